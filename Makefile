@@ -1,0 +1,56 @@
+# Every target works in .venv, which is set up from requirements.lock when it is missing or out of date.
+# Extra arguments go in ARGS: make compare ARGS="replications=20", make test ARGS="-k deterrence", make lock ARGS=--upgrade
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+LOCKED := $(VENV)/.locked
+READY := $(VENV)/.ready
+
+.PHONY: help compare test lint types bench lock wheel clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+compare: $(READY) ## compare the regimes and write tables and figures
+	@$(BIN)/wenze compare $(ARGS)
+
+test: $(READY) ## run the tests
+	@$(BIN)/python -m pytest -q -n 2 $(ARGS)
+
+lint: $(READY) ## check style and formatting
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(READY) ## check types
+	@$(BIN)/mypy $(ARGS)
+
+bench: $(READY) ## measure speed
+	@$(BIN)/python -m benchmarks.bench $(ARGS)
+
+wheel: $(READY) ## build a wheel into dist/
+	@$(BIN)/python -m hatchling build --target wheel
+
+lock: $(LOCKED) ## write requirements.lock anew after a change in pyproject.toml
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-config --quiet --output-file requirements.lock $(ARGS)
+
+clean: ## remove the environment, builds and caches
+	@rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -prune -exec rm -rf {} +
+
+# Two stamps, so that an edit of pyproject.toml does not install everything again. A changed lock starts from an
+# empty environment: nothing that it no longer names stays behind.
+$(LOCKED): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("wenze needs Python 3.11 or newer, and $(PYTHON) is %d.%d: try make PYTHON=python3.12" % sys.version_info[:2])'
+	@echo "Setting up $(VENV) from requirements.lock (about a minute) ..."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@touch $@
+
+# The build backend is in the lock, so nothing else is fetched here.
+$(READY): $(LOCKED) pyproject.toml
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,1 @@
+"""How each kind of agent behaves: pure rules over records of plain numbers, and the numbers they use."""

@@ -1,0 +1,132 @@
+"""Belief and choice: the one mechanism by which cadres, departments and supervisors learn and decide.
+
+Pooled payoff assessment (Sarin and Vahid 1999) with a prior that does not fade, and a logit choice (quantal
+response). The unit of utility is the strain of one month's work.
+"""
+
+import math
+
+from agents.parameter import Group, parameter
+
+FIXED = 1048576.0  # 2**20: people's contributions are summed as whole multiples of 2**-20, so order cannot matter
+
+
+class Learning(Group):
+    """Numbers of learning and choosing, the same for all kinds of agents."""
+
+    revision: float = parameter(
+        0.25, 0.0, 1.0, unit="probability a month",
+        en="Chance that an agent reconsiders its conduct in a month; also the rate at which its trace moves.",
+        zh="行为主体每月重新考虑行为方式的概率（亦为行为痕迹的更新速率）。",
+    )  # fmt: skip
+    precision: float = parameter(
+        1.5, 0.0, 50.0, unit="1 / month of strain", kind="assumed", source="order of magnitude of logit estimates in experiments",
+        en="Precision of choice: 0 is choosing blindly, large is always taking the best.",
+        zh="选择精度：零为随机，越大越接近最优反应。",
+    )  # fmt: skip
+    memory: float = parameter(
+        0.95, 0.0, 0.999, unit="share kept a month",
+        en="Share of past experience kept from month to month in beliefs.",
+        zh="信念中过往经验每月的保留率。",
+    )  # fmt: skip
+    prior_weight: float = parameter(
+        20.0, 0.001, 100000.0, unit="person-months",
+        en="Weight of what agents believe before any experience; it does not fade.",
+        zh="先验信念的权重（不随时间衰减）。",
+    )  # fmt: skip
+    notice_weight: float = parameter(
+        0.1, 0.0, 1.0, unit="share",
+        en="Weight of what is read in the county's notices against what is seen in one's own township.",
+        zh="县内通报相对本乡镇亲眼所见的信念权重。",
+    )  # fmt: skip
+    risk_curvature: float = parameter(
+        0.75, 0.1, 1.5, unit="exponent", kind="literature", source="Prelec 1998; estimates 0.65 to 0.9",
+        en="Prelec's alpha: below 1 small chances of a sanction loom large, 1 is neutral.",
+        zh="Prelec 概率权重参数：小于一则小概率处分被放大，一为中性。",
+    )  # fmt: skip
+    loss_curvature: float = parameter(
+        0.88, 0.1, 1.5, unit="exponent", kind="literature", source="Tversky and Kahneman 1992",
+        en="Exponent on the size of a loss; 1 is neutral.",
+        zh="损失的价值函数指数：一为中性。",
+    )  # fmt: skip
+
+
+def belief(prior_weight, prior, events, exposure):
+    """Believed rate of a consequence: events over exposure, with a prior worth ``prior_weight`` of exposure."""
+    return (prior_weight * prior + events) / (prior_weight + exposure)
+
+
+def mixed(own, notices, weight):
+    """What is seen at home plus, with a weight, what is read in notices."""
+    return own + weight * notices
+
+
+def faded(memory, remembered, new):
+    """Experience after a month: the old fades, the new is added."""
+    return memory * remembered + new
+
+
+def reconsiders(draw, revision):
+    """Whether an agent reconsiders its conduct this month."""
+    return draw < revision
+
+
+def moved_share(share, revision, is_current):
+    """Trace of one option: the recent share of months spent on it, moving at the rate of revision."""
+    return share + revision * ((1.0 if is_current else 0.0) - share)
+
+
+def within_a_year(monthly):
+    """Chance of at least one event in 12 months, given the monthly chance."""
+    miss = 1.0 - min(1.0, monthly)
+    miss = miss * miss * miss
+    miss = miss * miss
+    return 1.0 - miss * miss
+
+
+def power(base, exponent):
+    """``base`` to a real ``exponent`` for ``base`` ≥ 0, equal bit for bit interpreted and compiled."""
+    if exponent == 1.0:
+        return base
+    if base <= 0.0:
+        return 0.0
+    return math.exp(exponent * math.log(base))
+
+
+def whole_power(base, exponent):
+    """``base`` to a whole ``exponent`` ≥ 0, by multiplication."""
+    result = 1.0
+    for _ in range(exponent):
+        result *= base
+    return result
+
+
+def felt_chance(chance, alpha):
+    """Prelec's weighting of a chance: ``exp(−(−ln p)^α)``; α = 1 leaves it as it is."""
+    if alpha == 1.0 or chance <= 0.0 or chance >= 1.0:
+        return chance
+    return math.exp(-power(-math.log(chance), alpha))
+
+
+def choose(draw, precision, utilities):
+    """Index of the option taken: logit with ``precision`` over ``utilities`` (a tuple), by one draw on [0, 1)."""
+    best = utilities[0]
+    for utility in utilities:
+        best = max(best, utility)
+    total = 0.0
+    for utility in utilities:
+        total += math.exp(precision * (utility - best))
+    threshold = draw * total
+    reached = 0.0
+    chosen = 0
+    for utility in utilities:
+        reached += math.exp(precision * (utility - best))
+        if threshold < reached:
+            return chosen
+        chosen += 1
+    return chosen - 1
+
+
+def fixed(amount):
+    """An amount as a whole number of 2**-20 parts, rounded to the nearest."""
+    return int(math.floor(amount * FIXED + 0.5))

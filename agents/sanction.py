@@ -1,0 +1,149 @@
+"""The ladder of sanctions (处分阶梯), effect periods (影响期) and what they cost the person."""
+
+from agents.choice import power
+from agents.parameter import Group, parameter
+
+RUNGS = 5
+TALK, WARNING, DEMERIT, MAJOR_DEMERIT, DEMOTION = 0, 1, 2, 3, 4
+
+
+class Ladder(Group):
+    """Numbers of the ladder of sanctions."""
+
+    warning_months: int = parameter(
+        6, 0, 48, unit="months", kind="statute", source="facts: effect_period_warning",
+        en="Effect period of a warning.", zh="警告的影响期。",
+    )  # fmt: skip
+    demerit_months: int = parameter(
+        12, 0, 48, unit="months", kind="statute", source="facts: effect_period_demerit",
+        en="Effect period of a demerit.", zh="记过的影响期。",
+    )  # fmt: skip
+    major_demerit_months: int = parameter(
+        18, 0, 48, unit="months", kind="statute", source="facts: effect_period_major_demerit",
+        en="Effect period of a major demerit.", zh="记大过的影响期。",
+    )  # fmt: skip
+    demotion_months: int = parameter(
+        24, 0, 48, unit="months", kind="statute", source="facts: effect_period_demotion",
+        en="Effect period of demotion or removal.", zh="降级、撤职的影响期。",
+    )  # fmt: skip
+    longest_months: int = parameter(
+        48, 1, 240, unit="months", kind="statute",
+        source="Administrative sanction regulations: combined effect periods run at most 48 months",
+        en="Longest effect period that several sanctions can add up to.", zh="多个处分影响期合并后的最长期限。",
+    )  # fmt: skip
+    warning_share: float = parameter(
+        0.7, 0.0, 1.0, unit="share", kind="measured", source="facts: four_forms_2021 (form 2 against 3 and 4), split assumed",
+        en="Of the sanctions with an effect period, the share that are warnings.", zh="有影响期的处分中警告所占份额。",
+    )  # fmt: skip
+    demerit_share: float = parameter(
+        0.15, 0.0, 1.0, unit="share", kind="measured", source="facts: four_forms_2021, split assumed",
+        en="Of the sanctions with an effect period, the share that are demerits.", zh="有影响期的处分中记过所占份额。",
+    )  # fmt: skip
+    major_demerit_share: float = parameter(
+        0.08, 0.0, 1.0, unit="share", kind="measured", source="facts: four_forms_2021, split assumed",
+        en="Of the sanctions with an effect period, the share that are major demerits; the rest are demotions.",
+        zh="有影响期的处分中记大过所占份额（其余为降级、撤职）。",
+    )  # fmt: skip
+    misconduct_rungs: int = parameter(
+        2, 0, 4, unit="rungs",
+        en="Rungs a finding of misconduct goes up the ladder.", zh="认定违纪时处分上调的档数。",
+    )  # fmt: skip
+    removal_chance: float = parameter(
+        0.3, 0.0, 1.0, unit="probability",
+        en="Chance that the top rung means removal from the post.", zh="最高一档处分导致免职离岗的概率。",
+    )  # fmt: skip
+    shame: float = parameter(
+        1.0, 0.0, 50.0, unit="months of strain",
+        en="What being sanctioned at all costs a person.", zh="受到处分本身（名誉）对个人的代价。",
+    )  # fmt: skip
+    burden: float = parameter(
+        0.3, 0.0, 10.0, unit="months of strain a month",
+        en="What a month under an effect period costs a person (pay, standing), apart from promotion.",
+        zh="影响期内每月（待遇、声誉）的代价，不含晋升损失。",
+    )  # fmt: skip
+
+
+def effect_months(rung, ladder):
+    """Effect period of a rung, in months; talk or criticism has none."""
+    if rung == WARNING:
+        return ladder.warning_months
+    if rung == DEMERIT:
+        return ladder.demerit_months
+    if rung == MAJOR_DEMERIT:
+        return ladder.major_demerit_months
+    if rung == DEMOTION:
+        return ladder.demotion_months
+    return 0
+
+
+def rung_at(quantile, severity, ladder):
+    """Rung at a quantile of gravity: the lowest ``1 − severity`` are talk, the rest climb by the shares."""
+    if quantile < 1.0 - severity or severity <= 0.0:
+        return TALK
+    above = (quantile - (1.0 - severity)) / severity
+    if above < ladder.warning_share:
+        return WARNING
+    if above < ladder.warning_share + ladder.demerit_share:
+        return DEMERIT
+    if above < ladder.warning_share + ladder.demerit_share + ladder.major_demerit_share:
+        return MAJOR_DEMERIT
+    return DEMOTION
+
+
+def rung_for(gravity, afresh, misconduct, accessory, severity, ladder):
+    """Rung of one sanction: by gravity, a quantile on [0, 1), or by ``afresh`` if that is not negative.
+
+    Misconduct goes up the ladder; an accessory (次要责任), where another is more responsible, one rung down.
+    """
+    rung = rung_at(afresh if afresh >= 0.0 else gravity, severity, ladder)
+    if misconduct:
+        return min(DEMOTION, rung + ladder.misconduct_rungs)
+    return max(TALK, rung - 1) if accessory else rung
+
+
+def rung_share(rung, severity, ladder):
+    """Announced share of a rung among sanctions."""
+    if rung == TALK:
+        return 1.0 - severity
+    if rung == WARNING:
+        return severity * min(1.0, ladder.warning_share)
+    upto_demerit = min(1.0, ladder.warning_share + ladder.demerit_share)
+    if rung == DEMERIT:
+        return severity * (upto_demerit - min(1.0, ladder.warning_share))
+    upto_major = min(1.0, ladder.warning_share + ladder.demerit_share + ladder.major_demerit_share)
+    if rung == MAJOR_DEMERIT:
+        return severity * (upto_major - upto_demerit)
+    return severity * (1.0 - upto_major)
+
+
+def barred_until(month, barred, rung, ladder):
+    """Month from which a person is free again after a new sanction: periods add up, within the longest."""
+    period = effect_months(rung, ladder)
+    if period == 0:
+        return barred
+    return max(barred, min(max(month, barred) + period, month + ladder.longest_months))
+
+
+def restored_until(month, barred, starts, expires, restoration):
+    """Month from which a person is free after a sanction is overturned: part of what is left of it is given back."""
+    left = max(0, expires - max(starts, month))
+    return barred - int(left * restoration + 0.5)
+
+
+def loss(rung, left, round_value, ladder):
+    """What a sanction costs: shame, a burden a month of effect period, and the promotion rounds it forfeits.
+
+    ``left`` is the effect period already running, in months: the new period adds to it within the longest.
+    ``round_value`` is what a promotion round is worth (0 at the ceiling). Months of strain.
+    """
+    months = min(effect_months(rung, ladder), max(0, ladder.longest_months - left))
+    return ladder.shame + ladder.burden * months + round_value * months / 12.0
+
+
+def felt_loss(severity, rungs_up, left, round_value, curvature, ladder):
+    """Expected felt loss of a sanction, E[loss^ρ], over the announced mix of rungs, each raised by ``rungs_up``."""
+    total = 0.0
+    for rung in range(RUNGS):
+        raised = min(DEMOTION, rung + rungs_up)
+        total += rung_share(rung, severity, ladder) * power(loss(raised, left, round_value, ladder), curvature)
+    return total

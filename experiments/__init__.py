@@ -1,0 +1,1 @@
+"""Everything that produces output for a person: commands, comparisons, files."""

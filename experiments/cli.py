@@ -1,0 +1,112 @@
+"""The command ``wenze``: reads the command line, calls the command, and turns what goes wrong into a line and a status.
+
+Exit status: 0 done; 1 failed for a reason outside the input (a full disk, say); 2 input refused; 130 Ctrl-C; 128 + n
+ended by signal n; 141 nobody read the output. Heavy imports wait until a command needs them.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from experiments.interruption import Ended, requests_to_end_raise
+from experiments.manual import MANUAL
+from experiments.request import KEYS, Request, parse
+from experiments.text import LANGUAGE, say, shown
+from sim.errors import InputError, suggestion
+
+FAILED, REFUSED, INTERRUPTED, UNREAD = 1, 2, 130, 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line (that of the process if none is given) and return its exit status."""
+    status = _guarded(sys.argv[1:] if argv is None else argv)
+    if status and argv is None:
+        _leave_quietly()
+    return status
+
+
+def _guarded(arguments: Sequence[str]) -> int:
+    _prepare_streams()
+    try:
+        with requests_to_end_raise():
+            _carry_out(parse(arguments), arguments)
+            sys.stdout.flush()
+    except InputError as error:
+        return _fail(REFUSED, str(error))
+    except KeyboardInterrupt:
+        return _fail(INTERRUPTED, say("interrupted"))
+    except Ended as ended:
+        return _fail(128 + ended.number, say("interrupted"))
+    except MemoryError:
+        return _fail(FAILED, say("out_of_memory"))
+    except BrokenPipeError:
+        return UNREAD
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _fail(FAILED, say("failed", why=f"{where}{error.strerror or error}"))
+    return 0
+
+
+def _carry_out(request: Request, arguments: Sequence[str]) -> None:
+    if request.command == "compare":
+        from experiments.compare import compare
+
+        compare(request, arguments)
+    elif request.command == "run":
+        from experiments.compare import run
+
+        run(request, arguments)
+    elif request.command == "list":
+        from experiments.listing import show_list
+
+        show_list(request)
+    elif request.command == "parameters":
+        from experiments.listing import show_parameters
+
+        show_parameters(request)
+    elif request.command == "version":
+        _show_version()
+    else:
+        _show_help(request.word)
+
+
+def _show_help(word: str | None) -> None:
+    if word is not None and word not in KEYS:
+        raise InputError(say("command_unknown", word=shown(word), hint=suggestion(word, KEYS)))
+    print(MANUAL[word or ""][LANGUAGE], end="")
+
+
+def _show_version() -> None:
+    from experiments.provenance import own_version
+    from sim.version import MODEL_VERSION
+
+    print(say("version", version=own_version() or "?", model=MODEL_VERSION))
+
+
+def _prepare_streams() -> None:
+    """Make sure that printing cannot fail for want of a stream or of a character."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed before we started
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _fail(status: int, message: str) -> int:
+    """Say on one line what went wrong."""
+    print(f"wenze: {shown(message)}", file=sys.stderr)
+    return status
+
+
+def _leave_quietly() -> None:
+    """Let neither another Ctrl-C nor what is left in the buffer of standard output disturb the end of the process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,141 @@
+"""The commands that run the model: many scenarios against a reference, or one by itself."""
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Sequence
+from operator import attrgetter
+from pathlib import Path
+from typing import Literal
+
+from experiments import report
+from experiments.gather import Gathered, gather
+from experiments.progress import progress_bar
+from experiments.provenance import Provenance
+from experiments.request import Request, names_in, threads_in
+from experiments.store import CONFIG, MONTHS, PROVENANCE, SUMMARY, result_folder
+from experiments.summary import Row, summarise, write_summary
+from experiments.text import say, shown
+from sim.batch import check_memory
+from sim.compiled import needs_compiling
+from sim.errors import InputError, shown_path
+from sim.settings import Scenario, Settings, compose, dump_yaml, from_plain, load_yaml, to_plain
+from sim.version import MODEL_VERSION
+
+RESULTS = Path("results")
+Mode = Literal["compare", "run"]
+
+
+def compare(request: Request, arguments: Sequence[str]) -> None:
+    """``wenze compare``: run the scenarios, write the folder, print the table and what was found."""
+    settings = _settings(request, "compare")
+    rows, _, folder = _carry_out(settings, request, arguments, "compare")
+    report.print_comparison(settings, rows)
+    print(say("written", folder=shown(folder)))
+
+
+def run(request: Request, arguments: Sequence[str]) -> None:
+    """``wenze run``: run one scenario, write the folder, print every measure and the main ones by year."""
+    settings = _settings(request, "run")
+    rows, gathered, folder = _carry_out(settings, request, arguments, "run")
+    report.print_scenario(settings, rows, gathered.years[settings.scenarios[0].name])
+    print(say("written", folder=shown(folder)))
+
+
+def _carry_out(
+    settings: Settings, request: Request, arguments: Sequence[str], mode: Mode
+) -> tuple[list[Row], Gathered, Path]:
+    """Run everything and write the folder; all that can be refused is refused before the work begins."""
+    threads = threads_in(request, default=_cores())
+    check_memory(settings, threads)
+    folder = Path(request.keys.get("out") or RESULTS / f"{mode}-{identity(settings)}")
+    provenance = Provenance(["wenze", *arguments], threads)
+    with result_folder(folder) as draft:
+        _print_notes(settings, request, mode)
+        with progress_bar(_cadres(settings) * settings.run.months * runs(settings)) as progress:
+            yearly = report.YEARLY if mode == "run" else ()
+            gathered = gather(settings, threads, draft / MONTHS, progress, yearly)
+        rows = summarise(gathered.runs, settings.reference)
+        write_summary(rows, draft / SUMMARY)
+        (draft / CONFIG).write_text(dump_yaml(to_plain(settings)), encoding="utf-8")
+        provenance.write(draft / PROVENANCE)
+    return rows, gathered, folder
+
+
+def identity(settings: Settings) -> str:
+    """Twelve hexadecimal digits that name what determines the numbers: settings without words, and model version."""
+    plain = to_plain(settings)
+    plain["scenarios"] = {name: scenario["stages"] for name, scenario in plain["scenarios"].items()}
+    text = json.dumps([MODEL_VERSION, plain], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _settings(request: Request, mode: Mode) -> Settings:
+    if "config" in request.keys:
+        return _settings_from_file(request, mode)
+    names = names_in(request, "scenarios") if mode == "compare" else _one_name(request)
+    folder = Path(request.keys["folder"]) if "folder" in request.keys else None
+    reference = request.keys.get("reference")
+    return compose(request.overrides, names=names, reference=reference, folder=folder, mode=mode)
+
+
+def _one_name(request: Request) -> list[str]:
+    if "scenario" not in request.keys:
+        raise InputError(say("key_missing", command="run", key="scenario"))
+    return [request.keys["scenario"]]
+
+
+def _settings_from_file(request: Request, mode: Mode) -> Settings:
+    """The settings of an earlier result; nothing that would change its numbers may be given beside it."""
+    others = [key for key in request.keys if key not in ("config", "threads", "out")]
+    for key in [*others, *(override.partition("=")[0] for override in request.overrides)]:
+        raise InputError(say("config_alone", key=key))
+    path = Path(request.keys["config"])
+    settings = from_plain(load_yaml(path), shown_path(path))
+    if mode == "run" and len(settings.scenarios) != 1:
+        raise InputError(say("config_of_several", path=shown(path), count=len(settings.scenarios)))
+    return settings
+
+
+def _print_notes(settings: Settings, request: Request, mode: Mode) -> None:
+    """Say on standard error what the user should know before waiting."""
+    masked = masked_overrides(settings, request.overrides) if mode == "compare" else {}
+    if masked:
+        levers = "; ".join(f"{key}: {', '.join(names)}" for key, names in masked.items())
+        print(say("masked", levers=levers), file=sys.stderr)
+    if needs_compiling():
+        print(say("compiling"), file=sys.stderr, flush=True)
+
+
+def masked_overrides(settings: Settings, overrides: Sequence[str]) -> dict[str, list[str]]:
+    """For each lever overridden, the scenarios in which it has another value at some time because they set it."""
+    masked = {}
+    for override in overrides:
+        key, _, value = override.partition("=")
+        group, _, lever = key.partition(".")
+        if group == "policy":
+            months = settings.run.months
+            names = [item.name for item in settings.scenarios if _values(item, lever, months) != {float(value)}]
+            masked.update({key: names} if names else {})
+    return masked
+
+
+def _values(scenario: Scenario, lever: str, months: int) -> set[float]:
+    """The values a lever has in a scenario at one time or another in so many months."""
+    return {attrgetter(lever)(stage.policy) for stage in scenario.stages if stage.month < months}
+
+
+def runs(settings: Settings) -> int:
+    """Number of runs: scenarios times replications."""
+    return len(settings.scenarios) * settings.run.replications
+
+
+def _cadres(settings: Settings) -> int:
+    scale = settings.world.scale
+    return scale.counties * scale.townships * scale.posts
+
+
+def _cores() -> int:
+    """Cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

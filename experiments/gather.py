@@ -1,0 +1,114 @@
+"""Runs a batch, writes ``months.parquet`` as the runs come in, and keeps one value per measure and replication."""
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from experiments.summary import Numbers
+from sim.batch import Outcome, run_batch
+from sim.measures import MEASURES, add_up
+from sim.settings import Settings
+
+RUNS_PER_GROUP = 100
+MOST_ROWS_PER_GROUP = 500_000
+MONTHS_PER_YEAR = 12
+
+Tallies = np.ndarray[Any, np.dtype[np.void]]
+
+
+class Gathered(NamedTuple):
+    """Values of every measure, NaN where its denominator is zero: scenario -> measure -> numbers.
+
+    ``runs`` has one number per replication, over all its months; ``years`` one per replication and year, the last of
+    which may be shorter. ``years`` is kept for the measures asked for.
+    """
+
+    runs: Mapping[str, Mapping[str, Numbers]]
+    years: Mapping[str, Mapping[str, Numbers]]
+
+
+def gather(
+    settings: Settings, threads: int, path: Path, progress: Callable[[int], None], yearly: Sequence[str] = ()
+) -> Gathered:
+    """Run everything in ``settings``; write the months to ``path`` and give the values of whole runs and of years.
+
+    Rows and row groups come in a fixed order, whatever the order in which runs finish.
+    """
+    replications, months = settings.run.replications, settings.run.months
+    names = [scenario.name for scenario in settings.scenarios]
+    years = -(-months // MONTHS_PER_YEAR)
+    gathered = Gathered(
+        {name: {measure: np.full(replications, np.nan) for measure in MEASURES} for name in names},
+        {name: {measure: np.full((replications, years), np.nan) for measure in yearly} for name in names},
+    )
+    with (
+        contextlib.closing(run_batch(settings, threads, progress)) as outcomes,
+        pq.ParquetWriter(path, _schema(), compression="zstd", write_page_checksum=True) as writer,
+    ):
+        for scenario, first, tallies in _in_groups(outcomes, names, replications, months):
+            _keep(gathered, scenario, first, tallies)
+            writer.write_table(_table(scenario, first, tallies), row_group_size=MOST_ROWS_PER_GROUP)
+    return gathered
+
+
+def _in_groups(
+    outcomes: Iterator[Outcome], names: Sequence[str], replications: int, months: int
+) -> Iterator[tuple[str, int, Tallies]]:
+    """The tallies as arrays [replication, month] of neighbouring replications, each with its scenario and first one.
+
+    A group waits until all before it have come in.
+    """
+    size = max(1, min(RUNS_PER_GROUP, MOST_ROWS_PER_GROUP // months))
+    order = ((name, first) for name in names for first in range(0, replications, size))
+    waiting: dict[tuple[str, int], dict[int, Tallies]] = {}
+    for scenario, first in order:
+        needed = min(size, replications - first)
+        while len(waiting.get((scenario, first), ())) < needed:
+            outcome = next(outcomes)
+            group = waiting.setdefault((outcome.scenario, outcome.replication // size * size), {})
+            group[outcome.replication] = outcome.tallies
+        group = waiting.pop((scenario, first))
+        yield scenario, first, _stacked([group[replication] for replication in sorted(group)])
+
+
+def _stacked(tallies: Sequence[Tallies]) -> Tallies:
+    """Arrays of equal size and type as one; ``np.stack`` takes as long over their types as all the rest together."""
+    whole = np.empty((len(tallies), *tallies[0].shape), tallies[0].dtype)
+    for row, single in zip(whole, tallies, strict=True):
+        row[:] = single
+    return whole
+
+
+def _keep(gathered: Gathered, scenario: str, first: int, tallies: Tallies) -> None:
+    """Form the values of whole runs, and of years where they are wanted, from a group's tallies."""
+    rows = slice(first, first + len(tallies))
+    totals = add_up(tallies, axis=1)
+    for measure, numbers in gathered.runs[scenario].items():
+        numbers[rows] = MEASURES[measure].of(totals)
+    for measure, numbers in gathered.years[scenario].items():
+        for year in range(numbers.shape[1]):
+            months = tallies[:, year * MONTHS_PER_YEAR : (year + 1) * MONTHS_PER_YEAR]
+            numbers[rows, year] = MEASURES[measure].of(add_up(months, axis=1))
+
+
+def _schema() -> pa.Schema:
+    keys = [("scenario", pa.string()), ("replication", pa.int32()), ("month", pa.int32())]
+    return pa.schema(keys + [(name, pa.float64()) for name in MEASURES])
+
+
+def _table(scenario: str, first: int, tallies: Tallies) -> pa.Table:
+    """One row per replication and month; a measure is empty where its denominator is zero."""
+    replications, months = tallies.shape
+    columns: dict[str, Any] = {
+        "scenario": [scenario] * tallies.size,
+        "replication": np.repeat(np.arange(first, first + replications), months),
+        "month": np.tile(np.arange(months), replications),
+    }
+    for name, measure in MEASURES.items():
+        columns[name] = pa.array(measure.of(tallies).reshape(-1), pa.float64(), from_pandas=True)  # NaN is empty
+    return pa.table(columns, schema=_schema())

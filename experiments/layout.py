@@ -1,0 +1,71 @@
+"""Plain text on a terminal: lines that fit, with Chinese characters counted as the two columns they take."""
+
+import shutil
+from collections.abc import Iterator
+from unicodedata import east_asian_width
+
+NARROWEST, WIDEST = 40, 100
+
+
+def terminal_width() -> int:
+    """Columns to use: the terminal's (80 where there is none), within reason."""
+    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((80, 24)).columns))
+
+
+def width_of(text: str) -> int:
+    """Columns a text takes."""
+    return sum(2 if _is_wide(character) else 1 for character in text)
+
+
+def pad(text: str, width: int) -> str:
+    """The text with blanks up to a width."""
+    return text + " " * max(0, width - width_of(text))
+
+
+def pad_left(text: str, width: int) -> str:
+    """The text with blanks before it up to a width."""
+    return " " * max(0, width - width_of(text)) + text
+
+
+def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> str:
+    """Break a paragraph into lines of a width; ``first`` opens the first line and ``rest`` (as many blanks) the others.
+
+    Chinese may break between any two characters, other text at its blanks only.
+    """
+    rest = " " * width_of(first) if rest is None else rest
+    lines, line, gap = [], first, ""
+    opened = False
+    for blank, piece in _pieces(text):
+        gap = blank if opened else ""
+        if opened and width_of(line + gap + piece) > width:
+            lines.append(line)
+            line, gap = rest, ""
+        line += gap + piece
+        opened = True
+    return "\n".join([*lines, line])
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """The pieces that must stay together, each with the blank before it. No line begins with Chinese punctuation."""
+    for word in text.split():
+        blank, piece = " ", ""
+        for character in word:
+            beside_wide = _is_wide(character) or _is_wide(piece[-1:])
+            if beside_wide and piece and (character.isalnum() or not _is_wide(character)):
+                yield blank, piece
+                blank, piece = "", ""
+            piece += character
+        yield blank, piece
+
+
+def _is_wide(character: str) -> bool:
+    return character != "" and east_asian_width(character) in "WF"
+
+
+def cut(text: str, width: int) -> str:
+    """The text, cut short with a mark if it takes more than a width."""
+    if width_of(text) <= width:
+        return text
+    while width_of(text) > width - 1:
+        text = text[:-1]
+    return text + "…"

@@ -1,0 +1,175 @@
+"""What is printed when the work is done: the table of a comparison and what was found; the tables of one scenario."""
+
+import math
+import sys
+from collections.abc import Mapping, Sequence
+
+from experiments.layout import cut, pad, pad_left, terminal_width, width_of, wrap
+from experiments.summary import Numbers, Row, interval
+from experiments.text import MESSAGES, in_language, say
+from sim.measures import MEASURES
+from sim.settings import Settings
+
+COLUMNS = (
+    "effort", "innovation", "lying_flat", "problems_solved", "harm", "sanctions", "wrongful_share", "downward_shift"
+)  # fmt: skip
+FOUND = ("effort", "innovation", "lying_flat", "harm")
+YEARLY = ("effort", "innovation", "lying_flat", "safety", "problems_solved", "harm", "sanctions")
+
+DIGITS = 5  # columns a number may take
+CELL = DIGITS + 2  # with a blank before and a mark after it
+MOST_YEARS = 20  # lines of the table by year
+EMPTY = "n/a"
+
+
+def print_comparison(settings: Settings, rows: Sequence[Row]) -> None:
+    """Print the main measures of every scenario, with marks where the difference is clear, and what was found."""
+    table = {(row.scenario, row.measure): row for row in rows}
+    names = [settings.reference, *(item.name for item in settings.scenarios if item.name != settings.reference)]
+    columns = {measure: [table[name, measure] for name in names] for measure in COLUMNS}
+    print(_scale(settings))
+    if settings.run.replications > 1 and len(names) > 1:
+        up, down = _marks()
+        print(wrap(say("table_marks", up=up, down=down, reference=settings.reference), terminal_width()))
+    print()
+    cells = {measure: _marked(column) for measure, column in columns.items()}
+    _print_table(say("column_scenario"), names, cells)
+    print()
+    _print_legend(COLUMNS)
+    print()
+    first, *found = findings(settings, rows)
+    print(wrap(first, terminal_width()))
+    for sentence in found:
+        print(wrap(sentence, terminal_width(), "- "))
+    print()
+
+
+def print_scenario(settings: Settings, rows: Sequence[Row], years: Mapping[str, Numbers]) -> None:
+    """Print every measure over the whole run, and the main ones year by year."""
+    print(_scale(settings))
+    print()
+    longest = max(width_of(row.measure) for row in rows)
+    heads = f"{pad_left(say('column_mean'), 10)}  {pad(say('column_interval'), 22)}"
+    print(f"{pad(say('column_measure'), longest)}{heads}{say('column_unit')}")
+    for row in rows:
+        between = "" if math.isnan(row.low) else f"{_brief(row.low)} .. {_brief(row.high)}"
+        line = f"{pad(row.measure, longest)}{_brief(row.mean):>10}  {pad(between, 22)}"
+        print(cut(line + MEASURES[row.measure].unit, terminal_width()))
+    print()
+    print(say("by_year"))
+    count = next(iter(years.values())).shape[1]
+    shown = range(0, count, -(-count // MOST_YEARS))
+    cells = {
+        measure: [cell + " " for cell in _aligned([interval(numbers[:, year]).mean for year in shown])]
+        for measure, numbers in years.items()
+    }
+    _print_table(say("column_year"), [str(year + 1) for year in shown], cells)
+    print()
+
+
+def findings(settings: Settings, rows: Sequence[Row]) -> list[str]:
+    """What the numbers say of the main measures: where they differ clearly from the reference and where they do not."""
+    if len(settings.scenarios) == 1:
+        return [say("found_alone", reference=settings.reference)]
+    if settings.run.replications == 1:
+        return [say("found_too_few")]
+    others = [row for row in rows if row.scenario != settings.reference]
+    found = [_finding(measure, [row for row in others if row.measure == measure]) for measure in FOUND]
+    return [say("found", reference=settings.reference), *found]
+
+
+def _finding(measure: str, rows: Sequence[Row]) -> str:
+    """One measure: the scenarios in which it is higher, lower or not distinguishable, largest difference first."""
+    parts = []
+    for message, direction in (("found_higher", 1), ("found_lower", -1)):
+        clear = [row for row in rows if row.direction == direction]
+        clear.sort(key=lambda row: (-abs(row.difference), row.scenario))
+        if clear:
+            names = [_with_difference(clear[0]), *(row.scenario for row in clear[1:])]
+            parts.append(say(message, scenarios=say("comma").join(names)))
+    unclear = [row.scenario for row in rows if row.direction == 0]
+    if not parts:
+        parts = [say("found_nowhere")]
+    elif unclear:
+        parts.append(say("found_unclear", scenarios=say("comma").join(unclear)))
+    return say("found_of", measure=measure, parts=say("semicolon").join(parts))
+
+
+def _with_difference(row: Row) -> str:
+    """A scenario with its difference and interval, to two digits of half the interval's width."""
+    margin = (row.difference_high - row.difference_low) / 2
+    decimals = 3 if margin <= 0 else min(9, max(0, 1 - math.floor(math.log10(margin))))
+    numbers = [f"{number:+.{decimals}f}" for number in (row.difference, row.difference_low, row.difference_high)]
+    return say("found_most", scenario=row.scenario, difference=numbers[0], low=numbers[1], high=numbers[2])
+
+
+def _scale(settings: Settings) -> str:
+    scale = settings.world.scale
+    cadres = scale.counties * scale.townships * scale.posts
+    message = "table_scale" if settings.run.replications > 1 else "table_scale_one"
+    return say(message, replications=settings.run.replications, months=settings.run.months, cadres=cadres)
+
+
+def _print_table(head: str, names: Sequence[str], columns: Mapping[str, Sequence[str]]) -> None:
+    """Print named lines of cells under headings of up to two lines."""
+    room = terminal_width() - 1 - CELL * len(columns)
+    first = min(room, max(width_of(name) for name in [head, *names]))
+    heads = [_heading(measure) for measure in columns]
+    for name, line in (("", 0), (head, 1)):
+        if any(lines[line] for lines in heads):
+            print((pad(name, first) + "".join(pad_left(lines[line], CELL) for lines in heads)).rstrip())
+    for number, name in enumerate(names):
+        print((pad(cut(name, first), first) + "".join(" " + cells[number] for cells in columns.values())).rstrip())
+
+
+def _heading(measure: str) -> list[str]:
+    """The two lines above a column."""
+    key = f"short_{measure}"
+    words = say(key) if key in MESSAGES else measure[: CELL - 1]
+    return ["", *words.split("\n")][-2:]
+
+
+def _print_legend(measures: Sequence[str]) -> None:
+    longest = max(map(width_of, measures))
+    for measure in measures:
+        meaning = in_language(MEASURES[measure].en, MEASURES[measure].zh)
+        print(wrap(meaning, terminal_width(), pad(measure, longest + 2)))
+
+
+def _marked(column: Sequence[Row]) -> list[str]:
+    """The means of a column, each followed by a mark or a blank."""
+    up, down = _marks()
+    marks = {1: up, 0: " ", -1: down}
+    numbers = _aligned([row.mean for row in column])
+    return [number + marks[row.direction] for number, row in zip(numbers, column, strict=True)]
+
+
+def _marks() -> tuple[str, str]:
+    """Signs for higher and lower that standard output can show."""
+    try:
+        "↑↓".encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return "+", "-"
+    return "↑", "↓"
+
+
+def _aligned(numbers: Sequence[float]) -> list[str]:
+    """Numbers with as many decimals, the same for all, as fit into a cell."""
+    known = [number for number in numbers if not math.isnan(number)]
+    for decimals in (3, 2, 1, 0):
+        if all(len(f"{number:.{decimals}f}") <= DIGITS for number in known):
+            texts = [f"{number:.{decimals}f}" for number in numbers]
+            break
+    else:
+        texts = [f"{number:.0e}".replace("e+0", "e") for number in numbers]
+    return [f"{EMPTY if math.isnan(number) else text:>{DIGITS}}" for number, text in zip(numbers, texts, strict=True)]
+
+
+def _brief(number: float) -> str:
+    """Four significant digits, without an exponent as long as the number is of a usual size."""
+    if math.isnan(number):
+        return EMPTY
+    if number == 0 or 1e-4 <= abs(number) < 1e6:
+        decimals = 3 if number == 0 else max(0, 3 - math.floor(math.log10(abs(number))))
+        return f"{number:.{min(decimals, 5)}f}"
+    return f"{number:.3e}"

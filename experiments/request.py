@@ -1,0 +1,127 @@
+"""What a command line asks for. After the command comes ``key=value``, or one word for those that show things."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from experiments.text import say, shown
+from sim.errors import InputError, suggestion
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "compare": ("scenarios", "reference", "threads", "out", "config", "folder"),
+    "run": ("scenario", "threads", "out", "config", "folder"),
+    "list": ("folder",),
+    "parameters": (),
+    "help": (),
+}
+SETTING = ("compare", "run")
+"""The commands that also take parameters of the model."""
+
+MOST_THREADS = 1024
+
+_ALLOWED = {"out": "a_folder", "folder": "a_folder", "config": "a_file", "threads": "a_count"}
+
+
+class Request(NamedTuple):
+    """A command, its own keys with their values as typed, its one word if any, and parameters as ``key=value``."""
+
+    command: str
+    keys: dict[str, str]
+    word: str | None
+    overrides: list[str]
+
+
+def parse(arguments: Sequence[str]) -> Request:
+    """Read a command line; raises :class:`InputError` on what cannot be understood. Values are checked later."""
+    if not arguments or arguments[0] in ("-h", "--help"):
+        return Request("help", {}, None, [])
+    if arguments[0] == "--version":
+        return Request("version", {}, None, [])
+    command, *rest = arguments
+    if command not in KEYS:
+        raise InputError(say("command_unknown", word=shown(command), hint=suggestion(command, KEYS)))
+    if "-h" in rest or "--help" in rest:
+        return Request("help", {}, command, [])
+    keys: dict[str, str] = {}
+    overrides: dict[str, str] = {}
+    word = None
+    for argument in rest:
+        key, sign, value = argument.partition("=")
+        if not sign:
+            _check_word(command, argument, word)
+            word = argument
+        elif key in keys or key in overrides:
+            raise InputError(say("key_twice", key=shown(key)))
+        elif key in KEYS[command]:
+            if not value:
+                raise InputError(say("key_empty", key=key, allowed=say(_ALLOWED.get(key, "a_name"))))
+            keys[key] = value
+        else:
+            _check_override(command, key)
+            overrides[key] = argument
+    return Request(command, keys, word, list(overrides.values()))
+
+
+def _check_word(command: str, argument: str, earlier: str | None) -> None:
+    if command in SETTING:
+        key = argument.lstrip("-").partition("=")[0]
+        hint = suggestion(key, [f"{name}=" for name in _plain_keys(command)])
+        raise InputError(say("word_unexpected", command=command, word=shown(argument), hint=hint))
+    if earlier is not None:
+        raise InputError(say("words_too_many", command=command, word=shown(argument)))
+
+
+def _check_override(command: str, key: str) -> None:
+    """Refuse a key that is neither the command's own nor looks like a parameter's; those are checked with the rest."""
+    if command in SETTING and "." in key:
+        return
+    if command not in SETTING or key not in _undotted_parameters():
+        known = [*_plain_keys(command), *_dotted_parameters()] if command in SETTING else KEYS[command]
+        raise InputError(say("key_unknown", command=command, key=shown(key), hint=suggestion(key.lstrip("-"), known)))
+
+
+def _plain_keys(command: str) -> list[str]:
+    return [*KEYS[command], *_undotted_parameters()]
+
+
+def _undotted_parameters() -> list[str]:
+    return [key for key in _parameters() if "." not in key]
+
+
+def _dotted_parameters() -> list[str]:
+    return [key for key in _parameters() if "." in key]
+
+
+def _parameters() -> list[str]:
+    from sim.parameters import definitions  # takes longer to import than a mistyped command takes to refuse
+
+    return [definition.key for definition in definitions()]
+
+
+def names_in(request: Request, key: str) -> list[str] | None:
+    """The names in a value like ``a`` or ``[a,b]``; None if the key is not given."""
+    value = request.keys.get(key)
+    if value is None:
+        return None
+    inside = value.strip()
+    if inside.startswith("[") != inside.endswith("]"):
+        raise InputError(say("list_broken", key=key, value=shown(value)))
+    inside = inside.removeprefix("[").removesuffix("]").strip()
+    if not inside:
+        raise InputError(say("list_empty", key=key, value=shown(value)))
+    names = [name.strip().strip("'\"") for name in inside.split(",")]
+    if not all(names):
+        raise InputError(say("list_broken", key=key, value=shown(value)))
+    for name in names:
+        if names.count(name) > 1:
+            raise InputError(say("list_repeats", key=key, value=shown(value), name=shown(name)))
+    return names
+
+
+def threads_in(request: Request, default: int) -> int:
+    """The number of threads asked for, or the default."""
+    value = request.keys.get("threads")
+    if value is None:
+        return default
+    if not (value.isascii() and value.isdigit() and len(value) < 6 and 1 <= int(value) <= MOST_THREADS):
+        raise InputError(say("threads_wrong", value=shown(value), most=MOST_THREADS))
+    return int(value)

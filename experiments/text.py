@@ -1,0 +1,196 @@
+"""What the commands say, in English and Chinese. Words about parameters, measures and scenarios live where they do."""
+
+from pathlib import Path
+from typing import Literal
+
+Language = Literal["en", "zh"]
+LANGUAGE: Language = "en"
+
+MESSAGES: dict[str, dict[Language, str]] = {
+    # What may be wrong with a command line.
+    "command_unknown": {
+        "en": "there is no command {word}{hint}; wenze help lists the commands",
+        "zh": "没有命令 {word}{hint}；wenze help 可列出全部命令",
+    },
+    "key_unknown": {
+        "en": "{command} knows no key {key}={hint}; wenze help {command} lists what it takes",
+        "zh": "{command} 没有 {key}= 这一项{hint}；wenze help {command} 可列出全部选项",
+    },
+    "key_twice": {"en": "{key}= is given twice", "zh": "{key}= 给了两次"},
+    "key_empty": {"en": "{key}= is empty; expected {allowed}", "zh": "{key}= 为空；应为{allowed}"},
+    "key_missing": {
+        "en": "{command} needs {key}=NAME; wenze list {key}s shows the names",
+        "zh": "{command} 需要 {key}=名称；wenze list {key}s 可列出名称",
+    },
+    "word_unexpected": {
+        "en": "{command} takes key=value, and {word} is not of that form{hint}",
+        "zh": "{command} 只接受 键=值，而 {word} 不是{hint}",
+    },
+    "words_too_many": {
+        "en": "{command} takes one word at most, not {word} as well",
+        "zh": "{command} 最多接受一个词，多了 {word}",
+    },
+    "topic_unknown": {
+        "en": "there is no list of {word}{hint}; expected one of {allowed}",
+        "zh": "没有 {word} 的列表{hint}；可用：{allowed}",
+    },
+    "parameter_unknown": {
+        "en": "no parameter or group is called {word}{hint}; wenze parameters lists them",
+        "zh": "没有名为 {word} 的参数或参数组{hint}；wenze parameters 可列出全部参数",
+    },
+    "list_broken": {
+        "en": "{key}={value}: expected one name or a list like [name,name]",
+        "zh": "{key}={value}：应为一个名称，或形如 [名称,名称] 的列表",
+    },
+    "list_empty": {"en": "{key}={value}: the list is empty", "zh": "{key}={value}：列表为空"},
+    "list_repeats": {"en": "{key}={value}: {name} is listed twice", "zh": "{key}={value}：{name} 列了两次"},
+    "threads_wrong": {
+        "en": "threads={value}: expected a whole number from 1 to {most}",
+        "zh": "threads={value}：应为 1 到 {most} 之间的整数",
+    },
+    "config_alone": {
+        "en": "config= already fixes everything that determines the numbers, so {key}= cannot be given beside it",
+        "zh": "config= 已确定一切影响结果的设置，不能同时给出 {key}=",
+    },
+    "config_of_several": {
+        "en": "config={path}: run takes one scenario, and this file names {count}; use wenze compare",
+        "zh": "config={path}：run 只运行一个情景，此文件有 {count} 个；请用 wenze compare",
+    },
+    "out_is_file": {
+        "en": "out={out} is a file; expected a new folder, an empty one, or an earlier result of wenze",
+        "zh": "out={out} 是一个文件；应为新文件夹、空文件夹或 wenze 以前的结果",
+    },
+    "out_not_ours": {
+        "en": "out={out} holds files that are not wenze's; expected a new folder, an empty one, or an earlier result",
+        "zh": "out={out} 中有不属于 wenze 的文件；应为新文件夹、空文件夹或以前的结果",
+    },
+    "out_fixed": {
+        "en": "out={out} cannot be replaced as a whole (it is in use or a mount point); name a folder inside it",
+        "zh": "out={out} 正在使用或是挂载点，无法整体替换；请指定其中的一个文件夹",
+    },
+    "out_unusable": {
+        "en": "out={out} cannot be written: {why}; expected a folder in a place where you may write",
+        "zh": "out={out} 无法写入：{why}；应为有写入权限之处的文件夹",
+    },
+    # What may go wrong later.
+    "interrupted": {"en": "stopped; nothing half-written is left", "zh": "已停止；没有留下未写完的结果"},
+    "out_of_memory": {
+        "en": "failed: out of memory; nothing half-written is left",
+        "zh": "失败：内存不足；没有留下未写完的结果",
+    },
+    "failed": {"en": "failed: {why}; nothing half-written is left", "zh": "失败：{why}；没有留下未写完的结果"},
+    # Notes before the work.
+    "compiling": {
+        "en": "Compiling the model, once; this takes up to a minute ...",
+        "zh": "正在编译模型（仅首次需要，约一分钟）……",
+    },
+    "masked": {
+        "en": "note: scenarios that set a lever themselves keep their own value: {levers}",
+        "zh": "注意：自行设定某杠杆的情景保留自己的值：{levers}",
+    },
+    "progress": {"en": "cadre-months", "zh": "人·月"},
+    # The table of a comparison.
+    "table_scale": {
+        "en": "Means over {replications} replications of {months} months, {cadres} cadres each.",
+        "zh": "{replications} 次重复、每次 {months} 个月、{cadres} 名干部的均值。",
+    },
+    "table_scale_one": {
+        "en": "One replication of {months} months, {cadres} cadres: no intervals.",
+        "zh": "1 次重复、{months} 个月、{cadres} 名干部：没有区间。",
+    },
+    "table_marks": {
+        "en": "{up} higher or {down} lower than {reference}: the 95 % interval of the paired difference excludes zero.",
+        "zh": "{up} 高于、{down} 低于 {reference}：配对差的 95 % 区间不含零。",
+    },
+    # Headings of narrow columns: one or two lines of up to six columns.
+    "short_effort": {"en": "effort", "zh": "努力"},
+    "short_innovation": {"en": "inno-\nvation", "zh": "创新"},
+    "short_lying_flat": {"en": "lying\nflat", "zh": "躺平"},
+    "short_safety": {"en": "safety", "zh": "安全感"},
+    "short_problems_solved": {"en": "solved", "zh": "解决"},
+    "short_harm": {"en": "harm", "zh": "损害"},
+    "short_sanctions": {"en": "sanc-\ntions", "zh": "处分"},
+    "short_wrongful_share": {"en": "wrong-\nful", "zh": "错责"},
+    "short_downward_shift": {"en": "down-\nward", "zh": "下移"},
+    "column_scenario": {"en": "scenario", "zh": "情景"},
+    "column_measure": {"en": "measure", "zh": "指标"},
+    "column_mean": {"en": "mean", "zh": "均值"},
+    "column_interval": {"en": "95 % interval", "zh": "95 % 区间"},
+    "column_unit": {"en": "unit", "zh": "单位"},
+    "column_year": {"en": "year", "zh": "年"},
+    # What was found.
+    "found": {
+        "en": "What was found, against {reference}, largest difference first:",
+        "zh": "与 {reference} 相比的发现（按差异由大到小）：",
+    },
+    "found_of": {"en": "{measure} is {parts}.", "zh": "{measure}：{parts}。"},
+    "found_higher": {"en": "higher under {scenarios}", "zh": "在 {scenarios} 下较高"},
+    "found_lower": {"en": "lower under {scenarios}", "zh": "在 {scenarios} 下较低"},
+    "found_most": {
+        "en": "{scenario} ({difference}, from {low} to {high})",
+        "zh": "{scenario}（{difference}，区间 {low} 至 {high}）",
+    },
+    "found_unclear": {"en": "not distinguishable under {scenarios}", "zh": "在 {scenarios} 下无法区分"},
+    "found_nowhere": {"en": "not distinguishable under any other scenario", "zh": "在其他任何情景下都无法区分"},
+    "comma": {"en": ", ", "zh": "、"},
+    "semicolon": {"en": "; ", "zh": "；"},
+    "found_too_few": {
+        "en": "With one replication there are no intervals, so nothing can be said about differences; "
+        "give replications=2 or more.",
+        "zh": "只有一次重复便没有区间，无法判断差异；请用 replications=2 或更多。",
+    },
+    "found_alone": {
+        "en": "Only {reference} was run, so there is nothing to compare it with.",
+        "zh": "只运行了 {reference}，没有可比较的情景。",
+    },
+    "written": {"en": "Tables, settings and provenance are in {folder}", "zh": "表格、设置与来源记录在 {folder}"},
+    # The table of one scenario.
+    "by_year": {"en": "By year (means over the replications):", "zh": "逐年（各次重复的均值）："},
+    # Lists.
+    "list_scenarios": {
+        "en": "Scenarios (wenze compare runs all of them, wenze run scenario=NAME one):",
+        "zh": "情景（wenze compare 运行全部，wenze run scenario=名称 运行一个）：",
+    },
+    "list_levers": {
+        "en": "Levers (set one with policy.GROUP.NAME=VALUE; wenze parameters NAME tells more):",
+        "zh": "政策杠杆（用 policy.组.名称=值 设定；wenze parameters 名称 可查看详情）：",
+    },
+    "list_measures": {"en": "Measures (the columns of months.parquet, the rows of summary.csv):", "zh": "指标："},
+    "list_parameters": {
+        "en": "Parameters (set one with KEY=VALUE; wenze parameters NAME tells more):",
+        "zh": "参数（用 键=值 设定；wenze parameters 名称 可查看详情）：",
+    },
+    "default": {"en": "default", "zh": "默认值"},
+    "range": {"en": "range", "zh": "范围"},
+    "range_of": {"en": "{low} to {high}", "zh": "{low} 至 {high}"},
+    "unit": {"en": "unit", "zh": "单位"},
+    "kind": {"en": "kind", "zh": "类别"},
+    "source": {"en": "source", "zh": "来源"},
+    "meaning_en": {"en": "meaning", "zh": "英文含义"},
+    "meaning_zh": {"en": "in Chinese", "zh": "含义"},
+    "no_unit": {"en": "none", "zh": "无"},
+    "version": {"en": "wenze {version}, model {model}", "zh": "wenze {version}，模型 {model}"},
+    # Words in errors.
+    "a_folder": {"en": "a folder", "zh": "文件夹"},
+    "a_file": {"en": "a file", "zh": "文件"},
+    "a_name": {"en": "a name", "zh": "名称"},
+    "a_count": {"en": "a whole number", "zh": "整数"},
+}
+
+
+def say(message: str, /, **values: object) -> str:
+    """A message in the language of the session, with its values filled in."""
+    return MESSAGES[message][LANGUAGE].format(**values)
+
+
+def in_language(en: str, zh: str) -> str:
+    """Whichever of two wordings is in the language of the session."""
+    return zh if LANGUAGE == "zh" else en
+
+
+def shown(text: str | Path) -> str:
+    """A text on one line: line breaks and whatever cannot be printed are escaped."""
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode("ascii")
+        for character in str(text)
+    )

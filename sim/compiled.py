@@ -1,0 +1,111 @@
+"""The one place that knows numba: the same text of rules and phases, compiled.
+
+Functions carry no decorator. :func:`compiled` follows a function's global names to the functions it calls, compiles
+those first, and gives it the compiled ones. Compiled code is kept on disk in a folder named after everything it was
+made from (all sources of ``agents`` and ``sim``, the versions of Python, numba and numpy, the processor), so that an
+edited rule is never served from a stale cache.
+"""
+
+import hashlib
+import os
+import platform
+import sys
+import tempfile
+import types
+from collections.abc import Callable
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numba
+from llvmlite import binding
+
+SOURCES = ("agents", "sim")
+KEPT_FOLDERS = 4
+
+
+@cache
+def fingerprint() -> str:
+    """Hash of everything compiled code depends on."""
+    digest = hashlib.sha256()
+    root = Path(__file__).parent.parent
+    for package in SOURCES:
+        for path in sorted((root / package).rglob("*.py")):
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    host = (binding.get_host_cpu_name(), binding.get_host_cpu_features().flatten(), platform.machine())
+    digest.update(repr((sys.version, version("numba"), version("numpy"), host)).encode())
+    return digest.hexdigest()[:16]
+
+
+@cache
+def cache_folder() -> Path:
+    """Folder of the compiled code of this very source: in the user's cache, or if that cannot be written, a temporary one."""
+    home = os.environ.get("WENZE_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    folder = Path(home) / "wenze" / f"compiled-{fingerprint()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".probe-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="wenze-compiled-"))
+    return folder
+
+
+def needs_compiling() -> bool:
+    """Whether the first run has still to compile, which takes up to a minute."""
+    return not any(cache_folder().rglob("*.nbi"))
+
+
+@cache
+def compiled(function: Callable[..., Any]) -> Any:
+    """A function of this project compiled, with all it calls; releases the interpreter lock; no fast-math."""
+    numba.config.CACHE_DIR = str(cache_folder())
+    callers = _callers_of(function)
+    translated: dict[types.FunctionType, Any] = {}
+
+    def translate(callee: types.FunctionType) -> Any:
+        if callee not in translated:
+            # A function called from one place only is put into it: the many arrays of the state are then not handed
+            # over at each call, which would cost more than most phases do.
+            once = len(callers[callee]) == 1
+            body = _with_globals(callee, translate)
+            translated[callee] = numba.njit(nogil=True, error_model="numpy", forceinline=once, _nrt=False)(body)
+        return translated[callee]
+
+    return numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)(_with_globals(function, translate))
+
+
+def _called_by(function: Any) -> dict[str, types.FunctionType]:
+    """Functions of this project that a function names."""
+    names = {name: function.__globals__.get(name) for name in function.__code__.co_names}
+    return {
+        name: value
+        for name, value in names.items()
+        if isinstance(value, types.FunctionType) and value.__module__.split(".")[0] in SOURCES
+    }
+
+
+def _callers_of(function: Any) -> dict[types.FunctionType, set[types.FunctionType]]:
+    """For each function reached from one, those that call it."""
+    callers: dict[types.FunctionType, set[types.FunctionType]] = {function: set()}
+    waiting = [function]
+    while waiting:
+        caller = waiting.pop()
+        for callee in _called_by(caller).values():
+            if callee not in callers:
+                callers[callee] = set()
+                waiting.append(callee)
+            callers[callee].add(caller)
+    return callers
+
+
+def _with_globals(function: Any, translate: Callable[[types.FunctionType], Any]) -> types.FunctionType:
+    """A copy of a function whose global names of functions mean their translations."""
+    names = dict(function.__globals__)
+    names.update({name: translate(callee) for name, callee in _called_by(function).items()})
+    copy = types.FunctionType(function.__code__, names, function.__name__, function.__defaults__)
+    copy.__qualname__ = function.__qualname__
+    copy.__module__ = function.__module__
+    return copy

@@ -1,0 +1,101 @@
+"""The order of a month.
+
+1.  New problems arise.
+2.  Departments choose; what is new to them is kept or handed down.
+3.  Cadres choose.
+4.  Cases are handled: worked on, reported, passed on. Errors bring them to light.
+5.  Departments serve what they hold.
+6.  Opportunities for misconduct arise with new cases.
+7.  Open cases erupt, come to light as misconduct, are inspected or complained about.
+8.  Supervisors choose how to look, and decide their dockets; sanctions fall; reviews that are due are decided; auditors
+    examine past decisions.
+9.  The month goes into traces and histories; those removed leave. Once a year: promotion, honours, re-posting, leaving.
+10. Everyone learns.
+11. The month is measured.
+
+Agents of a kind act on last month's beliefs, so that the order within a phase does not matter.
+"""
+
+from sim.phases.cadres import cadres_choose
+from sim.phases.careers import MONTHS_A_YEAR, the_removed_leave, yearly_round
+from sim.phases.correction import decisions_are_audited, reviews_are_decided
+from sim.phases.departments import departments_choose, departments_hand_down, departments_serve
+from sim.phases.files import most_events
+from sim.phases.handling import cases_are_handled
+from sim.phases.inquiry import dockets_are_decided, supervisors_choose
+from sim.phases.learning import form_beliefs, remember
+from sim.phases.measuring import the_month_is_measured
+from sim.phases.misconduct import opportunities_arise
+from sim.phases.populate import populate
+from sim.phases.problems import problems_arise
+from sim.phases.remembering import departments_set_down, the_month_is_set_down
+from sim.phases.surfacing import cases_surface
+
+DONE = -1
+
+
+def run_month(world, numbers, policy, month):
+    """One month, in the order above."""
+    problems_arise(world, numbers, policy, month)
+    departments_choose(world, numbers, policy, month)
+    departments_hand_down(world, numbers, policy, month)
+    cadres_choose(world, numbers, policy, month)
+    cases_are_handled(world, numbers, policy, month)
+    departments_serve(world, numbers, policy, month)
+    opportunities_arise(world, numbers, policy, month)
+    cases_surface(world, numbers, policy, month)
+    supervisors_choose(world, numbers, policy, month)
+    dockets_are_decided(world, numbers, policy, month)
+    reviews_are_decided(world, numbers, policy, month)
+    decisions_are_audited(world, numbers, policy, month)
+    the_month_is_set_down(world, numbers, month)
+    departments_set_down(world, numbers, month)
+    the_removed_leave(world, numbers, month)
+    if month % MONTHS_A_YEAR == MONTHS_A_YEAR - 1:
+        yearly_round(world, numbers, policy, month)
+    remember(world, numbers, month)
+    form_beliefs(world, numbers, policy)
+    the_month_is_measured(world, month)
+
+
+def run_months(world, numbers, policy, first, last, reals, shapes):
+    """Run months ``first`` to ``last − 1`` under one policy; at the very start, make the world.
+
+    ``reals`` shows each kind of record that has real numbers as 8-byte words; ``shapes[k]`` is how many of them stand at
+    the front of a record, and how many words a record has. Returns the month reached, short of ``last`` where a pool has
+    to grow first, and the kind of record in which a number is not finite at the end of the last month run, −1 for none.
+    """
+    if first == 0:
+        populate(world, numbers)
+        form_beliefs(world, numbers, policy)
+    for month in range(first, last):
+        if not has_room(world):
+            return month, DONE
+        run_month(world, numbers, policy, month)
+        for kind in range(len(reals)):
+            if not all_finite(reals[kind], shapes[kind, 0], shapes[kind, 1]):
+                return month + 1, kind
+    return last, DONE
+
+
+def all_finite(numbers, count, stride):
+    """Whether the first ``count`` numbers of every record of ``stride`` words are finite."""
+    total = 0.0
+    for start in range(0, len(numbers), stride):
+        for offset in range(count):
+            total += numbers[start + offset] * 0.0
+    return total == 0.0
+
+
+def has_room(world):
+    """Whether every pool has room for all that one month can add."""
+    clock = world.clock[0]
+    posts = len(world.posts)
+    open_cases = clock.cases_used - clock.free_cases + posts
+    entries = clock.entries + open_cases
+    return (
+        len(world.cases) - clock.cases_used + clock.free_cases >= posts
+        and len(world.entries) >= entries
+        and len(world.sanctions) >= clock.sanctions + 3 * entries
+        and (clock.logging == 0 or len(world.events) >= clock.events + most_events(clock, posts))
+    )

@@ -1,0 +1,1 @@
+"""The phases of a month: one loop each. A phase moves records; the rules in ``agents`` decide."""

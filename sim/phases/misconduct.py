@@ -1,0 +1,62 @@
+"""Phase 6: opportunities for misconduct arise with new cases; each is taken or not."""
+
+from agents.cadre import expected_sanction, takes_gain
+from agents.case import in_township_hands
+from agents.draws import BENEFIT, TEMPTATION, entity_state, month_state, uniform
+from agents.sanction import felt_loss
+from sim.phases.files import MISCONDUCT, note
+
+
+def opportunities_arise(world, numbers, policy, month):
+    """A new case in the township's hands may tempt its holder."""
+    clock = world.clock[0]
+    state = month_state(clock.run, month)
+    for slot in range(clock.cases_used):
+        case = world.cases[slot]
+        if case.open == 0 or case.born != month or not in_township_hands(case.owner, case.handed_down, case.away):
+            continue
+        entity = entity_state(state, case.number)
+        if uniform(entity, TEMPTATION) >= policy.misconduct.temptation:
+            continue
+        holder = world.posts[case.post].holder
+        person = world.people[holder]
+        world.tallies[month].opportunities += 1
+        gain = 2.0 * policy.misconduct.benefit * uniform(entity, BENEFIT)
+        if is_willing(world, case.post, person, gain, numbers, policy, month):
+            world.tallies[month].misconduct += 1
+            case.tainted = 1
+            case.tainter = holder
+            case.tainted_by = person.number
+            case.erred_inexperienced = person.tenure < numbers.people.inexperience_months
+            note(world, month, MISCONDUCT, case.county, case.number, person.number, case.post, 0, gain)
+
+
+def is_willing(world, post_index, person, gain, numbers, policy, month):
+    """Whether a person takes a gain, given what is believed in its county; as recorded, where conduct is forced."""
+    post = world.posts[post_index]
+    county = world.counties[post.county]
+    if world.clock[0].forcing and world.willing[month, post_index] >= 0:
+        return world.willing[month, post_index] == 1
+    left = max(0, person.barred_until - month)
+    rising = person.seniority < 12.0 * numbers.people.ceiling_years
+    worth_of_round = round_value(world.townships[post.township], rising, numbers.people)
+    curvature = numbers.learning.loss_curvature
+    severity = policy.accountability.severity
+    ladder = numbers.ladder
+    ordinary = felt_loss(severity, 0, left, worth_of_round, curvature, ladder)
+    grave = felt_loss(severity, ladder.misconduct_rungs, left, worth_of_round, curvature, ladder)
+    anyway = county.sanctioned_if_surfaced
+    strictness = policy.accountability.strictness
+    guilty = expected_sanction(county.surfaces, county.detected, strictness, anyway, grave, ordinary)
+    innocent = expected_sanction(county.surfaces, 0.0, strictness, anyway, grave, ordinary)
+    willing = takes_gain(gain, guilty, innocent, person.loss_weight, person.scruple)
+    if len(world.willing) > 0:
+        world.willing[month, post_index] = willing
+    return willing
+
+
+def round_value(seen, rising, people):
+    """What a promotion round is worth to a person, at the mean believed chance over conducts; nothing at the ceiling."""
+    if not rising:
+        return 0.0
+    return people.prize * 0.25 * (seen.promoted[0] + seen.promoted[1] + seen.promoted[2] + seen.promoted[3])

@@ -1,0 +1,40 @@
+"""Before the first month: posts, people, departments and supervisors are made."""
+
+import numpy as np
+
+from agents.department import OPTIONS
+from agents.draws import entity_number, run_state
+from sim.phases.careers import new_head, new_person
+
+# Numbers of entities that are not posts: the post field holds a value no post has.
+DEPARTMENT_FIELD = 65535
+SUPERVISOR_FIELD = 65534
+
+
+def populate(world, numbers):
+    """Fill a blank world. Everything about a person is drawn by its number."""
+    clock = world.clock[0]
+    clock.run = run_state(np.uint64(clock.seed), np.uint64(clock.replication))
+    for index in range(len(world.posts)):
+        post = world.posts[index]
+        township = index // clock.posts
+        post.township = township
+        post.county = township // clock.townships
+        post.number = entity_number(post.county, township % clock.townships, index % clock.posts, 0)
+        post.holder = index
+        new_person(world, index, index, -1, numbers.people)
+    for index in range(len(world.townships)):
+        world.townships[index].county = index // clock.townships
+    for index in range(len(world.departments)):
+        department = world.departments[index]
+        department.county = index // clock.departments
+        department.number = entity_number(department.county, index % clock.departments, DEPARTMENT_FIELD, 0)
+        department.conduct = -1
+        new_head(department, index)
+        for option in range(OPTIONS):
+            department.shares[option] = 1.0 / OPTIONS
+    for index in range(len(world.supervisors)):
+        supervisor = world.supervisors[index]
+        supervisor.county = index
+        supervisor.number = entity_number(index, 0, SUPERVISOR_FIELD, 0)
+        supervisor.style = -1

@@ -1,0 +1,224 @@
+"""Settings: everything that determines the numbers of a run, composed from defaults, overrides and scenarios.
+
+Overrides are texts ``key=value`` as on the command line. Hydra composes them once with the defaults, which stand in the
+parameter groups and nowhere else; scenarios are then resolved on the result (:mod:`sim.scenarios`). Settings are
+frozen: a variant is a copy.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+
+from agents.parameter import Group
+from agents.policy import Policy
+from sim.checking import allowed, check, first_fault, parameters
+from sim.errors import InputError, clipped, suggestion
+from sim.parameters import Run, World
+from sim.plain_yaml import dump_yaml, load_yaml
+from sim.scenarios import (
+    Plain,
+    Scenario,
+    ScenarioFile,
+    Stage,
+    available,
+    family_and_name,
+    merged,
+    resolve,
+    scenario_from_plain,
+    scenario_paths,
+    scenario_to_plain,
+    unknown_scenario,
+)
+
+__all__ = [
+    "REFERENCE",
+    "InputError",
+    "Scenario",
+    "ScenarioFile",
+    "Settings",
+    "Stage",
+    "available",
+    "compose",
+    "dump_yaml",
+    "from_plain",
+    "load_yaml",
+    "to_plain",
+]
+
+REFERENCE = "blanket_punishment"
+
+Mode = Literal["compare", "run"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that determines the numbers. Scenarios stand in order of family and name, however asked for."""
+
+    run: Run
+    world: World
+    scenarios: tuple[Scenario, ...]
+    reference: str
+
+
+def compose(
+    overrides: Sequence[str],
+    *,
+    names: Sequence[str] | None,
+    reference: str | None,
+    folder: Path | None,
+    mode: Mode,
+) -> Settings:
+    """Settings from overrides ``key=value`` and names of scenarios.
+
+    In mode ``compare`` overrides of ``policy`` change the base under the scenarios, which are all there are unless
+    ``names`` are given; the reference is added to them. In mode ``run`` they change the one scenario named, in every
+    month, and that scenario is its own reference. ``folder`` holds scenarios of the user's own. Raises InputError.
+    """
+    given = _read_overrides(overrides)
+    paths = scenario_paths(folder)
+    chosen, reference = _choose(names, reference, paths, mode)
+    composed = _compose(given)
+    try:
+        base = _Base.model_validate(composed)
+    except ValidationError as error:
+        fault = first_fault(error, _Base)  # of an override: the defaults are in range
+        raise InputError(f"override {clipped(given[fault.key])}: {fault.reason}") from None
+    on_top = _picked(composed, given) if mode == "run" else {}
+    return Settings(
+        run=Run.model_validate(base.model_dump(include=set(Run.model_fields))),
+        world=base.world,
+        scenarios=resolve(chosen, paths, base.policy.model_dump(), on_top.get("policy", {})),
+        reference=reference,
+    )
+
+
+def to_plain(settings: Settings) -> Plain:
+    """Settings as plain data, complete and always in the same order; :func:`from_plain` is the inverse."""
+    return {
+        "run": settings.run.model_dump(),
+        "reference": settings.reference,
+        "world": settings.world.model_dump(),
+        "scenarios": {scenario.name: scenario_to_plain(scenario) for scenario in settings.scenarios},
+    }
+
+
+def from_plain(data: object, source: str) -> Settings:
+    """Settings from what :func:`to_plain` gave; nothing may be missing.
+
+    Raises InputError, naming ``source``, the key, its value and what is allowed.
+    """
+    plain = check(_Plain, data, source, complete=True)
+    if plain.reference not in plain.scenarios:
+        raise InputError(f"{source}: reference={unknown_scenario(plain.reference, plain.scenarios)}")
+    scenarios = [scenario_from_plain(name, content, source) for name, content in plain.scenarios.items()]
+    return Settings(plain.run, plain.world, tuple(sorted(scenarios, key=family_and_name)), plain.reference)
+
+
+class _Base(Run):
+    """What overrides can set: the dotted names of its numbers are the keys."""
+
+    world: World = World()
+    policy: Policy = Policy()
+
+
+class _Plain(Group):
+    """Settings as plain data; the scenarios are checked one by one."""
+
+    run: Run
+    reference: str
+    world: World
+    scenarios: dict[str, Any] = Field(min_length=1)
+
+
+def _choose(
+    names: Sequence[str] | None, reference: str | None, paths: Mapping[str, Path], mode: Mode
+) -> tuple[list[str], str]:
+    """The scenarios to run, and the reference, which is one of them."""
+    chosen = list(paths) if names is None else list(dict.fromkeys(names))
+    for name in chosen:
+        if name not in paths:
+            raise InputError(f"{'scenarios' if mode == 'compare' else 'scenario'}={unknown_scenario(name, paths)}")
+    if mode == "run":
+        if names is None or len(chosen) != 1:
+            raise InputError(f"scenario={','.join(names or ())}: name one scenario of {', '.join(sorted(paths))}")
+        if reference not in (None, chosen[0]):
+            raise InputError(f"reference={clipped(str(reference))}: one scenario has no reference; use compare")
+        return chosen, chosen[0]
+    if not chosen:
+        raise InputError(f"scenarios=[]: name at least one scenario of {', '.join(sorted(paths))}")
+    reference = REFERENCE if reference is None else reference
+    if reference not in paths:
+        raise InputError(f"reference={unknown_scenario(reference, paths)}")
+    return list(dict.fromkeys([*chosen, reference])), reference
+
+
+def _read_overrides(overrides: Sequence[str]) -> dict[str, str]:
+    """The overrides by key, as they were written. Raises InputError unless each sets another known number."""
+    given: dict[str, str] = {}
+    for override in overrides:
+        key, _, value = override.partition("=")
+        shown = f"override {clipped(override) or repr(override)}"
+        _check_key(key, shown)
+        if not value.strip():
+            raise InputError(f"{shown}: has no value; {allowed(parameters()[key])}")
+        if "${" in value:
+            raise InputError(f"{shown}: ${{…}} is not allowed; {allowed(parameters()[key])}")
+        if key in given:
+            raise InputError(f"{shown}: {key} is given twice")
+        given[key] = override
+    return given
+
+
+def _check_key(key: str, shown: str) -> None:
+    """Raise InputError unless a key is that of a parameter."""
+    if key in parameters():
+        return
+    inside = [known for known in parameters() if known.startswith(f"{key}.")]
+    if inside:
+        raise InputError(f"{shown}: {key} is a group of numbers; set one of them, such as {inside[0]}")
+    if key.startswith(("+", "~")):
+        raise InputError(f"{shown}: + and ~ are not allowed; numbers are set, as in months=24, not added or removed")
+    if key.startswith("hydra") or "@" in key or any(part.startswith("_") for part in key.split(".")):
+        raise InputError(f"{shown}: is not allowed; only numbers can be set, as in months=24")
+    near = suggestion(key, parameters())
+    raise InputError(f"{shown}: unknown key{near or '; wenze parameters lists all that can be set'}")
+
+
+def _compose(given: Mapping[str, str]) -> Plain:
+    """Defaults and overrides as plain data. Raises InputError for a value that is not a single number."""
+    # Slow to import, so only where it is needed.
+    import hydra
+    from hydra.core.config_store import ConfigStore
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+    from hydra.errors import HydraException
+    from omegaconf import OmegaConf
+
+    parser = OverridesParser.create()
+    for key, override in given.items():
+        try:
+            value = parser.parse_override(override).value()
+        except (HydraException, ValueError, RecursionError):
+            value = None
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise InputError(f"override {clipped(override)}: {allowed(parameters()[key])}")
+    ConfigStore.instance().store("wenze", _Base().model_dump())
+    with hydra.initialize(version_base="1.3", config_path=None):
+        composed = OmegaConf.to_container(hydra.compose("wenze", list(given.values())))
+    assert isinstance(composed, dict)
+    return {str(key): value for key, value in composed.items()}
+
+
+def _picked(composed: Plain, keys: Mapping[str, str]) -> Plain:
+    """The part of nested data that the dotted keys name."""
+    picked: Plain = {}
+    for key in keys:
+        value: Any = composed
+        for name in key.split("."):
+            value = value[name]
+        for name in reversed(key.split(".")):
+            value = {name: value}
+        picked = merged(picked, value)
+    return picked

@@ -1,0 +1,403 @@
+"""The command as its user meets it: the same bytes however it is asked, folders whole or absent, help that fits."""
+
+import csv
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from string import Formatter
+
+import pyarrow.parquet as pq
+import pytest
+
+from experiments.cli import main
+from experiments.layout import cut, width_of, wrap
+from experiments.manual import MANUAL
+from experiments.request import KEYS
+from experiments.text import MESSAGES
+from sim.measures import MEASURES
+from sim.parameters import definitions
+from sim.settings import available
+
+ROOT = Path(__file__).resolve().parents[2]
+TINY = ["world.scale.counties=1", "world.scale.townships=2", "world.scale.posts=4", "months=14", "replications=3"]
+TWO = "scenarios=[blanket_punishment,oversight]"
+SAME = ("summary.csv", "months.parquet", "config.yaml")
+COLUMNS = ["scenario", "measure", "mean", "low", "high", "difference", "difference_low", "difference_high",
+           "replications"]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    return tmp_path
+
+
+def wenze(*arguments: str) -> None:
+    """Run the command in this process; it must succeed."""
+    assert main(arguments) == 0
+
+
+def compare(out: str, *arguments: str) -> dict[str, bytes]:
+    """Run a small comparison and give the files that must not differ between runs."""
+    given = {argument.partition("=")[0] for argument in arguments}
+    tiny = [argument for argument in TINY if argument.partition("=")[0] not in given]
+    wenze("compare", *tiny, *arguments, f"out={out}")
+    return bytes_of(out)
+
+
+def bytes_of(folder: str) -> dict[str, bytes]:
+    assert {path.name for path in Path(folder).iterdir()} == {*SAME, "provenance.json"}
+    return {name: Path(folder, name).read_bytes() for name in SAME}
+
+
+def rows_of(folder: str) -> list[dict[str, str]]:
+    with Path(folder, "summary.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def start(*arguments: str, prepare: Callable[[], object] = int, **options) -> subprocess.Popen:
+    """Start the command as a process of its own, with the usual answer to Ctrl-C whoever runs the tests."""
+
+    def in_child() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        prepare()
+
+    command = [sys.executable, "-m", "experiments.cli", *arguments]
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(command, env=surroundings, preexec_fn=in_child, text=True, **{**pipes, **options})
+
+
+def finish(process: subprocess.Popen) -> tuple[int, str, str]:
+    out, err = process.communicate(timeout=120)
+    return process.returncode, out, err
+
+
+# --- the same bytes ---------------------------------------------------------------------------------------------------
+
+
+def test_bytes_are_the_same_from_run_to_run_with_other_threads_and_in_another_order():
+    first = compare("a", "scenarios=[oversight,crackdown,full_reform]", "threads=1")
+    assert compare("b", "scenarios=[oversight,crackdown,full_reform]", "threads=1") == first
+    assert compare("c", "scenarios=[oversight,crackdown,full_reform]", "threads=2") == first
+    assert compare("d", "scenarios=[full_reform,blanket_punishment,crackdown,oversight]", "threads=3") == first
+
+
+def test_config_repeats_a_result():
+    first = compare("a", TWO, "seed=7", "policy.accountability.strictness=0.65")
+    wenze("compare", "config=a/config.yaml", "out=b")
+    assert bytes_of("b") == first
+    wenze("compare", "config=b/config.yaml", "threads=1", "out=a")
+    assert bytes_of("a") == first
+
+
+def test_another_seed_gives_other_numbers():
+    assert compare("a", TWO)["summary.csv"] != compare("b", TWO, "seed=2")["summary.csv"]
+
+
+def test_the_default_folder_is_named_after_what_determines_the_numbers(current_folder):
+    wenze("compare", *TINY, TWO, "threads=1")
+    wenze("compare", *TINY, "scenarios=oversight", "threads=2")
+    assert len(list(current_folder.glob("results/compare-*"))) == 1
+    wenze("compare", *TINY, TWO, "seed=2")
+    wenze("compare", *TINY, TWO, "world.problems.arrival=0.3")
+    wenze("compare", *TINY, "scenarios=[oversight,crackdown]")
+    wenze("run", *TINY, "scenario=oversight")
+    assert len(list(current_folder.glob("results/compare-*"))) == 4
+    assert len(list(current_folder.glob("results/run-*"))) == 1
+    assert len(list(current_folder.glob("results/*"))) == 5
+
+
+def test_a_scenarios_rows_do_not_change_with_its_company():
+    compare("few", "scenarios=oversight")
+    compare("many", "scenarios=[oversight,no_accountability,crackdown]")
+    few, many = rows_of("few"), rows_of("many")
+    assert [row for row in many if row["scenario"] in ("oversight", "blanket_punishment")] == few
+    tables = [pq.read_table(f"{folder}/months.parquet").to_pylist() for folder in ("few", "many")]
+    assert [row for row in tables[1] if row["scenario"] in ("oversight", "blanket_punishment")] == tables[0]
+
+
+# --- what is written --------------------------------------------------------------------------------------------------
+
+
+def test_summary_has_a_row_for_every_scenario_and_measure():
+    compare("a", TWO)
+    rows = rows_of("a")
+    assert list(rows[0]) == COLUMNS
+    assert [(row["scenario"], row["measure"]) for row in rows] == [
+        (scenario, measure) for scenario in ("blanket_punishment", "oversight") for measure in MEASURES
+    ]
+    assert {row["difference"] for row in rows if row["scenario"] == "blanket_punishment"} == {""}
+    assert any(row["difference_low"] for row in rows if row["scenario"] == "oversight")
+    assert {row["replications"] for row in rows} <= {"0", "1", "2", "3"}
+
+
+def test_another_reference_is_added_and_compared_with():
+    compare("a", "scenarios=[oversight]", "reference=no_accountability")
+    rows = rows_of("a")
+    assert {row["scenario"] for row in rows} == {"oversight", "no_accountability"}
+    assert {row["difference"] for row in rows if row["scenario"] == "no_accountability"} == {""}
+
+
+def test_months_has_a_row_for_every_month_in_order():
+    compare("a", TWO)
+    file = pq.ParquetFile("a/months.parquet", page_checksum_verification=True)
+    table = file.read()
+    assert table.column_names == ["scenario", "replication", "month", *MEASURES]
+    keys = list(zip(*(table.column(name).to_pylist() for name in ("scenario", "replication", "month")), strict=True))
+    assert keys == [(s, r, m) for s in ("blanket_punishment", "oversight") for r in range(3) for m in range(14)]
+    effort = table.column("effort")
+    assert effort.null_count == 0
+    assert all(0 <= number <= 1 for number in effort.to_pylist())
+
+
+def test_one_replication_and_one_scenario_have_empty_intervals(capsys):
+    compare("a", "scenarios=[blanket_punishment]", "replications=1")
+    rows = rows_of("a")
+    assert {row[column] for row in rows for column in COLUMNS[3:8]} == {""}
+    assert {row["replications"] for row in rows} <= {"0", "1"}
+    assert "nothing to compare it with" in capsys.readouterr().out
+
+
+def test_provenance_says_where_a_result_comes_from():
+    compare("a", TWO, "threads=2")
+    record = json.loads(Path("a/provenance.json").read_text())
+    assert record["made_by"] == "wenze"
+    assert record["threads"] == 2
+    assert record["command"][:2] == ["wenze", "compare"]
+    assert record["command"][-1] == "out=a"
+    assert record["duration_seconds"] > 0
+    assert {"python", "packages", "machine", "model_version", "started", "source"} <= set(record)
+    assert {"numba", "numpy", "pyarrow"} <= set(record["packages"])
+
+
+def test_run_writes_the_same_files_and_compare_can_repeat_them(capsys):
+    wenze("run", "scenario=crackdown", *TINY, "policy.accountability.strictness=0.55", "out=a")
+    printed = capsys.readouterr().out
+    assert all(measure in printed for measure in MEASURES)
+    assert {row["scenario"] for row in rows_of("a")} == {"crackdown"}
+    assert {row["difference"] for row in rows_of("a")} == {""}
+    for command in ("run", "compare"):
+        wenze(command, "config=a/config.yaml", f"out={command}")
+        assert bytes_of(command) == bytes_of("a")
+
+
+def test_a_scenario_of_ones_own_joins_the_comparison():
+    Path("mine").mkdir()
+    Path("mine/gentle.yaml").write_text(
+        "title: {en: Gentle, zh: 宽和}\nabout: {en: Hardly strict., zh: 从宽。}\nfamily: mixed\n"
+        "policy: {accountability: {strictness: 0.05}}\n",
+        encoding="utf-8",
+    )
+    compare("a", "folder=mine", "scenarios=[gentle]")
+    assert {row["scenario"] for row in rows_of("a")} == {"gentle", "blanket_punishment"}
+
+
+# --- where it is written ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["with blank", "a=b=c", "[x],{y:1}", "结果", "$HOME", "*", "~", "-x", "../up/down"])
+def test_out_may_hold_any_characters(current_folder, monkeypatch, name):
+    (current_folder / "here").mkdir()
+    monkeypatch.chdir(current_folder / "here")
+    status, out, err = finish(start("compare", TWO, *TINY, f"out={name}"))
+    assert (status, err) == (0, "")
+    assert name in out
+    bytes_of(name)
+
+
+def test_an_earlier_result_is_replaced_and_the_folder_beside_it_kept(current_folder):
+    compare("a", TWO)
+    second = compare("a", TWO, "seed=2")
+    assert compare("b", TWO, "seed=2") == second
+    assert sorted(path.name for path in current_folder.iterdir()) == ["a", "b"]
+
+
+# --- what is printed --------------------------------------------------------------------------------------------------
+
+
+def test_the_table_of_all_scenarios_fits_80_columns(capsys):
+    wenze("compare", *TINY)
+    out, err = capsys.readouterr()
+    lines = out.splitlines()
+    assert max(map(len, lines)) <= 80
+    for name in available():
+        assert sum(line.startswith(name + " ") for line in lines) == 1
+    for measure in ("effort", "innovation", "lying_flat", "harm"):
+        assert any(line.startswith(f"- {measure} is ") for line in lines)
+    assert lines[-1].startswith("Tables, settings and provenance are in results/compare-")
+    assert err == ""
+
+
+def test_a_lever_that_scenarios_set_themselves_is_noted_once(capsys):
+    compare("a", "scenarios=[no_accountability,oversight]", "policy.accountability.strictness=0.65")
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1
+    assert "policy.accountability.strictness: no_accountability" in err
+    assert "oversight" not in err
+
+
+def test_help_fits_80_columns_and_names_every_command_and_key(capsys):
+    wenze()
+    overview = capsys.readouterr().out
+    for arguments in (["help"], ["--help"], ["-h"]):
+        wenze(*arguments)
+        assert capsys.readouterr().out == overview
+    for command, keys in KEYS.items():
+        assert command == "help" or f"wenze {command}" in overview
+        wenze("help", command)
+        text = capsys.readouterr().out
+        wenze(command, "--help")
+        assert capsys.readouterr().out == text
+        assert all(f"{key}=" in text for key in keys)
+        assert max(map(len, (overview + text).splitlines())) <= 80
+
+
+def test_lists_name_everything_there_is(capsys):
+    wenze("list")
+    out = capsys.readouterr().out
+    assert max(map(len, out.splitlines())) <= 80
+    levers = [item.key.rpartition(".")[2] for item in definitions() if item.key.startswith("policy.")]
+    for name in [*available(), *levers, *MEASURES]:
+        assert f"  {name}" in out
+    for topic in ("scenarios", "levers", "measures"):
+        wenze("list", topic)
+        assert capsys.readouterr().out.strip() in out
+
+
+@pytest.mark.parametrize(
+    "name", ["policy.accountability.strictness", "strictness", "accountability.strictness", "accountability", "policy"]
+)
+def test_parameters_are_found_by_key_part_or_group(capsys, name):
+    wenze("parameters", name)
+    out = capsys.readouterr().out
+    record = next(part for part in out.split("\n\n") if part.startswith("policy.accountability.strictness\n"))
+    assert [line.split()[0] for line in record.splitlines() if line[2:3].strip()][1:6] == [
+        "default", "range", "unit", "kind", "source"
+    ]  # fmt: skip
+    assert "Chance that whoever" in record and "处分" in record
+
+
+def test_every_parameter_has_its_record(capsys):
+    wenze("parameters")
+    overview = capsys.readouterr().out
+    assert all(f"  {item.key.rpartition('.')[2]} = " in overview for item in definitions())
+    for item in definitions():
+        wenze("parameters", item.key)
+        assert f"{item.key}\n" in capsys.readouterr().out
+
+
+def test_every_message_and_help_text_is_there_in_both_languages():
+    for messages in (MESSAGES, MANUAL):
+        for words in messages.values():
+            assert set(words) == {"en", "zh"}
+            fields = [{field for _, field, *_ in Formatter().parse(words[language]) if field} for language in words]
+            assert messages is MANUAL or fields[0] == fields[1]
+    for texts in MANUAL.values():
+        assert all(width_of(line) <= 80 for text in texts.values() for line in text.splitlines())
+
+
+def test_lines_break_by_the_width_of_what_is_shown():
+    assert wrap("问责泛化之下人人自危，多做多错。", 12) == "问责泛化之下\n人人自危，多\n做多错。"
+    assert wrap("one two three", 9, "- ") == "- one two\n  three"
+    assert wrap("unbreakable", 4) == "unbreakable"
+    assert cut("问责泛化", 7) == "问责泛…"
+
+
+def test_version(capsys):
+    wenze("--version")
+    assert capsys.readouterr().out.startswith("wenze ")
+
+
+# --- interruption and failure -----------------------------------------------------------------------------------------
+
+LONG = ["compare", TWO, "replications=100000", "months=120", "world.scale.counties=1"]
+
+
+def wait_for_workspace(folder: Path, process: subprocess.Popen) -> Path:
+    """Wait until the work has begun; the workspace is there and Parquet is being written."""
+    deadline = time.monotonic() + 100
+    while time.monotonic() < deadline and process.poll() is None:
+        for file in folder.glob(".wenze-*/new/months.parquet"):
+            return file
+        time.sleep(0.02)
+    raise AssertionError(f"never began: {process.communicate()}")
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"), [([signal.SIGINT], 130), ([signal.SIGTERM], 143), ([signal.SIGINT] * 3, 130)]
+)
+def test_interrupted_it_answers_at_once_and_leaves_nothing(current_folder, sent, status):
+    process = start(*LONG, "out=deep/down")
+    wait_for_workspace(current_folder / "deep", process)
+    asked = time.monotonic()
+    for number in sent:
+        process.send_signal(number)
+        time.sleep(0.05)
+    found, out, err = finish(process)
+    assert time.monotonic() - asked < 3
+    assert (found, out) == (status, "")
+    assert err.startswith("wenze: stopped") and err.count("\n") == 1
+    assert list(current_folder.iterdir()) == []
+
+
+def test_interrupted_it_leaves_the_earlier_result(current_folder):
+    first = compare("a", TWO)
+    process = start(*LONG, "out=a")
+    wait_for_workspace(current_folder, process)
+    process.send_signal(signal.SIGINT)
+    assert finish(process)[0] == 130
+    assert bytes_of("a") == first
+    assert [path.name for path in current_folder.iterdir()] == ["a"]
+
+
+def test_what_a_killed_run_left_is_tidied_up_by_the_next(current_folder):
+    process = start(*LONG, "out=a")
+    wait_for_workspace(current_folder, process)
+    process.kill()
+    finish(process)
+    assert len(list(current_folder.glob(".wenze-*"))) == 1
+    compare("b", TWO)
+    assert [path.name for path in current_folder.iterdir()] == ["b"]
+
+
+def test_a_full_disk_is_one_line_and_leaves_the_earlier_result(current_folder):
+    first = compare("a", TWO)
+
+    def full() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+    status, out, err = finish(start("compare", TWO, "replications=50", "out=a", prepare=full))
+    assert (status, out) == (1, "")
+    assert "File too large" in err and err.count("\n") == 1
+    assert bytes_of("a") == first
+    assert [path.name for path in current_folder.iterdir()] == ["a"]
+
+
+def test_nobody_reading_the_output_is_no_trouble():
+    process = start("list", "levers")
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    assert process.wait(timeout=60) == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_output_that_cannot_be_written_is_one_line():
+    with Path("/dev/full").open("w") as full:
+        status, _, err = finish(start("help", stdout=full))
+    assert status == 1
+    assert "No space left" in err and err.count("\n") == 1
+
+
+def test_a_terminal_without_unicode_is_no_trouble():
+    process = start("parameters", "strictness", prepare=lambda: os.environ.update(PYTHONIOENCODING="ascii"))
+    status, out, err = finish(process)
+    assert (status, err) == (0, "")
+    assert "policy.accountability.strictness" in out

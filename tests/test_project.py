@@ -1,0 +1,109 @@
+"""What holds for the project as a whole: who imports whom, the lock file, and what belongs in the tree."""
+
+import ast
+import os
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# Each may import itself and what stands to its left.
+LAYERS = ("agents", "sim", "experiments", "benchmarks", "tests")
+PACKAGES = LAYERS[:3]
+
+
+def project_files() -> list[Path]:
+    """The files that git tracks or would add; without git, all but environments, caches and builds."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        names = ""
+    if names:
+        return sorted(path for name in set(names.split("\0")) if (path := ROOT / name).is_file())
+    found = []
+    for folder, subfolders, files in os.walk(ROOT):
+        skipped = {"__pycache__", "build", "dist", "outputs", "results"}
+        subfolders[:] = [name for name in subfolders if name not in skipped and (name == ".ci" or name[0] != ".")]
+        found += [Path(folder, name) for name in files]
+    return sorted(found)
+
+
+FILES = project_files()
+
+
+def sources(*folders: str) -> list[Path]:
+    return [path for path in FILES if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in folders]
+
+
+def imported(path: Path) -> set[str]:
+    """The top-level names that a file imports, at any depth; a relative import stays inside its own package."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+def importers(module: str, *folders: str) -> set[str]:
+    return {path.relative_to(ROOT).as_posix() for path in sources(*folders) if module in imported(path)}
+
+
+@pytest.mark.parametrize("layer", PACKAGES)
+def test_imports_point_one_way(layer: str) -> None:
+    assert sources(layer), f"no source files in {layer}/"
+    for later in LAYERS[LAYERS.index(layer) + 1 :]:
+        assert importers(later, layer) == set()
+
+
+def test_numba_and_mesa_each_have_one_home() -> None:
+    assert importers("numba", *PACKAGES) == {"sim/compiled.py"}
+    assert importers("mesa", *PACKAGES) <= {"sim/model.py"}
+
+
+@pytest.mark.parametrize("module", ["pandas", "matplotlib"])
+def test_agents_know_nothing_of_tables_and_pictures(module: str) -> None:
+    assert importers(module, "agents") == set()
+
+
+def test_lock_names_versions_and_hashes_only() -> None:
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert "http" not in text
+    entries = text.replace("\\\n", " ").splitlines()
+    entries = [entry for entry in entries if entry.strip() and not entry.lstrip().startswith("#")]
+    assert entries
+    for entry in entries:
+        assert re.match(r"[a-z0-9-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", entry), entry
+
+
+def test_lock_satisfies_what_the_project_asks_for() -> None:
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    locked: dict[str, list[str]] = {}
+    for name, version in re.findall(r"^([a-z0-9-]+)==(\S+)", text, flags=re.MULTILINE):
+        locked.setdefault(name, []).append(version)
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project = settings["project"]
+    asked = settings["build-system"]["requires"] + project["dependencies"] + project["optional-dependencies"]["dev"]
+    for requirement in map(Requirement, asked):
+        versions = locked.get(canonicalize_name(requirement.name), [])
+        assert versions, f"{requirement.name} is not in requirements.lock: run make lock"
+        assert all(map(requirement.specifier.contains, versions)), f"{requirement}, but the lock has {versions}"
+
+
+def test_scenarios_are_yaml_only() -> None:
+    names = [path.name for path in FILES if path.relative_to(ROOT).parts[0] == "scenarios"]
+    assert names
+    assert [name for name in names if not name.endswith(".yaml")] == []
+
+
+def test_no_path_of_one_machine() -> None:
+    machine_path = re.compile(rb"(?<![\w.~-])/(?:home|root|work)/")
+    assert [path.relative_to(ROOT).as_posix() for path in FILES if machine_path.search(path.read_bytes())] == []
