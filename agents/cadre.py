@@ -12,157 +12,427 @@ class People(Group):
     """Numbers of what cadres are like, and of their careers."""
 
     motivation_mean: float = parameter(
-        8.0, 0.0, 50.0, unit="months of strain a mean problem",
-        en="Mean public-service motivation: what solving a mean problem is worth.", zh="公共服务动机均值：解决一个平均问题的价值。",
-    )  # fmt: skip
+        8.0,
+        0.0,
+        50.0,
+        unit="months of strain a mean problem",
+        en="Mean public-service motivation: what solving a mean problem is worth.",
+        zh="公共服务动机均值：解决一个平均问题的价值。",
+    )
     motivation_spread: float = parameter(
-        0.75, 0.0, 1.0, unit="share",
-        en="Half width of the even spread of motivation, as a share of its mean.", zh="公共服务动机均匀分布的相对半宽。",
-    )  # fmt: skip
+        0.75,
+        0.0,
+        1.0,
+        unit="share",
+        en="Half width of the even spread of motivation, as a share of its mean.",
+        zh="公共服务动机均匀分布的相对半宽。",
+    )
     competence_spread: float = parameter(
-        0.5, 0.0, 1.0, unit="share",
-        en="Half width of the even spread of competence around 1.", zh="能力（均值为一）均匀分布的半宽。",
-    )  # fmt: skip
+        0.5,
+        0.0,
+        1.0,
+        unit="share",
+        en="Half width of the even spread of competence around 1.",
+        zh="能力（均值为一）均匀分布的半宽。",
+    )
     loss_weight_spread: float = parameter(
-        0.5, 0.0, 1.0, unit="share",
-        en="Half width of the even spread of the weight of losses around its mean.", zh="损失权重均匀分布的相对半宽。",
-    )  # fmt: skip
+        0.5,
+        0.0,
+        1.0,
+        unit="share",
+        en="Half width of the even spread of the weight of losses around its mean.",
+        zh="损失权重均匀分布的相对半宽。",
+    )
     loss_weight_mean: float = parameter(
-        1.5, 0.0, 20.0, unit="weight", kind="literature", source="loss aversion: estimates 1.3 to 2.3",
-        en="Mean weight of a loss against a gain.", zh="损失相对收益的平均权重（损失厌恶）。",
-    )  # fmt: skip
+        1.5,
+        0.0,
+        20.0,
+        unit="weight",
+        kind="literature",
+        source="loss aversion: estimates 1.3 to 2.3",
+        en="Mean weight of a loss against a gain.",
+        zh="损失相对收益的平均权重（损失厌恶）。",
+    )
     scruple_mean: float = parameter(
-        3.0, 0.0, 50.0, unit="months of strain",
-        en="Mean scruple: what a private gain must exceed even if it is never found out.", zh="平均廉洁底线：谋私收益须超过的良心代价。",
-    )  # fmt: skip
+        3.0,
+        0.0,
+        50.0,
+        unit="months of strain",
+        en="Mean scruple: what a private gain must exceed even if it is never found out.",
+        zh="平均廉洁底线：谋私收益须超过的良心代价。",
+    )
     prize: float = parameter(
-        20.0, 0.0, 200.0, unit="months of strain",
-        en="What a promotion is worth.", zh="一次晋升的价值。",
-    )  # fmt: skip
+        20.0,
+        0.0,
+        200.0,
+        unit="months of strain",
+        en="What a promotion is worth.",
+        zh="一次晋升的价值。",
+    )
     honour_prize: float = parameter(
-        4.0, 0.0, 100.0, unit="months of strain",
-        en="What an honour is worth.", zh="一次表彰的价值。",
-    )  # fmt: skip
+        4.0,
+        0.0,
+        100.0,
+        unit="months of strain",
+        en="What an honour is worth.",
+        zh="一次表彰的价值。",
+    )
     reposting_loss: float = parameter(
-        4.0, 0.0, 100.0, unit="months of strain",
-        en="What being moved to another post costs.", zh="被调整岗位的代价。",
-    )  # fmt: skip
+        4.0,
+        0.0,
+        100.0,
+        unit="months of strain",
+        en="What being moved to another post costs.",
+        zh="被调整岗位的代价。",
+    )
     promoted_share: float = parameter(
-        0.08, 0.0, 1.0, unit="share a year",
-        en="Share of the eligible of a county promoted in a yearly round.", zh="每年一轮晋升中符合条件者的晋升份额。",
-    )  # fmt: skip
+        0.08,
+        0.0,
+        1.0,
+        unit="share a year",
+        en="Share of the eligible of a county promoted in a yearly round.",
+        zh="每年一轮晋升中符合条件者的晋升份额。",
+    )
     ceiling_years: float = parameter(
-        18.0, 0.0, 60.0, unit="years", kind="measured", source="facts: ceiling_zhejiang (about half are past it)",
-        en="Years of service after which promotion is out of reach and worth nothing.", zh="晋升“天花板”所对应的工作年限。",
-    )  # fmt: skip
+        18.0,
+        0.0,
+        60.0,
+        unit="years",
+        kind="measured",
+        source="facts: ceiling_zhejiang (about half are past it)",
+        en="Years of service after which promotion is out of reach and worth nothing.",
+        zh="晋升“天花板”所对应的工作年限。",
+    )
     retirement_years: float = parameter(
-        35.0, 1.0, 80.0, unit="years",
-        en="Years of service after which a cadre retires.", zh="退休所对应的工作年限。",
-    )  # fmt: skip
+        35.0,
+        1.0,
+        80.0,
+        unit="years",
+        en="Years of service after which a cadre retires.",
+        zh="退休所对应的工作年限。",
+    )
     turnover: float = parameter(
-        0.04, 0.0, 1.0, unit="probability a year",
-        en="Yearly chance to leave for reasons outside the model.", zh="每年因模型之外原因离岗的概率。",
-    )  # fmt: skip
+        0.04,
+        0.0,
+        1.0,
+        unit="probability a year",
+        en="Yearly chance to leave for reasons outside the model.",
+        zh="每年因模型之外原因离岗的概率。",
+    )
     merit_scale: float = parameter(
-        1.5, 0.01, 1000.0, unit="mean problems a year",
-        en="Problems solved in a year that count as full merit.", zh="视为满分实绩的年解决问题数。",
-    )  # fmt: skip
+        1.5,
+        0.01,
+        1000.0,
+        unit="mean problems a year",
+        en="Problems solved in a year that count as full merit.",
+        zh="视为满分实绩的年解决问题数。",
+    )
     merit_noise: float = parameter(
-        0.5, 0.0, 10.0, unit="merit",
-        en="Width of the noise in observed merit.", zh="考核实绩的噪声宽度。",
-    )  # fmt: skip
+        0.5,
+        0.0,
+        10.0,
+        unit="merit",
+        en="Width of the noise in observed merit.",
+        zh="考核实绩的噪声宽度。",
+    )
+    paper_of_active: float = parameter(
+        0.5,
+        0.0,
+        1.0,
+        unit="months of cover",
+        en="Paper that a month of work or exploring leaves, against a month of cover.",
+        zh="干事一个月所留材料相当于留痕避责的月数。",
+    )
     inexperience_months: int = parameter(
-        24, 0, 600, unit="months",
-        en="Months at a post during which a cadre counts as inexperienced.", zh="到岗后视为缺乏经验的月数。",
-    )  # fmt: skip
+        24,
+        0,
+        600,
+        unit="months",
+        en="Months at a post during which a cadre counts as inexperienced.",
+        zh="到岗后视为缺乏经验的月数。",
+    )
     reposted_knowhow: float = parameter(
-        0.5, 0.0, 1.0, unit="share",
-        en="Share of know-how kept when moved to another post.", zh="调整岗位后保留的专门知识份额。",
-    )  # fmt: skip
+        0.5,
+        0.0,
+        1.0,
+        unit="share",
+        en="Share of know-how kept when moved to another post.",
+        zh="调整岗位后保留的专门知识份额。",
+    )
 
 
 class Conduct(Group):
     """Numbers of choosing a conduct."""
 
-    strain_work: float = parameter(1.0, 0.0, 10.0, unit="months of strain", kind="assumed", source="the unit",
-        en="Strain of a month's work by the book.", zh="按章办事一个月的负荷（单位）。")  # fmt: skip
-    strain_explore: float = parameter(1.2, 0.0, 10.0, unit="months of strain",
-        en="Strain of a month of exploring new ways.", zh="探索创新一个月的负荷。")  # fmt: skip
-    strain_cover: float = parameter(0.6, 0.0, 10.0, unit="months of strain",
-        en="Strain of a month of formalism and cover.", zh="留痕避责一个月的负荷。")  # fmt: skip
-    strain_idle: float = parameter(0.1, 0.0, 10.0, unit="months of strain",
-        en="Strain of a month of lying flat.", zh="躺平一个月的负荷。")  # fmt: skip
-    chill: float = parameter(0.5, 0.0, 1.0, unit="share",
+    strain_work: float = parameter(
+        1.0,
+        0.0,
+        10.0,
+        unit="months of strain",
+        kind="assumed",
+        source="the unit",
+        en="Strain of a month's work by the book.",
+        zh="按章办事一个月的负荷（单位）。",
+    )
+    strain_explore: float = parameter(
+        1.2,
+        0.0,
+        10.0,
+        unit="months of strain",
+        en="Strain of a month of exploring new ways.",
+        zh="探索创新一个月的负荷。",
+    )
+    strain_cover: float = parameter(
+        0.6,
+        0.0,
+        10.0,
+        unit="months of strain",
+        en="Strain of a month of formalism and cover.",
+        zh="留痕避责一个月的负荷。",
+    )
+    strain_idle: float = parameter(
+        0.1, 0.0, 10.0, unit="months of strain", en="Strain of a month of lying flat.", zh="躺平一个月的负荷。"
+    )
+    chill: float = parameter(
+        0.5,
+        0.0,
+        1.0,
+        unit="share",
         en="How far feeling unsafe dampens public-service motivation (χ); at 0 it does not.",
-        zh="不安全感对公共服务动机的抑制程度（χ）。")  # fmt: skip
-    foresight: float = parameter(0.5, 0.0, 1.0, unit="share",
+        zh="不安全感对公共服务动机的抑制程度（χ）。",
+    )
+    foresight: float = parameter(
+        0.5,
+        0.0,
+        1.0,
+        unit="share",
         en="Weight of what one may learn by exploring; 1 in Manso's two-period problem.",
-        zh="对探索所获知识的远见权重（Manso 两期模型为一）。")  # fmt: skip
-    prior_solved_active: float = parameter(0.1, 0.0, 5.0, unit="mean problems a month",
-        en="What working or exploring is believed to solve, before experience.", zh="先验：干事（按章或探索）每月解决的问题。")  # fmt: skip
-    prior_solved_cover: float = parameter(0.02, 0.0, 5.0, unit="mean problems a month",
-        en="What cover is believed to solve, before experience.", zh="先验：留痕避责每月解决的问题。")  # fmt: skip
-    prior_sanction: float = parameter(0.005, 0.0, 1.0, unit="probability a month",
-        en="Chance of a sanction believed before experience, the same for every conduct.", zh="先验：各种行为每月受处分的概率。")  # fmt: skip
-    prior_blamed_clean: float = parameter(0.2, 0.0, 1.0, unit="probability",
+        zh="对探索所获知识的远见权重（Manso 两期模型为一）。",
+    )
+    prior_solved_active: float = parameter(
+        0.1,
+        0.0,
+        5.0,
+        unit="mean problems a month",
+        en="What working or exploring is believed to solve, before experience.",
+        zh="先验：干事（按章或探索）每月解决的问题。",
+    )
+    prior_solved_cover: float = parameter(
+        0.02,
+        0.0,
+        5.0,
+        unit="mean problems a month",
+        en="What cover is believed to solve, before experience.",
+        zh="先验：留痕避责每月解决的问题。",
+    )
+    prior_sanction: float = parameter(
+        0.005,
+        0.0,
+        1.0,
+        unit="probability a month",
+        en="Chance of a sanction believed before experience, the same for every conduct.",
+        zh="先验：各种行为每月受处分的概率。",
+    )
+    prior_blamed_clean: float = parameter(
+        0.2,
+        0.0,
+        1.0,
+        unit="probability",
         en="Believed chance, before experience, to be sanctioned when a case surfaces though the file shows the duty done.",
-        zh="先验：档案显示已履职而事发后仍受处分的概率。")  # fmt: skip
-    prior_promoted: float = parameter(0.08, 0.0, 1.0, unit="probability a year",
-        en="Chance of promotion believed before experience, the same for every conduct.", zh="先验：各种行为每年晋升的概率。")  # fmt: skip
-    prior_honoured: float = parameter(0.02, 0.0, 1.0, unit="probability a year",
-        en="Chance of an honour believed before experience.", zh="先验：每年受表彰的概率。")  # fmt: skip
-    prior_reposted: float = parameter(0.01, 0.0, 1.0, unit="probability a year",
-        en="Chance of being moved believed before experience.", zh="先验：每年被调整岗位的概率。")  # fmt: skip
-    prior_surfacing: float = parameter(0.01, 0.0, 1.0, unit="probability a month",
-        en="Chance that an open case surfaces believed before experience.", zh="先验：未结事项每月事发的概率。")  # fmt: skip
+        zh="先验：档案显示已履职而事发后仍受处分的概率。",
+    )
+    prior_promoted: float = parameter(
+        0.08,
+        0.0,
+        1.0,
+        unit="probability a year",
+        en="Chance of promotion believed before experience, the same for every conduct.",
+        zh="先验：各种行为每年晋升的概率。",
+    )
+    prior_honoured: float = parameter(
+        0.02,
+        0.0,
+        1.0,
+        unit="probability a year",
+        en="Chance of an honour believed before experience.",
+        zh="先验：每年受表彰的概率。",
+    )
+    prior_reposted: float = parameter(
+        0.01,
+        0.0,
+        1.0,
+        unit="probability a year",
+        en="Chance of being moved believed before experience.",
+        zh="先验：每年被调整岗位的概率。",
+    )
+    prior_surfacing: float = parameter(
+        0.01,
+        0.0,
+        1.0,
+        unit="probability a month",
+        en="Chance that an open case surfaces believed before experience.",
+        zh="先验：未结事项每月事发的概率。",
+    )
 
 
 class Handling(Group):
     """Numbers of handling a case."""
 
-    solve_rate: float = parameter(0.6, 0.0, 1.0, unit="probability a month",
+    solve_rate: float = parameter(
+        0.6,
+        0.0,
+        1.0,
+        unit="probability a month",
         en="Monthly chance to solve an easy case that has all the attention of a cadre of mean competence.",
-        zh="平均能力者全力办理一件容易事项的每月解决概率。")  # fmt: skip
-    difficulty: float = parameter(0.5, 0.0, 1.0, unit="share",
-        en="How much less likely the most severe case is to be solved.", zh="最严重事项解决概率的降幅。")  # fmt: skip
-    book_on_novel: float = parameter(0.3, 0.0, 2.0, unit="factor",
-        en="How well the book works where there is no precedent.", zh="按章办事对无先例问题的效力。")  # fmt: skip
-    explore_on_novel: float = parameter(0.8, 0.0, 2.0, unit="factor",
-        en="How well exploring works where there is no precedent.", zh="探索对无先例问题的效力。")  # fmt: skip
-    explore_on_routine: float = parameter(0.8, 0.0, 2.0, unit="factor",
-        en="How well exploring works where there is a precedent.", zh="探索对常规问题的效力。")  # fmt: skip
-    cover_effect: float = parameter(0.1, 0.0, 1.0, unit="factor",
-        en="How well cover works: paper seldom solves a case.", zh="留痕避责对解决问题的效力。")  # fmt: skip
-    assist_authority: float = parameter(0.4, 0.0, 1.0, unit="share",
-        en="How far a township can act on a case it assists a department with.", zh="乡镇对配合事项的处置权限。")  # fmt: skip
-    severe: float = parameter(0.5, 0.0, 1.0, unit="severity",
-        en="Severity above which a case needs a colleague's help.", zh="需要同事协助的严重程度门槛。")  # fmt: skip
-    alone: float = parameter(0.4, 0.0, 1.0, unit="factor",
-        en="How well a severe case is handled without help.", zh="严重事项无人协助时的效力。")  # fmt: skip
-    knowhow_effect: float = parameter(0.5, 0.0, 5.0, unit="share",
-        en="By how much full know-how raises the chance to solve by exploring.", zh="专门知识对探索成功率的提升。")  # fmt: skip
-    knowhow_gain: float = parameter(0.2, 0.0, 1.0, unit="share",
-        en="Share of the know-how still missing that a successful exploration adds.", zh="一次成功探索弥补的知识缺口份额。")  # fmt: skip
-    error_rate: float = parameter(0.004, 0.0, 1.0, unit="probability a month",
+        zh="平均能力者全力办理一件容易事项的每月解决概率。",
+    )
+    difficulty: float = parameter(
+        0.5,
+        0.0,
+        1.0,
+        unit="share",
+        en="How much less likely the most severe case is to be solved.",
+        zh="最严重事项解决概率的降幅。",
+    )
+    book_on_novel: float = parameter(
+        0.3,
+        0.0,
+        2.0,
+        unit="factor",
+        en="How well the book works where there is no precedent.",
+        zh="按章办事对无先例问题的效力。",
+    )
+    explore_on_novel: float = parameter(
+        0.8,
+        0.0,
+        2.0,
+        unit="factor",
+        en="How well exploring works where there is no precedent.",
+        zh="探索对无先例问题的效力。",
+    )
+    explore_on_routine: float = parameter(
+        0.8,
+        0.0,
+        2.0,
+        unit="factor",
+        en="How well exploring works where there is a precedent.",
+        zh="探索对常规问题的效力。",
+    )
+    cover_effect: float = parameter(
+        0.1,
+        0.0,
+        1.0,
+        unit="factor",
+        en="How well cover works: paper seldom solves a case.",
+        zh="留痕避责对解决问题的效力。",
+    )
+    assist_authority: float = parameter(
+        0.4,
+        0.0,
+        1.0,
+        unit="share",
+        en="How far a township can act on a case it assists a department with.",
+        zh="乡镇对配合事项的处置权限。",
+    )
+    severe: float = parameter(
+        0.5,
+        0.0,
+        1.0,
+        unit="severity",
+        en="Severity above which a case needs a colleague's help.",
+        zh="需要同事协助的严重程度门槛。",
+    )
+    alone: float = parameter(
+        0.4,
+        0.0,
+        1.0,
+        unit="factor",
+        en="How well a severe case is handled without help.",
+        zh="严重事项无人协助时的效力。",
+    )
+    knowhow_effect: float = parameter(
+        0.5,
+        0.0,
+        5.0,
+        unit="share",
+        en="By how much full know-how raises the chance to solve by exploring.",
+        zh="专门知识对探索成功率的提升。",
+    )
+    knowhow_gain: float = parameter(
+        0.2,
+        0.0,
+        1.0,
+        unit="share",
+        en="Share of the know-how still missing that a successful exploration adds.",
+        zh="一次成功探索弥补的知识缺口份额。",
+    )
+    error_rate: float = parameter(
+        0.004,
+        0.0,
+        1.0,
+        unit="probability a month",
         en="Monthly chance of an error on a case of middling severity, worked by the book without care.",
-        zh="按章办理中等严重事项每月出错概率。")  # fmt: skip
-    explore_error: float = parameter(3.0, 0.0, 20.0, unit="factor",
-        en="How many times as often exploring errs.", zh="探索出错的倍数。")  # fmt: skip
-    care: float = parameter(0.5, 0.0, 1.0, unit="share",
-        en="Share of errors that recent care (a cover month on the file) prevents.", zh="近期留痕谨慎所避免的失误份额。")  # fmt: skip
-    care_months: int = parameter(3, 0, 120, unit="months",
-        en="Months for which a cover month on the file still prevents errors.", zh="留痕谨慎的有效月数。")  # fmt: skip
-    report_active: float = parameter(0.6, 0.0, 1.0, unit="probability a month",
-        en="Monthly chance that one who works or explores reports a department's case.", zh="干事者每月上报部门事项的概率。")  # fmt: skip
-    report_cover: float = parameter(0.8, 0.0, 1.0, unit="probability a month",
-        en="Monthly chance that one who covers reports a department's case.", zh="留痕避责者每月上报部门事项的概率。")  # fmt: skip
-    report_idle: float = parameter(0.1, 0.0, 1.0, unit="probability a month",
-        en="Monthly chance that one who lies flat reports a department's case.", zh="躺平者每月上报部门事项的概率。")  # fmt: skip
-    pass_cover: float = parameter(0.3, 0.0, 1.0, unit="probability a month",
+        zh="按章办理中等严重事项每月出错概率。",
+    )
+    explore_error: float = parameter(
+        3.0, 0.0, 20.0, unit="factor", en="How many times as often exploring errs.", zh="探索出错的倍数。"
+    )
+    care: float = parameter(
+        0.5,
+        0.0,
+        1.0,
+        unit="share",
+        en="Share of errors that recent care (a cover month on the file) prevents.",
+        zh="近期留痕谨慎所避免的失误份额。",
+    )
+    care_months: int = parameter(
+        3,
+        0,
+        120,
+        unit="months",
+        en="Months for which a cover month on the file still prevents errors.",
+        zh="留痕谨慎的有效月数。",
+    )
+    report_active: float = parameter(
+        0.6,
+        0.0,
+        1.0,
+        unit="probability a month",
+        en="Monthly chance that one who works or explores reports a department's case.",
+        zh="干事者每月上报部门事项的概率。",
+    )
+    report_cover: float = parameter(
+        0.8,
+        0.0,
+        1.0,
+        unit="probability a month",
+        en="Monthly chance that one who covers reports a department's case.",
+        zh="留痕避责者每月上报部门事项的概率。",
+    )
+    report_idle: float = parameter(
+        0.1,
+        0.0,
+        1.0,
+        unit="probability a month",
+        en="Monthly chance that one who lies flat reports a department's case.",
+        zh="躺平者每月上报部门事项的概率。",
+    )
+    pass_cover: float = parameter(
+        0.3,
+        0.0,
+        1.0,
+        unit="probability a month",
         en="Monthly chance that one who covers passes the township's own duty up (buck-passing).",
-        zh="留痕避责者每月把本职事项上推的概率（推诿）。")  # fmt: skip
-    pass_idle: float = parameter(0.1, 0.0, 1.0, unit="probability a month",
-        en="Monthly chance that one who lies flat passes the township's own duty up.", zh="躺平者每月把本职事项上推的概率。")  # fmt: skip
+        zh="留痕避责者每月把本职事项上推的概率（推诿）。",
+    )
+    pass_idle: float = parameter(
+        0.1,
+        0.0,
+        1.0,
+        unit="probability a month",
+        en="Monthly chance that one who lies flat passes the township's own duty up.",
+        zh="躺平者每月把本职事项上推的概率。",
+    )
 
 
 def spread(draw, mean, half_width):
@@ -242,7 +512,12 @@ def utility(conduct, person, seen, competes, rising, numbers):
         + people.honour_prize * seen.honoured[conduct]
         - people.reposting_loss * seen.reposted[conduct]
     )
-    return motivation * drive + gains - person.loss_weight * seen.risk[conduct] * felt_loss - strain(conduct, numbers.conduct)
+    return (
+        motivation * drive
+        + gains
+        - person.loss_weight * seen.risk[conduct] * felt_loss
+        - strain(conduct, numbers.conduct)
+    )
 
 
 def authority_over(owner, handed_down, handling, resources):
@@ -282,7 +557,10 @@ def solving_chance(conduct, case, person, attention, authority, helped, handling
 
 
 def error_chance(conduct, severity, cared, handling):
-    """Monthly chance of an error on a case, rising with severity; only those who work or explore err."""
+    """Monthly chance of an error on a case, rising with severity; only those who work or explore err.
+
+    The error rate is that of a case of severity one half.
+    """
     if not is_active(conduct):
         return 0.0
     chance = handling.error_rate * (0.5 + severity)
@@ -320,9 +598,7 @@ def takes_gain(benefit, caught_guilty, caught_innocent, weight, scruple):
 def expected_sanction(surfaces, detected, strictness, blamed_anyway, loss_detected, loss_ordinary):
     """Expected loss of one whose case surfaces with chance ``surfaces``: found out with ``detected`` and then sanctioned
     with ``strictness``; otherwise sanctioned like anybody, with ``blamed_anyway``."""
-    return surfaces * (
-        detected * strictness * loss_detected + (1.0 - detected) * blamed_anyway * loss_ordinary
-    )
+    return surfaces * (detected * strictness * loss_detected + (1.0 - detected) * blamed_anyway * loss_ordinary)
 
 
 def observed_merit(solved_in_year, paper_months, noise_draw, promotion, people):
@@ -346,3 +622,8 @@ def lies_flat(idle_months):
 def was_active(active_months):
     """Work or exploring in at least 7 of the last 12 months."""
     return active_months >= 7
+
+
+def mean_of(by_conduct):
+    """Mean over the conducts of what is believed of each."""
+    return (by_conduct[WORK] + by_conduct[EXPLORE] + by_conduct[COVER] + by_conduct[IDLE]) / CONDUCTS

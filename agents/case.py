@@ -5,7 +5,7 @@ The stream of problems depends on seed, replication, post and month only. What a
 
 from agents.parameter import Group, parameter
 
-NEVER = 1 << 30
+NEVER = 32000  # later than any month that can be run, and small enough for two bytes with a deadline added
 NOBODY = -1
 
 # Owner by law
@@ -26,60 +26,121 @@ class Problems(Group):
     """Numbers of the stream of problems."""
 
     arrival: float = parameter(
-        0.12, 0.0, 1.0, unit="probability a month",
-        en="Monthly chance that a post meets a new problem.", zh="每个岗位每月出现新问题的概率。",
-    )  # fmt: skip
+        0.12,
+        0.0,
+        1.0,
+        unit="probability a month",
+        en="Monthly chance that a post meets a new problem.",
+        zh="每个岗位每月出现新问题的概率。",
+    )
     own_share: float = parameter(
-        0.344, 0.0, 1.0, unit="share", kind="measured", source="facts: duty_list_items (117 of 340)",
-        en="Share of problems that are the township's own duty by law.", zh="法定由乡镇负责的问题份额。",
-    )  # fmt: skip
+        0.344,
+        0.0,
+        1.0,
+        unit="share",
+        kind="measured",
+        source="facts: duty_list_items (117 of 340)",
+        en="Share of problems that are the township's own duty by law.",
+        zh="法定由乡镇负责的问题份额。",
+    )
     assist_share: float = parameter(
-        0.291, 0.0, 1.0, unit="share", kind="measured", source="facts: duty_list_items (99 of 340)",
+        0.291,
+        0.0,
+        1.0,
+        unit="share",
+        kind="measured",
+        source="facts: duty_list_items (99 of 340)",
         en="Share of problems that are a department's duty with the township assisting; the rest are departments' alone.",
         zh="部门主责、乡镇配合的问题份额（其余为部门单独负责）。",
-    )  # fmt: skip
+    )
     duty_kinds: int = parameter(
-        30, 1, 1000, unit="kinds",
-        en="Kinds of duty; clarity of the list is drawn for each in each county.", zh="职责事项种类数。",
-    )  # fmt: skip
+        30,
+        1,
+        1000,
+        unit="kinds",
+        en="Kinds of duty; clarity of the list is drawn for each in each county.",
+        zh="职责事项种类数。",
+    )
     second_department: float = parameter(
-        0.4, 0.0, 1.0, unit="probability",
-        en="Chance that a problem of the departments alone concerns a second department.", zh="部门事项涉及第二个部门的概率。",
-    )  # fmt: skip
+        0.4,
+        0.0,
+        1.0,
+        unit="probability",
+        en="Chance that a problem of the departments alone concerns a second department.",
+        zh="部门事项涉及第二个部门的概率。",
+    )
     known_at_start: float = parameter(
-        0.4, 0.0, 1.0, unit="probability",
-        en="Chance that the departments concerned know of a problem from the start.", zh="有关部门一开始即知情的概率。",
-    )  # fmt: skip
+        0.4,
+        0.0,
+        1.0,
+        unit="probability",
+        en="Chance that the departments concerned know of a problem from the start.",
+        zh="有关部门一开始即知情的概率。",
+    )
     novelty: float = parameter(
-        0.25, 0.0, 1.0, unit="probability",
-        en="Chance that a problem has no precedent.", zh="问题无先例可循的概率。",
-    )  # fmt: skip
+        0.25,
+        0.0,
+        1.0,
+        unit="probability",
+        en="Chance that a problem has no precedent.",
+        zh="问题无先例可循的概率。",
+    )
     prohibited: float = parameter(
-        0.2, 0.0, 1.0, unit="probability",
+        0.2,
+        0.0,
+        1.0,
+        unit="probability",
         en="Chance that the new way out of a problem without precedent is explicitly prohibited.",
         zh="无先例问题的新办法被明令禁止的概率。",
-    )  # fmt: skip
+    )
     eruption_rate: float = parameter(
-        0.001, 0.0, 1.0, unit="probability a month",
-        en="Monthly chance that a new case of mean severity erupts.", zh="平均严重程度的新事项每月爆发的概率。",
-    )  # fmt: skip
+        0.001,
+        0.0,
+        1.0,
+        unit="probability a month",
+        en="Monthly chance that a new case of mean severity erupts.",
+        zh="平均严重程度的新事项每月爆发的概率。",
+    )
     eruption_doubling: float = parameter(
-        12.0, 0.1, 1000.0, unit="months",
-        en="Age at which the chance to erupt has doubled; it goes on growing by as much.", zh="爆发概率翻倍所需的存续月数。",
-    )  # fmt: skip
+        12.0,
+        0.1,
+        1000.0,
+        unit="months",
+        en="Age at which the chance to erupt has doubled; it goes on growing by as much.",
+        zh="爆发概率翻倍所需的存续月数。",
+    )
     exposure_rate: float = parameter(
-        0.03, 0.0, 1.0, unit="probability a month",
+        0.03,
+        0.0,
+        1.0,
+        unit="probability a month",
         en="Monthly chance that misconduct on an open case comes to light, looking like an error.",
         zh="未结事项中的违纪每月（以失误的面目）暴露的概率。",
-    )  # fmt: skip
+    )
     river_month: int = parameter(
-        6, 0, 11999, unit="month",
-        en="Month in which the river case is planted at the first post of the first township.", zh="河道案件植入的月份。",
-    )  # fmt: skip
+        6,
+        0,
+        11999,
+        unit="month",
+        en="Month in which the river case is planted at the first post of the first township.",
+        zh="河道案件植入的月份。",
+    )
+    river_severity: float = parameter(
+        0.9,
+        0.0,
+        1.0,
+        unit="severity",
+        en="Severity of the river case.",
+        zh="河道案件的严重程度。",
+    )
     river_inspection: int = parameter(
-        12, 1, 12000, unit="months",
-        en="Months after which an inspection finds the river case, if it is still open.", zh="河道案件若未解决，被督查发现的间隔月数。",
-    )  # fmt: skip
+        12,
+        1,
+        12000,
+        unit="months",
+        en="Months after which an inspection finds the river case, if it is still open.",
+        zh="河道案件若未解决，被督查发现的间隔月数。",
+    )
 
 
 def severity_of(draw):
@@ -128,28 +189,23 @@ def knows(informed, month):
     return informed <= month
 
 
-def served(acts, draw, chance):
-    """Whether a department that acts gets to serve the case this month."""
-    return acts and draw < chance
-
-
 def averted_sets(case, month, lead_acts, lead_draw, lead_chance, second_acts, second_draw, second_chance):
     """Sets of parties whose prescribed steps would have solved the case this month, as a bit per set.
 
     The replay of the case alone, on the same draws: a set with the township in it has the case reported when due; a set
     with a department in it has that department act once it knows; everybody else does what they did.
     """
+    lead_could = lead_draw < lead_chance
+    second_could = case.second != NOBODY and second_draw < second_chance
+    if not lead_could and not second_could:
+        return 0
     result = 0
     for parties in range(1, SETS_OF_PARTIES):
         told = (parties & TOWNSHIP_BIT) != 0 and case.told_if_reported <= month
         lead_would = (parties & LEAD_BIT) != 0 or lead_acts
         second_would = (parties & SECOND_BIT) != 0 or second_acts
-        by_lead = (told or knows(case.lead_informed, month)) and served(lead_would, lead_draw, lead_chance)
-        by_second = (
-            case.second != NOBODY
-            and (told or knows(case.second_informed, month))
-            and served(second_would, second_draw, second_chance)
-        )
+        by_lead = lead_could and lead_would and (told or knows(case.lead_informed, month))
+        by_second = second_could and second_would and (told or knows(case.second_informed, month))
         if by_lead or by_second:
             result |= 1 << parties
     return result

@@ -15,40 +15,67 @@ class Learning(Group):
     """Numbers of learning and choosing, the same for all kinds of agents."""
 
     revision: float = parameter(
-        0.25, 0.0, 1.0, unit="probability a month",
+        0.25,
+        0.0,
+        1.0,
+        unit="probability a month",
         en="Chance that an agent reconsiders its conduct in a month; also the rate at which its trace moves.",
         zh="行为主体每月重新考虑行为方式的概率（亦为行为痕迹的更新速率）。",
-    )  # fmt: skip
+    )
     precision: float = parameter(
-        1.5, 0.0, 50.0, unit="1 / month of strain", kind="assumed", source="order of magnitude of logit estimates in experiments",
+        1.5,
+        0.0,
+        50.0,
+        unit="1 / month of strain",
+        kind="assumed",
+        source="order of magnitude of logit estimates in experiments",
         en="Precision of choice: 0 is choosing blindly, large is always taking the best.",
         zh="选择精度：零为随机，越大越接近最优反应。",
-    )  # fmt: skip
+    )
     memory: float = parameter(
-        0.95, 0.0, 0.999, unit="share kept a month",
+        0.95,
+        0.0,
+        0.999,
+        unit="share kept a month",
         en="Share of past experience kept from month to month in beliefs.",
         zh="信念中过往经验每月的保留率。",
-    )  # fmt: skip
+    )
     prior_weight: float = parameter(
-        20.0, 0.001, 100000.0, unit="person-months",
+        20.0,
+        0.001,
+        100000.0,
+        unit="person-months",
         en="Weight of what agents believe before any experience; it does not fade.",
         zh="先验信念的权重（不随时间衰减）。",
-    )  # fmt: skip
+    )
     notice_weight: float = parameter(
-        0.1, 0.0, 1.0, unit="share",
+        0.1,
+        0.0,
+        1.0,
+        unit="share",
         en="Weight of what is read in the county's notices against what is seen in one's own township.",
         zh="县内通报相对本乡镇亲眼所见的信念权重。",
-    )  # fmt: skip
+    )
     risk_curvature: float = parameter(
-        0.75, 0.1, 1.5, unit="exponent", kind="literature", source="Prelec 1998; estimates 0.65 to 0.9",
+        0.75,
+        0.1,
+        1.5,
+        unit="exponent",
+        kind="literature",
+        source="Prelec 1998; estimates 0.65 to 0.9",
         en="Prelec's alpha: below 1 small chances of a sanction loom large, 1 is neutral.",
         zh="Prelec 概率权重参数：小于一则小概率处分被放大，一为中性。",
-    )  # fmt: skip
+    )
     loss_curvature: float = parameter(
-        0.88, 0.1, 1.5, unit="exponent", kind="literature", source="Tversky and Kahneman 1992",
+        0.88,
+        0.1,
+        1.5,
+        unit="exponent",
+        kind="literature",
+        source="Tversky and Kahneman 1992",
         en="Exponent on the size of a loss; 1 is neutral.",
         zh="损失的价值函数指数：一为中性。",
-    )  # fmt: skip
+    )
 
 
 def belief(prior_weight, prior, events, exposure):

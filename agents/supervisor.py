@@ -14,39 +14,131 @@ NONE_ANSWERS, HOLDER, WORKER, HELPER, LEAD, SECOND = 0, 1, 2, 3, 4, 5
 class Supervisors(Group):
     """Numbers of supervisors and of inquiry."""
 
-    normal_docket: float = parameter(0.02, 0.0001, 10.0, unit="entries a post",
-        en="Entries on a docket that make a normal load, for each post of the county.", zh="每岗位对应的正常待办问责件数。")  # fmt: skip
-    cost_deep: float = parameter(1.2, 0.0, 20.0, unit="months of strain at a normal docket",
-        en="Cost of looking deeply into the cases of a normal docket.", zh="正常工作量下深入调查的代价。")  # fmt: skip
-    cost_list: float = parameter(0.4, 0.0, 20.0, unit="months of strain at a normal docket",
-        en="Cost of going by the list at a normal docket.", zh="正常工作量下按清单问责的代价。")  # fmt: skip
-    cost_habit: float = parameter(0.2, 0.0, 20.0, unit="months of strain at a normal docket",
-        en="Cost of going by habit at a normal docket.", zh="正常工作量下凭习惯问责的代价。")  # fmt: skip
-    speed_deep: float = parameter(0.5, 0.01, 20.0, unit="normal dockets a month",
-        en="How much a team that looks deeply decides in a month.", zh="深入调查每月可办结的工作量。")  # fmt: skip
-    speed_list: float = parameter(1.5, 0.01, 20.0, unit="normal dockets a month",
-        en="How much a team that goes by the list decides in a month.", zh="按清单问责每月可办结的工作量。")  # fmt: skip
-    speed_habit: float = parameter(3.0, 0.01, 20.0, unit="normal dockets a month",
-        en="How much a team that goes by habit decides in a month.", zh="凭习惯问责每月可办结的工作量。")  # fmt: skip
-    accuracy: float = parameter(0.9, 0.5, 1.0, unit="probability",
-        en="Chance that a deep inquiry with an empty docket judges a party's fault rightly.", zh="空闲时深入调查正确判断责任的概率。")  # fmt: skip
-    crowding: float = parameter(0.3, 0.0, 20.0, unit="1 / normal docket",
-        en="How fast the accuracy of deep inquiry falls as the docket grows.", zh="深入调查准确率随待办量下降的速度。")  # fmt: skip
-    false_alarm: float = parameter(0.02, 0.0, 1.0, unit="probability",
-        en="Chance that an honest error is taken for misconduct.", zh="诚实失误被误认为违纪的概率。")  # fmt: skip
-    told_bias: float = parameter(0.5, 0.0, 1.0, unit="factor",
+    normal_docket: float = parameter(
+        0.02,
+        0.0001,
+        10.0,
+        unit="entries a post",
+        en="Entries on a docket that make a normal load, for each post of the county.",
+        zh="每岗位对应的正常待办问责件数。",
+    )
+    cost_deep: float = parameter(
+        1.2,
+        0.0,
+        20.0,
+        unit="months of strain at a normal docket",
+        en="Cost of looking deeply into the cases of a normal docket.",
+        zh="正常工作量下深入调查的代价。",
+    )
+    cost_list: float = parameter(
+        0.4,
+        0.0,
+        20.0,
+        unit="months of strain at a normal docket",
+        en="Cost of going by the list at a normal docket.",
+        zh="正常工作量下按清单问责的代价。",
+    )
+    cost_habit: float = parameter(
+        0.2,
+        0.0,
+        20.0,
+        unit="months of strain at a normal docket",
+        en="Cost of going by habit at a normal docket.",
+        zh="正常工作量下凭习惯问责的代价。",
+    )
+    speed_deep: float = parameter(
+        0.5,
+        0.01,
+        20.0,
+        unit="normal dockets a month",
+        en="How much a team that looks deeply decides in a month.",
+        zh="深入调查每月可办结的工作量。",
+    )
+    speed_list: float = parameter(
+        1.5,
+        0.01,
+        20.0,
+        unit="normal dockets a month",
+        en="How much a team that goes by the list decides in a month.",
+        zh="按清单问责每月可办结的工作量。",
+    )
+    speed_habit: float = parameter(
+        3.0,
+        0.01,
+        20.0,
+        unit="normal dockets a month",
+        en="How much a team that goes by habit decides in a month.",
+        zh="凭习惯问责每月可办结的工作量。",
+    )
+    accuracy: float = parameter(
+        0.9,
+        0.5,
+        1.0,
+        unit="probability",
+        en="Chance that a deep inquiry with an empty docket judges a party's fault rightly.",
+        zh="空闲时深入调查正确判断责任的概率。",
+    )
+    crowding: float = parameter(
+        0.3,
+        0.0,
+        20.0,
+        unit="1 / normal docket",
+        en="How fast the accuracy of deep inquiry falls as the docket grows.",
+        zh="深入调查准确率随待办量下降的速度。",
+    )
+    false_alarm: float = parameter(
+        0.02,
+        0.0,
+        1.0,
+        unit="probability",
+        en="Chance that an honest error is taken for misconduct.",
+        zh="诚实失误被误认为违纪的概率。",
+    )
+    told_bias: float = parameter(
+        0.5,
+        0.0,
+        1.0,
+        unit="factor",
         en="What is left of the downward bias where a complaint has put on file which department was told.",
-        zh="投诉已载明告知部门时“眼睛向下”倾向的剩余比例。")  # fmt: skip
-    late_months: int = parameter(3, 0, 120, unit="months", kind="statute", source="design, section 8: timeliness",
-        en="Months within which a decision is timely.", zh="问责决定视为及时的月数。")  # fmt: skip
-    prior_answered: float = parameter(0.6, 0.0, 1.0, unit="probability",
-        en="Chance that somebody answers, believed before experience, the same for every style.", zh="先验：有人担责的概率。")  # fmt: skip
-    prior_faulted: float = parameter(0.2, 0.0, 1.0, unit="probability",
-        en="Chance of each kind of adverse audit finding believed before experience.", zh="先验：每类不利评估结论的概率。")  # fmt: skip
-    prior_decisions: float = parameter(20.0, 0.001, 100000.0, unit="decisions",
-        en="Weight of what supervisors believe before experience.", zh="督查者先验信念的权重。")  # fmt: skip
-    audit_lag: int = parameter(3, 0, 120, unit="months",
-        en="Months from a decision to its audit.", zh="从问责决定到评估的月数。")  # fmt: skip
+        zh="投诉已载明告知部门时“眼睛向下”倾向的剩余比例。",
+    )
+    late_months: int = parameter(
+        3,
+        0,
+        120,
+        unit="months",
+        kind="statute",
+        source="design, section 8: timeliness",
+        en="Months within which a decision is timely.",
+        zh="问责决定视为及时的月数。",
+    )
+    prior_answered: float = parameter(
+        0.6,
+        0.0,
+        1.0,
+        unit="probability",
+        en="Chance that somebody answers, believed before experience, the same for every style.",
+        zh="先验：有人担责的概率。",
+    )
+    prior_faulted: float = parameter(
+        0.2,
+        0.0,
+        1.0,
+        unit="probability",
+        en="Chance of each kind of adverse audit finding believed before experience.",
+        zh="先验：每类不利评估结论的概率。",
+    )
+    prior_decisions: float = parameter(
+        20.0,
+        0.001,
+        100000.0,
+        unit="decisions",
+        en="Weight of what supervisors believe before experience.",
+        zh="督查者先验信念的权重。",
+    )
+    audit_lag: int = parameter(
+        3, 0, 120, unit="months", en="Months from a decision to its audit.", zh="从问责决定到评估的月数。"
+    )
 
 
 def load_of(docket, posts, numbers):

@@ -5,10 +5,8 @@ ended by signal n; 141 nobody read the output. Heavy imports wait until a comman
 """
 
 import os
-import signal
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 
 from experiments.interruption import Ended, requests_to_end_raise
 from experiments.manual import MANUAL
@@ -22,8 +20,9 @@ FAILED, REFUSED, INTERRUPTED, UNREAD = 1, 2, 130, 141
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line (that of the process if none is given) and return its exit status."""
     status = _guarded(sys.argv[1:] if argv is None else argv)
-    if status and argv is None:
-        _leave_quietly()
+    if argv is None and status not in (0, REFUSED):
+        sys.stderr.flush()
+        os._exit(status)  # waits for no thread, and for nobody to read what is left of the output
     return status
 
 
@@ -41,6 +40,8 @@ def _guarded(arguments: Sequence[str]) -> int:
         return _fail(128 + ended.number, say("interrupted"))
     except MemoryError:
         return _fail(FAILED, say("out_of_memory"))
+    except ArithmeticError as error:  # a run whose numbers are no longer finite: sim.batch.NotFinite
+        return _fail(FAILED, say("failed", why=str(error)))
     except BrokenPipeError:
         return UNREAD
     except OSError as error:
@@ -99,13 +100,6 @@ def _fail(status: int, message: str) -> int:
     """Say on one line what went wrong."""
     print(f"wenze: {shown(message)}", file=sys.stderr)
     return status
-
-
-def _leave_quietly() -> None:
-    """Let neither another Ctrl-C nor what is left in the buffer of standard output disturb the end of the process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

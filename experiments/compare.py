@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from experiments import report
-from experiments.gather import Gathered, gather
+from experiments.gather import Gathered, compile_ahead, gather
 from experiments.progress import progress_bar
 from experiments.provenance import Provenance
 from experiments.request import Request, names_in, threads_in
@@ -52,7 +52,11 @@ def _carry_out(
     folder = Path(request.keys.get("out") or RESULTS / f"{mode}-{identity(settings)}")
     provenance = Provenance(["wenze", *arguments], threads)
     with result_folder(folder) as draft:
-        _print_notes(settings, request, mode)
+        if mode == "compare":
+            _note_masked(settings, request)
+        if needs_compiling():
+            print(say("compiling"), file=sys.stderr, flush=True)
+            compile_ahead(settings)
         with progress_bar(_cadres(settings) * settings.run.months * runs(settings)) as progress:
             yearly = report.YEARLY if mode == "run" else ()
             gathered = gather(settings, threads, draft / MONTHS, progress, yearly)
@@ -98,14 +102,12 @@ def _settings_from_file(request: Request, mode: Mode) -> Settings:
     return settings
 
 
-def _print_notes(settings: Settings, request: Request, mode: Mode) -> None:
-    """Say on standard error what the user should know before waiting."""
-    masked = masked_overrides(settings, request.overrides) if mode == "compare" else {}
+def _note_masked(settings: Settings, request: Request) -> None:
+    """Say on standard error which scenarios an override of a lever does not reach."""
+    masked = masked_overrides(settings, request.overrides)
     if masked:
         levers = "; ".join(f"{key}: {', '.join(names)}" for key, names in masked.items())
         print(say("masked", levers=levers), file=sys.stderr)
-    if needs_compiling():
-        print(say("compiling"), file=sys.stderr, flush=True)
 
 
 def masked_overrides(settings: Settings, overrides: Sequence[str]) -> dict[str, list[str]]:

@@ -1,21 +1,23 @@
 """Runs a batch, writes ``months.parquet`` as the runs come in, and keeps one value per measure and replication."""
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from experiments.interruption import leave_behind_if_interrupted
 from experiments.summary import Numbers
-from sim.batch import Outcome, run_batch
+from sim.batch import Outcome, run_batch, run_one
 from sim.measures import MEASURES, add_up
 from sim.settings import Settings
 
 RUNS_PER_GROUP = 100
-MOST_ROWS_PER_GROUP = 500_000
+MOST_ROWS_PER_GROUP = 100_000
 MONTHS_PER_YEAR = 12
 
 Tallies = np.ndarray[Any, np.dtype[np.void]]
@@ -46,14 +48,21 @@ def gather(
         {name: {measure: np.full(replications, np.nan) for measure in MEASURES} for name in names},
         {name: {measure: np.full((replications, years), np.nan) for measure in yearly} for name in names},
     )
+    batch = cast(Generator[Outcome], run_batch(settings, threads, progress))
     with (
-        contextlib.closing(run_batch(settings, threads, progress)) as outcomes,
+        contextlib.closing(batch) as outcomes,
         pq.ParquetWriter(path, _schema(), compression="zstd", write_page_checksum=True) as writer,
     ):
         for scenario, first, tallies in _in_groups(outcomes, names, replications, months):
             _keep(gathered, scenario, first, tallies)
             writer.write_table(_table(scenario, first, tallies), row_group_size=MOST_ROWS_PER_GROUP)
     return gathered
+
+
+def compile_ahead(settings: Settings) -> None:
+    """Compile the model by running one month of it. Compiling cannot be stopped, and a batch waits for its runs."""
+    month = replace(settings, run=settings.run.model_copy(update={"months": 1, "replications": 1}))
+    leave_behind_if_interrupted(lambda: run_one(month, settings.scenarios[0].stages, 0))
 
 
 def _in_groups(

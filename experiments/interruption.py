@@ -2,7 +2,8 @@
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from types import FrameType
 
@@ -50,3 +51,19 @@ def _handled(numbers, handler) -> Iterator[None]:  # type: ignore[no-untyped-def
     finally:
         for number, earlier in before.items():
             signal.signal(number, earlier)
+
+
+def leave_behind_if_interrupted(work: Callable[[], object]) -> None:
+    """Do work that cannot be stopped half way; an interruption leaves it to end with the process."""
+    done: Future[None] = Future()
+
+    def carry_out() -> None:
+        try:
+            work()
+        except BaseException as error:
+            done.set_exception(error)
+        else:
+            done.set_result(None)
+
+    threading.Thread(target=carry_out, daemon=True).start()
+    done.result()

@@ -1,6 +1,7 @@
 """A progress bar on standard error, for a person who waits longer than a second; nobody else sees it."""
 
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,17 +32,22 @@ class _Bar:
         self._start = time.monotonic()
         self._wanted = sys.stderr is not None and sys.stderr.isatty()
         self._bar: Progress | None = None
+        self._lock = threading.Lock()
 
     def advance(self, done: int) -> None:
-        self._done += done
-        if self._wanted and self._bar is None and time.monotonic() - self._start > PATIENCE:
-            self._bar = _started(self._total)
-        if self._bar is not None:
-            self._bar.update(self._bar.task_ids[0], completed=self._done)
+        """Note that work was done; runs call this from their threads."""
+        with self._lock:
+            self._done += done
+            if self._wanted and self._bar is None and time.monotonic() - self._start > PATIENCE:
+                self._bar = _started(self._total)
+            if self._bar is not None:
+                self._bar.update(self._bar.task_ids[0], completed=self._done)
 
     def stop(self) -> None:
-        if self._bar is not None:
-            self._bar.stop()
+        with self._lock:
+            self._wanted = False
+            if self._bar is not None:
+                self._bar.stop()
 
 
 def _started(total: int) -> "Progress":

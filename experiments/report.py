@@ -49,12 +49,12 @@ def print_scenario(settings: Settings, rows: Sequence[Row], years: Mapping[str, 
     print(_scale(settings))
     print()
     longest = max(width_of(row.measure) for row in rows)
-    heads = f"{pad_left(say('column_mean'), 10)}  {pad(say('column_interval'), 22)}"
-    print(f"{pad(say('column_measure'), longest)}{heads}{say('column_unit')}")
+    heads = f"{pad_left(say('column_mean'), 10)}{pad_left(say('column_margin'), 10)}  {say('column_unit')}"
+    print(pad(say("column_measure"), longest) + heads)
     for row in rows:
-        between = "" if math.isnan(row.low) else f"{_brief(row.low)} .. {_brief(row.high)}"
-        line = f"{pad(row.measure, longest)}{_brief(row.mean):>10}  {pad(between, 22)}"
-        print(cut(line + MEASURES[row.measure].unit, terminal_width()))
+        mean, margin = _with_margin(row.mean, (row.high - row.low) / 2)
+        line = f"{pad(row.measure, longest)}{mean:>10}{margin:>10}  {MEASURES[row.measure].unit}"
+        print(cut(line, terminal_width()))
     print()
     print(say("by_year"))
     count = next(iter(years.values())).shape[1]
@@ -97,10 +97,14 @@ def _finding(measure: str, rows: Sequence[Row]) -> str:
 
 def _with_difference(row: Row) -> str:
     """A scenario with its difference and interval, to two digits of half the interval's width."""
-    margin = (row.difference_high - row.difference_low) / 2
-    decimals = 3 if margin <= 0 else min(9, max(0, 1 - math.floor(math.log10(margin))))
+    decimals = _decimals((row.difference_high - row.difference_low) / 2)
     numbers = [f"{number:+.{decimals}f}" for number in (row.difference, row.difference_low, row.difference_high)]
     return say("found_most", scenario=row.scenario, difference=numbers[0], low=numbers[1], high=numbers[2])
+
+
+def _decimals(margin: float) -> int:
+    """Decimals that show two digits of a margin; three if there is none."""
+    return 3 if math.isnan(margin) or margin <= 0 else min(6, max(0, 1 - math.floor(math.log10(margin))))
 
 
 def _scale(settings: Settings) -> str:
@@ -133,7 +137,8 @@ def _print_legend(measures: Sequence[str]) -> None:
     longest = max(map(width_of, measures))
     for measure in measures:
         meaning = in_language(MEASURES[measure].en, MEASURES[measure].zh)
-        print(wrap(meaning, terminal_width(), pad(measure, longest + 2)))
+        text = f"{meaning} [{MEASURES[measure].unit}]"
+        print(wrap(text, terminal_width(), pad(measure, longest + 2)))
 
 
 def _marked(column: Sequence[Row]) -> list[str]:
@@ -165,11 +170,8 @@ def _aligned(numbers: Sequence[float]) -> list[str]:
     return [f"{EMPTY if math.isnan(number) else text:>{DIGITS}}" for number, text in zip(numbers, texts, strict=True)]
 
 
-def _brief(number: float) -> str:
-    """Four significant digits, without an exponent as long as the number is of a usual size."""
-    if math.isnan(number):
-        return EMPTY
-    if number == 0 or 1e-4 <= abs(number) < 1e6:
-        decimals = 3 if number == 0 else max(0, 3 - math.floor(math.log10(abs(number))))
-        return f"{number:.{min(decimals, 5)}f}"
-    return f"{number:.3e}"
+def _with_margin(mean: float, margin: float) -> tuple[str, str]:
+    """A mean and half the width of its interval, to two digits of the latter."""
+    decimals = _decimals(margin)
+    shown_mean, shown_margin = (EMPTY if math.isnan(x) else f"{x:.{decimals}f}" for x in (mean, margin))
+    return shown_mean, shown_margin

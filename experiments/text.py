@@ -115,7 +115,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "column_scenario": {"en": "scenario", "zh": "情景"},
     "column_measure": {"en": "measure", "zh": "指标"},
     "column_mean": {"en": "mean", "zh": "均值"},
-    "column_interval": {"en": "95 % interval", "zh": "95 % 区间"},
+    "column_margin": {"en": "± 95 %", "zh": "± 95 %"},
     "column_unit": {"en": "unit", "zh": "单位"},
     "column_year": {"en": "year", "zh": "年"},
     # What was found.

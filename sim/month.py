@@ -73,18 +73,29 @@ def run_months(world, numbers, policy, first, last, reals, shapes):
             return month, DONE
         run_month(world, numbers, policy, month)
         for kind in range(len(reals)):
-            if not all_finite(reals[kind], shapes[kind, 0], shapes[kind, 1]):
+            rows = rows_in_use(world.clock[0], kind, len(reals), len(reals[kind]) // shapes[kind, 1])
+            if not all_finite(reals[kind], shapes[kind, 0], shapes[kind, 1], rows):
                 return month + 1, kind
     return last, DONE
 
 
-def all_finite(numbers, count, stride):
-    """Whether the first ``count`` numbers of every record of ``stride`` words are finite."""
-    total = 0.0
-    for start in range(0, len(numbers), stride):
-        for offset in range(count):
-            total += numbers[start + offset] * 0.0
-    return total == 0.0
+def rows_in_use(clock, kind, kinds, rows):
+    """How many records of a kind are in use: the last two kinds are the pools of cases and of entries."""
+    if kind == kinds - 2:
+        return clock.cases_used
+    return clock.entries if kind == kinds - 1 else rows
+
+
+def all_finite(numbers, count, stride, rows):
+    """Whether the first ``count`` numbers of each of ``rows`` records of ``stride`` words are finite."""
+    even = 0.0
+    odd = 0.0
+    for start in range(0, rows * stride, stride):
+        for offset in range(0, count - 1, 2):
+            even += numbers[start + offset] * 0.0
+            odd += numbers[start + offset + 1] * 0.0
+        even += numbers[start + count - 1] * 0.0
+    return even + odd == 0.0
 
 
 def has_room(world):

@@ -17,7 +17,12 @@ class Scale(Group):
     """How many of everything there are."""
 
     counties: int = parameter(
-        4, 1, 60000, unit="counties", en="Counties under the city; each has its own supervisors.", zh="全市所辖县的数量。"
+        4,
+        1,
+        60000,
+        unit="counties",
+        en="Counties under the city; each has its own supervisors.",
+        zh="全市所辖县的数量。",
     )
     townships: int = parameter(12, 1, 60000, unit="townships a county", en="Townships in a county.", zh="每县乡镇数。")
     posts: int = parameter(15, 1, 60000, unit="posts a township", en="Posts in a township.", zh="每乡镇岗位数。")
@@ -45,7 +50,12 @@ class Run(Group):
 
     months: int = parameter(120, 1, 12000, unit="months", en="Months simulated.", zh="模拟的月数。")
     replications: int = parameter(
-        32, 1, 1000000, unit="replications", en="Times each scenario is run, on different luck.", zh="每个情景的重复次数。"
+        32,
+        1,
+        1000000,
+        unit="replications",
+        en="Times each scenario is run, on different luck.",
+        zh="每个情景的重复次数。",
     )
     seed: int = parameter(1, 0, 2**63 - 1, unit="", en="Seed of all chance.", zh="随机种子。")
 

@@ -1,7 +1,8 @@
 """The records the engine reads and writes: one small structure per kind of thing, all plain numbers.
 
-Real numbers come first in every record, so that the check that looks for NaN can walk through them (:func:`words`). Sums over people are whole numbers, or whole multiples of 2**-20 (``now_…`` fields), so that the order of
-adding cannot change them.
+Real numbers come first in every record, so that the check that looks for NaN can walk through them (:func:`words`).
+Sums over people are whole numbers, or whole multiples of 2**-20 (``now_…`` fields), so that the order of adding cannot
+change them.
 """
 
 from typing import Any
@@ -18,19 +19,23 @@ HISTORY = 12  # months looked back at for lying flat, activity and the yearly ro
 Fields = list[tuple[Any, ...]]
 
 
-def record(real: str, whole: str = "", keys: str = "", small: str = "", tables: Fields | None = None) -> np.dtype[Any]:
-    """A record type: real numbers (f8), whole numbers (i8), entity numbers (u8), small whole numbers (i4).
+def record(
+    real: str, whole: str = "", keys: str = "", small: str = "", months: str = "", flags: str = ""
+) -> np.dtype[Any]:
+    """A record type: real numbers (f8), whole numbers (i8), entity numbers (u8), small whole numbers (i4), months (i2)
+    and flags (i1). Records that are walked through every month are kept small, since memory is what that costs.
 
-    Names in each string are separated by blanks; ``name:n`` is a row of n numbers. ``tables`` are added as they are.
+    Names in each string are separated by blanks; ``name:n`` is a row of n numbers.
     """
     fields: Fields = []
-    for names, kind in ((real, "f8"), (whole, "i8"), (keys, "u8"), (small, "i4")):
+    kinds = ((real, "f8"), (whole, "i8"), (keys, "u8"), (small, "i4"), (months, "i2"), (flags, "i1"))
+    for names, kind in kinds:
         for name in names.split():
             stem, _, count = name.partition(":")
             if hasattr(np.void, stem):
                 raise ValueError(f"record field {stem} would be hidden by a method of numpy records")
             fields.append((stem, kind, (int(count),)) if count else (stem, kind))
-    return np.dtype(fields + (tables or []), align=True)
+    return np.dtype(fields, align=True)
 
 
 SEEN = f"solved_events:{CONDUCTS} exposure:{CONDUCTS} sanctioned_events:{CONDUCTS} clean_blamed clean_seen"
@@ -40,11 +45,11 @@ CASE = record(
     "severity work_trace help_trace",
     "",
     "number worker_id helper_id culprit_id tainted_by erred_by",
-    "open county township post born kind owner lead second novel prohibited handed_down away reported "
-    "told_if_reported lead_informed second_informed lost "
-    "township_real township_paper lead_real lead_paper second_real second_paper "
-    "cover_month ordered told averted omitted spoiled surfaced_by surfaced "
-    "worker helper culprit tainted tainter erred erred_exploring erred_inexperienced considered river",
+    "post township county lead second worker helper culprit tainter erred",
+    "born kind reported told_if_reported lead_informed second_informed township_real township_paper lead_real lead_paper "
+    "second_real second_paper cover_month surfaced averted",
+    "open owner novel prohibited handed_down away considered lost ordered told omitted spoiled surfaced_by tainted "
+    "erred_exploring erred_inexperienced river",
 )
 
 ENTRY = record(
@@ -62,15 +67,18 @@ PERSON = record(
     f"motivation competence loss_weight scruple knowhow shares:{CONDUCTS}",
     "solved_now year_solved",
     "number",
-    f"home_county home_township home_post ordinal conduct barred_until seniority tenure idle_history active_history "
-    f"idle_months active_months year_months:{CONDUCTS} year_sanctions competes sanctions_now wrongful_now last_sanction removed "
-    "post promotions",
+    "post last_sanction seniority tenure barred_until promotions",
+    f"idle_history active_history year_sanctions sanctions_now wrongful_now year_months:{CONDUCTS}",
+    "conduct idle_months active_months competes removed",
 )
 
 POST = record("", "", "number", "county township holder load arrivals")
 
 DEPARTMENT = record(
-    f"shares:{OPTIONS}", "", "number head", "county conduct held blamed_now barred_until heads removed last_sanction"
+    f"turn shares:{OPTIONS}",
+    "",
+    "number head",
+    "county conduct held blamed_now barred_until heads removed last_sanction",
 )
 
 SUPERVISOR = record("load", "", "number", "style county")
@@ -87,7 +95,8 @@ COUNTY = record(
     f"{SEEN} promoted_events:{CONDUCTS} competing_exposure:{CONDUCTS} honoured_events:{CONDUCTS} "
     f"reposted_events:{CONDUCTS} year_exposure:{CONDUCTS} surfaced_events case_months blamed_anyway decided_errors "
     f"style_notices:{STYLES} blamed_events:{OPTIONS} department_exposure:{OPTIONS} department_risk:{OPTIONS} "
-    "surfaces detected sanctioned_if_surfaced loss_head",
+    f"promoted:{CONDUCTS} honoured:{CONDUCTS} reposted:{CONDUCTS} "
+    "surfaces detected sanctioned_if_surfaced loss_rising loss_ceiling loss_head",
     f"{NOW} now_promoted:{CONDUCTS} now_competing:{CONDUCTS} now_honoured:{CONDUCTS} now_reposted:{CONDUCTS} "
     f"now_year_exposure:{CONDUCTS} now_blamed:{OPTIONS} now_department_exposure:{OPTIONS} now_surfaced now_case_months now_blamed_anyway "
     f"now_decided_errors now_style:{STYLES} by_activity:{HISTORY + 1} sanctioned_by_activity:{HISTORY + 1} "
@@ -158,5 +167,5 @@ def words(array: Any) -> Any:
 
 def real_count(kind: np.dtype[Any]) -> int:
     """How many real numbers a record has; they stand at its front."""
-    fields = kind.fields or {}
+    fields: Any = kind.fields or {}
     return sum(int(np.prod(field.shape)) for field, *_ in fields.values() if field.base == np.float64)

@@ -43,10 +43,22 @@ class World(NamedTuple):
     order: Any
 
 
-# Arrays that hold real numbers, in the order in which the engine looks them through for NaN.
-WITH_REAL_NUMBERS = ("people", "townships", "counties", "city", "departments", "cases", "entries")
+# Arrays that hold real numbers, in the order in which the engine looks them through for NaN; pools come last.
+WITH_REAL_NUMBERS = ("people", "townships", "counties", "city", "departments", "supervisors", "cases", "entries")
+KINDS_WITH_REAL_NUMBERS = (
+    records.PERSON,
+    records.TOWNSHIP_RECORD,
+    records.COUNTY,
+    records.CITY,
+    records.DEPARTMENT,
+    records.SUPERVISOR,
+    records.CASE,
+    records.ENTRY,
+)
 
 FREE_TO_CHOOSE = -1
+
+FIRST_ROOM = 8  # records a post that pools start with; room that is never touched takes no memory
 
 
 def blank_world(numbers: WorldNumbers, months: int, seed: int, replication: int, record_conduct: bool = False) -> World:
@@ -64,11 +76,11 @@ def blank_world(numbers: WorldNumbers, months: int, seed: int, replication: int,
         city=records.empty(records.CITY, 1),
         departments=records.empty(records.DEPARTMENT, scale.counties * scale.departments),
         supervisors=records.empty(records.SUPERVISOR, scale.counties),
-        cases=records.empty(records.CASE, 3 * posts),
-        free=np.zeros(3 * posts, np.int64),
-        entries=records.empty(records.ENTRY, max(64, posts // 4)),
-        sanctions=records.empty(records.SANCTION, max(64, posts // 4)),
-        reviews=np.zeros(max(64, posts // 4), np.int64),
+        cases=records.empty(records.CASE, FIRST_ROOM * posts),
+        free=np.zeros(FIRST_ROOM * posts, np.int64),
+        entries=records.empty(records.ENTRY, FIRST_ROOM * posts),
+        sanctions=records.empty(records.SANCTION, 4 * FIRST_ROOM * posts),
+        reviews=np.zeros(4 * FIRST_ROOM * posts, np.int64),
         tallies=records.empty(TALLY, months),
         events=records.empty(records.EVENT, 0),
         conduct=np.full((kept, posts), FREE_TO_CHOOSE, np.int8),
@@ -96,7 +108,8 @@ def grown(world: World) -> World:
     sanctions = room(world.sanctions, clock.sanctions, 3 * (clock.entries + clock.cases_used + posts))
     events = world.events
     if clock.logging:
-        events = room(events, clock.events, most_events(clock, posts))
+        needed: int = most_events(clock, posts)  # type: ignore[no-untyped-call]
+        events = room(events, clock.events, needed)
     return world._replace(
         cases=cases,
         free=longer(world.free, len(cases)),

@@ -7,37 +7,61 @@ class Accountability(Group):
     """Levers on how much accountability there is and whom it tends to find."""
 
     pressure: float = parameter(
-        2.0, 0.0, 10.0, unit="months of strain",
+        2.0,
+        0.0,
+        10.0,
+        unit="months of strain",
         en="What it is worth to a supervisor that somebody answered for a case.",
         zh="有人为事件担责对督查者的价值（以一个月工作负荷计）。",
-    )  # fmt: skip
+    )
     strictness: float = parameter(
-        0.8, 0.0, 1.0, unit="probability",
+        0.8,
+        0.0,
+        1.0,
+        unit="probability",
         en="Chance that whoever is found answerable is sanctioned rather than let off.",
         zh="被认定应担责者受到处分而非免于追究的概率（问责力度）。",
-    )  # fmt: skip
+    )
     downward_bias: float = parameter(
-        0.85, 0.0, 1.0, unit="probability", source="facts: burden_cases_up (upward accountability is rare)",
+        0.85,
+        0.0,
+        1.0,
+        unit="probability",
+        source="facts: burden_cases_up (upward accountability is rare)",
         en="Chance that an inquiry by habit looks for the culprit in the township rather than in the departments.",
         zh="凭习惯问责时“眼睛向下”、在乡镇而非部门找责任人的概率。",
-    )  # fmt: skip
+    )
     visibility_weight: float = parameter(
-        0.5, 0.0, 1.0, unit="share",
+        0.5,
+        0.0,
+        1.0,
+        unit="share",
         en="Weight of being seen at work on the file, against being the named holder, in who catches the eye.",
         zh="凭习惯问责时“谁干得多谁显眼”相对“谁在岗谁担责”的权重。",
-    )  # fmt: skip
+    )
     severity: float = parameter(
-        0.4, 0.0, 1.0, unit="share", kind="measured", source="facts: four_forms_2021, four_forms_2023, four_forms_2025q3",
+        0.4,
+        0.0,
+        1.0,
+        unit="share",
+        kind="measured",
+        source="facts: four_forms_2021, four_forms_2023, four_forms_2025q3",
         en="Share of sanctions that carry an effect period rather than being talk or criticism.",
         zh="带有影响期的处分（而非谈话、批评）所占份额。",
-    )  # fmt: skip
+    )
     inconsistency: float = parameter(
-        0.3, 0.0, 1.0, unit="probability",
+        0.3,
+        0.0,
+        1.0,
+        unit="probability",
         en="Chance that the rung of a sanction is drawn afresh instead of following the gravity of the case.",
         zh="处分轻重不依事件严重程度而随意确定的概率（畸轻畸重）。",
-    )  # fmt: skip
+    )
     inspection_rate: float = parameter(
-        0.004, 0.0, 0.5, unit="probability a month",
+        0.004,
+        0.0,
+        0.5,
+        unit="probability a month",
         en="Monthly chance that an inspection finds an open case.",
         zh="每月督查检查发现一件未结事项的概率。",
-    )  # fmt: skip
+    )

@@ -7,27 +7,43 @@ class Correction(Group):
     """Levers of the correction of sanctions."""
 
     reviewed: float = parameter(
-        0.05, 0.0, 1.0, unit="share of sanctions",
+        0.05,
+        0.0,
+        1.0,
+        unit="share of sanctions",
         en="Share of sanctions that are reviewed.",
         zh="受到复查的处分份额。",
-    )  # fmt: skip
+    )
     accuracy: float = parameter(
-        0.8, 0.5, 1.0, unit="probability",
+        0.8,
+        0.5,
+        1.0,
+        unit="probability",
         en="Chance that a review judges rightly whether a sanction was wrongful.",
         zh="复查正确判断处分是否错误的概率。",
-    )  # fmt: skip
+    )
     delay: float = parameter(
-        6.0, 0.0, 24.0, unit="months", source="facts: review_deadline (by rule at most 3 months)",
+        6.0,
+        0.0,
+        24.0,
+        unit="months",
+        source="facts: review_deadline (by rule at most 3 months)",
         en="Months from the sanction to the decision of its review.",
         zh="从处分到复查决定的月数（规定不超过三个月）。",
-    )  # fmt: skip
+    )
     restoration: float = parameter(
-        0.3, 0.0, 1.0, unit="share",
+        0.3,
+        0.0,
+        1.0,
+        unit="share",
         en="Share of what is left of the effect period that an overturned sanction gives back.",
         zh="处分撤销后剩余影响期得以恢复的份额。",
-    )  # fmt: skip
+    )
     publicity: float = parameter(
-        0.1, 0.0, 1.0, unit="share",
+        0.1,
+        0.0,
+        1.0,
+        unit="share",
         en="How far a public clearing takes the case out of what colleagues believe about safety and sanctions.",
         zh="公开澄清正名在多大程度上消除同事心中的不安全感。",
-    )  # fmt: skip
+    )

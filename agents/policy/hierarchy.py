@@ -8,20 +8,29 @@ class Hierarchy(Group):
     """Levers of the levels a report passes on its way up."""
 
     levels: float = parameter(
-        1.0, 0.0, 5.0, unit="levels",
+        1.0,
+        0.0,
+        5.0,
+        unit="levels",
         en="Levels a report passes between township and department.",
         zh="乡镇与职能部门之间报告须经的层级数。",
-    )  # fmt: skip
+    )
     delay: float = parameter(
-        1.0, 0.0, 12.0, unit="months a level",
+        1.0,
+        0.0,
+        12.0,
+        unit="months a level",
         en="Months a report spends at each level.",
         zh="报告在每一层级滞留的月数。",
-    )  # fmt: skip
+    )
     loss: float = parameter(
-        0.1, 0.0, 0.9, unit="probability a level",
+        0.1,
+        0.0,
+        0.9,
+        unit="probability a level",
         en="Chance that a report is lost at a level.",
         zh="报告在每一层级石沉大海的概率。",
-    )  # fmt: skip
+    )
 
 
 def transit_months(hierarchy):

@@ -7,27 +7,42 @@ class Misconduct(Group):
     """Levers of misconduct and its detection."""
 
     temptation: float = parameter(
-        0.05, 0.0, 1.0, unit="probability a case",
+        0.05,
+        0.0,
+        1.0,
+        unit="probability a case",
         en="Chance that a new case offers its holder an opportunity for private gain.",
         zh="新事项给经办人带来谋私机会的概率。",
-    )  # fmt: skip
+    )
     benefit: float = parameter(
-        6.0, 0.0, 50.0, unit="months of strain",
+        6.0,
+        0.0,
+        50.0,
+        unit="months of strain",
         en="Mean private gain of an opportunity; gains are spread evenly between nothing and twice the mean.",
         zh="谋私机会的平均收益（零到两倍均值之间均匀分布）。",
-    )  # fmt: skip
+    )
     detection_deep: float = parameter(
-        0.8, 0.0, 1.0, unit="probability",
+        0.8,
+        0.0,
+        1.0,
+        unit="probability",
         en="Chance that a deep inquiry sees misconduct for what it is.",
         zh="深入调查识破违纪的概率。",
-    )  # fmt: skip
+    )
     detection_list: float = parameter(
-        0.4, 0.0, 1.0, unit="probability",
+        0.4,
+        0.0,
+        1.0,
+        unit="probability",
         en="Chance that an inquiry by the list sees misconduct for what it is.",
         zh="按清单问责识破违纪的概率。",
-    )  # fmt: skip
+    )
     detection_habit: float = parameter(
-        0.3, 0.0, 1.0, unit="probability",
+        0.3,
+        0.0,
+        1.0,
+        unit="probability",
         en="Chance that an inquiry by habit sees misconduct for what it is.",
         zh="凭习惯问责识破违纪的概率。",
-    )  # fmt: skip
+    )

@@ -7,47 +7,74 @@ class Oversight(Group):
     """Levers of the auditing of decisions; the audit rate is announced to the supervisors."""
 
     audits: float = parameter(
-        0.03, 0.0, 1.0, unit="share of decisions",
+        0.03,
+        0.0,
+        1.0,
+        unit="share of decisions",
         en="Share of decisions examined by the regular auditors.",
         zh="问责决定受常规评估的份额。",
-    )  # fmt: skip
+    )
     spot_checks: float = parameter(
-        0.01, 0.0, 1.0, unit="share of decisions",
+        0.01,
+        0.0,
+        1.0,
+        unit="share of decisions",
         en="Share of decisions examined by outside spot checks, which are free of the auditors' bias.",
         zh="问责决定受外部抽查（不受评估者偏袒影响）的份额。",
-    )  # fmt: skip
+    )
     timeliness_weight: float = parameter(
-        0.5, 0.0, 5.0, unit="weight",
+        0.5,
+        0.0,
+        5.0,
+        unit="weight",
         en="Weight of a late decision in what an audit costs the supervisor, in units of a finding of wrongfulness.",
         zh="评估中问责不及时的权重。",
-    )  # fmt: skip
+    )
     accuracy_weight: float = parameter(
-        1.0, 0.0, 5.0, unit="weight",
+        1.0,
+        0.0,
+        5.0,
+        unit="weight",
         en="Weight of wrongful and missed findings in what an audit costs the supervisor.",
         zh="评估中问责不精准（错责、漏责）的权重。",
-    )  # fmt: skip
+    )
     fairness_weight: float = parameter(
-        0.2, 0.0, 5.0, unit="weight",
+        0.2,
+        0.0,
+        5.0,
+        unit="weight",
         en="Weight of holding the township while a culpable department went free, in what an audit costs.",
         zh="评估中“板子只打乡镇、放过部门”的权重。",
-    )  # fmt: skip
+    )
     wrongful_penalty: float = parameter(
-        3.0, 0.0, 20.0, unit="months of strain",
+        3.0,
+        0.0,
+        20.0,
+        unit="months of strain",
         en="What a finding of wrongful sanction costs the supervisor.",
         zh="被认定错误问责对督查者的代价。",
-    )  # fmt: skip
+    )
     missed_penalty: float = parameter(
-        3.0, 0.0, 20.0, unit="months of strain",
+        3.0,
+        0.0,
+        20.0,
+        unit="months of strain",
         en="What a finding that a culprit was missed costs the supervisor.",
         zh="被认定漏追责任人对督查者的代价。",
-    )  # fmt: skip
+    )
     auditor_accuracy: float = parameter(
-        0.8, 0.5, 1.0, unit="probability",
+        0.8,
+        0.5,
+        1.0,
+        unit="probability",
         en="Chance that an auditor judges rightly.",
         zh="评估者判断正确的概率。",
-    )  # fmt: skip
+    )
     auditor_bias: float = parameter(
-        0.3, 0.0, 1.0, unit="probability",
+        0.3,
+        0.0,
+        1.0,
+        unit="probability",
         en="Chance that a regular auditor drops a finding to spare the supervisor.",
         zh="常规评估者为督查者遮掩而放弃认定的概率。",
-    )  # fmt: skip
+    )

@@ -7,27 +7,42 @@ class Promotion(Group):
     """Levers of the yearly round."""
 
     merit_weight: float = parameter(
-        0.2, 0.0, 1.0, unit="share",
+        0.2,
+        0.0,
+        1.0,
+        unit="share",
         en="Weight of observed merit, against a clean record, in the yearly promotion round.",
         zh="年度晋升中实绩相对“不出事”的权重。",
-    )  # fmt: skip
+    )
     observability: float = parameter(
-        0.3, 0.0, 1.0, unit="share",
+        0.3,
+        0.0,
+        1.0,
+        unit="share",
         en="How far observed merit shows problems solved rather than paper.",
         zh="考核实绩在多大程度上反映真正解决的问题而非留痕材料。",
-    )  # fmt: skip
+    )
     honours: float = parameter(
-        0.02, 0.0, 0.5, unit="share of cadres a year",
+        0.02,
+        0.0,
+        0.5,
+        unit="share of cadres a year",
         en="Share of cadres honoured each year, those of the highest observed merit.",
         zh="每年受表彰（按考核实绩）的干部份额。",
-    )  # fmt: skip
+    )
     reposting: float = parameter(
-        0.02, 0.0, 1.0, unit="probability a year",
+        0.02,
+        0.0,
+        1.0,
+        unit="probability a year",
         en="Yearly chance that a cadre who is seen to lie flat is moved to another post.",
         zh="躺平干部每年被调整岗位的概率。",
-    )  # fmt: skip
+    )
     bar: float = parameter(
-        1.0, 0.0, 1.0, unit="probability",
+        1.0,
+        0.0,
+        1.0,
+        unit="probability",
         en="Chance that a running effect period bars from a promotion round.",
         zh="影响期内不得晋升的执行概率。",
-    )  # fmt: skip
+    )

@@ -7,12 +7,18 @@ class PublicVoice(Group):
     """Levers of complaints."""
 
     complaint_rate: float = parameter(
-        0.002, 0.0, 0.5, unit="probability a month",
+        0.002,
+        0.0,
+        0.5,
+        unit="probability a month",
         en="Monthly chance that citizens complain of an open case of mean severity; it grows with severity.",
         zh="平均严重程度的未结事项每月被群众投诉的概率（随严重程度上升）。",
-    )  # fmt: skip
+    )
     names_told: float = parameter(
-        0.1, 0.0, 1.0, unit="probability",
+        0.1,
+        0.0,
+        1.0,
+        unit="probability",
         en="Chance that a complaint puts on file which department was told, and tells it.",
         zh="投诉把“曾告知哪个部门”记录在案的概率。",
-    )  # fmt: skip
+    )

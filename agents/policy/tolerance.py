@@ -7,30 +7,45 @@ class Tolerance(Group):
     """Levers of fault tolerance."""
 
     inexperience: float = parameter(
-        0.05, 0.0, 1.0, unit="probability",
+        0.05,
+        0.0,
+        1.0,
+        unit="probability",
         en="Chance that an admitted plea of inexperience exempts from sanction.",
         zh="因缺乏经验的失误获得免责的概率。",
-    )  # fmt: skip
+    )
     exploration: float = parameter(
-        0.05, 0.0, 1.0, unit="probability",
+        0.05,
+        0.0,
+        1.0,
+        unit="probability",
         en="Chance that an admitted plea of exploring what was not prohibited exempts from sanction.",
         zh="在未明令禁止处探索试验的失误获得免责的概率。",
-    )  # fmt: skip
+    )
     unintended: float = parameter(
-        0.05, 0.0, 1.0, unit="probability",
+        0.05,
+        0.0,
+        1.0,
+        unit="probability",
         en="Chance that an admitted plea of unintended error without private gain exempts from sanction.",
         zh="无意过失且未谋私利获得免责的概率。",
-    )  # fmt: skip
+    )
     verification: float = parameter(
-        0.5, 0.0, 1.0, unit="probability",
+        0.5,
+        0.0,
+        1.0,
+        unit="probability",
         en="Chance that a plea is verified; otherwise it is taken on the person's word, and the guilty plead too.",
         zh="容错申请经核实（而非听凭本人一面之词）的概率。",
-    )  # fmt: skip
+    )
     verification_accuracy: float = parameter(
-        0.8, 0.5, 1.0, unit="probability",
+        0.8,
+        0.5,
+        1.0,
+        unit="probability",
         en="Chance that a verification judges a plea rightly.",
         zh="核实容错申请判断正确的概率。",
-    )  # fmt: skip
+    )
 
 
 # What a person who erred pleads

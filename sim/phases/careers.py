@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from agents.cadre import CONDUCTS, lies_flat, observed_merit, round_score, spread, was_active
+from agents.cadre import CONDUCTS, COVER, EXPLORE, WORK, lies_flat, observed_merit, round_score, spread, was_active
 from agents.case import NEVER
+from agents.choice import FIXED
 from agents.draws import (
     BARRED,
     COMPETENCE,
@@ -16,7 +17,6 @@ from agents.draws import (
     REPOSTED,
     SCRUPLE,
     SENIORITY,
-    entity_number,
     entity_state,
     month_state,
     uniform,
@@ -67,8 +67,9 @@ def yearly_round(world, numbers, policy, month):
 
 def merit_of(person, noise, promotion, people):
     """Merit of a person as it is seen at the end of the year."""
-    paper = person.year_months[2] + 0.5 * (person.year_months[0] + person.year_months[1])
-    return observed_merit(person.year_solved / 1048576.0, paper, noise, promotion, people)
+    active = person.year_months[WORK] + person.year_months[EXPLORE]
+    paper = person.year_months[COVER] + people.paper_of_active * active
+    return observed_merit(person.year_solved / FIXED, paper, noise, promotion, people)
 
 
 def promote(world, county_index, first, size, state, numbers, promotion, month):

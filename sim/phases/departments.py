@@ -55,14 +55,16 @@ def is_taken_back(run, county, kind, duty_list):
 
 
 def departments_hand_down(world, numbers, policy, month):
-    """What is new to a department is kept or handed down; then count what each holds."""
+    """What is new to a department is kept or handed down."""
     run = world.clock[0].run
     tally = world.tallies[month]
     for slot in range(world.clock[0].cases_used):
         case = world.cases[slot]
-        if case.open == 0:
+        if case.open == 0 or case.considered == 1:
             continue
-        if case.owner != TOWNSHIP and case.considered == 0 and knows(case.lead_informed, month):
+        if case.owner == TOWNSHIP:
+            case.considered = 1
+        elif knows(case.lead_informed, month):
             case.considered = 1
             tally.reached_department += 1
             clear = is_clear(run, case.county, case.kind, policy.duty_list)
@@ -74,7 +76,6 @@ def departments_hand_down(world, numbers, policy, month):
                 case.handed_down = 1
                 case.lead_paper = month
                 note(world, month, HANDED_DOWN, case.county, case.number, case.number, case.lead, 0, 0.0)
-        count_held(world, case, month)
 
 
 def count_held(world, case, month):
@@ -90,34 +91,36 @@ def departments_serve(world, numbers, policy, month):
     clock = world.clock[0]
     state = month_state(clock.run, month)
     capacity = policy.resources.department_capacity * clock.townships
+    for index in range(len(world.departments)):
+        department = world.departments[index]
+        department.turn = congestion(capacity, department.held)
     for slot in range(clock.cases_used):
         case = world.cases[slot]
         if case.open == 0:
             continue
         if case.away:
-            send_back(world, case, entity_state(state, case.number), capacity, month)
+            send_back(world, case, entity_state(state, case.number), month)
         elif case.owner != TOWNSHIP:
-            serve(world, slot, entity_state(state, case.number), capacity, numbers, month)
+            serve(world, slot, entity_state(state, case.number), numbers, month)
 
 
-def send_back(world, case, entity, capacity, month):
+def send_back(world, case, entity, month):
     """A township duty that was passed up comes back: at once from a department that hands down, otherwise in its turn."""
     department = world.departments[case.lead]
-    turn = congestion(capacity, department.held)
-    if department.conduct == OFFLOAD or uniform(entity, SERVICE_LEAD) < turn:
+    if department.conduct == OFFLOAD or uniform(entity, SERVICE_LEAD) < department.turn:
         if department.conduct == RELAY:
             world.tallies[month].relays += 1
         case.away = 0
         world.posts[case.post].load += 1
 
 
-def serve(world, slot, entity, capacity, numbers, month):
+def serve(world, slot, entity, numbers, month):
     """Departments that know of their case act, relay or sit; then the replay of what would have averted it."""
     case = world.cases[slot]
     lead = world.departments[case.lead]
     lead_acts = lead.conduct == ACT and case.handed_down == 0
     lead_draw = uniform(entity, SERVICE_LEAD)
-    lead_chance = serving_chance(congestion(capacity, lead.held), case.severity, numbers.handling, numbers.departments)
+    lead_chance = serving_chance(lead.turn, case.severity, numbers.handling, numbers.departments)
     second_acts = False
     second_draw = 0.0
     second_chance = 0.0
@@ -133,8 +136,7 @@ def serve(world, slot, entity, capacity, numbers, month):
         second = world.departments[case.second]
         second_acts = second.conduct == ACT
         second_draw = uniform(entity, SERVICE_SECOND)
-        second_turn = congestion(capacity, second.held)
-        second_chance = serving_chance(second_turn, case.severity, numbers.handling, numbers.departments)
+        second_chance = serving_chance(second.turn, case.severity, numbers.handling, numbers.departments)
         if knows(case.second_informed, month):
             if second_acts:
                 case.second_real = min(case.second_real, month)

@@ -15,6 +15,7 @@ from agents.case import (
     degree_of_responsibility,
     in_township_hands,
     shown_step,
+    worth,
 )
 from agents.choice import fixed
 
@@ -76,7 +77,7 @@ def solve(world, slot, month, by_department):
     tally.solved += 1
     tally.solved_novel += case.novel
     tally.solved_months += month - case.born
-    amount = 3.0 * case.severity
+    amount = worth(case.severity)
     tally.value_solved += fixed(amount)
     if by_department:
         tally.solved_by_department += 1

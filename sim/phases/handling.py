@@ -15,11 +15,15 @@ from agents.case import ERRED, NEVER, TOWNSHIP, TOWNSHIP_BIT, in_township_hands,
 from agents.choice import fixed, moved_share
 from agents.draws import COLLEAGUE, ERROR, REPORT, TOWNSHIP_SOLVES, entity_state, index_below, month_state, uniform
 from agents.policy.hierarchy import transit_months
+from sim.phases.departments import count_held
 from sim.phases.files import PASSED, REPORTED, note, put_on_docket, solve
 
 
 def cases_are_handled(world, numbers, policy, month):
-    """The township deals with each open case: works on it if it is in its hands, and reports or passes it on."""
+    """The township deals with each open case: works on it if it is in its hands, and reports or passes it on.
+
+    What is still open then counts with the departments that hold it.
+    """
     clock = world.clock[0]
     state = month_state(clock.run, month)
     for slot in range(clock.cases_used):
@@ -34,6 +38,7 @@ def cases_are_handled(world, numbers, policy, month):
             replay_own_duty(world, case, entity, False, numbers, policy, month)
         if not solved:
             report(world, case, entity, numbers.handling, policy.hierarchy, month)
+            count_held(world, case, month)
 
 
 def work_on(world, slot, entity, numbers, policy, month):
@@ -51,14 +56,15 @@ def work_on(world, slot, entity, numbers, policy, month):
     attention = 1.0 / post.load
     authority = authority_over(case.owner, case.handed_down, handling, policy.resources)
     chance = solving_chance(person.conduct, case, person, attention, authority, helped, handling, policy.resources)
-    if uniform(entity, TOWNSHIP_SOLVES) < chance:
+    if chance > 0.0 and uniform(entity, TOWNSHIP_SOLVES) < chance:
         person.solved_now += fixed(worth(case.severity))
         if person.conduct == EXPLORE:
             person.knowhow += handling.knowhow_gain * (1.0 - person.knowhow)
         solve(world, slot, month, 0)
         return True
     cared = month - case.cover_month <= handling.care_months
-    if uniform(entity, ERROR) < error_chance(person.conduct, case.severity, cared, handling):
+    risk = error_chance(person.conduct, case.severity, cared, handling)
+    if risk > 0.0 and uniform(entity, ERROR) < risk:
         err(world, case, post.holder, numbers.people.inexperience_months, policy, month)
     replay_own_duty(world, case, entity, helped, numbers, policy, month)
     return False
@@ -67,11 +73,13 @@ def work_on(world, slot, entity, numbers, policy, month):
 def colleague(world, case, entity):
     """The colleague of the same township who is asked for help this month; the holder itself where there is no other."""
     posts = world.clock[0].posts
-    local = case.post % posts
     if posts < 2:
         return world.posts[case.post].holder
-    other = (local + 1 + index_below(uniform(entity, COLLEAGUE), posts - 1)) % posts
-    return world.posts[case.post - local + other].holder
+    first = case.township * posts
+    other = case.post + 1 + index_below(uniform(entity, COLLEAGUE), posts - 1)
+    if other >= first + posts:
+        other -= posts
+    return world.posts[other].holder
 
 
 def write_file(world, case, person, holder, helper, helped, revision, month):
@@ -136,9 +144,9 @@ def report(world, case, entity, handling, hierarchy, month):
     """A department's case is reported upward, or the township's own duty is passed up (踢皮球)."""
     holder = world.posts[case.post].holder
     person = world.people[holder]
-    draw = uniform(entity, REPORT)
     if case.owner == TOWNSHIP:
-        if case.away == 0 and draw < passing_chance(person.conduct, handling):
+        chance = 0.0 if case.away else passing_chance(person.conduct, handling)
+        if chance > 0.0 and uniform(entity, REPORT) < chance:
             case.away = 1
             case.township_paper = min(case.township_paper, month)
             world.posts[case.post].load -= 1
@@ -147,7 +155,7 @@ def report(world, case, entity, handling, hierarchy, month):
         return
     if case.reported != NEVER:
         return
-    if draw < report_chance(person.conduct, handling):
+    if uniform(entity, REPORT) < report_chance(person.conduct, handling):
         case.reported = month
         case.township_real = month
         if case.lost == 0:

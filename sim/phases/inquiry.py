@@ -114,7 +114,17 @@ def decide(world, entry, entity, style, load, numbers, policy, month):
     else:
         decide_by_file(world, entry, entity, style, numbers, policy, month)
     held = entry.held_township == 1 or entry.held_lead == 1 or entry.held_second == 1
-    note(world, month, DECIDED_EVENT, entry.county, entry.number, entry.holder_id, entry.post, style, 1.0 if held else 0.0)
+    note(
+        world,
+        month,
+        DECIDED_EVENT,
+        entry.county,
+        entry.number,
+        entry.holder_id,
+        entry.post,
+        style,
+        1.0 if held else 0.0,
+    )
 
 
 def decide_deep(world, entry, entity, accuracy, numbers, policy, month):

@@ -1,6 +1,6 @@
 """Phase 10: everyone learns. The month's events are added to what is remembered, and beliefs are formed for the next."""
 
-from agents.cadre import CONDUCTS, prior_solved
+from agents.cadre import CONDUCTS, mean_of, prior_solved
 from agents.choice import FIXED, belief, faded, felt_chance, mixed, whole_power, within_a_year
 from agents.department import OPTIONS
 from agents.sanction import felt_loss
@@ -72,13 +72,21 @@ def fold_county(county, memory):
 def fold_year(county, memory):
     """What a county's notices say of the yearly round; in person-years, updated once a year."""
     for option in range(CONDUCTS):
-        county.promoted_events[option] = faded(memory, county.promoted_events[option], county.now_promoted[option] / 12.0)
+        county.promoted_events[option] = faded(
+            memory, county.promoted_events[option], county.now_promoted[option] / 12.0
+        )
         county.competing_exposure[option] = faded(
             memory, county.competing_exposure[option], county.now_competing[option] / 12.0
         )
-        county.honoured_events[option] = faded(memory, county.honoured_events[option], county.now_honoured[option] / 12.0)
-        county.reposted_events[option] = faded(memory, county.reposted_events[option], county.now_reposted[option] / 12.0)
-        county.year_exposure[option] = faded(memory, county.year_exposure[option], county.now_year_exposure[option] / 12.0)
+        county.honoured_events[option] = faded(
+            memory, county.honoured_events[option], county.now_honoured[option] / 12.0
+        )
+        county.reposted_events[option] = faded(
+            memory, county.reposted_events[option], county.now_reposted[option] / 12.0
+        )
+        county.year_exposure[option] = faded(
+            memory, county.year_exposure[option], county.now_year_exposure[option] / 12.0
+        )
         county.now_promoted[option] = 0
         county.now_competing[option] = 0
         county.now_honoured[option] = 0
@@ -109,17 +117,17 @@ def form_beliefs(world, numbers, policy):
     """Beliefs for the next month, from what is remembered and from the policy as announced."""
     for index in range(len(world.counties)):
         believe_of_cases(world.counties[index], numbers, policy)
+        believe_of_rounds(world.counties[index], numbers, policy.accountability.severity)
     for index in range(len(world.townships)):
         township = world.townships[index]
-        believe_of_conducts(township, world.counties[index // world.clock[0].townships], numbers, policy)
+        believe_of_conducts(township, world.counties[index // world.clock[0].townships], numbers)
     believe_of_styles(world.city[0], numbers.supervisors)
 
 
-def believe_of_conducts(seen, county, numbers, policy):
+def believe_of_conducts(seen, county, numbers):
     """What a cadre of a township believes of each conduct."""
     learning = numbers.learning
     weight = learning.notice_weight
-    prior_years = learning.prior_weight / MONTHS_A_YEAR
     for option in range(CONDUCTS):
         exposure = mixed(seen.exposure[option], county.exposure[option], weight)
         solved = mixed(seen.solved_events[option], county.solved_events[option], weight)
@@ -127,27 +135,32 @@ def believe_of_conducts(seen, county, numbers, policy):
         seen.solved[option] = belief(learning.prior_weight, prior_solved(option, numbers.conduct), solved, exposure)
         monthly = belief(learning.prior_weight, numbers.conduct.prior_sanction, sanctioned, exposure)
         seen.risk[option] = felt_chance(within_a_year(monthly), learning.risk_curvature)
-        seen.promoted[option] = belief(
-            prior_years,
-            numbers.conduct.prior_promoted,
-            county.promoted_events[option],
-            county.competing_exposure[option],
-        )
-        year = county.year_exposure[option]
-        seen.honoured[option] = belief(prior_years, numbers.conduct.prior_honoured, county.honoured_events[option], year)
-        seen.reposted[option] = belief(prior_years, numbers.conduct.prior_reposted, county.reposted_events[option], year)
+        seen.promoted[option] = county.promoted[option]
+        seen.honoured[option] = county.honoured[option]
+        seen.reposted[option] = county.reposted[option]
     blamed = mixed(seen.clean_blamed, county.clean_blamed, weight)
     cleared = mixed(seen.clean_seen, county.clean_seen, weight)
     seen.safety = 1.0 - belief(learning.prior_weight, numbers.conduct.prior_blamed_clean, blamed, cleared)
-    severity = policy.accountability.severity
-    round_value = numbers.people.prize * mean_promoted(seen)
-    seen.loss_rising = felt_loss(severity, 0, 0, round_value, learning.loss_curvature, numbers.ladder)
-    seen.loss_ceiling = felt_loss(severity, 0, 0, 0.0, learning.loss_curvature, numbers.ladder)
+    seen.loss_rising = county.loss_rising
+    seen.loss_ceiling = county.loss_ceiling
 
 
-def mean_promoted(seen):
-    """Believed chance of promotion a year, averaged over conducts."""
-    return 0.25 * (seen.promoted[0] + seen.promoted[1] + seen.promoted[2] + seen.promoted[3])
+def believe_of_rounds(county, numbers, severity):
+    """What is believed in a county of the yearly round, and of what a sanction costs those who might be promoted."""
+    conduct = numbers.conduct
+    curvature = numbers.learning.loss_curvature
+    prior_years = numbers.learning.prior_weight / MONTHS_A_YEAR
+    for option in range(CONDUCTS):
+        competing = county.competing_exposure[option]
+        county.promoted[option] = belief(prior_years, conduct.prior_promoted, county.promoted_events[option], competing)
+        year = county.year_exposure[option]
+        county.honoured[option] = belief(prior_years, conduct.prior_honoured, county.honoured_events[option], year)
+        county.reposted[option] = belief(prior_years, conduct.prior_reposted, county.reposted_events[option], year)
+    round_value = numbers.people.prize * mean_of(county.promoted)
+    county.loss_rising = felt_loss(severity, 0, 0, round_value, curvature, numbers.ladder)
+    county.loss_ceiling = felt_loss(severity, 0, 0, 0.0, curvature, numbers.ladder)
+    head_value = numbers.people.prize * conduct.prior_promoted
+    county.loss_head = felt_loss(severity, 0, 0, head_value, curvature, numbers.ladder)
 
 
 def believe_of_cases(county, numbers, policy):
@@ -172,9 +185,6 @@ def believe_of_cases(county, numbers, policy):
             county.department_exposure[option],
         )
         county.department_risk[option] = felt_chance(within_a_year(blamed), learning.risk_curvature)
-    round_value = numbers.people.prize * conduct.prior_promoted
-    severity = policy.accountability.severity
-    county.loss_head = felt_loss(severity, 0, 0, round_value, learning.loss_curvature, numbers.ladder)
 
 
 def believe_of_styles(city, numbers):

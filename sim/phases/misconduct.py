@@ -1,6 +1,6 @@
 """Phase 6: opportunities for misconduct arise with new cases; each is taken or not."""
 
-from agents.cadre import expected_sanction, takes_gain
+from agents.cadre import expected_sanction, mean_of, takes_gain
 from agents.case import in_township_hands
 from agents.draws import BENEFIT, TEMPTATION, entity_state, month_state, uniform
 from agents.sanction import felt_loss
@@ -39,12 +39,12 @@ def is_willing(world, post_index, person, gain, numbers, policy, month):
         return world.willing[month, post_index] == 1
     left = max(0, person.barred_until - month)
     rising = person.seniority < 12.0 * numbers.people.ceiling_years
-    worth_of_round = round_value(world.townships[post.township], rising, numbers.people)
+    round_value = numbers.people.prize * mean_of(county.promoted) if rising else 0.0
     curvature = numbers.learning.loss_curvature
     severity = policy.accountability.severity
     ladder = numbers.ladder
-    ordinary = felt_loss(severity, 0, left, worth_of_round, curvature, ladder)
-    grave = felt_loss(severity, ladder.misconduct_rungs, left, worth_of_round, curvature, ladder)
+    ordinary = felt_loss(severity, 0, left, round_value, curvature, ladder)
+    grave = felt_loss(severity, ladder.misconduct_rungs, left, round_value, curvature, ladder)
     anyway = county.sanctioned_if_surfaced
     strictness = policy.accountability.strictness
     guilty = expected_sanction(county.surfaces, county.detected, strictness, anyway, grave, ordinary)
@@ -53,10 +53,3 @@ def is_willing(world, post_index, person, gain, numbers, policy, month):
     if len(world.willing) > 0:
         world.willing[month, post_index] = willing
     return willing
-
-
-def round_value(seen, rising, people):
-    """What a promotion round is worth to a person, at the mean believed chance over conducts; nothing at the ceiling."""
-    if not rising:
-        return 0.0
-    return people.prize * 0.25 * (seen.promoted[0] + seen.promoted[1] + seen.promoted[2] + seen.promoted[3])

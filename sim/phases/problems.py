@@ -2,7 +2,17 @@
 
 import numpy as np
 
-from agents.case import DEPARTMENTS, NEVER, NOBODY, TOWNSHIP, in_township_hands, owner_of, second_department, severity_of, worth
+from agents.case import (
+    DEPARTMENTS,
+    NEVER,
+    NOBODY,
+    TOWNSHIP,
+    in_township_hands,
+    owner_of,
+    second_department,
+    severity_of,
+    worth,
+)
 from agents.choice import fixed
 from agents.draws import (
     ARISES,
@@ -15,7 +25,6 @@ from agents.draws import (
     SECOND_DEPARTMENT,
     SECOND_WHICH,
     SEVERITY,
-    entity_number,
     entity_state,
     index_below,
     month_state,
@@ -43,7 +52,7 @@ def problems_arise(world, numbers, policy, month):
             case.number = post.number | np.uint64(month + 1)
             draw_case(case, entity, post.county, numbers.problems, world.clock[0].departments)
             if river:
-                make_river(case)
+                make_river(case, numbers.problems.river_severity)
             told_when_due(case, entity, month, policy.hierarchy)
             count_new_case(world, case, month)
             if in_township_hands(case.owner, case.handed_down, case.away):
@@ -111,10 +120,10 @@ def draw_case(case, entity, county, problems, departments):
             case.second_informed = case.born
 
 
-def make_river(case):
+def make_river(case, severity):
     """The river case of the source: grave, the departments' alone, and they were told at once."""
     case.river = 1
-    case.severity = 0.9
+    case.severity = severity
     case.owner = DEPARTMENTS
     case.novel = 0
     case.prohibited = 0

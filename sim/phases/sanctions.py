@@ -77,7 +77,10 @@ def sanction_department(world, entry, entity, is_lead, numbers, policy, month):
     department.last_sanction = world.clock[0].sanctions
     department.barred_until = start_period(record, department.barred_until, month, numbers.ladder)
     department.blamed_now += 1
-    if rung == DEMOTION and uniform(entity, REMOVED_LEAD if is_lead else REMOVED_SECOND) < numbers.ladder.removal_chance:
+    if (
+        rung == DEMOTION
+        and uniform(entity, REMOVED_LEAD if is_lead else REMOVED_SECOND) < numbers.ladder.removal_chance
+    ):
         department.removed = 1
     reviewed = uniform(entity, REVIEWED_LEAD if is_lead else REVIEWED_SECOND)
     to_be_reviewed(world, record, reviewed, policy.correction, month)

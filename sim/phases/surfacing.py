@@ -1,6 +1,16 @@
 """Phase 7: open cases erupt, come to light as misconduct, are inspected or complained about."""
 
-from agents.case import COMPLAINED, ERUPTED, EXPOSED, INSPECTED, NOBODY, TOWNSHIP, complaint_chance, eruption_chance, worth
+from agents.case import (
+    COMPLAINED,
+    ERUPTED,
+    EXPOSED,
+    INSPECTED,
+    NOBODY,
+    TOWNSHIP,
+    complaint_chance,
+    eruption_chance,
+    worth,
+)
 from agents.choice import fixed
 from agents.draws import COMPLAINT, ERUPTION, EXPOSURE, INSPECTION, NAMES_TOLD, entity_state, month_state, uniform
 from sim.phases.files import close, put_on_docket

@@ -130,9 +130,9 @@ BAD = [
     ("compare world._target_=os.system", "not allowed"),
     ("compare policy.accountability.strictness=${seed}", "not allowed"),
     ("run scenario=oversight policy.oversight.auditss=0.1", "did you mean policy.oversight.audits?"),
-    ("compare world.scale.counties=60000 world.scale.townships=60000", "memory"),
-    ("compare world.scale.counties=60000 world.scale.townships=60000 world.scale.posts=60000", "memory"),
-    ("run scenario=oversight world.scale.posts=60000 world.scale.townships=60000 months=12000", "memory"),
+    ("compare world.scale.counties=60000 world.scale.townships=60000", "GiB are available"),
+    ("compare world.scale.counties=60000 world.scale.townships=60000 world.scale.posts=60000", "GiB are available"),
+    ("run scenario=oversight world.scale.posts=60000 world.scale.townships=60000 months=12000", "GiB are available"),
     # files of settings
     ("compare config=missing.yaml", "missing.yaml: cannot be read"),
     ("compare config=thesis", "thesis: cannot be read"),
@@ -261,7 +261,7 @@ def test_an_earlier_result_stays_when_the_input_is_refused(folder, capfd):
         ("compare scenarios=[]", "the list is empty"),
         ("compare months=nan", "months=nan"),
         ("run scenario=oversight out=thesis", "not wenze's"),
-        ("compare world.scale.counties=60000 world.scale.townships=60000", "memory"),
+        ("compare world.scale.counties=60000 world.scale.townships=60000", "GiB are available"),
         ("lst", "did you mean list?"),
     ],
 )

@@ -348,6 +348,22 @@ def test_interrupted_it_answers_at_once_and_leaves_nothing(current_folder, sent,
     assert list(current_folder.iterdir()) == []
 
 
+def test_interrupted_while_compiling_it_answers_at_once(current_folder, monkeypatch):
+    monkeypatch.setenv("WENZE_CACHE_DIR", str(current_folder / "cache"))
+    (current_folder / "here").mkdir()
+    monkeypatch.chdir(current_folder / "here")
+    process = start("compare", TWO, *TINY)
+    said = process.stderr.readline()
+    assert said.startswith("Compiling the model")
+    time.sleep(2)
+    asked = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    status, _, err = finish(process)
+    assert time.monotonic() - asked < 2
+    assert (status, err.count("\n")) == (130, 1)
+    assert list((current_folder / "here").iterdir()) == []
+
+
 def test_interrupted_it_leaves_the_earlier_result(current_folder):
     first = compare("a", TWO)
     process = start(*LONG, "out=a")

@@ -1,0 +1,170 @@
+"""Small worlds to try things on, and what two of them are compared by."""
+
+import fcntl
+import math
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, settings
+
+from agents.parameter import Group
+from agents.policy import Policy
+from sim import records
+from sim.batch import advance
+from sim.compiled import fingerprint
+from sim.parameters import World as WorldNumbers
+from sim.settings import Scenario, compose
+from sim.world import World, blank_world
+
+# The same examples on every machine and every day: a failure can be seen again.
+settings.register_profile(
+    "repeatable", derandomize=True, deadline=None, print_blob=False, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("repeatable")
+
+SMALL = {"scale.counties": 1, "scale.townships": 2, "scale.posts": 4, "scale.departments": 3}
+TWO_COUNTIES = {**SMALL, "scale.counties": 2}
+
+# How many of the records of a pool are in use stands on the clock; the other arrays are in use as a whole.
+POOLS = {
+    "cases": "cases_used",
+    "free": "free_cases",
+    "entries": "entries",
+    "sanctions": "sanctions",
+    "reviews": "reviews",
+    "events": "events",
+}
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[None]:
+    """The engine, compiled. Of several processes one compiles, and the others wait and then read what it has left."""
+    with Path(tempfile.gettempdir(), f"wenze-tests-{fingerprint()}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        simulate(world_numbers(SMALL), Policy(), 1)
+    yield
+
+
+# --- settings ---------------------------------------------------------------------------------------------------------
+
+
+def changed(group: Any, changes: Mapping[str, float]) -> Any:
+    """A copy of a group of parameters in which some, named by dotted keys, are other numbers; checked."""
+    plain = group.model_dump()
+    for key, value in changes.items():
+        *way, name = key.split(".")
+        place = plain
+        for step in way:
+            place = place[step]
+        assert name in place, key
+        place[name] = value
+    return type(group).model_validate(plain)
+
+
+def world_numbers(*changes: Mapping[str, float], **more: float) -> WorldNumbers:
+    """The numbers of a world with some changed: ``world_numbers(SMALL, {"problems.arrival": 0.5})``."""
+    merged: dict[str, float] = {}
+    for change in changes:
+        merged.update(change)
+    return changed(WorldNumbers(), {**merged, **more})
+
+
+def levers(changes: Mapping[str, float], base: Policy | None = None) -> Policy:
+    """A policy in which some levers are moved: ``levers({"promotion.bar": 0.0})``."""
+    return changed(base or Policy(), changes)
+
+
+def scenario(name: str) -> Scenario:
+    """A scenario that ships with the model."""
+    found = compose([], names=[name], reference=None, folder=None, mode="run").scenarios
+    return found[0]
+
+
+def all_scenarios() -> tuple[Scenario, ...]:
+    """Every scenario that ships with the model."""
+    return compose([], names=None, reference=None, folder=None, mode="compare").scenarios
+
+
+def first_policy(name: str) -> Policy:
+    """The policy of a scenario in the first month."""
+    return scenario(name).stages[0].policy
+
+
+# --- running ----------------------------------------------------------------------------------------------------------
+
+
+def new_world(
+    numbers: WorldNumbers, months: int, seed: int = 1, replication: int = 0, log: bool = False, record: bool = False
+) -> World:
+    """A world before its first month; with ``log`` it keeps its events, with ``record`` everybody's conduct."""
+    world = blank_world(numbers, months, seed, replication, record_conduct=record)
+    world.clock[0].logging = log
+    return world
+
+
+def simulate(
+    numbers: WorldNumbers,
+    policy: Policy,
+    months: int,
+    *,
+    first: int = 0,
+    world: World | None = None,
+    run: Callable[..., Any] | None = None,
+    **how: Any,
+) -> World:
+    """A world after ``months`` months under one policy; goes on from ``world`` in month ``first`` if one is given."""
+    begun = new_world(numbers, months, **how) if world is None else world
+    return advance(begun, records.numbers_record(numbers), records.numbers_record(policy), first, months, run)
+
+
+def copy_of(world: World) -> World:
+    """A world of its own that goes on from where this one stands."""
+    return World(*(array.copy() for array in world))
+
+
+def in_use(world: World, name: str) -> Any:
+    """The records of an array that are in use."""
+    array = getattr(world, name)
+    return array[: world.clock[0][POOLS[name]]] if name in POOLS else array
+
+
+def differences(one: World, other: World, *, without: Sequence[str] = ()) -> list[str]:
+    """Names of the fields of state arrays in which two worlds differ by as much as one bit."""
+    found = []
+    for name in World._fields:
+        if name in without:
+            continue
+        left, right = in_use(one, name), in_use(other, name)
+        fields = left.dtype.names or (None,)
+        for field in fields:
+            here, there = (left, right) if field is None else (left[field], right[field])
+            if here.shape != there.shape or here.tobytes() != there.tobytes():
+                found.append(name if field is None else f"{name}.{field}")
+    return found
+
+
+def events(world: World, kind: int) -> Any:
+    """The events of one kind in the log."""
+    log = in_use(world, "events")
+    return log[log.kind == kind]
+
+
+# --- chance -----------------------------------------------------------------------------------------------------------
+
+ONE_IN_A_MILLION = 4.753  # standard deviations
+
+
+def chi_square_limit(degrees: int) -> float:
+    """What chi-square exceeds with a chance of one in a million (Wilson and Hilferty)."""
+    part = 2.0 / (9.0 * degrees)
+    return float(degrees * (1.0 - part + ONE_IN_A_MILLION * math.sqrt(part)) ** 3)
+
+
+def chi_square(observed: Any, expected: Any) -> float:
+    """Chi-square of counts against what was expected of them."""
+    seen, hoped = np.asarray(observed, float).ravel(), np.asarray(expected, float).ravel()
+    return float(((seen - hoped) ** 2 / hoped).sum())

@@ -1,0 +1,367 @@
+"""Rules of cadres: what conduct is worth, what it does to a case, exploring, misconduct, and the yearly round."""
+
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agents.cadre import (
+    COVER,
+    EXPLORE,
+    IDLE,
+    WORK,
+    Handling,
+    authority_over,
+    chance_to_compete,
+    error_chance,
+    expected_sanction,
+    felt_motivation,
+    lies_flat,
+    observed_merit,
+    option_value,
+    passing_chance,
+    report_chance,
+    round_score,
+    solving_chance,
+    spread,
+    takes_gain,
+    utility,
+    was_active,
+    way_works,
+)
+from agents.case import ASSIST, DEPARTMENTS, TOWNSHIP
+from agents.choice import felt_chance
+from agents.policy import Policy
+from agents.sanction import Ladder, felt_loss
+from sim.parameters import World
+
+NUMBERS = World()
+HANDLING = Handling()
+CONDUCTS = (WORK, EXPLORE, COVER, IDLE)
+CHANCE = st.floats(0.0, 1.0)
+
+
+def person(**known: float) -> SimpleNamespace:
+    return SimpleNamespace(**{"motivation": 8.0, "knowhow": 0.0, "loss_weight": 1.0, "competence": 1.0, **known})
+
+
+def beliefs(**known: object) -> SimpleNamespace:
+    """Beliefs of a township in which every conduct is alike and nothing happens, but for what is known."""
+    nothing = dict.fromkeys(("solved", "risk", "promoted", "honoured", "reposted"), (0.0,) * 4)
+    return SimpleNamespace(**{**nothing, "safety": 1.0, "loss_rising": 0.0, "loss_ceiling": 0.0, **known})
+
+
+# --- utility ----------------------------------------------------------------------------------------------------------
+
+
+def test_where_nothing_follows_from_conduct_only_its_strain_counts() -> None:
+    values = [utility(conduct, person(), beliefs(), 1.0, True, NUMBERS) for conduct in CONDUCTS]
+    assert values == [-1.0, -1.2, -0.6, -0.1]
+
+
+def test_solving_problems_is_worth_its_motivation() -> None:
+    seen = beliefs(solved=(0.2, 0.0, 0.0, 0.0))
+    assert utility(WORK, person(motivation=5.0), seen, 1.0, True, NUMBERS) == pytest.approx(5.0 * 0.2 - 1.0)
+
+
+def test_feeling_unsafe_dampens_motivation_by_the_chill() -> None:
+    assert felt_motivation(8.0, 1.0, 0.5) == 8.0
+    assert felt_motivation(8.0, 0.0, 0.5) == 4.0
+    assert felt_motivation(8.0, 0.0, 0.0) == 8.0
+
+
+def test_without_chill_safety_changes_nothing() -> None:
+    unchilled = NUMBERS.model_copy(update={"conduct": NUMBERS.conduct.model_copy(update={"chill": 0.0})})
+    for conduct in CONDUCTS:
+        safe, unsafe = (
+            utility(conduct, person(), beliefs(solved=(0.2,) * 4, safety=safety), 1.0, True, unchilled)
+            for safety in (1.0, 0.0)
+        )
+        assert safe == unsafe
+
+
+def test_a_sanction_counts_by_its_felt_chance_its_felt_loss_and_the_weight_of_losses() -> None:
+    seen = beliefs(risk=(0.25, 0.0, 0.0, 0.0), loss_rising=6.0, loss_ceiling=4.0)
+    assert utility(WORK, person(loss_weight=2.0), seen, 1.0, True, NUMBERS) == pytest.approx(-1.0 - 2.0 * 0.25 * 6.0)
+    assert utility(WORK, person(loss_weight=2.0), seen, 1.0, False, NUMBERS) == pytest.approx(-1.0 - 2.0 * 0.25 * 4.0)
+
+
+def test_promotion_counts_only_as_far_as_one_may_compete() -> None:
+    seen = beliefs(promoted=(0.1, 0.0, 0.0, 0.0))
+    values = [utility(WORK, person(), seen, competes, True, NUMBERS) for competes in (0.0, 0.5, 1.0)]
+    assert values == pytest.approx([-1.0, -1.0 + 0.5 * 20.0 * 0.1, -1.0 + 20.0 * 0.1])
+
+
+def test_honours_and_moves_count() -> None:
+    seen = beliefs(honoured=(0.5, 0.0, 0.0, 0.0), reposted=(0.0, 0.0, 0.0, 0.5))
+    assert utility(WORK, person(), seen, 0.0, True, NUMBERS) == pytest.approx(-1.0 + 4.0 * 0.5)
+    assert utility(IDLE, person(), seen, 0.0, True, NUMBERS) == pytest.approx(-0.1 - 4.0 * 0.5)
+
+
+@pytest.mark.parametrize(
+    ("rising", "burdened", "bar", "chance"),
+    [(True, False, 1.0, 1.0), (True, True, 1.0, 0.0), (True, True, 0.3, 0.7), (True, True, 0.0, 1.0),
+     (False, False, 0.0, 0.0), (False, True, 0.0, 0.0)],
+)  # fmt: skip
+def test_who_is_let_into_a_round(rising: bool, burdened: bool, bar: float, chance: float) -> None:
+    assert chance_to_compete(rising, burdened, bar) == pytest.approx(chance)
+
+
+# --- exploring: Manso's two periods -----------------------------------------------------------------------------------
+
+MANSO = [(0.6, 0.4545), (0.7, 0.4167), (0.8, 0.3846), (0.9, 0.3571)]
+
+
+@pytest.mark.parametrize(("after_success", "threshold"), MANSO)
+def test_exploring_pays_from_mansos_threshold_on(after_success: float, threshold: float) -> None:
+    """Exploring now and then the better of the two, against p = 0.5 now and then."""
+    known = 0.5
+    low, high = 0.0, 1.0
+    for _ in range(50):
+        success = (low + high) / 2.0
+        if success + option_value(success, after_success, known) >= known:
+            high = success
+        else:
+            low = success
+    assert round(high, 4) == threshold
+    assert high == pytest.approx(known / (1.0 + after_success - known))
+
+
+@pytest.mark.parametrize(("after_success", "threshold"), MANSO)
+def test_with_full_foresight_and_nothing_else_at_stake_the_utility_has_mansos_threshold(
+    after_success: float, threshold: float
+) -> None:
+    def prefers_exploring(success: float) -> bool:
+        """One success takes know-how from nothing to all there is, which raises the chance to ``after_success``."""
+        conduct = NUMBERS.conduct.model_copy(update={"foresight": 1.0, "strain_explore": 1.0})
+        effect = after_success / success - 1.0
+        handling = HANDLING.model_copy(update={"knowhow_gain": 1.0, "knowhow_effect": effect})
+        numbers = NUMBERS.model_copy(update={"conduct": conduct, "handling": handling})
+        seen = beliefs(solved=(0.5, success, 0.0, 0.0))
+        work, explore = (utility(option, person(), seen, 0.0, True, numbers) for option in (WORK, EXPLORE))
+        return bool(explore > work)
+
+    assert prefers_exploring(threshold + 0.0001)
+    assert not prefers_exploring(threshold - 0.0001)
+
+
+def test_without_foresight_exploring_pays_only_if_it_solves_more_at_once() -> None:
+    conduct = NUMBERS.conduct.model_copy(update={"foresight": 0.0, "strain_explore": 1.0})
+    numbers = NUMBERS.model_copy(update={"conduct": conduct})
+    seen = beliefs(solved=(0.5, 0.499, 0.0, 0.0))
+    assert utility(EXPLORE, person(), seen, 0.0, True, numbers) < utility(WORK, person(), seen, 0.0, True, numbers)
+
+
+def test_nothing_is_to_be_learnt_where_success_would_change_nothing() -> None:
+    assert option_value(0.4, 0.5, 0.5) == 0.0
+    assert option_value(0.4, 0.3, 0.5) == 0.0
+
+
+# --- misconduct: deterrence ---------------------------------------------------------------------------------------------
+
+
+@given(st.floats(0.0, 0.5), st.floats(0.0, 0.5), st.floats(0.1, 100.0), CHANCE, CHANCE)
+def test_one_adjudication_deters_gains_up_to_one_less_both_errors_times_the_penalty(
+    misses_guilty: float, hits_innocent: float, penalty: float, surfaces: float, strictness: float
+) -> None:
+    """b > (1 − ε₁ − ε₂)F (Polinsky and Shavell), for errors and penalty as adjudicated."""
+    guilty = expected_sanction(surfaces, 0.0, strictness, 1.0 - misses_guilty, penalty, penalty)
+    innocent = expected_sanction(surfaces, 0.0, strictness, hits_innocent, penalty, penalty)
+    threshold = surfaces * (1.0 - misses_guilty - hits_innocent) * penalty
+    assert takes_gain(threshold + 1e-6, guilty, innocent, 1.0, 0.0)
+    assert not takes_gain(threshold - 1e-6, guilty, innocent, 1.0, 0.0)
+
+
+def test_a_certain_inquiry_without_errors_deters_every_gain_up_to_the_penalty() -> None:
+    guilty = expected_sanction(1.0, 1.0, 1.0, 0.0, 10.0, 10.0)
+    innocent = expected_sanction(1.0, 0.0, 1.0, 0.0, 10.0, 10.0)
+    assert not takes_gain(10.0, guilty, innocent, 1.0, 0.0)
+    assert takes_gain(10.001, guilty, innocent, 1.0, 0.0)
+
+
+def test_punishing_the_innocent_as_well_makes_misconduct_pay() -> None:
+    guilty, spared, punished = (expected_sanction(1.0, seen, 1.0, anyway, 10.0, 10.0)
+                                for seen, anyway in ((0.5, 0.0), (0.0, 0.0), (0.0, 0.5)))  # fmt: skip
+    assert not takes_gain(4.0, guilty, spared, 1.0, 0.0)
+    assert takes_gain(4.0, guilty, punished, 1.0, 0.0)
+
+
+@given(st.floats(0.0, 50.0), st.floats(0.0, 50.0), st.floats(0.0, 50.0), st.floats(0.0, 20.0))
+def test_a_loss_that_hits_guilty_and_innocent_alike_does_not_count(
+    gain: float, extra: float, alike: float, scruple: float
+) -> None:
+    grain = 2.0**-20  # so that sums are exact
+    gain, extra, alike, scruple = (round(number / grain) * grain for number in (gain, extra, alike, scruple))
+    assert takes_gain(gain, extra + alike, alike, 1.0, scruple) == takes_gain(gain, extra, 0.0, 1.0, scruple)
+
+
+def test_scruple_and_the_weight_of_losses_hold_people_back() -> None:
+    assert takes_gain(5.0, 2.0, 0.0, 1.0, 2.0)
+    assert not takes_gain(5.0, 2.0, 0.0, 1.0, 3.0)
+    assert not takes_gain(5.0, 2.0, 0.0, 2.0, 1.0)
+
+
+# --- certainty against severity (Becker) --------------------------------------------------------------------------------
+
+
+def as_severe(factor: float) -> Ladder:
+    """A ladder on which every sanction costs ``factor`` times as much."""
+    ladder = Ladder()
+    return ladder.model_copy(update={"shame": factor * ladder.shame, "burden": factor * ladder.burden})
+
+
+def deterrence(chance: float, factor: float, alpha: float, curvature: float) -> float:
+    """How much a sanction takes from the utility of working."""
+    loss = felt_loss(0.4, 0, 0, factor * 1.6, curvature, as_severe(factor))
+    seen = beliefs(risk=(felt_chance(chance, alpha), 0.0, 0.0, 0.0), loss_rising=loss)
+    return float(-1.0 - utility(WORK, person(loss_weight=1.5), seen, 0.0, True, NUMBERS))
+
+
+@pytest.mark.parametrize("chance", [0.01, 0.05, 0.2])
+def test_half_the_chance_of_twice_the_sanction_deters_as_much_when_neutral(chance: float) -> None:
+    assert deterrence(chance / 2, 2.0, 1.0, 1.0) == pytest.approx(deterrence(chance, 1.0, 1.0, 1.0))
+
+
+@pytest.mark.parametrize("chance", [0.01, 0.05, 0.2])
+def test_certainty_deters_more_than_severity_when_losses_are_felt_less_than_in_proportion(chance: float) -> None:
+    assert deterrence(chance / 2, 2.0, 1.0, 0.88) < 0.95 * deterrence(chance, 1.0, 1.0, 0.88)
+    assert deterrence(chance / 2, 2.0, 1.0, 1.2) > 1.05 * deterrence(chance, 1.0, 1.0, 1.2)
+
+
+@pytest.mark.parametrize("chance", [0.01, 0.05, 0.2])
+def test_severity_deters_more_than_certainty_when_small_chances_loom_large(chance: float) -> None:
+    assert deterrence(chance / 2, 2.0, 0.75, 1.0) > 1.05 * deterrence(chance, 1.0, 0.75, 1.0)
+
+
+@pytest.mark.parametrize("chance", [0.01, 0.05, 0.2])
+def test_misconduct_is_as_invariant(chance: float) -> None:
+    once, twice = felt_loss(0.4, 2, 0, 1.6, 1.0, as_severe(1.0)), felt_loss(0.4, 2, 0, 3.2, 1.0, as_severe(2.0))
+    for gain in (0.9 * chance * once, 1.1 * chance * once):
+        likely = takes_gain(gain, expected_sanction(chance, 1.0, 1.0, 0.0, once, 0.0), 0.0, 1.0, 0.0)
+        severe = takes_gain(gain, expected_sanction(chance / 2, 1.0, 1.0, 0.0, twice, 0.0), 0.0, 1.0, 0.0)
+        assert likely == severe == (gain > chance * once)
+
+
+# --- handling a case ----------------------------------------------------------------------------------------------------
+
+
+def solves(conduct: int, severity: float = 0.0, novel: int = 0, helped: bool = False, **more: float) -> float:
+    policy = Policy().resources.model_copy(update={"support": more.pop("support", 0.0)})
+    attention, authority = more.pop("attention", 1.0), more.pop("authority", 1.0)
+    case = SimpleNamespace(severity=severity, novel=novel)
+    return float(solving_chance(conduct, case, person(**more), attention, authority, helped, HANDLING, policy))
+
+
+def test_an_easy_case_with_all_the_attention_is_solved_at_the_stated_rate() -> None:
+    assert solves(WORK) == HANDLING.solve_rate
+
+
+def test_lying_flat_solves_nothing_and_paper_little() -> None:
+    assert solves(IDLE) == 0.0
+    assert solves(COVER) == pytest.approx(HANDLING.cover_effect * HANDLING.solve_rate)
+
+
+def test_exploring_beats_the_book_only_where_there_is_no_precedent() -> None:
+    assert solves(EXPLORE, novel=1) > solves(WORK, novel=1)
+    assert solves(EXPLORE, novel=0) < solves(WORK, novel=0)
+
+
+def test_attention_authority_and_competence_each_count_in_proportion() -> None:
+    for name in ("attention", "authority", "competence"):
+        assert solves(WORK, **{name: 0.5}) == pytest.approx(0.5 * solves(WORK)), name
+
+
+def test_a_severe_case_needs_help() -> None:
+    severe = HANDLING.severe + 0.1
+    assert solves(WORK, severe) == pytest.approx(HANDLING.alone * solves(WORK, severe, helped=True))
+    assert solves(WORK, HANDLING.severe) == solves(WORK, HANDLING.severe, helped=True)
+
+
+def test_support_helps_the_active_only() -> None:
+    assert solves(WORK, support=0.5) == pytest.approx(1.5 * solves(WORK))
+    assert solves(EXPLORE, support=0.5) == pytest.approx(1.5 * solves(EXPLORE))
+    assert solves(COVER, support=0.5) == solves(COVER)
+
+
+def test_know_how_helps_exploring_only() -> None:
+    assert solves(EXPLORE, novel=1, knowhow=1.0) == pytest.approx(
+        (1.0 + HANDLING.knowhow_effect) * solves(EXPLORE, novel=1)
+    )
+    assert way_works(WORK, 1, 1.0, HANDLING) == way_works(WORK, 1, 0.0, HANDLING)
+
+
+@given(st.sampled_from(CONDUCTS), CHANCE, st.integers(0, 1), st.booleans(), st.floats(0.0, 2.0), CHANCE)
+def test_a_chance_to_solve_is_a_chance(
+    conduct: int, severity: float, novel: int, helped: bool, competence: float, knowhow: float
+) -> None:
+    assert 0.0 <= solves(conduct, severity, novel, helped, competence=competence, knowhow=knowhow, support=1.0) <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("owner", "handed_down", "authority"),
+    [(TOWNSHIP, 0, 1.0), (ASSIST, 0, HANDLING.assist_authority), (ASSIST, 1, Policy().resources.authority),
+     (DEPARTMENTS, 1, Policy().resources.authority), (DEPARTMENTS, 0, 0.0)],
+)  # fmt: skip
+def test_authority_follows_from_whose_duty_it_is(owner: int, handed_down: int, authority: float) -> None:
+    assert authority_over(owner, handed_down, HANDLING, Policy().resources) == authority
+
+
+def test_only_those_who_work_or_explore_err_and_explorers_err_more() -> None:
+    chances = [error_chance(conduct, 0.5, False, HANDLING) for conduct in CONDUCTS]
+    assert chances == pytest.approx([HANDLING.error_rate, HANDLING.explore_error * HANDLING.error_rate, 0.0, 0.0])
+
+
+def test_care_prevents_errors_and_severity_brings_them() -> None:
+    careless = error_chance(WORK, 0.5, False, HANDLING)
+    assert error_chance(WORK, 0.5, True, HANDLING) == pytest.approx((1.0 - HANDLING.care) * careless)
+    assert error_chance(WORK, 0.9, False, HANDLING) > careless > error_chance(WORK, 0.1, False, HANDLING)
+
+
+def test_those_who_cover_report_most_and_those_who_idle_least() -> None:
+    work, explore, cover, idle = (report_chance(conduct, HANDLING) for conduct in CONDUCTS)
+    assert cover > work == explore > idle
+
+
+def test_the_active_pass_no_duty_of_their_own() -> None:
+    passing = [passing_chance(conduct, HANDLING) for conduct in CONDUCTS]
+    assert passing == [0.0, 0.0, HANDLING.pass_cover, HANDLING.pass_idle]
+
+
+# --- the yearly round ---------------------------------------------------------------------------------------------------
+
+
+def test_lying_flat_is_seven_months_of_twelve() -> None:
+    assert [lies_flat(months) for months in (0, 6, 7, 12)] == [False, False, True, True]
+    assert [was_active(months) for months in (0, 6, 7, 12)] == [False, False, True, True]
+
+
+@pytest.mark.parametrize(("observability", "merit"), [(1.0, 1.0), (0.0, 0.5), (0.4, 0.7)])
+def test_merit_shows_deeds_or_paper_as_far_as_each_is_observed(observability: float, merit: float) -> None:
+    promotion = Policy().promotion.model_copy(update={"observability": observability})
+    people = NUMBERS.people
+    assert observed_merit(people.merit_scale, 6, 0.5, promotion, people) == pytest.approx(merit)
+
+
+def test_noise_in_merit_is_even_around_nothing() -> None:
+    promotion, people = Policy().promotion, NUMBERS.people
+    low, middle, high = (observed_merit(1.0, 0, draw, promotion, people) for draw in (0.0, 0.5, 1.0))
+    assert middle - low == pytest.approx(people.merit_noise / 2)
+    assert high - middle == pytest.approx(people.merit_noise / 2)
+
+
+def test_a_round_goes_by_merit_or_by_a_clean_record() -> None:
+    def score(weight: float, merit: float, sanctions: int) -> float:
+        return float(round_score(merit, sanctions, Policy().promotion.model_copy(update={"merit_weight": weight})))
+
+    assert score(1.0, 0.7, 0) == score(1.0, 0.7, 3) == 0.7
+    assert score(0.0, 0.0, 0) == 1.0
+    assert score(0.0, 2.0, 1) == 0.0
+    assert score(0.0, 2.0, 1) == score(0.0, 2.0, 2)
+
+
+@given(CHANCE.filter(lambda draw: draw < 1.0), st.floats(0.0, 50.0), CHANCE)
+def test_a_trait_is_spread_evenly_around_its_mean(draw: float, mean: float, half_width: float) -> None:
+    trait = spread(draw, mean, half_width)
+    assert mean * (1.0 - half_width) - 1e-9 <= trait <= mean * (1.0 + half_width) + 1e-9
+    assert trait + spread(1.0 - draw, mean, half_width) == pytest.approx(2.0 * mean)
