@@ -63,10 +63,6 @@ def _sum(counts: Any, names: str) -> Any:
     return sum(amount(counts[name]) if name in AMOUNTS else counts[name] for name in names.split(" + "))
 
 
-AMOUNTS = frozenset(
-    ("safety", "knowhow", "value_arisen", "value_solved", "harm", "degree_township", "degree_department")
-)
-
 SANCTIONS = "sanctions_township + sanctions_department"
 MISATTRIBUTED = "misattributed_township + misattributed_department"
 UNFORGIVEN = "unforgiven_township + unforgiven_department"

@@ -1,0 +1,184 @@
+"""Rules of sanctions: the ladder, effect periods that add up within their longest, and what a sanction costs."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agents.sanction import (
+    DEMERIT,
+    DEMOTION,
+    MAJOR_DEMERIT,
+    RUNGS,
+    TALK,
+    WARNING,
+    Ladder,
+    barred_until,
+    effect_months,
+    felt_loss,
+    loss,
+    restored_until,
+    rung_at,
+    rung_for,
+    rung_share,
+)
+
+LADDER = Ladder()
+FINE = 20_000
+SHARE = st.floats(0.0, 1.0)
+SANCTIONS = st.lists(st.tuples(st.integers(0, 30), st.integers(TALK, DEMOTION)), min_size=1, max_size=8)
+
+
+def with_shares(warning: float, demerit: float, major_demerit: float) -> Ladder:
+    return Ladder(warning_share=warning, demerit_share=demerit, major_demerit_share=major_demerit)
+
+
+# --- the ladder -------------------------------------------------------------------------------------------------------
+
+
+def test_effect_periods_are_those_of_the_statute() -> None:
+    assert [effect_months(rung, LADDER) for rung in range(RUNGS)] == [0, 6, 12, 18, 24]
+
+
+def test_graver_cases_never_get_a_lower_rung() -> None:
+    rungs = [rung_at(index / FINE, 0.4, LADDER) for index in range(FINE)]
+    assert rungs == sorted(rungs)
+    assert set(rungs) == set(range(RUNGS))
+
+
+@pytest.mark.parametrize("severity", [0.0, 0.05, 0.4, 1.0])
+@pytest.mark.parametrize(
+    "ladder",
+    [LADDER, with_shares(1.0, 0.0, 0.0), with_shares(0.0, 0.0, 0.0), with_shares(0.6, 0.6, 0.6),
+     with_shares(0.0, 1.0, 1.0), with_shares(1.0, 1.0, 1.0)],
+)  # fmt: skip
+def test_rungs_fall_as_often_as_announced(severity: float, ladder: Ladder) -> None:
+    rungs = [rung_at((index + 0.5) / FINE, severity, ladder) for index in range(FINE)]
+    for rung in range(RUNGS):
+        assert rungs.count(rung) / FINE == pytest.approx(rung_share(rung, severity, ladder), abs=2.0 / FINE)
+
+
+@given(SHARE, SHARE, SHARE, SHARE)
+def test_announced_shares_are_shares(severity: float, warning: float, demerit: float, major_demerit: float) -> None:
+    shares = [rung_share(rung, severity, with_shares(warning, demerit, major_demerit)) for rung in range(RUNGS)]
+    assert min(shares) >= 0.0
+    assert sum(shares) == pytest.approx(1.0)
+
+
+def test_a_rung_follows_the_gravity_of_the_case_unless_it_is_drawn_afresh() -> None:
+    assert rung_for(0.999, -1.0, False, False, 0.4, LADDER) == DEMOTION
+    assert rung_for(0.999, 0.0, False, False, 0.4, LADDER) == TALK
+    assert rung_for(0.0, 0.999, False, False, 0.4, LADDER) == DEMOTION
+
+
+def test_misconduct_goes_up_the_ladder_as_far_as_it_reaches() -> None:
+    assert rung_for(0.0, -1.0, True, False, 0.4, LADDER) == TALK + LADDER.misconduct_rungs
+    assert rung_for(0.999, -1.0, True, False, 0.4, LADDER) == DEMOTION
+
+
+def test_an_accessory_stands_one_rung_lower_and_never_below_a_talk() -> None:
+    assert rung_for(0.999, -1.0, False, True, 0.4, LADDER) == MAJOR_DEMERIT
+    assert rung_for(0.0, -1.0, False, True, 0.4, LADDER) == TALK
+    assert rung_for(0.0, -1.0, True, True, 0.4, LADDER) == DEMERIT  # misconduct is nobody's accessory
+
+
+# --- effect periods ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("rung", "months"), [(WARNING, 6), (DEMERIT, 12), (MAJOR_DEMERIT, 18), (DEMOTION, 24)])
+def test_a_first_sanction_bars_for_its_effect_period(rung: int, months: int) -> None:
+    assert barred_until(10, 0, rung, LADDER) == 10 + months
+    assert barred_until(10, 10, rung, LADDER) == 10 + months
+
+
+def test_a_talk_bars_nobody_and_changes_no_running_period() -> None:
+    assert barred_until(10, 0, TALK, LADDER) == 0
+    assert barred_until(10, 17, TALK, LADDER) == 17
+
+
+def test_a_new_period_adds_to_what_remains() -> None:
+    assert barred_until(10, 14, DEMERIT, LADDER) == 14 + 12
+
+
+def test_periods_add_up_to_48_months_at_most() -> None:
+    assert barred_until(10, 10 + 30, DEMOTION, LADDER) == 10 + 48
+    assert barred_until(10, 10 + 48, DEMOTION, LADDER) == 10 + 48
+
+
+@given(SANCTIONS)
+def test_nobody_is_ever_barred_for_more_than_48_months_and_no_sanction_shortens_a_period(
+    sanctions: list[tuple[int, int]],
+) -> None:
+    month, barred = 0, 0
+    for wait, rung in sanctions:
+        month += wait
+        after = barred_until(month, barred, rung, LADDER)
+        assert barred <= after <= max(barred, month + LADDER.longest_months)
+        assert after - max(month, barred) <= effect_months(rung, LADDER) or after == barred
+        barred = after
+
+
+@given(st.integers(0, 100), st.integers(0, 150), st.integers(TALK, DEMOTION), st.integers(TALK, DEMOTION))
+def test_it_does_not_matter_which_of_two_sanctions_of_one_month_comes_first(
+    month: int, barred: int, one: int, other: int
+) -> None:
+    barred = min(barred, month + LADDER.longest_months)
+    forward = barred_until(month, barred_until(month, barred, one, LADDER), other, LADDER)
+    assert forward == barred_until(month, barred_until(month, barred, other, LADDER), one, LADDER)
+
+
+def test_full_restoration_gives_back_all_that_is_left() -> None:
+    assert restored_until(month=4, barred=12, starts=0, expires=12, restoration=1.0) == 4
+
+
+def test_without_restoration_nothing_is_given_back() -> None:
+    assert restored_until(month=4, barred=12, starts=0, expires=12, restoration=0.0) == 12
+
+
+def test_half_a_restoration_gives_back_half_of_what_is_left() -> None:
+    assert restored_until(month=4, barred=12, starts=0, expires=12, restoration=0.5) == 8
+
+
+def test_of_two_periods_only_that_of_the_overturned_sanction_is_given_back() -> None:
+    warned, then_demerit = (0, 6), (6, 18)
+    assert restored_until(4, 18, *warned, 1.0) == 16
+    assert restored_until(4, 18, *then_demerit, 1.0) == 6
+
+
+def test_a_period_that_is_over_is_not_given_back() -> None:
+    assert restored_until(month=20, barred=30, starts=0, expires=12, restoration=1.0) == 30
+
+
+@given(st.integers(0, 60), st.integers(0, 48), st.integers(0, 48), SHARE)
+def test_restoration_gives_back_no_more_than_is_left(month: int, starts: int, length: int, share: float) -> None:
+    expires = starts + length
+    restored = restored_until(month, expires, starts, expires, share)
+    assert min(expires, max(starts, month)) <= restored <= expires
+
+
+# --- what a sanction costs ----------------------------------------------------------------------------------------------
+
+
+def test_a_sanction_costs_shame_a_burden_a_month_and_the_rounds_it_forfeits() -> None:
+    assert loss(TALK, 0, 1.6, LADDER) == LADDER.shame
+    assert loss(DEMERIT, 0, 1.6, LADDER) == pytest.approx(LADDER.shame + 12 * LADDER.burden + 1.6)
+    assert loss(DEMERIT, 0, 0.0, LADDER) == pytest.approx(LADDER.shame + 12 * LADDER.burden)
+
+
+def test_whoever_is_already_barred_for_long_has_less_to_lose() -> None:
+    assert loss(DEMOTION, 30, 1.6, LADDER) == pytest.approx(LADDER.shame + 18 * (LADDER.burden + 1.6 / 12))
+    assert loss(DEMOTION, 48, 1.6, LADDER) == LADDER.shame
+    assert loss(DEMOTION, 0, 1.6, LADDER) == loss(DEMOTION, 24, 1.6, LADDER)
+
+
+@pytest.mark.parametrize("curvature", [1.0, 0.88])
+@pytest.mark.parametrize("rungs_up", [0, 2])
+def test_the_felt_loss_is_the_mean_over_the_sanctions_that_fall(curvature: float, rungs_up: int) -> None:
+    rungs = [min(DEMOTION, rung_at((index + 0.5) / FINE, 0.4, LADDER) + rungs_up) for index in range(FINE)]
+    mean = sum(loss(rung, 0, 1.6, LADDER) ** curvature for rung in rungs) / FINE
+    assert felt_loss(0.4, rungs_up, 0, 1.6, curvature, LADDER) == pytest.approx(mean, rel=1e-3)
+
+
+def test_graver_sanctions_are_felt_more() -> None:
+    felt = [felt_loss(severity, 0, 0, 1.6, 0.88, LADDER) for severity in (0.0, 0.2, 0.6, 1.0)]
+    assert felt == sorted(set(felt))
+    assert felt_loss(0.4, 2, 0, 1.6, 0.88, LADDER) > felt_loss(0.4, 0, 0, 1.6, 0.88, LADDER)
