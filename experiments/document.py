@@ -11,7 +11,9 @@ END = "<!-- end of parameters -->"
 
 def table() -> str:
     """Every parameter as a row of a Markdown table."""
-    head = "| parameter | default | range | unit | kind | meaning | 含义 | source |\n|---|---|---|---|---|---|---|---|\n"
+    head = (
+        "| parameter | default | range | unit | kind | meaning | 含义 | source |\n|---|---|---|---|---|---|---|---|\n"
+    )
     return head + "".join(_row(definition) for definition in definitions())
 
 

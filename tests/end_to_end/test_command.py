@@ -20,6 +20,7 @@ from experiments.layout import cut, width_of, wrap
 from experiments.manual import MANUAL
 from experiments.request import KEYS
 from experiments.text import MESSAGES
+from sim.batch import NotFinite
 from sim.measures import MEASURES
 from sim.parameters import definitions
 from sim.settings import available
@@ -30,6 +31,12 @@ TWO = "scenarios=[blanket_punishment,oversight]"
 SAME = ("summary.csv", "months.parquet", "config.yaml")
 COLUMNS = ["scenario", "measure", "mean", "low", "high", "difference", "difference_low", "difference_high",
            "replications"]  # fmt: skip
+
+
+@pytest.fixture(scope="module", autouse=True)
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let the model be compiled once, so that no test says so or waits for it."""
+    assert main(["run", "scenario=oversight", *TINY, f"out={tmp_path_factory.mktemp('warm') / 'out'}"]) == 0
 
 
 @pytest.fixture(autouse=True)
@@ -204,9 +211,15 @@ def test_a_scenario_of_ones_own_joins_the_comparison():
 
 
 @pytest.mark.parametrize("name", ["with blank", "a=b=c", "[x],{y:1}", "结果", "$HOME", "*", "~", "-x", "../up/down"])
-def test_out_may_hold_any_characters(current_folder, monkeypatch, name):
+def test_out_may_hold_any_characters(current_folder, monkeypatch, capsys, name):
     (current_folder / "here").mkdir()
     monkeypatch.chdir(current_folder / "here")
+    compare(name, TWO)
+    assert name in capsys.readouterr().out
+
+
+def test_out_may_hold_any_characters_in_a_process_of_its_own():
+    name = "[what=ever], {结果} $HOME/*"
     status, out, err = finish(start("compare", TWO, *TINY, f"out={name}"))
     assert (status, err) == (0, "")
     assert name in out
@@ -328,6 +341,7 @@ def wait_for_workspace(folder: Path, process: subprocess.Popen) -> Path:
         for file in folder.glob(".wenze-*/new/months.parquet"):
             return file
         time.sleep(0.02)
+    process.kill()
     raise AssertionError(f"never began: {process.communicate()}")
 
 
@@ -395,6 +409,27 @@ def test_a_full_disk_is_one_line_and_leaves_the_earlier_result(current_folder):
     assert "File too large" in err and err.count("\n") == 1
     assert bytes_of("a") == first
     assert [path.name for path in current_folder.iterdir()] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [
+        (NotFinite("month 3: people[0].knowhow is not finite"), "month 3: people[0].knowhow"),
+        (MemoryError(), "out of memory"),
+        (OSError(5, "Input/output error", "disk"), "disk: Input/output error"),
+    ],
+)
+def test_a_failure_amid_the_work_is_one_line_and_leaves_nothing(current_folder, monkeypatch, capsys, failure, said):
+    def fail(*_):
+        raise failure
+        yield
+
+    monkeypatch.setattr("experiments.gather.run_batch", fail)
+    assert main(["compare", TWO, *TINY]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert said in err and err.count("\n") == 1
+    assert list(current_folder.iterdir()) == []
 
 
 def test_nobody_reading_the_output_is_no_trouble():

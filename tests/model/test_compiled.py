@@ -1,0 +1,107 @@
+"""The same text of rules and phases gives the same bits, run by the interpreter and compiled."""
+
+import numpy as np
+import pytest
+from conftest import SMALL, TWO_COUNTIES, copy_of, differences, first_policy, in_use, levers, new_world, simulate, world_numbers
+
+from agents.policy import Policy
+from sim.batch import run_interpreted
+
+pytestmark = pytest.mark.usefixtures("engine")
+
+# Enough of everything in a small world: many problems, many inspections, much misconduct, a short list of duties.
+LIVELY = {
+    "problems.arrival": 0.5,
+    "problems.duty_kinds": 5,
+    "problems.exposure_rate": 0.3,
+    "people.turnover": 0.15,
+    "people.promoted_share": 0.4,
+    "handling.error_rate": 0.05,
+    "supervisors.normal_docket": 1.0,
+}
+BUSY = {
+    "accountability.inspection_rate": 0.1,
+    "accountability.strictness": 1.0,
+    "accountability.downward_bias": 0.5,
+    "accountability.severity": 0.8,
+    "tolerance.unintended": 0.8,
+    "tolerance.inexperience": 0.8,
+    "correction.reviewed": 0.5,
+    "oversight.audits": 0.4,
+    "misconduct.temptation": 0.5,
+    "misconduct.benefit": 20.0,
+    "promotion.reposting": 0.8,
+    "promotion.observability": 0.9,
+}
+
+
+def both_ways(numbers, policy, months, **how):
+    compiled = simulate(numbers, policy, months, **how)
+    return compiled, simulate(numbers, policy, months, run=run_interpreted, **how)
+
+
+@pytest.mark.parametrize(
+    ("regime", "seed"),
+    [("blanket_punishment", 1), ("full_reform", 2), ("no_accountability", 2**63 - 1), ("tolerance_on_word", 3),
+     ("correction_slow", 4), ("lists_and_oversight", 5)],
+)  # fmt: skip
+def test_a_regime_gives_the_same_bits(regime: str, seed: int) -> None:
+    numbers = world_numbers(SMALL, LIVELY)
+    compiled, interpreted = both_ways(numbers, first_policy(regime), 30, seed=seed, log=True, record=True)
+    assert differences(compiled, interpreted) == []
+    assert compiled.tallies.solved.sum() > 0
+
+
+@pytest.mark.parametrize("replication", [0, 1])
+def test_a_busy_world_of_two_counties_gives_the_same_bits(replication: int) -> None:
+    numbers = world_numbers(TWO_COUNTIES, LIVELY)
+    policy = levers(BUSY, first_policy("oversight"))
+    compiled, interpreted = both_ways(numbers, policy, 30, replication=replication, log=True, record=True)
+    assert differences(compiled, interpreted) == []
+    happened = {name: int(compiled.tallies[name].sum()) for name in compiled.tallies.dtype.names}
+    for name in ("erred", "erupted", "exposed", "inspected", "complained", "sanctions_township", "sanctions_department",
+                 "overturned", "audited", "exempted", "misconduct_caught", "reposted", "exits", "promoted", "own_passed",
+                 "handed_down", "relays", "decided_deep", "decided_list", "decided_habit"):  # fmt: skip
+        assert happened[name] > 0, f"nothing to compare: {name}"
+
+
+@pytest.mark.parametrize("month", [780, 11_980])
+def test_late_in_a_long_run_the_same_bits(month: int) -> None:
+    """Whole numbers kept in few bytes must not overflow when months are added to or taken from them."""
+    numbers = world_numbers(SMALL, LIVELY)
+    policy = levers(BUSY, first_policy("oversight"))
+    compiled = simulate(numbers, policy, month, world=new_world(numbers, month + 15))
+    interpreted = copy_of(compiled)
+    compiled = simulate(numbers, policy, month + 15, first=month, world=compiled)
+    interpreted = simulate(numbers, policy, month + 15, first=month, world=interpreted, run=run_interpreted)
+    assert differences(compiled, interpreted) == []
+
+
+@pytest.mark.parametrize("precision", [0.0, 50.0])
+def test_the_limits_of_choice_give_the_same_bits(precision: float) -> None:
+    numbers = world_numbers(SMALL, {"learning.precision": precision})
+    compiled, interpreted = both_ways(numbers, Policy(), 15)
+    assert differences(compiled, interpreted) == []
+
+
+def test_with_neutral_attitudes_the_same_bits() -> None:
+    """Exponents of one take a way of their own."""
+    numbers = world_numbers(SMALL, LIVELY, {"learning.risk_curvature": 1.0, "learning.loss_curvature": 1.0})
+    compiled, interpreted = both_ways(numbers, levers({"hierarchy.levels": 1.0}), 15)
+    assert differences(compiled, interpreted) == []
+
+
+def test_a_single_bit_of_difference_would_be_seen() -> None:
+    one = simulate(world_numbers(SMALL), Policy(), 3)
+    other = simulate(world_numbers(SMALL), Policy(), 3)
+    other.people.motivation[2] = np.nextafter(other.people.motivation[2], 100.0)
+    assert differences(one, other) == ["people.motivation"]
+    assert len(in_use(one, "tallies")) == 3
+
+
+def test_another_seed_or_replication_is_another_run() -> None:
+    numbers = world_numbers(SMALL)
+    first = simulate(numbers, Policy(), 12)
+    assert "tallies.solved_months" in differences(first, simulate(numbers, Policy(), 12, seed=2))
+    assert "tallies.solved_months" in differences(first, simulate(numbers, Policy(), 12, replication=1))
+    assert new_world(numbers, 12).clock[0].seed == 1
