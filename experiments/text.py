@@ -88,7 +88,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "note: scenarios that set a lever themselves keep their own value: {levers}",
         "zh": "注意：自行设定某杠杆的情景保留自己的值：{levers}",
     },
-    "progress": {"en": "cadre-months", "zh": "人·月"},
+    "progress": {"en": "simulating", "zh": "模拟中"},
     # The table of a comparison.
     "table_scale": {
         "en": "Means over {replications} replications of {months} months, {cadres} cadres each.",

@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -110,7 +110,9 @@ def spans(stages: Sequence[Stage], months: int) -> Iterator[tuple[int, int, Poli
             yield stage.month, min(end, months), stage.policy
 
 
-def run_batch(settings: Settings, threads: int, progress: Callable[[int], None] | None = None) -> Iterator[Outcome]:
+def run_batch(
+    settings: Settings, threads: int, progress: Callable[[int], None] | None = None
+) -> Generator[Outcome, None, None]:
     """Run every scenario and replication over threads; finished runs come in any order.
 
     Each run depends only on its scenario, replication and seed. ``progress`` is called with cadre-months done, from any
@@ -144,11 +146,14 @@ def run_batch(settings: Settings, threads: int, progress: Callable[[int], None] 
 
 
 def estimate_memory(settings: Settings, threads: int) -> int:
-    """Bytes that a batch will need at most at a time: worlds of running replications, and all counts kept."""
+    """Bytes that a batch will need at most at a time: the worlds of running replications and the counts of those done."""
     runs = len(settings.scenarios) * settings.run.replications
     alive = min(threads, runs)
     tally = int(TALLY.itemsize) * settings.run.months
-    return alive * bytes_of_world(settings.world.scale, settings.world, settings.run.months) + (runs + alive) * tally
+    return (
+        alive * bytes_of_world(settings.world.scale, settings.world, settings.run.months)
+        + min(runs, KEPT_RUNS + WAITING_RUNS * alive) * tally
+    )
 
 
 def bytes_of_world(scale: Scale, numbers: WorldNumbers, months: int) -> int:
@@ -173,6 +178,7 @@ def bytes_of_world(scale: Scale, numbers: WorldNumbers, months: int) -> int:
 LONGEST_OPEN = 60.0
 SANCTIONS_A_YEAR = 0.5
 GROWTH = 1.5
+KEPT_RUNS = 100  # finished runs whose monthly counts the reader may hold at a time
 
 
 def available_memory() -> int:

@@ -2,7 +2,18 @@
 
 import numpy as np
 import pytest
-from conftest import SMALL, TWO_COUNTIES, copy_of, differences, first_policy, in_use, levers, new_world, simulate, world_numbers
+from conftest import (
+    SMALL,
+    TWO_COUNTIES,
+    copy_of,
+    differences,
+    first_policy,
+    in_use,
+    levers,
+    new_world,
+    simulate,
+    world_numbers,
+)
 
 from agents.policy import Policy
 from sim.batch import run_interpreted

@@ -58,7 +58,7 @@ def problems_of(numbers, policy: Policy, months: int = MONTHS, **how):
         world = simulate(numbers, policy, month + 1, first=month, world=world)
         cases = in_use(world, "cases")
         found.append(cases[(cases.born == month) & (cases.number > 0)][ATTRIBUTES].copy())
-    return np.sort(np.concatenate(found), order="number")
+    return np.sort(np.concatenate(found), order="number").tolist()
 
 
 # --- a run in parts -----------------------------------------------------------------------------------------------------
@@ -124,22 +124,24 @@ def test_the_same_problems_arise_under_every_scenario() -> None:
     expected = problems_of(NUMBERS, Policy())
     assert len(expected) > 0.9 * 0.4 * MONTHS * 16
     for name, policy in ((found.name, found.stages[-1].policy) for found in SCENARIOS):
-        assert problems_of(NUMBERS, policy).tobytes() == expected.tobytes(), name
+        assert problems_of(NUMBERS, policy) == expected, name
 
 
 def test_the_log_tells_of_the_same_problems_at_the_same_posts_in_the_same_months_under_every_scenario() -> None:
     fields = ["month", "place", "case_number", "detail", "amount"]
-    expected = events(run_stages(SCENARIOS[0].stages, log=True), ARISEN)[fields]
+    expected = events(run_stages(SCENARIOS[0].stages, log=True), ARISEN)[fields].tolist()
     for found in SCENARIOS:
         world = run_stages(found.stages, log=True)
-        assert events(world, ARISEN)[fields].tobytes() == expected.tobytes(), found.name
+        assert events(world, ARISEN)[fields].tolist() == expected, found.name
         assert len(expected) == world.tallies.arisen.sum()
 
 
-@pytest.mark.parametrize("change", [{"people.turnover": 0.9}, {"learning.precision": 0.0}, {"handling.solve_rate": 0.0}])
+@pytest.mark.parametrize(
+    "change", [{"people.turnover": 0.9}, {"learning.precision": 0.0}, {"handling.solve_rate": 0.0}]
+)
 def test_problems_do_not_depend_on_who_is_there_or_what_they_do(change: dict[str, float]) -> None:
     other = changed(NUMBERS, change)
-    assert problems_of(other, Policy()).tobytes() == problems_of(NUMBERS, Policy()).tobytes()
+    assert problems_of(other, Policy()) == problems_of(NUMBERS, Policy())
 
 
 @pytest.mark.parametrize("grown", ["scale.townships", "scale.counties", "scale.posts"])
@@ -147,7 +149,8 @@ def test_one_more_township_county_or_post_leaves_the_problems_of_the_others_alon
     larger = changed(NUMBERS, {grown: NUMBERS.model_dump()["scale"][grown.split(".")[1]] + 1})
     before, after = problems_of(NUMBERS, Policy()), problems_of(larger, Policy())
     assert len(after) > len(before)
-    assert after[np.isin(after["number"], before["number"])].tobytes() == before.tobytes()
+    numbers = {number for number, *_ in before}
+    assert [problem for problem in after if problem[0] in numbers] == before
 
 
 def test_one_more_township_or_county_leaves_the_first_people_of_the_others_alone() -> None:
@@ -156,7 +159,8 @@ def test_one_more_township_or_county_leaves_the_first_people_of_the_others_alone
     before = np.sort(simulate(changed(NUMBERS, stay), Policy(), 1).people[fields], order="number")
     larger = changed(NUMBERS, {**stay, "scale.townships": 3, "scale.counties": 3})
     after = np.sort(simulate(larger, Policy(), 1).people[fields], order="number")
-    assert after[np.isin(after["number"], before["number"])].tobytes() == before.tobytes()
+    assert len(after) == 3 * 3 * 4
+    assert after[np.isin(after["number"], before["number"])].tolist() == before.tolist()
 
 
 def test_the_river_case_is_the_same_in_every_scenario() -> None:
@@ -167,14 +171,17 @@ def test_the_river_case_is_the_same_in_every_scenario() -> None:
         cases = in_use(world, "cases")
         river = cases[cases.river == 1]
         assert len(river) == 1
-        found.add(river[[*ATTRIBUTES, "post", "lead", "second", "lead_informed", "second_informed"]].tobytes())
+        attributes = [*ATTRIBUTES, "post", "lead", "second", "lead_informed", "second_informed"]
+        found.update(river[attributes].tolist())
         assert (river.born[0], river.post[0], river.owner[0]) == (month, 0, 2)
         assert river.lead_informed[0] == month, "the departments knew from the start"
     assert len(found) == 1
 
 
 def test_an_inspection_finds_the_river_case_when_it_is_planted_to_unless_it_is_over() -> None:
-    planted = changed(NUMBERS, {"handling.solve_rate": 0.0, "departments.serve_rate": 0.0, "problems.eruption_rate": 0.0})
+    planted = changed(
+        NUMBERS, {"handling.solve_rate": 0.0, "departments.serve_rate": 0.0, "problems.eruption_rate": 0.0}
+    )
     calm = levers({"accountability.inspection_rate": 0.0, "public_voice.complaint_rate": 0.0})
     month = planted.problems.river_month + planted.problems.river_inspection
     world = simulate(planted, calm, month + 1)
@@ -248,7 +255,7 @@ def test_conduct_replayed_under_another_policy_stays_what_was_recorded_while_its
     recorded = simulate(NUMBERS, lax, MONTHS, record=True)
     replayed = forced_by(recorded, strict)
     months = ["months_work", "months_explore", "months_cover", "months_idle", "months_act", "months_offload"]
-    assert replayed.tallies[months].tobytes() == recorded.tallies[months].tobytes()
+    assert replayed.tallies[months].tolist() == recorded.tallies[months].tolist()
     assert replayed.conduct.tobytes() == recorded.conduct.tobytes()
     assert replayed.tallies.sanctions_township.sum() > recorded.tallies.sanctions_township.sum()
 

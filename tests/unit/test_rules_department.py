@@ -37,10 +37,14 @@ def test_no_more_is_served_than_there_is_capacity_for(capacity: float, held: int
 def test_easy_cases_are_settled_at_the_stated_rate_and_severe_ones_less_often() -> None:
     assert serving_chance(1.0, 0.0, HANDLING, NUMBERS) == NUMBERS.serve_rate
     assert serving_chance(0.5, 0.0, HANDLING, NUMBERS) == 0.5 * NUMBERS.serve_rate
-    assert serving_chance(1.0, 1.0, HANDLING, NUMBERS) == pytest.approx(NUMBERS.serve_rate * (1.0 - HANDLING.difficulty))
+    assert serving_chance(1.0, 1.0, HANDLING, NUMBERS) == pytest.approx(
+        NUMBERS.serve_rate * (1.0 - HANDLING.difficulty)
+    )
 
 
 def test_an_option_is_worth_its_credit_less_strain_and_feared_blame() -> None:
     free = [utility(option, 0.0, 5.0, NUMBERS) for option in (ACT, OFFLOAD, RELAY)]
-    assert free == pytest.approx([NUMBERS.credit_act - NUMBERS.strain_act, -NUMBERS.strain_offload, -NUMBERS.strain_relay])
+    assert free == pytest.approx(
+        [NUMBERS.credit_act - NUMBERS.strain_act, -NUMBERS.strain_offload, -NUMBERS.strain_relay]
+    )
     assert utility(ACT, 0.2, 5.0, NUMBERS) == pytest.approx(free[0] - NUMBERS.loss_weight * 0.2 * 5.0)

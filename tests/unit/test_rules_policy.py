@@ -77,7 +77,9 @@ def test_a_report_spends_its_delay_at_every_level(levels: float, delay: float, m
     assert transit_months(Hierarchy(levels=levels, delay=delay)) == months
 
 
-@pytest.mark.parametrize(("levels", "loss", "share"), [(0.0, 0.5, 1.0), (1.0, 0.1, 0.9), (2.0, 0.5, 0.25), (3.0, 0.0, 1.0)])
+@pytest.mark.parametrize(
+    ("levels", "loss", "share"), [(0.0, 0.5, 1.0), (1.0, 0.1, 0.9), (2.0, 0.5, 0.25), (3.0, 0.0, 1.0)]
+)
 def test_every_level_loses_its_share_of_reports(levels: float, loss: float, share: float) -> None:
     hierarchy = Hierarchy(levels=levels, loss=loss)
     assert sum(arrives(draw, hierarchy) for draw in GRID) / len(GRID) == pytest.approx(share)

@@ -207,7 +207,9 @@ def values(load: float, beliefs: SimpleNamespace, pressure: float = 0.0, **lever
 
 def test_an_empty_docket_costs_nothing_and_a_full_one_in_proportion() -> None:
     assert values(0.0, believed()) == [0.0, 0.0, 0.0]
-    assert values(2.0, believed()) == pytest.approx([-2 * NUMBERS.cost_deep, -2 * NUMBERS.cost_list, -2 * NUMBERS.cost_habit])
+    assert values(2.0, believed()) == pytest.approx(
+        [-2 * NUMBERS.cost_deep, -2 * NUMBERS.cost_list, -2 * NUMBERS.cost_habit]
+    )
 
 
 def test_pressure_rewards_the_style_by_which_somebody_answers() -> None:
