@@ -209,6 +209,14 @@ class Conduct(Group):
         en="Weight of what one may learn by exploring; 1 in Manso's two-period problem.",
         zh="对探索所获知识的远见权重（Manso 两期模型为一）。",
     )
+    stay: float = parameter(
+        12.0,
+        0.0,
+        600.0,
+        unit="months",
+        en="Months over which what is learnt by exploring is expected to pay; 1 in Manso's two-period problem.",
+        zh="探索所获知识预期受益的月数（Manso 两期模型为一）。",
+    )
     prior_solved_active: float = parameter(
         0.1,
         0.0,
@@ -238,7 +246,7 @@ class Conduct(Group):
         0.0,
         1.0,
         unit="probability",
-        en="Believed chance, before experience, to be sanctioned when a case surfaces though the file shows the duty done.",
+        en="Believed chance, before experience, to be sanctioned when a case surfaces though the duty was done or the error honest.",
         zh="先验：档案显示已履职而事发后仍受处分的概率。",
     )
     prior_promoted: float = parameter(
@@ -485,6 +493,11 @@ def option_value(success, success_after, known):
     return success * max(0.0, success_after - known)
 
 
+def next_round(month):
+    """Month of the next promotion round: the last of the year."""
+    return month + 11 - month % 12
+
+
 def chance_to_compete(rising, burdened, bar):
     """Chance to be let into a promotion round: none at the ceiling, and an effect period bars as far as it is enforced."""
     if not rising:
@@ -505,7 +518,7 @@ def utility(conduct, person, seen, competes, rising, numbers):
     drive = seen.solved[conduct]
     if conduct == EXPLORE:
         later = after_success(drive, person.knowhow, numbers.handling)
-        drive += numbers.conduct.foresight * option_value(drive, later, seen.solved[WORK])
+        drive += numbers.conduct.foresight * numbers.conduct.stay * option_value(drive, later, seen.solved[WORK])
     felt_loss = seen.loss_rising if rising else seen.loss_ceiling
     gains = (
         people.prize * seen.promoted[conduct] * competes
@@ -524,11 +537,8 @@ def authority_over(owner, handed_down, handling, resources):
     """How far the township can act on a case in its hands."""
     if owner == TOWNSHIP:
         return 1.0
-    if handed_down:
-        return resources.authority
-    if owner == ASSIST:
-        return handling.assist_authority
-    return 0.0
+    assisted = handling.assist_authority if owner == ASSIST else 0.0
+    return max(assisted, resources.authority) if handed_down else assisted
 
 
 def way_works(conduct, novel, knowhow, handling):
@@ -585,19 +595,19 @@ def passing_chance(conduct, handling):
     return handling.pass_idle if conduct == IDLE else 0.0
 
 
-def takes_gain(benefit, caught_guilty, caught_innocent, weight, scruple):
+def takes_gain(benefit, loss_guilty, loss_innocent, weight, scruple):
     """Whether an opportunity for private gain is taken: ``b > ΔL·weight + scruple``.
 
-    ``caught_guilty`` and ``caught_innocent`` are the expected losses with and without the deed; their difference is
-    what the deed adds to the sanctions one suffers anyway. With one adjudication and one penalty F for guilty and
-    innocent alike this is ``b > (1 − ε₁ − ε₂)F`` (Polinsky and Shavell).
+    ``loss_guilty`` and ``loss_innocent`` are the expected losses with and without the deed; their difference is what the
+    deed adds to the sanctions one suffers anyway. With one adjudication and one penalty F for guilty and innocent alike
+    this is ``b > (1 − ε₁ − ε₂)F`` (Polinsky and Shavell).
     """
-    return benefit > (caught_guilty - caught_innocent) * weight + scruple
+    return benefit > (loss_guilty - loss_innocent) * weight + scruple
 
 
 def expected_sanction(surfaces, detected, strictness, blamed_anyway, loss_detected, loss_ordinary):
-    """Expected loss of one whose case surfaces with chance ``surfaces``: found out with ``detected`` and then sanctioned
-    with ``strictness``; otherwise sanctioned like anybody, with ``blamed_anyway``."""
+    """Expected loss of one whose case surfaces with (felt) chance ``surfaces``: found out with ``detected`` and then
+    sanctioned with ``strictness``; otherwise sanctioned like anybody, with ``blamed_anyway``."""
     return surfaces * (detected * strictness * loss_detected + (1.0 - detected) * blamed_anyway * loss_ordinary)
 
 

@@ -7,6 +7,7 @@ from agents.parameter import Group, parameter
 
 NEVER = 32000  # later than any month that can be run, and small enough for two bytes with a deadline added
 NOBODY = -1
+LONG_AGO = -1000  # before any month within which care still works
 
 # Owner by law
 TOWNSHIP, ASSIST, DEPARTMENTS = 0, 1, 2
@@ -125,10 +126,18 @@ class Problems(Group):
         en="Month in which the river case is planted at the first post of the first township.",
         zh="河道案件植入的月份。",
     )
+    order_months: int = parameter(
+        6,
+        0,
+        12000,
+        unit="months",
+        en="Months for which a rectification order keeps inspectors and complaints away from a case.",
+        zh="整改令下达后不再被督查或投诉的月数。",
+    )
     river_severity: float = parameter(
         0.9,
         0.0,
-        1.0,
+        0.999,
         unit="severity",
         en="Severity of the river case.",
         zh="河道案件的严重程度。",
@@ -211,15 +220,16 @@ def averted_sets(case, month, lead_acts, lead_draw, lead_chance, second_acts, se
     return result
 
 
-def degree_of_responsibility(party, averted):
+def degree_of_responsibility(party, averted, without):
     """Degree of responsibility 1/(1+k): k is the fewest other parties that must also change; 0 for no cause.
 
     ``averted`` has bit S set if the steps of the set S of parties would have kept the case from surfacing
-    (Chockler and Halpern 2004). The empty set never does: the case has surfaced.
+    (Chockler and Halpern 2004). The empty set never does: the case has surfaced. Sets with the party ``without`` (0 for
+    none) are left aside.
     """
     fewest = 3
     for others in range(SETS_OF_PARTIES):
-        if others & party or (averted >> others) & 1:
+        if others & (party | without) or (averted >> others) & 1:
             continue
         if (averted >> (others | party)) & 1:
             fewest = min(fewest, count_parties(others))

@@ -91,7 +91,7 @@ class Ladder(Group):
         zh="有影响期的处分中记大过所占份额（其余为降级、撤职）。",
     )
     misconduct_rungs: int = parameter(
-        2,
+        3,
         0,
         4,
         unit="rungs",
@@ -113,6 +113,14 @@ class Ladder(Group):
         unit="months of strain",
         en="What being sanctioned at all costs a person.",
         zh="受到处分本身（名誉）对个人的代价。",
+    )
+    removal_loss: float = parameter(
+        30.0,
+        0.0,
+        500.0,
+        unit="months of strain",
+        en="What removal from office costs a person.",
+        zh="被免职离岗对个人的代价。",
     )
     burden: float = parameter(
         0.3,
@@ -154,7 +162,7 @@ def rung_at(quantile, severity, ladder):
 def rung_for(gravity, afresh, misconduct, accessory, severity, ladder):
     """Rung of one sanction: by gravity, a quantile on [0, 1), or by ``afresh`` if that is not negative.
 
-    Misconduct goes up the ladder; an accessory (次要责任), where another is more responsible, one rung down.
+    Misconduct goes up the ladder; an accessory (次要责任), where the owner of the duty answers as well, one rung down.
     """
     rung = rung_at(afresh if afresh >= 0.0 else gravity, severity, ladder)
     if misconduct:
@@ -185,20 +193,27 @@ def barred_until(month, barred, rung, ladder):
     return max(barred, min(max(month, barred) + period, month + ladder.longest_months))
 
 
-def restored_until(month, barred, starts, expires, restoration):
-    """Month from which a person is free after a sanction is overturned: part of what is left of it is given back."""
-    left = max(0, expires - max(starts, month))
+def restored_until(month, barred, expires, rung, restoration, ladder):
+    """Month from which a person is free after a sanction is overturned: part of what is left of it is given back.
+
+    What is left is its period, as far as the person has that much still to serve; nothing once it has expired.
+    """
+    if expires <= month:
+        return barred
+    left = min(effect_months(rung, ladder), max(0, barred - month))
     return barred - int(left * restoration + 0.5)
 
 
 def loss(rung, left, round_value, ladder):
-    """What a sanction costs: shame, a burden a month of effect period, and the promotion rounds it forfeits.
+    """What a sanction costs: shame, a burden a month of effect period, the promotion rounds it forfeits, and at the top
+    rung the risk of removal.
 
     ``left`` is the effect period already running, in months: the new period adds to it within the longest.
     ``round_value`` is what a promotion round is worth (0 at the ceiling). Months of strain.
     """
     months = min(effect_months(rung, ladder), max(0, ladder.longest_months - left))
-    return ladder.shame + ladder.burden * months + round_value * months / 12.0
+    removed = ladder.removal_chance * ladder.removal_loss if rung == DEMOTION else 0.0
+    return ladder.shame + ladder.burden * months + round_value * months / 12.0 + removed
 
 
 def felt_loss(severity, rungs_up, left, round_value, curvature, ladder):

@@ -155,7 +155,7 @@ def cost(style, numbers):
 
 def utility(style, load, believed, pressure, oversight, numbers):
     """Utility of a style, in months of strain. ``believed`` holds the rates of what follows a decision, by style."""
-    announced = min(1.0, oversight.audits + oversight.spot_checks)
+    announced = oversight.audits + oversight.spot_checks - oversight.audits * oversight.spot_checks
     faults = oversight.accuracy_weight * (
         oversight.wrongful_penalty * believed.wrongful[style] + oversight.missed_penalty * believed.missed[style]
     )

@@ -1,15 +1,18 @@
-"""Write the table of parameters into the model document: ``python -m experiments.document``."""
+"""Write the generated tables into the model document: ``python -m experiments.document``."""
 
 from pathlib import Path
 
+import numpy as np
+
+from agents import draws
+from sim.measures import ALL
 from sim.parameters import Definition, definitions
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "model.md"
-BEGIN = "<!-- parameters: made by `python -m experiments.document`; do not edit by hand -->"
-END = "<!-- end of parameters -->"
+MARK = "<!-- {name}: made by `python -m experiments.document`; do not edit by hand -->"
 
 
-def table() -> str:
+def parameters() -> str:
     """Every parameter as a row of a Markdown table."""
     head = (
         "| parameter | default | range | unit | kind | meaning | 含义 | source |\n|---|---|---|---|---|---|---|---|\n"
@@ -33,12 +36,31 @@ def _row(definition: Definition) -> str:
     return "| " + " | ".join(cells) + " |\n"
 
 
-def with_table(text: str) -> str:
-    """The document with its table made anew."""
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n\n{table()}\n{END}{after}"
+def measures() -> str:
+    """Every measure as a row of a Markdown table, with its formula in counts."""
+    rows = (f"| `{m.name}` | {m.unit} | {m.en} | {m.zh} | {str(m.of).replace('|', chr(92) + '|')} |\n" for m in ALL)
+    return "| measure | unit | meaning | 含义 | formula |\n|---|---|---|---|---|\n" + "".join(rows)
+
+
+def purposes() -> str:
+    """Every purpose of a draw with its number, in order of number."""
+    found = {name: int(value) for name, value in vars(draws).items() if name.isupper() and isinstance(value, np.uint64)}
+    used = {name: number for name, number in found.items() if name not in draws.NOT_PURPOSES}
+    return ", ".join(f"{name} {number}" for name, number in sorted(used.items(), key=lambda item: item[1])) + "\n"
+
+
+TABLES = {"parameters": parameters, "measures": measures, "purposes": purposes}
+
+
+def with_tables(text: str) -> str:
+    """The document with its generated tables made anew."""
+    for name, table in TABLES.items():
+        begin, end = MARK.format(name=name), f"<!-- end of {name} -->"
+        before, _, rest = text.partition(begin)
+        _, _, after = rest.partition(end)
+        text = f"{before}{begin}\n\n{table()}\n{end}{after}"
+    return text
 
 
 if __name__ == "__main__":
-    DOCUMENT.write_text(with_table(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
+    DOCUMENT.write_text(with_tables(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")

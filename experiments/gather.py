@@ -1,10 +1,10 @@
 """Runs a batch, writes ``months.parquet`` as the runs come in, and keeps one value per measure and replication."""
 
 import contextlib
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -48,7 +48,7 @@ def gather(
         {name: {measure: np.full(replications, np.nan) for measure in MEASURES} for name in names},
         {name: {measure: np.full((replications, years), np.nan) for measure in yearly} for name in names},
     )
-    batch = cast(Generator[Outcome], run_batch(settings, threads, progress))
+    batch = run_batch(settings, threads, progress)
     with (
         contextlib.closing(batch) as outcomes,
         pq.ParquetWriter(path, _schema(), compression="zstd", write_page_checksum=True) as writer,

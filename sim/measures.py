@@ -17,16 +17,6 @@ Numbers = NDArray[np.float64]
 MONTHS_A_YEAR = 12.0
 
 
-class Measure(NamedTuple):
-    """A measure of one month or of many: ``of(counts)`` gives real numbers of the shape of ``counts``."""
-
-    name: str
-    unit: str
-    en: str
-    zh: str
-    of: Callable[[Any], Numbers]
-
-
 def ratio(numerator: Any, denominator: Any) -> Numbers:
     """Numerator over denominator, NaN where the denominator is zero."""
     top = np.asarray(numerator, np.float64)
@@ -49,18 +39,60 @@ def add_up(tallies: Any, axis: int | tuple[int, ...]) -> Any:
     return totals
 
 
-def per(numerator: str, denominator: str) -> Callable[[Any], Numbers]:
-    """Ratio of sums of counts, each named as ``"a + b"``."""
-    return lambda counts: ratio(_sum(counts, numerator), _sum(counts, denominator))
+class Ratio(NamedTuple):
+    """A measure's formula: sum of counts over sum of counts, times a factor. Counts are named as ``"a + b"``."""
+
+    numerator: str
+    denominator: str
+    factor: float = 1.0
+
+    def __call__(self, counts: Any) -> Numbers:
+        """The ratio, NaN where the denominator is zero."""
+        return self.factor * ratio(_sum(counts, self.numerator), _sum(counts, self.denominator))
+
+    def __str__(self) -> str:
+        """The formula in words."""
+        times = f"{self.factor:g} × " if self.factor != 1.0 else ""
+        return f"{times}({self.numerator}) / ({self.denominator})"
 
 
-def a_year(numerator: str, denominator: str) -> Callable[[Any], Numbers]:
+class Formula(NamedTuple):
+    """A measure's formula that is not one ratio: the function, and the formula in words."""
+
+    function: Callable[[Any], Numbers]
+    words: str
+
+    def __call__(self, counts: Any) -> Numbers:
+        """The measure."""
+        return self.function(counts)
+
+    def __str__(self) -> str:
+        """The formula in words."""
+        return self.words
+
+
+def per(numerator: str, denominator: str) -> Ratio:
+    """Ratio of sums of counts."""
+    return Ratio(numerator, denominator)
+
+
+def a_year(numerator: str, denominator: str) -> Ratio:
     """Ratio of sums of counts, the denominator in months, by the year."""
-    return lambda counts: MONTHS_A_YEAR * ratio(_sum(counts, numerator), _sum(counts, denominator))
+    return Ratio(numerator, denominator, MONTHS_A_YEAR)
 
 
 def _sum(counts: Any, names: str) -> Any:
     return sum(amount(counts[name]) if name in AMOUNTS else counts[name] for name in names.split(" + "))
+
+
+class Measure(NamedTuple):
+    """A measure of one month or of many: ``of(counts)`` gives real numbers of the shape of ``counts``."""
+
+    name: str
+    unit: str
+    en: str
+    zh: str
+    of: Ratio | Formula
 
 
 SANCTIONS = "sanctions_township + sanctions_department"
@@ -84,13 +116,31 @@ def _lie_flat_premium(c: Any) -> Numbers:
 
 
 def _lie_flat_ratio(c: Any) -> Numbers:
-    flat = ratio(c["flat_promoted"] + 0.5, c["flat_at_round"] + 0.5)
-    active = ratio(c["active_promoted"] + 0.5, c["active_at_round"] + 0.5)
-    return np.where(c["at_round"] > 0, flat / active, np.nan)
+    flat = ratio(c["flat_promoted"] + 0.5, c["flat_at_round"] + 1.0)
+    active = ratio(c["active_promoted"] + 0.5, c["active_at_round"] + 1.0)
+    return np.where((c["flat_at_round"] > 0) & (c["active_at_round"] > 0), flat / active, np.nan)
 
 
-def _gradient(sanctioned: str) -> Callable[[Any], Numbers]:
-    return lambda c: per(f"top_{sanctioned}", "top_people")(c) - per(f"bottom_{sanctioned}", "bottom_people")(c)
+def _gradient(sanctioned: str) -> Formula:
+    top, bottom = per(f"top_{sanctioned}", "top_people"), per(f"bottom_{sanctioned}", "bottom_people")
+    return Formula(lambda c: top(c) - bottom(c), f"{top} − {bottom}")
+
+
+def _missed(caught: str, culpable: str) -> Formula:
+    share = per(caught, culpable)
+    return Formula(lambda c: 1.0 - share(c), f"1 − {share}")
+
+
+DOWNWARD_SHIFT = Formula(
+    _downward_shift,
+    f"sanctions_township / ({SANCTIONS}) − degree_township / (degree_township + degree_department)",
+)
+FAIRNESS = Formula(_fairness, "1 − |caught_township / culpable_township − caught_department / culpable_department|")
+LIE_FLAT_PREMIUM = Formula(_lie_flat_premium, "flat_promoted / flat_at_round − active_promoted / active_at_round")
+LIE_FLAT_RATIO = Formula(
+    _lie_flat_ratio,
+    "((flat_promoted + ½) / (flat_at_round + 1)) / ((active_promoted + ½) / (active_at_round + 1)), empty without either",
+)
 
 
 ALL = (
@@ -147,13 +197,13 @@ ALL = (
     Measure("unforgiven_share", "share of sanctions", "Sanctions of a cause who was not culpable.",
             "不该追责而追责的份额。", per(UNFORGIVEN, SANCTIONS)),
     Measure("missed_share", "share of the culpable", "The culpable of decided cases who were not sanctioned.",
-            "漏责的份额。", lambda c: 1.0 - per(CAUGHT, CULPABLE)(c)),
+            "漏责的份额。", _missed(CAUGHT, CULPABLE)),
     Measure("missed_township", "share of the culpable", "Culpable cadres who were not sanctioned.",
-            "乡镇漏责的份额。", lambda c: 1.0 - per("caught_township", "culpable_township")(c)),
+            "乡镇漏责的份额。", _missed("caught_township", "culpable_township")),
     Measure("missed_department", "share of the culpable", "Culpable departments that were not sanctioned.",
-            "部门漏责的份额。", lambda c: 1.0 - per("caught_department", "culpable_department")(c)),
+            "部门漏责的份额。", _missed("caught_department", "culpable_department")),
     Measure("downward_shift", "difference of shares", "Township share of sanctions less its share of culpability.",
-            "问责下移：乡镇受处分份额减其应负责任份额。", _downward_shift),
+            "问责下移：乡镇受处分份额减其应负责任份额。", DOWNWARD_SHIFT),
     Measure("overturned_share", "share of sanctions", "Sanctions overturned on review.", "复查后撤销的处分份额。",
             per("overturned", SANCTIONS)),
     Measure("overturned_wrongly", "share of overturned", "Overturned sanctions that had been right.", "误撤的份额。",
@@ -189,7 +239,7 @@ ALL = (
     Measure("accuracy", "share of decisions", "Decisions in which those held are exactly those culpable.",
             "受处分者恰为应负责任者的决定份额（精准）。", per("accurate", "decided")),
     Measure("fairness", "index", "1 less the gap between culpable cadres and departments in the chance to be sanctioned.",
-            "公正：一减去乡镇与部门应负责任者受处分概率之差。", _fairness),
+            "公正：一减去乡镇与部门应负责任者受处分概率之差。", FAIRNESS),
     Measure("answered", "share of decisions", "Decisions in which somebody was sanctioned.", "有人担责的决定份额。",
             per("answered", "decided")),
     Measure("misconduct", "share of opportunities", "Opportunities for private gain that were taken.", "谋私机会被利用的份额。",
@@ -203,9 +253,9 @@ ALL = (
     Measure("competing", "share of those at a round", "Cadres let into the promotion round.", "获准参加晋升的份额。",
             per("competing", "at_round")),
     Measure("lie_flat_premium", "difference of shares", "Promotion rate of the lying flat less that of the active.",
-            "躺平溢价：躺平者晋升率减干事者晋升率。", _lie_flat_premium),
+            "躺平溢价：躺平者晋升率减干事者晋升率。", LIE_FLAT_PREMIUM),
     Measure("lie_flat_ratio", "ratio", "Promotion rate of the lying flat over that of the active, half a case added to each.",
-            "躺平者与干事者晋升率之比（各格加二分之一）。", _lie_flat_ratio),
+            "躺平者与干事者晋升率之比（各格加二分之一）。", LIE_FLAT_RATIO),
     Measure("sanction_gradient", "probability a month", "Monthly sanction rate of those who worked most less of those who did least.",
             "处分梯度：干得最多者与最少者的月处分率之差。", _gradient("sanctioned")),
     Measure("wrongful_gradient", "probability a month", "The same for wrongful sanctions.", "错误处分的梯度。", _gradient("wrongful")),
@@ -219,6 +269,12 @@ ALL = (
             per("found_wrongful", "audited")),
     Measure("found_missed", "share of audits", "Audits that found a culprit missed.", "评估认定漏责的份额。",
             per("found_missed", "audited")),
+    Measure("review_errors", "share of reviews", "Reviews that overturned a right sanction or upheld a wrongful one.",
+            "复查判断错误的份额。", per("overturned_wrongly + upheld_wrongly", "reviewed")),
+    Measure("audit_errors", "errors an audit", "Wrong judgements of auditors, of three in each audit.",
+            "每次评估的误判数。", per("audit_errors", "audited")),
+    Measure("plea_errors", "share of pleas", "Pleas decided wrongly: true ones refused, untrue ones accepted.",
+            "容错申请判断错误的份额。", per("plea_errors", "pleas")),
     Measure("river_township", "share of decisions", "Decisions on the river case that held the township.",
             "河道案件中由乡镇担责的决定份额。", per("river_township", "river_decided")),
     Measure("river_department", "share of decisions", "Decisions on the river case that held a department.",

@@ -9,7 +9,7 @@
 7.  Open cases erupt, come to light as misconduct, are inspected or complained about.
 8.  Supervisors choose how to look, and decide their dockets; sanctions fall; reviews that are due are decided; auditors
     examine past decisions.
-9.  The month goes into traces and histories; those removed leave. Once a year: promotion, honours, re-posting, leaving.
+9.  The month goes into traces and histories. Once a year: promotion, honours, re-posting, leaving. Those removed leave.
 10. Everyone learns.
 11. The month is measured.
 
@@ -50,9 +50,9 @@ def run_month(world, numbers, policy, month):
     decisions_are_audited(world, numbers, policy, month)
     the_month_is_set_down(world, numbers, month)
     departments_set_down(world, numbers, month)
-    the_removed_leave(world, numbers, month)
     if month % MONTHS_A_YEAR == MONTHS_A_YEAR - 1:
         yearly_round(world, numbers, policy, month)
+    the_removed_leave(world, numbers, month)
     remember(world, numbers, month)
     form_beliefs(world, numbers, policy)
     the_month_is_measured(world, month)

@@ -47,9 +47,9 @@ CASE = record(
     "number worker_id helper_id culprit_id tainted_by erred_by",
     "post township county lead second worker helper culprit tainter erred",
     "born kind reported told_if_reported lead_informed second_informed township_real township_paper lead_real lead_paper "
-    "second_real second_paper cover_month surfaced averted",
-    "open owner novel prohibited handed_down away considered lost ordered told omitted spoiled surfaced_by tainted "
-    "erred_exploring erred_inexperienced river",
+    "second_real second_paper cover_month surfaced ordered_until averted",
+    "open owner novel prohibited handed_down away considered lost told omitted spoiled surfaced_by tainted "
+    "tainter_inexperienced erred_exploring erred_inexperienced river",
 )
 
 ENTRY = record(
@@ -59,7 +59,7 @@ ENTRY = record(
     "county post owner kind lead second surfaced surfaced_by river told clear duty_done "
     "holder worker helper culprit looks_like_error looks_explored inexperienced prohibited guilty "
     "township_due lead_due second_due township_step lead_step second_step lead_knew second_knew "
-    "culpable_township culpable_lead culpable_second principal "
+    "culpable_township culpable_lead culpable_second "
     "decided style held_rightly found_misconduct held_township held_lead held_second late audit_due audit_regular",
 )
 
@@ -68,11 +68,11 @@ PERSON = record(
     "solved_now year_solved",
     "number",
     "post last_sanction seniority tenure barred_until promotions",
-    f"idle_history active_history year_sanctions sanctions_now wrongful_now year_months:{CONDUCTS}",
+    f"idle_history active_history year_sanctions sanctions_now wrongful_now successes_now year_months:{CONDUCTS}",
     "conduct idle_months active_months competes removed",
 )
 
-POST = record("", "", "number", "county township holder load arrivals")
+POST = record("", "", "number", "county township holder load load_now arrivals")
 
 DEPARTMENT = record(
     f"turn shares:{OPTIONS}",
@@ -117,7 +117,7 @@ SANCTION = record(
     "",
     "",
     "person_id case_number",
-    "person department county township rung decided starts expires review_due overturned left misattributed unforgiven "
+    "person department county township rung surfaced decided starts expires review_due overturned left misattributed unforgiven "
     "misconduct clean previous",
 )
 

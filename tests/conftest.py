@@ -4,6 +4,7 @@ import fcntl
 import math
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,6 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 
-from agents.parameter import Group
 from agents.policy import Policy
 from sim import records
 from sim.batch import advance
@@ -28,6 +28,32 @@ settings.load_profile("repeatable")
 
 SMALL = {"scale.counties": 1, "scale.townships": 2, "scale.posts": 4, "scale.departments": 3}
 TWO_COUNTIES = {**SMALL, "scale.counties": 2}
+
+# Under these numbers and levers everything happens even in a small world and a few years.
+LIVELY = {
+    "problems.arrival": 0.5,
+    "problems.duty_kinds": 5,
+    "problems.exposure_rate": 0.3,
+    "people.turnover": 0.15,
+    "people.promoted_share": 0.4,
+    "people.ceiling_years": 30.0,
+    "handling.error_rate": 0.05,
+    "supervisors.normal_docket": 1.0,
+}
+BUSY = {
+    "accountability.inspection_rate": 0.1,
+    "accountability.strictness": 1.0,
+    "accountability.downward_bias": 0.5,
+    "accountability.severity": 0.8,
+    "tolerance.unintended": 0.8,
+    "tolerance.inexperience": 0.8,
+    "correction.reviewed": 0.5,
+    "oversight.audits": 0.4,
+    "misconduct.temptation": 0.5,
+    "misconduct.benefit": 20.0,
+    "promotion.reposting": 0.8,
+    "promotion.observability": 0.9,
+}
 
 # How many of the records of a pool are in use stands on the clock; the other arrays are in use as a whole.
 POOLS = {
@@ -89,6 +115,7 @@ def all_scenarios() -> tuple[Scenario, ...]:
     return compose([], names=None, reference=None, folder=None, mode="compare").scenarios
 
 
+@cache
 def first_policy(name: str) -> Policy:
     """The policy of a scenario in the first month."""
     return scenario(name).stages[0].policy

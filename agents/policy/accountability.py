@@ -46,8 +46,8 @@ class Accountability(Group):
         unit="share",
         kind="measured",
         source="facts: four_forms_2021, four_forms_2023, four_forms_2025q3",
-        en="Share of sanctions that carry an effect period rather than being talk or criticism.",
-        zh="带有影响期的处分（而非谈话、批评）所占份额。",
+        en="Share of problems, from the gravest down, whose sanction carries an effect period rather than being talk.",
+        zh="按严重程度由重到轻，处分带有影响期（而非谈话、批评）的问题份额。",
     )
     inconsistency: float = parameter(
         0.3,

@@ -44,6 +44,6 @@ class Correction(Group):
         0.0,
         1.0,
         unit="share",
-        en="How far a public clearing takes the case out of what colleagues believe about safety and sanctions.",
+        en="How far a public clearing takes the case out of what colleagues believe about safety.",
         zh="公开澄清正名在多大程度上消除同事心中的不安全感。",
     )

@@ -11,11 +11,11 @@ class Misconduct(Group):
         0.0,
         1.0,
         unit="probability a case",
-        en="Chance that a new case offers its holder an opportunity for private gain.",
+        en="Chance that a new case that is not the departments' alone offers its holder an opportunity for private gain.",
         zh="新事项给经办人带来谋私机会的概率。",
     )
     benefit: float = parameter(
-        6.0,
+        4.0,
         0.0,
         50.0,
         unit="months of strain",

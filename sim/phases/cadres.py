@@ -1,6 +1,6 @@
 """Phase 3: cadres choose their conduct."""
 
-from agents.cadre import CONDUCTS, COVER, EXPLORE, IDLE, WORK, chance_to_compete, utility
+from agents.cadre import CONDUCTS, COVER, EXPLORE, IDLE, WORK, chance_to_compete, next_round, utility
 from agents.choice import choose, reconsiders
 from agents.draws import CADRE_CHOICE, CADRE_REVISES, entity_state, month_state, uniform
 
@@ -18,7 +18,7 @@ def cadres_choose(world, numbers, policy, month):
             person.conduct = world.conduct[month, index]
         elif newcomer or reconsiders(uniform(entity, CADRE_REVISES), numbers.learning.revision):
             rising = person.seniority < 12.0 * numbers.people.ceiling_years
-            competes = chance_to_compete(rising, person.barred_until > month, policy.promotion.bar)
+            competes = chance_to_compete(rising, person.barred_until > next_round(month), policy.promotion.bar)
             seen = world.townships[post.township]
             options = (
                 utility(WORK, person, seen, competes, rising, numbers),

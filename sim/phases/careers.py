@@ -25,6 +25,7 @@ from sim.phases.files import LEFT, PROMOTED, REPOSTED_EVENT, note
 from sim.phases.ranking import rank
 
 MONTHS_A_YEAR = 12
+LAST_OF_ALL = -1e300
 
 
 def the_removed_leave(world, numbers, month):
@@ -38,7 +39,7 @@ def the_removed_leave(world, numbers, month):
         if department.removed:
             world.tallies[month].removed += 1
             leave_sanctions(world, department.last_sanction, month)
-            new_head(department, index)
+            new_head(department)
 
 
 def yearly_round(world, numbers, policy, month):
@@ -50,7 +51,8 @@ def yearly_round(world, numbers, policy, month):
         for local in range(size):
             person = world.people[world.posts[first + local].holder]
             noise = uniform(entity_state(state, person.number), MERIT_NOISE)
-            world.merit[local] = merit_of(person, noise, policy.promotion, numbers.people)
+            merit = merit_of(person, noise, policy.promotion, numbers.people)
+            world.merit[local] = LAST_OF_ALL if person.removed else merit
         promote(world, county, first, size, state, numbers, policy.promotion, month)
         honour(world, county, first, size, state, policy.promotion, month)
         repost(world, county, first, size, state, numbers.people, policy.promotion, month)
@@ -79,13 +81,13 @@ def promote(world, county_index, first, size, state, numbers, promotion, month):
         person = world.people[world.posts[first + local].holder]
         entity = entity_state(state, person.number)
         world.tie[local] = uniform(entity, PROMOTION_TIE)
-        world.score[local] = -1.0
+        world.score[local] = LAST_OF_ALL
         rising = person.seniority < MONTHS_A_YEAR * numbers.people.ceiling_years
         barred = person.barred_until > month and uniform(entity, BARRED) < promotion.bar
-        person.competes = rising and not barred
+        person.competes = rising and not barred and person.removed == 0
         if person.competes:
             competing += 1
-            world.score[local] = 1.0 + round_score(world.merit[local], person.year_sanctions, promotion)
+            world.score[local] = round_score(world.merit[local], person.year_sanctions, promotion)
     rank(world.order, world.score, world.tie, size)
     places = int(numbers.people.promoted_share * competing + 0.5)
     for place in range(size):
@@ -204,6 +206,7 @@ def new_person(world, index, post_index, seniority, people):
     person.year_sanctions = 0
     person.sanctions_now = 0
     person.wrongful_now = 0
+    person.successes_now = 0
     person.last_sanction = 0
     person.removed = 0
     person.promotions = 0
@@ -213,7 +216,7 @@ def new_person(world, index, post_index, seniority, people):
         person.year_months[option] = 0
 
 
-def new_head(department, index):
+def new_head(department):
     """Another head takes over a department."""
     department.heads += 1
     department.removed = 0

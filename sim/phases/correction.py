@@ -1,5 +1,7 @@
 """Phase 8, continued: reviews that are due are decided; auditors examine past decisions."""
 
+import numpy as np
+
 from agents.case import NOBODY
 from agents.choice import fixed, whole_power
 from agents.draws import (
@@ -31,17 +33,26 @@ def reviews_are_decided(world, numbers, policy, month):
             continue
         clock.reviews -= 1
         world.reviews[index] = world.reviews[clock.reviews]
-        if record.left <= month:
+        if not in_office(world, record):
             continue
         wrongful = record.misattributed == 1 or record.unforgiven == 1
         world.tallies[month].reviewed += 1
-        # The same case may have sanctioned two heads: each has a draw of its own.
-        entity = entity_state(entity_state(state, record.case_number), record.person_id)
+        entity = entity_state(entity_state(state, record.case_number), np.uint64(record.surfaced + 1))
+        entity = entity_state(entity, record.person_id)
         if judged(wrongful, uniform(entity, REVIEW_VERDICT), policy.correction.accuracy):
-            overturn(world, record, wrongful, numbers.learning.memory, policy.correction, month)
+            overturn(world, record, wrongful, numbers, policy.correction, month)
+        elif wrongful:
+            world.tallies[month].upheld_wrongly += 1
 
 
-def overturn(world, record, wrongful, memory, correction, month):
+def in_office(world, record):
+    """Whether the person of a sanction still holds the office it fell in."""
+    if record.person == NOBODY:
+        return world.departments[record.department].head == record.person_id
+    return world.people[record.person].number == record.person_id
+
+
+def overturn(world, record, wrongful, numbers, correction, month):
     """Overturn a sanction: restore the person, and clear the case in public."""
     tally = world.tallies[month]
     record.overturned = month
@@ -52,17 +63,17 @@ def overturn(world, record, wrongful, memory, correction, month):
     if record.person == NOBODY:
         department = world.departments[record.department]
         department.barred_until = restored_until(
-            month, department.barred_until, record.starts, record.expires, correction.restoration
+            month, department.barred_until, record.expires, record.rung, correction.restoration, numbers.ladder
         )
     else:
         person = world.people[record.person]
         person.barred_until = restored_until(
-            month, person.barred_until, record.starts, record.expires, correction.restoration
+            month, person.barred_until, record.expires, record.rung, correction.restoration, numbers.ladder
         )
         if record.decided // 12 == month // 12 and person.year_sanctions > 0:
             person.year_sanctions -= 1
         if record.clean:
-            remembered = correction.publicity * whole_power(memory, month - record.decided)
+            remembered = correction.publicity * whole_power(numbers.learning.memory, month - record.decided)
             world.townships[record.township].now_clean_blamed -= fixed(remembered)
             world.counties[record.county].now_clean_blamed -= fixed(remembered)
     note(world, month, OVERTURNED, record.county, record.case_number, record.person_id, record.person, record.rung, 0.0)
@@ -78,7 +89,8 @@ def decisions_are_audited(world, numbers, policy, month):
         if entry.audit_due > month:
             index += 1
             continue
-        audit(world, entry, entity_state(state, entry.number), policy.oversight, month)
+        entity = entity_state(entity_state(state, entry.number), np.uint64(entry.surfaced + 1))
+        audit(world, entry, entity, policy.oversight, month)
         drop_entry(world, index)
 
 
@@ -114,3 +126,4 @@ def audit(world, entry, entity, oversight, month):
     tally.audited += 1
     tally.found_wrongful += found_wrongful
     tally.found_missed += found_missed
+    tally.audit_errors += (found_wrongful != wrongful) + (found_missed != missed) + (found_unfair != unfair)

@@ -2,7 +2,7 @@
 
 from agents.case import NOBODY, TOWNSHIP, averted_sets, in_township_hands, knows
 from agents.choice import choose, reconsiders
-from agents.department import ACT, OFFLOAD, RELAY, congestion, hands_down, serving_chance, utility
+from agents.department import ACT, OFFLOAD, OPTIONS, RELAY, congestion, hands_down, serving_chance, utility
 from agents.draws import (
     CLEAR,
     DEPARTMENT_CHOICE,
@@ -28,15 +28,19 @@ def departments_choose(world, numbers, policy, month):
         department = world.departments[index]
         entity = entity_state(state, department.number)
         county = world.counties[department.county]
+        first = department.conduct < 0
         if clock.forcing:
             department.conduct = world.department_conduct[month, index]
-        elif department.conduct < 0 or reconsiders(uniform(entity, DEPARTMENT_REVISES), numbers.learning.revision):
+        elif first or reconsiders(uniform(entity, DEPARTMENT_REVISES), numbers.learning.revision):
             options = (
                 utility(ACT, county.department_risk[ACT], county.loss_head, numbers.departments),
                 utility(OFFLOAD, county.department_risk[OFFLOAD], county.loss_head, numbers.departments),
                 utility(RELAY, county.department_risk[RELAY], county.loss_head, numbers.departments),
             )
             department.conduct = choose(uniform(entity, DEPARTMENT_CHOICE), numbers.learning.precision, options)
+        if first:
+            for option in range(OPTIONS):
+                department.shares[option] = 1.0 if option == department.conduct else 0.0
         if len(world.department_conduct) > 0:
             world.department_conduct[month, index] = department.conduct
         department.held = 0
@@ -74,7 +78,7 @@ def departments_hand_down(world, numbers, policy, month):
                 if not in_township_hands(case.owner, case.handed_down, case.away):
                     world.posts[case.post].load += 1
                 case.handed_down = 1
-                case.lead_paper = month
+                case.lead_paper = min(case.lead_paper, month)
                 note(world, month, HANDED_DOWN, case.county, case.number, case.number, case.lead, 0, 0.0)
 
 

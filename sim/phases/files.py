@@ -95,7 +95,7 @@ def put_on_docket(world, case, month, surfaced_by, policy):
     case.surfaced = month
     case.surfaced_by = surfaced_by
     copy_file(world, entry, case, month, surfaced_by, int(policy.duty_list.deadline))
-    set_truth(entry, case, month, surfaced_by)
+    set_truth(entry, case, surfaced_by)
     entry.decided = NEVER
     entry.audit_due = NEVER
     note(world, month, SURFACED, case.county, case.number, entry.culprit_id, case.post, surfaced_by, case.severity)
@@ -135,7 +135,7 @@ def copy_file(world, entry, case, month, surfaced_by, deadline):
     entry.second_knew = case.second_informed <= month
     entry.looks_like_error = surfaced_by == ERRED or surfaced_by == EXPOSED
     entry.looks_explored = case.erred_exploring if surfaced_by == ERRED else case.novel
-    entry.inexperienced = case.erred_inexperienced
+    entry.inexperienced = case.erred_inexperienced if surfaced_by == ERRED else case.tainter_inexperienced
     entry.prohibited = case.prohibited
     entry.held_township = 0
     entry.held_lead = 0
@@ -144,7 +144,7 @@ def copy_file(world, entry, case, month, surfaced_by, deadline):
     entry.found_misconduct = 0
 
 
-def set_truth(entry, case, month, surfaced_by):
+def set_truth(entry, case, surfaced_by):
     """Who is a cause, to what degree, and who is culpable: known to the model, to nobody in it."""
     entry.guilty = surfaced_by == EXPOSED
     entry.degree_lead = 0.0
@@ -157,30 +157,16 @@ def set_truth(entry, case, month, surfaced_by):
         entry.culprit_id = case.tainted_by if surfaced_by == EXPOSED else case.erred_by
         entry.culpable_township = surfaced_by == EXPOSED or (case.erred_exploring == 1 and case.prohibited == 1)
     else:
-        entry.degree_township = degree_of_responsibility(TOWNSHIP_BIT, case.averted)
+        entry.degree_township = degree_of_responsibility(TOWNSHIP_BIT, case.averted, 0)
         entry.culprit = case.culprit
         entry.culprit_id = case.culprit_id
         entry.culpable_township = entry.degree_township > 0.0 and case.omitted == 1
         if case.owner != TOWNSHIP:
-            entry.degree_lead = degree_of_responsibility(LEAD_BIT, case.averted)
-            entry.degree_second = degree_of_responsibility(SECOND_BIT, case.averted)
-            entry.culpable_lead = entry.degree_lead > 0.0 and case.lead_informed <= month
-            entry.culpable_second = entry.degree_second > 0.0 and case.second_informed <= month
-    entry.principal = principal_of(entry)
-
-
-def principal_of(entry):
-    """The party most responsible among the culpable, as its bit; ties go to the legal owner; 0 for nobody."""
-    township = entry.degree_township if entry.culpable_township else 0.0
-    lead = entry.degree_lead if entry.culpable_lead else 0.0
-    second = entry.degree_second if entry.culpable_second else 0.0
-    if max(township, lead, second) <= 0.0:
-        return 0
-    if entry.owner == TOWNSHIP:
-        return TOWNSHIP_BIT
-    if lead >= township and lead >= second:
-        return LEAD_BIT
-    return SECOND_BIT if second >= township else TOWNSHIP_BIT
+            entry.degree_lead = degree_of_responsibility(LEAD_BIT, case.averted, 0)
+            entry.degree_second = degree_of_responsibility(SECOND_BIT, case.averted, 0)
+            # A department omits a step only once it knows: what it could have done had it been told is not its omission.
+            entry.culpable_lead = degree_of_responsibility(LEAD_BIT, case.averted, TOWNSHIP_BIT) > 0.0
+            entry.culpable_second = degree_of_responsibility(SECOND_BIT, case.averted, TOWNSHIP_BIT) > 0.0
 
 
 def drop_entry(world, index):

@@ -26,6 +26,9 @@ def cases_are_handled(world, numbers, policy, month):
     """
     clock = world.clock[0]
     state = month_state(clock.run, month)
+    for index in range(len(world.posts)):
+        # Attention is divided by what is in hand when the month's work begins.
+        world.posts[index].load_now = world.posts[index].load
     for slot in range(clock.cases_used):
         case = world.cases[slot]
         if case.open == 0:
@@ -53,19 +56,19 @@ def work_on(world, slot, entity, numbers, policy, month):
         helper = colleague(world, case, entity)
     helped = helper != post.holder and is_active(world.people[helper].conduct)
     write_file(world, case, person, post.holder, helper, helped, numbers.learning.revision, month)
-    attention = 1.0 / post.load
+    attention = 1.0 / post.load_now
     authority = authority_over(case.owner, case.handed_down, handling, policy.resources)
     chance = solving_chance(person.conduct, case, person, attention, authority, helped, handling, policy.resources)
     if chance > 0.0 and uniform(entity, TOWNSHIP_SOLVES) < chance:
         person.solved_now += fixed(worth(case.severity))
         if person.conduct == EXPLORE:
-            person.knowhow += handling.knowhow_gain * (1.0 - person.knowhow)
+            person.successes_now += 1
         solve(world, slot, month, 0)
         return True
     cared = month - case.cover_month <= handling.care_months
     risk = error_chance(person.conduct, case.severity, cared, handling)
     if risk > 0.0 and uniform(entity, ERROR) < risk:
-        err(world, case, post.holder, numbers.people.inexperience_months, policy, month)
+        err(world, case, post.holder, numbers, policy, month)
     replay_own_duty(world, case, entity, helped, numbers, policy, month)
     return False
 
@@ -99,41 +102,43 @@ def write_file(world, case, person, holder, helper, helped, revision, month):
             case.helper_id = world.people[helper].number
     elif person.conduct == COVER:
         case.cover_month = month
-        case.township_paper = min(case.township_paper, month)
+        if case.owner == TOWNSHIP:
+            case.township_paper = min(case.township_paper, month)
     case.work_trace = moved_share(case.work_trace, revision, active)
     case.help_trace = moved_share(case.help_trace, revision, active and helped)
 
 
-def err(world, case, holder, inexperience_months, policy, month):
+def err(world, case, holder, numbers, policy, month):
     """An error brings the case to light."""
     person = world.people[holder]
     case.erred = holder
     case.erred_by = person.number
     case.erred_exploring = person.conduct == EXPLORE
-    case.erred_inexperienced = person.tenure < inexperience_months
+    case.erred_inexperienced = person.tenure < numbers.people.inexperience_months
     world.tallies[month].erred += 1
-    case.ordered = 1
+    case.ordered_until = month + numbers.problems.order_months
     put_on_docket(world, case, month, ERRED, policy)
 
 
 def replay_own_duty(world, case, entity, helped, numbers, policy, month):
     """The replay of a case that is the township's own duty: would a month's work by the book have solved it, or erred?
 
-    The first month that tells settles it. Whoever then held the post without working omitted a step.
+    Only months in which no step was taken are replayed. The first that tells settles it: whoever then held the post
+    omitted a step.
     """
     if case.owner != TOWNSHIP or case.averted != 0 or case.spoiled != 0:
         return
     post = world.posts[case.post]
     person = world.people[post.holder]
-    if person.conduct == WORK and not case.away:
+    if is_active(person.conduct) and not case.away:
         return
-    attention = 1.0 / (post.load + case.away)
+    attention = 1.0 / (post.load_now + case.away)
     chance = solving_chance(WORK, case, person, attention, 1.0, helped, numbers.handling, policy.resources)
     if uniform(entity, TOWNSHIP_SOLVES) < chance:
         case.averted = 1 << TOWNSHIP_BIT
         case.culprit = post.holder
         case.culprit_id = person.number
-        case.omitted = case.away or not is_active(person.conduct)
+        case.omitted = 1
         return
     cared = month - case.cover_month <= numbers.handling.care_months
     if uniform(entity, ERROR) < error_chance(WORK, case.severity, cared, numbers.handling):

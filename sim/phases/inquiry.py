@@ -1,6 +1,8 @@
 """Phase 8: supervisors choose how to look into cases and decide their dockets; sanctions fall."""
 
-from agents.case import NEVER, NOBODY, TOWNSHIP
+import numpy as np
+
+from agents.case import LEAD_BIT, NEVER, NOBODY, SECOND_BIT, TOWNSHIP, TOWNSHIP_BIT
 from agents.choice import choose, fixed, reconsiders
 from agents.draws import (
     ADMITTED,
@@ -9,9 +11,8 @@ from agents.draws import (
     DETECTION,
     LOOKS_DOWN,
     OUTCOME_DEMANDED,
-    SEES_LEAD,
-    SEES_SECOND,
-    SEES_TOWNSHIP,
+    SEES_FAULT,
+    SEES_WHO,
     SPOT_CHECKED,
     SUPERVISOR_CHOICE,
     SUPERVISOR_REVISES,
@@ -82,7 +83,8 @@ def dockets_are_decided(world, numbers, policy, month):
             index += 1
             continue
         supervisor = world.supervisors[entry.county]
-        entity = entity_state(state, entry.number)
+        # A case may surface more than once: each entry has draws of its own.
+        entity = entity_state(entity_state(state, entry.number), np.uint64(entry.surfaced + 1))
         if uniform(entity, DECIDED) < deciding_chance(supervisor.style, supervisor.load, numbers.supervisors):
             decide(world, entry, entity, supervisor.style, supervisor.load, numbers, policy, month)
             count_decision(world, entry, month)
@@ -108,7 +110,7 @@ def decide(world, entry, entity, style, load, numbers, policy, month):
     )
     entry.found_misconduct = detected
     if detected:
-        sanction_person(world, entry, entity, entry.culprit, entry.culprit_id, True, numbers, policy, month)
+        sanction_person(world, entry, entity, entry.culprit, entry.culprit_id, True, False, numbers, policy, month)
     elif style == DEEP:
         decide_deep(world, entry, entity, deep_accuracy(load, numbers.supervisors), numbers, policy, month)
     else:
@@ -128,18 +130,27 @@ def decide(world, entry, entity, style, load, numbers, policy, month):
 
 
 def decide_deep(world, entry, entity, accuracy, numbers, policy, month):
-    """Deep: the fault of each party is judged, with an accuracy that errs both ways; each that seems at fault answers."""
-    at_fault = entry.culpable_township == 1 and entry.guilty == 0
-    if judged(at_fault, uniform(entity, SEES_TOWNSHIP), accuracy):
-        if entry.culprit != NOBODY:
-            accuse(world, entry, entity, entry.culprit, entry.culprit_id, numbers, policy, month)
-        else:
-            accuse(world, entry, entity, entry.holder, entry.holder_id, numbers, policy, month)
-    if entry.owner != TOWNSHIP:
-        if judged(entry.culpable_lead == 1, uniform(entity, SEES_LEAD), accuracy):
-            sanction_department(world, entry, entity, True, numbers, policy, month)
-        if entry.second != NOBODY and judged(entry.culpable_second == 1, uniform(entity, SEES_SECOND), accuracy):
-            sanction_department(world, entry, entity, False, numbers, policy, month)
+    """Deep: the fault of each party is judged, with an accuracy that errs both ways; each that seems at fault answers.
+
+    Where the owner of the duty answers, the others do as accessories.
+    """
+    township = seems_at_fault(entity, TOWNSHIP_BIT, entry.culpable_township == 1 and entry.guilty == 0, accuracy)
+    lead = entry.owner != TOWNSHIP and seems_at_fault(entity, LEAD_BIT, entry.culpable_lead == 1, accuracy)
+    second = entry.second != NOBODY and seems_at_fault(entity, SECOND_BIT, entry.culpable_second == 1, accuracy)
+    if township:
+        known = entry.culprit != NOBODY and uniform(entity, SEES_WHO) < accuracy
+        person = entry.culprit if known else entry.holder
+        person_id = entry.culprit_id if known else entry.holder_id
+        accuse(world, entry, entity, person, person_id, lead, numbers, policy, month)
+    if lead:
+        sanction_department(world, entry, entity, True, False, numbers, policy, month)
+    if second:
+        sanction_department(world, entry, entity, False, lead, numbers, policy, month)
+
+
+def seems_at_fault(entity, bit, at_fault, accuracy):
+    """Whether a party seems at fault to a deep inquiry."""
+    return judged(at_fault, uniform(entity_state(entity, np.uint64(bit)), SEES_FAULT), accuracy)
 
 
 def decide_by_file(world, entry, entity, style, numbers, policy, month):
@@ -156,34 +167,40 @@ def decide_by_file(world, entry, entity, style, numbers, policy, month):
             numbers.supervisors,
         )
     if answers == HOLDER:
-        accuse(world, entry, entity, entry.holder, entry.holder_id, numbers, policy, month)
+        accuse(world, entry, entity, entry.holder, entry.holder_id, False, numbers, policy, month)
     elif answers == WORKER:
-        accuse(world, entry, entity, entry.worker, entry.worker_id, numbers, policy, month)
+        accuse(world, entry, entity, entry.worker, entry.worker_id, False, numbers, policy, month)
     elif answers == HELPER:
-        accuse(world, entry, entity, entry.helper, entry.helper_id, numbers, policy, month)
+        accuse(world, entry, entity, entry.helper, entry.helper_id, False, numbers, policy, month)
     elif answers == LEAD or answers == SECOND:
-        sanction_department(world, entry, entity, answers == LEAD, numbers, policy, month)
+        sanction_department(world, entry, entity, answers == LEAD, False, numbers, policy, month)
 
 
-def accuse(world, entry, entity, person, person_id, numbers, policy, month):
-    """A person of the township is to answer: a plea may exempt, and strictness decides whether a sanction follows."""
+def accuse(world, entry, entity, person, person_id, accessory, numbers, policy, month):
+    """A person of the township is to answer: a plea may exempt, and strictness decides whether a sanction follows.
+
+    Only the one who seems to have erred has something to plead.
+    """
     tally = world.tallies[month]
-    plea = plea_of(entry.looks_like_error == 1, entry.looks_explored == 1, entry.inexperienced == 1)
+    own_error = entry.looks_like_error == 1 and person_id == entry.culprit_id
+    plea = plea_of(own_error, entry.looks_explored == 1, entry.inexperienced == 1)
     if plea != NO_PLEA:
         tally.pleas += 1
         true_plea = plea_is_true(plea, entry.prohibited == 1, entry.guilty == 1)
-        if exempts(
+        exempted = exempts(
             plea,
             true_plea,
             uniform(entity, ADMITTED),
             uniform(entity, VERIFIED),
             uniform(entity, VERDICT_ON_PLEA),
             policy.tolerance,
-        ):
+        )
+        tally.plea_errors += exempted != true_plea
+        if exempted:
             tally.exempted += 1
             tally.exempted_guilty += entry.guilty
             return
-    sanction_person(world, entry, entity, person, person_id, False, numbers, policy, month)
+    sanction_person(world, entry, entity, person, person_id, False, accessory, numbers, policy, month)
 
 
 def count_decision(world, entry, month):

@@ -1,19 +1,20 @@
 """Phase 6: opportunities for misconduct arise with new cases; each is taken or not."""
 
 from agents.cadre import expected_sanction, mean_of, takes_gain
-from agents.case import in_township_hands
+from agents.case import DEPARTMENTS
+from agents.choice import felt_chance, within_a_year
 from agents.draws import BENEFIT, TEMPTATION, entity_state, month_state, uniform
 from agents.sanction import felt_loss
 from sim.phases.files import MISCONDUCT, note
 
 
 def opportunities_arise(world, numbers, policy, month):
-    """A new case in the township's hands may tempt its holder."""
+    """A new case that is not the departments' alone may tempt the holder of its post."""
     clock = world.clock[0]
     state = month_state(clock.run, month)
     for slot in range(clock.cases_used):
         case = world.cases[slot]
-        if case.open == 0 or case.born != month or not in_township_hands(case.owner, case.handed_down, case.away):
+        if case.open == 0 or case.born != month or case.owner == DEPARTMENTS:
             continue
         entity = entity_state(state, case.number)
         if uniform(entity, TEMPTATION) >= policy.misconduct.temptation:
@@ -27,7 +28,7 @@ def opportunities_arise(world, numbers, policy, month):
             case.tainted = 1
             case.tainter = holder
             case.tainted_by = person.number
-            case.erred_inexperienced = person.tenure < numbers.people.inexperience_months
+            case.tainter_inexperienced = person.tenure < numbers.people.inexperience_months
             note(world, month, MISCONDUCT, case.county, case.number, person.number, case.post, 0, gain)
 
 
@@ -47,8 +48,11 @@ def is_willing(world, post_index, person, gain, numbers, policy, month):
     grave = felt_loss(severity, ladder.misconduct_rungs, left, round_value, curvature, ladder)
     anyway = county.sanctioned_if_surfaced
     strictness = policy.accountability.strictness
-    guilty = expected_sanction(county.surfaces, county.detected, strictness, anyway, grave, ordinary)
-    innocent = expected_sanction(county.surfaces, 0.0, strictness, anyway, grave, ordinary)
+    alpha = numbers.learning.risk_curvature
+    surfaces = felt_chance(county.surfaces, alpha)
+    exposed = felt_chance(within_a_year(numbers.problems.exposure_rate), alpha)
+    innocent = expected_sanction(surfaces, 0.0, strictness, anyway, grave, ordinary)
+    guilty = innocent + expected_sanction(exposed, county.detected, strictness, anyway, grave, ordinary)
     willing = takes_gain(gain, guilty, innocent, person.loss_weight, person.scruple)
     if len(world.willing) > 0:
         world.willing[month, post_index] = willing

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from agents.department import OPTIONS
 from agents.draws import entity_number, run_state
 from sim.phases.careers import new_head, new_person
 
@@ -30,9 +29,7 @@ def populate(world, numbers):
         department.county = index // clock.departments
         department.number = entity_number(department.county, index % clock.departments, DEPARTMENT_FIELD, 0)
         department.conduct = -1
-        new_head(department, index)
-        for option in range(OPTIONS):
-            department.shares[option] = 1.0 / OPTIONS
+        new_head(department)
     for index in range(len(world.supervisors)):
         supervisor = world.supervisors[index]
         supervisor.county = index

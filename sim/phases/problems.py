@@ -4,6 +4,7 @@ import numpy as np
 
 from agents.case import (
     DEPARTMENTS,
+    LONG_AGO,
     NEVER,
     NOBODY,
     TOWNSHIP,
@@ -86,8 +87,8 @@ def blank_file(case):
     case.lead_paper = NEVER
     case.second_real = NEVER
     case.second_paper = NEVER
-    case.cover_month = -NEVER
-    case.ordered = 0
+    case.cover_month = LONG_AGO
+    case.ordered_until = 0
     case.told = 0
     case.averted = 0
     case.omitted = 0
@@ -97,6 +98,7 @@ def blank_file(case):
     case.tainted = 0
     case.erred_exploring = 0
     case.erred_inexperienced = 0
+    case.tainter_inexperienced = 0
     case.river = 0
 
 

@@ -3,9 +3,10 @@
 from agents.cadre import CONDUCTS, COVER, EXPLORE, IDLE, WORK, is_active, lies_flat
 from agents.choice import FIXED, fixed, moved_share
 from agents.department import ACT, OFFLOAD, OPTIONS, RELAY
+from sim.records import HISTORY
 
-WINDOW = 4095  # twelve months as bits
-OLDEST = 11
+WINDOW = 2**HISTORY - 1  # twelve months as bits
+OLDEST = HISTORY - 1
 
 
 def the_month_is_set_down(world, numbers, month):
@@ -27,6 +28,9 @@ def the_month_is_set_down(world, numbers, month):
                 township.now_sanctioned[option] += fixed(share * person.sanctions_now)
         set_history(person)
         count_person(tally, person, township.safety, month)
+        for _ in range(person.successes_now):
+            person.knowhow += numbers.handling.knowhow_gain * (1.0 - person.knowhow)
+        person.successes_now = 0
         person.year_solved += person.solved_now
         person.solved_now = 0
         person.sanctions_now = 0
@@ -36,7 +40,12 @@ def the_month_is_set_down(world, numbers, month):
 
 
 def count_activity(county, person):
-    """Sort the person among the county's by months of work or exploring in the 12 months before this one."""
+    """Sort the person among the county's by months of work or exploring in the 12 months before this one.
+
+    Those with less than 12 months of service are left out.
+    """
+    if person.seniority < HISTORY:
+        return
     county.by_activity[person.active_months] += 1
     if person.sanctions_now > 0:
         county.sanctioned_by_activity[person.active_months] += 1

@@ -38,25 +38,27 @@ def cases_surface(world, numbers, policy, month):
         elif case.tainted == 1 and uniform(entity, EXPOSURE) < problems.exposure_rate:
             tally.exposed += 1
             case.tainted = 2
-            case.ordered = 1
+            case.ordered_until = month + problems.order_months
             put_on_docket(world, case, month, EXPOSED, policy)
-        elif case.ordered == 0:
+        elif case.ordered_until <= month:
             planted = case.river == 1 and month == case.born + problems.river_inspection
             if planted or uniform(entity, INSPECTION) < policy.accountability.inspection_rate:
                 tally.inspected += 1
-                case.ordered = 1
+                case.ordered_until = month + problems.order_months
                 put_on_docket(world, case, month, INSPECTED, policy)
             elif uniform(entity, COMPLAINT) < complaint_chance(case.severity, policy.public_voice):
                 tally.complained += 1
-                case.ordered = 1
-                if case.owner != TOWNSHIP and uniform(entity, NAMES_TOLD) < policy.public_voice.names_told:
-                    tell(case, month)
+                case.ordered_until = month + problems.order_months
+                names = case.owner != TOWNSHIP and uniform(entity, NAMES_TOLD) < policy.public_voice.names_told
+                if names:
+                    case.told = 1
                 put_on_docket(world, case, month, COMPLAINED, policy)
+                if names:
+                    tell(case, month)
 
 
 def tell(case, month):
-    """A complaint puts on file that the departments were told, and so tells them."""
-    case.told = 1
+    """A complaint tells the departments."""
     case.lead_informed = min(case.lead_informed, month)
     if case.second != NOBODY:
         case.second_informed = min(case.second_informed, month)

@@ -5,6 +5,8 @@ import dataclasses
 import numpy as np
 import pytest
 from conftest import (
+    BUSY,
+    LIVELY,
     SMALL,
     TWO_COUNTIES,
     all_scenarios,
@@ -269,22 +271,48 @@ def test_recorded_conduct_is_what_people_did() -> None:
 # --- order ----------------------------------------------------------------------------------------------------------------
 
 
-def shuffled(world, seed: int):
+def shuffled_cases(world):
     """The same world, its cases standing in other slots of their pool."""
     used, free = world.clock[0].cases_used, world.clock[0].free_cases
-    order = np.random.default_rng(seed).permutation(used)
+    order = np.random.default_rng(1).permutation(used)
     other = copy_of(world)
     other.cases[:used] = world.cases[order]
     other.free[:free] = np.argsort(order)[world.free[:free]]
     return other
 
 
-def test_it_does_not_matter_in_which_order_the_cases_of_a_month_are_taken() -> None:
-    numbers = world_numbers({"scale.counties": 2, "scale.townships": 6, "problems.arrival": 0.5})
-    world = simulate(numbers, Policy(), 30, world=new_world(numbers, 36))
-    other = shuffled(world, seed=1)
-    world = simulate(numbers, Policy(), 36, first=30, world=world)
-    other = simulate(numbers, Policy(), 36, first=30, world=other)
+def shuffled_docket(world):
+    """The same world, its dockets in another order."""
+    other = copy_of(world)
+    used = world.clock[0].entries
+    other.entries[:used] = world.entries[np.random.default_rng(1).permutation(used)]
+    return other
+
+
+def shuffled_reviews(world):
+    """The same world, the reviews to be decided in another order."""
+    other = copy_of(world)
+    used = world.clock[0].reviews
+    other.reviews[:used] = world.reviews[np.random.default_rng(1).permutation(used)]
+    return other
+
+
+@pytest.mark.parametrize("shuffled", [
+    pytest.param(shuffled_cases, marks=pytest.mark.xfail(
+        strict=True, reason="a case solved earlier in the month leaves more attention and know-how for the later ones")),
+    pytest.param(shuffled_docket, marks=pytest.mark.xfail(
+        strict=True, reason="of two periods that start in one month the one decided first is restored differently")),
+    shuffled_reviews,
+])  # fmt: skip
+def test_it_does_not_matter_in_which_order_things_of_a_month_are_taken(shuffled) -> None:
+    numbers = world_numbers(LIVELY, {"scale.counties": 2, "scale.townships": 6, "supervisors.normal_docket": 0.1})
+    policy = levers({**BUSY, "correction.reviewed": 1.0, "correction.delay": 3.0, "correction.restoration": 1.0})
+    world = simulate(numbers, policy, 30, world=new_world(numbers, 60))
+    other = world
+    for month in range(30, 60):
+        other = simulate(numbers, policy, month + 1, first=month, world=shuffled(other))
+    world = simulate(numbers, policy, 60, first=30, world=copy_of(world))
+    assert other.people.barred_until.tolist() == world.people.barred_until.tolist()
     assert other.tallies.tobytes() == world.tallies.tobytes()
 
 

@@ -105,7 +105,7 @@ def test_the_largest_draw_is_less_than_one() -> None:
 @pytest.mark.parametrize("stream", STREAMS)
 def test_draws_are_even(stream: Callable[[], Any]) -> None:
     seen = stream()
-    assert 0.0 <= seen.min() and seen.max() < 1.0
+    assert seen.min() >= 0.0 and seen.max() < 1.0
     counts, _ = np.histogram(seen, 1000, (0.0, 1.0))
     assert chi_square(counts, np.full(1000, len(seen) / 1000)) < chi_square_limit(999)
 

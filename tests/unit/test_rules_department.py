@@ -31,7 +31,7 @@ def test_capacity_is_congestion(capacity: float, held: int, chance: float) -> No
 def test_no_more_is_served_than_there_is_capacity_for(capacity: float, held: int) -> None:
     chance = congestion(capacity, held)
     assert 0.0 <= chance <= 1.0
-    assert chance * held <= capacity * (1.0 + 1e-12) or chance == 1.0 and held <= capacity
+    assert chance * held <= capacity * (1.0 + 1e-12) or (chance == 1.0 and held <= capacity)
 
 
 def test_easy_cases_are_settled_at_the_stated_rate_and_severe_ones_less_often() -> None:
