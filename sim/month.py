@@ -31,7 +31,7 @@ from sim.phases.problems import problems_arise
 from sim.phases.remembering import departments_set_down, the_month_is_set_down
 from sim.phases.surfacing import cases_surface
 
-DONE = -1
+FINITE = -1
 
 
 def run_month(world, numbers, policy, month):
@@ -63,20 +63,32 @@ def run_months(world, numbers, policy, first, last, reals, shapes):
 
     ``reals`` shows each kind of record that has real numbers as 8-byte words; ``shapes[k]`` is how many of them stand at
     the front of a record, and how many words a record has. Returns the month reached, short of ``last`` where a pool has
-    to grow first, and the kind of record in which a number is not finite at the end of the last month run, −1 for none.
+    to grow first, and the kind of record in which a number is not finite, −1 for none: looked for before the first month
+    and at the end of each, so that the month reached is the one after.
     """
     if first == 0:
         populate(world, numbers)
         form_beliefs(world, numbers, policy)
+    bad = first_not_finite(world.clock[0], reals, shapes)
+    if bad >= 0:
+        return first + 1, bad
     for month in range(first, last):
         if not has_room(world):
-            return month, DONE
+            return month, FINITE
         run_month(world, numbers, policy, month)
-        for kind in range(len(reals)):
-            rows = rows_in_use(world.clock[0], kind, len(reals), len(reals[kind]) // shapes[kind, 1])
-            if not all_finite(reals[kind], shapes[kind, 0], shapes[kind, 1], rows):
-                return month + 1, kind
-    return last, DONE
+        bad = first_not_finite(world.clock[0], reals, shapes)
+        if bad >= 0:
+            return month + 1, bad
+    return last, FINITE
+
+
+def first_not_finite(clock, reals, shapes):
+    """The first kind of record in which some real number is not finite, −1 for none."""
+    for kind in range(len(reals)):
+        rows = rows_in_use(clock, kind, len(reals), len(reals[kind]) // shapes[kind, 1])
+        if not all_finite(reals[kind], shapes[kind, 0], shapes[kind, 1], rows):
+            return kind
+    return FINITE
 
 
 def rows_in_use(clock, kind, kinds, rows):

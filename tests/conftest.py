@@ -35,7 +35,7 @@ LIVELY = {
     "problems.duty_kinds": 5,
     "problems.exposure_rate": 0.3,
     "people.turnover": 0.15,
-    "people.promoted_share": 0.4,
+    "people.promoted_share": 0.6,
     "people.ceiling_years": 30.0,
     "handling.error_rate": 0.05,
     "supervisors.normal_docket": 1.0,

@@ -126,4 +126,6 @@ def audit(world, entry, entity, oversight, month):
     tally.audited += 1
     tally.found_wrongful += found_wrongful
     tally.found_missed += found_missed
-    tally.audit_errors += (found_wrongful != wrongful) + (found_missed != missed) + (found_unfair != unfair)
+    tally.audit_errors += found_wrongful != wrongful
+    tally.audit_errors += found_missed != missed
+    tally.audit_errors += found_unfair != unfair

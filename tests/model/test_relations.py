@@ -298,10 +298,7 @@ def shuffled_reviews(world):
 
 
 @pytest.mark.parametrize("shuffled", [
-    pytest.param(shuffled_cases, marks=pytest.mark.xfail(
-        strict=True, reason="a case solved earlier in the month leaves more attention and know-how for the later ones")),
-    pytest.param(shuffled_docket, marks=pytest.mark.xfail(
-        strict=True, reason="of two periods that start in one month the one decided first is restored differently")),
+    shuffled_cases, shuffled_docket,
     shuffled_reviews,
 ])  # fmt: skip
 def test_it_does_not_matter_in_which_order_things_of_a_month_are_taken(shuffled) -> None:

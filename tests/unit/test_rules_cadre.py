@@ -134,7 +134,7 @@ def test_with_full_foresight_and_nothing_else_at_stake_the_utility_has_mansos_th
 ) -> None:
     def prefers_exploring(success: float) -> bool:
         """One success takes know-how from nothing to all there is, which raises the chance to ``after_success``."""
-        conduct = NUMBERS.conduct.model_copy(update={"foresight": 1.0, "strain_explore": 1.0})
+        conduct = NUMBERS.conduct.model_copy(update={"foresight": 1.0, "stay": 1.0, "strain_explore": 1.0})
         effect = after_success / success - 1.0
         handling = HANDLING.model_copy(update={"knowhow_gain": 1.0, "knowhow_effect": effect})
         numbers = NUMBERS.model_copy(update={"conduct": conduct, "handling": handling})
@@ -208,7 +208,8 @@ def test_scruple_and_the_weight_of_losses_hold_people_back() -> None:
 def as_severe(factor: float) -> Ladder:
     """A ladder on which every sanction costs ``factor`` times as much."""
     ladder = Ladder()
-    return ladder.model_copy(update={"shame": factor * ladder.shame, "burden": factor * ladder.burden})
+    costs = ("shame", "burden", "removal_loss")
+    return ladder.model_copy(update={cost: factor * getattr(ladder, cost) for cost in costs})
 
 
 def deterrence(chance: float, factor: float, alpha: float, curvature: float) -> float:
@@ -300,11 +301,17 @@ def test_a_chance_to_solve_is_a_chance(
 
 @pytest.mark.parametrize(
     ("owner", "handed_down", "authority"),
-    [(TOWNSHIP, 0, 1.0), (ASSIST, 0, HANDLING.assist_authority), (ASSIST, 1, Policy().resources.authority),
+    [(TOWNSHIP, 0, 1.0), (ASSIST, 0, HANDLING.assist_authority), (ASSIST, 1, HANDLING.assist_authority),
      (DEPARTMENTS, 1, Policy().resources.authority), (DEPARTMENTS, 0, 0.0)],
 )  # fmt: skip
 def test_authority_follows_from_whose_duty_it_is(owner: int, handed_down: int, authority: float) -> None:
     assert authority_over(owner, handed_down, HANDLING, Policy().resources) == authority
+
+
+def test_handing_down_what_the_township_assists_takes_no_authority_away() -> None:
+    ample = Policy().resources.model_copy(update={"authority": 0.7})
+    assert authority_over(ASSIST, 1, HANDLING, ample) == 0.7
+    assert authority_over(ASSIST, 0, HANDLING, ample) == HANDLING.assist_authority
 
 
 def test_only_those_who_work_or_explore_err_and_explorers_err_more() -> None:

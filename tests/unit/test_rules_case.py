@@ -129,7 +129,7 @@ def averted_if(condition: Callable[[int], bool]) -> int:
 
 
 def degrees(averted: int) -> list[float]:
-    return [degree_of_responsibility(party, averted) for party in (T, L, S)]
+    return [degree_of_responsibility(party, averted, 0) for party in (T, L, S)]
 
 
 def test_nobody_is_a_cause_of_what_no_step_could_have_averted() -> None:

@@ -27,11 +27,11 @@ def test_capacity_is_congestion(capacity: float, held: int, chance: float) -> No
     assert congestion(capacity, held) == pytest.approx(chance)
 
 
-@given(st.floats(0.0, 1e4), st.integers(0, 10**6))
+@given(st.floats(0.0, 1e4, allow_subnormal=False), st.integers(0, 10**6))
 def test_no_more_is_served_than_there_is_capacity_for(capacity: float, held: int) -> None:
     chance = congestion(capacity, held)
     assert 0.0 <= chance <= 1.0
-    assert chance * held <= capacity * (1.0 + 1e-12) or (chance == 1.0 and held <= capacity)
+    assert chance * held <= capacity * (1.0 + 1e-12) + 1e-300 or (chance == 1.0 and held <= capacity)
 
 
 def test_easy_cases_are_settled_at_the_stated_rate_and_severe_ones_less_often() -> None:

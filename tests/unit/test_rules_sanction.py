@@ -78,7 +78,8 @@ def test_misconduct_goes_up_the_ladder_as_far_as_it_reaches() -> None:
 def test_an_accessory_stands_one_rung_lower_and_never_below_a_talk() -> None:
     assert rung_for(0.999, -1.0, False, True, 0.4, LADDER) == MAJOR_DEMERIT
     assert rung_for(0.0, -1.0, False, True, 0.4, LADDER) == TALK
-    assert rung_for(0.0, -1.0, True, True, 0.4, LADDER) == DEMERIT  # misconduct is nobody's accessory
+    misconduct = TALK + LADDER.misconduct_rungs
+    assert rung_for(0.0, -1.0, True, True, 0.4, LADDER) == misconduct  # misconduct is nobody's accessory
 
 
 # --- effect periods ---------------------------------------------------------------------------------------------------
@@ -126,33 +127,31 @@ def test_it_does_not_matter_which_of_two_sanctions_of_one_month_comes_first(
     assert forward == barred_until(month, barred_until(month, barred, other, LADDER), one, LADDER)
 
 
-def test_full_restoration_gives_back_all_that_is_left() -> None:
-    assert restored_until(month=4, barred=12, starts=0, expires=12, restoration=1.0) == 4
-
-
-def test_without_restoration_nothing_is_given_back() -> None:
-    assert restored_until(month=4, barred=12, starts=0, expires=12, restoration=0.0) == 12
-
-
-def test_half_a_restoration_gives_back_half_of_what_is_left() -> None:
-    assert restored_until(month=4, barred=12, starts=0, expires=12, restoration=0.5) == 8
+@pytest.mark.parametrize(("restoration", "free_from"), [(1.0, 4), (0.5, 8), (0.0, 12)])
+def test_an_overturned_demerit_gives_back_its_share_of_what_is_left(restoration: float, free_from: int) -> None:
+    assert restored_until(4, 12, 12, DEMERIT, restoration, LADDER) == free_from
 
 
 def test_of_two_periods_only_that_of_the_overturned_sanction_is_given_back() -> None:
-    warned, then_demerit = (0, 6), (6, 18)
-    assert restored_until(4, 18, *warned, 1.0) == 16
-    assert restored_until(4, 18, *then_demerit, 1.0) == 6
+    assert restored_until(4, 18, 6, WARNING, 1.0, LADDER) == 12  # the demerit has then run from the start
+    assert restored_until(4, 18, 18, DEMERIT, 1.0, LADDER) == 6
+
+
+def test_overturning_one_after_the_other_leaves_the_period_of_the_last() -> None:
+    after_first = restored_until(3, 36, 12, DEMERIT, 1.0, LADDER)
+    assert restored_until(10, after_first, 24, DEMERIT, 1.0, LADDER) == 12
 
 
 def test_a_period_that_is_over_is_not_given_back() -> None:
-    assert restored_until(month=20, barred=30, starts=0, expires=12, restoration=1.0) == 30
+    assert restored_until(20, 30, 12, DEMERIT, 1.0, LADDER) == 30
 
 
-@given(st.integers(0, 60), st.integers(0, 48), st.integers(0, 48), SHARE)
-def test_restoration_gives_back_no_more_than_is_left(month: int, starts: int, length: int, share: float) -> None:
-    expires = starts + length
-    restored = restored_until(month, expires, starts, expires, share)
-    assert min(expires, max(starts, month)) <= restored <= expires
+@given(st.integers(0, 60), st.integers(0, 108), st.integers(0, 108), st.integers(TALK, DEMOTION), SHARE)
+def test_restoration_gives_back_no_more_than_is_left(
+    month: int, barred: int, expires: int, rung: int, share: float
+) -> None:
+    restored = restored_until(month, barred, expires, rung, share, LADDER)
+    assert min(barred, max(month, barred - LADDER.demotion_months)) <= restored <= barred
 
 
 # --- what a sanction costs ----------------------------------------------------------------------------------------------
@@ -165,8 +164,9 @@ def test_a_sanction_costs_shame_a_burden_a_month_and_the_rounds_it_forfeits() ->
 
 
 def test_whoever_is_already_barred_for_long_has_less_to_lose() -> None:
-    assert loss(DEMOTION, 30, 1.6, LADDER) == pytest.approx(LADDER.shame + 18 * (LADDER.burden + 1.6 / 12))
-    assert loss(DEMOTION, 48, 1.6, LADDER) == LADDER.shame
+    removal = LADDER.removal_chance * LADDER.removal_loss
+    assert loss(DEMOTION, 30, 1.6, LADDER) == pytest.approx(LADDER.shame + 18 * (LADDER.burden + 1.6 / 12) + removal)
+    assert loss(DEMOTION, 48, 1.6, LADDER) == LADDER.shame + removal
     assert loss(DEMOTION, 0, 1.6, LADDER) == loss(DEMOTION, 24, 1.6, LADDER)
 
 

@@ -221,10 +221,10 @@ def test_faults_cost_only_as_far_as_audits_are_announced() -> None:
     rules = {"accuracy_weight": 1.0, "timeliness_weight": 0.5, "fairness_weight": 0.2, "wrongful_penalty": 6.0,
              "missed_penalty": 4.0}  # fmt: skip
     costs = [6.0 * 0.1 + 4.0 * 0.3 + 6.0 * 0.5 * 0.5, 6.0 * 0.2 + 4.0 * 0.1, 6.0 * 0.4 + 4.0 * 0.2 + 6.0 * 0.2 * 0.5]
-    half = values(0.0, faults, audits=0.4, spot_checks=0.1, **rules)
-    assert half == pytest.approx([-0.5 * cost for cost in costs])
+    some = values(0.0, faults, audits=0.4, spot_checks=0.1, **rules)
+    assert some == pytest.approx([-(1.0 - 0.6 * 0.9) * cost for cost in costs])
     assert values(0.0, faults, audits=0.0, spot_checks=0.0, **rules) == [0.0, 0.0, 0.0]
-    assert values(0.0, faults, audits=0.9, spot_checks=0.9, **rules) == pytest.approx([-cost for cost in costs])
+    assert values(0.0, faults, audits=1.0, spot_checks=0.9, **rules) == pytest.approx([-cost for cost in costs])
 
 
 def test_a_team_decides_all_it_can_and_no_more() -> None:
