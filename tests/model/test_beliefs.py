@@ -308,14 +308,15 @@ def test_the_share_of_those_competing_that_is_promoted_is_exactly_as_set(share: 
         assert 0 < by_county.sum() < len(world.people)
 
 
-def test_months_under_an_effect_period_are_the_sum_of_the_periods() -> None:
+def test_people_are_burdened_in_the_months_of_their_effect_periods_and_in_no_others() -> None:
     """A period runs from its start until it expires, its holder leaves, or the run ends."""
     world = simulate(world_numbers(), levers({"correction.reviewed": 0.0, "accountability.severity": 1.0}), 60)
-    records = in_use(world, "sanctions")
-    of_people = records[records.person >= 0]
-    until = np.minimum(np.minimum(of_people.expires, of_people.left.astype(int) + 1), 60)
-    periods = np.maximum(until - of_people.starts, 0)
-    assert world.tallies.months_burdened.sum() == periods.sum() > 1000
+    burdened = set()
+    for record in in_use(world, "sanctions"):
+        if record.person >= 0:
+            until = min(record.expires, int(record.left) + 1, 60)
+            burdened.update((int(record.person_id), month) for month in range(record.starts, until))
+    assert world.tallies.months_burdened.sum() == len(burdened) > 1000
 
 
 def test_without_effect_periods_nobody_is_burdened_and_nobody_barred() -> None:

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 from conftest import ONE_IN_A_MILLION, chi_square, chi_square_limit
 from hypothesis import given
@@ -21,6 +22,7 @@ from agents.choice import (
     whole_power,
     within_a_year,
 )
+from agents.draws import CADRE_CHOICE, split, uniform
 
 EVEN = [(index + 0.5) / 4000 for index in range(4000)]  # draws spread evenly: shares come out all but exactly
 UTILITIES = st.tuples(*[st.floats(-20.0, 20.0)] * 4)
@@ -194,10 +196,6 @@ def test_whole_amounts_are_kept_exactly() -> None:
 
 def test_choice_frequencies_equal_the_logit_shares_on_real_draws() -> None:
     """The draws of the model, not evenly spread ones: what is chosen fits the shares by chi-square."""
-    import numpy as np
-
-    from agents.draws import CADRE_CHOICE, split, uniform
-
     utilities = (0.3, 0.0, -0.4, 0.8)
     odds = np.exp(1.5 * np.array(utilities))
     with np.errstate(over="ignore"):

@@ -14,9 +14,10 @@ from sim.parameters import definitions
 from sim.phases.departments import KIND_FIELD
 from sim.phases.populate import DEPARTMENT_FIELD, SUPERVISOR_FIELD
 
-MIXING = ("GOLDEN", "MULTIPLIER", "SHIFT", "ONE")
 PURPOSES = {
-    name: value for name, value in vars(draws).items() if isinstance(value, np.uint64) and not name.startswith(MIXING)
+    name: value
+    for name, value in vars(draws).items()
+    if isinstance(value, np.uint64) and name not in draws.NOT_PURPOSES
 }
 PURPOSE = draws.ERUPTION
 MANY = np.arange(400_000, dtype=np.uint64)

@@ -18,6 +18,7 @@ from agents.cadre import (
     expected_sanction,
     felt_motivation,
     lies_flat,
+    next_round,
     observed_merit,
     option_value,
     passing_chance,
@@ -106,6 +107,10 @@ def test_honours_and_moves_count() -> None:
 )  # fmt: skip
 def test_who_is_let_into_a_round(rising: bool, burdened: bool, bar: float, chance: float) -> None:
     assert chance_to_compete(rising, burdened, bar) == pytest.approx(chance)
+
+
+def test_the_next_round_is_in_the_last_month_of_the_year() -> None:
+    assert [next_round(month) for month in (0, 5, 11, 12, 23)] == [11, 11, 11, 23, 23]
 
 
 # --- exploring: Manso's two periods -----------------------------------------------------------------------------------

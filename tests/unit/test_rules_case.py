@@ -128,8 +128,8 @@ def averted_if(condition: Callable[[int], bool]) -> int:
     return sum(1 << parties for parties in range(1, 8) if condition(parties))
 
 
-def degrees(averted: int) -> list[float]:
-    return [degree_of_responsibility(party, averted, 0) for party in (T, L, S)]
+def degrees(averted: int, without: int = 0) -> list[float]:
+    return [degree_of_responsibility(party, averted, without) for party in (T, L, S)]
 
 
 def test_nobody_is_a_cause_of_what_no_step_could_have_averted() -> None:
@@ -161,6 +161,14 @@ def test_one_who_could_do_it_alone_is_more_responsible_than_two_who_could_do_it_
 
 def test_any_two_of_three_would_have_done() -> None:
     assert degrees(averted_if(lambda parties: count_parties(parties) >= 2)) == [0.5, 0.5, 0.5]
+
+
+def test_what_a_department_could_have_done_only_if_it_had_been_told_is_not_its_own_omission() -> None:
+    told_first = averted_if(lambda parties: parties & (T | L) == T | L)
+    assert degrees(told_first)[1] == 0.5
+    assert degrees(told_first, without=T)[1:] == [0.0, 0.0]
+    by_themselves = averted_if(lambda parties: parties & (L | S) == L | S)
+    assert degrees(by_themselves, without=T)[1:] == [0.5, 0.5]
 
 
 def replayed(

@@ -163,6 +163,11 @@ def test_a_sanction_costs_shame_a_burden_a_month_and_the_rounds_it_forfeits() ->
     assert loss(DEMERIT, 0, 0.0, LADDER) == pytest.approx(LADDER.shame + 12 * LADDER.burden)
 
 
+def test_the_top_rung_costs_the_risk_of_removal_as_well() -> None:
+    risk = LADDER.removal_chance * LADDER.removal_loss
+    assert loss(DEMOTION, 0, 0.0, LADDER) == pytest.approx(LADDER.shame + 24 * LADDER.burden + risk)
+
+
 def test_whoever_is_already_barred_for_long_has_less_to_lose() -> None:
     removal = LADDER.removal_chance * LADDER.removal_loss
     assert loss(DEMOTION, 30, 1.6, LADDER) == pytest.approx(LADDER.shame + 18 * (LADDER.burden + 1.6 / 12) + removal)
