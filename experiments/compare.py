@@ -17,8 +17,7 @@ from experiments.request import Request, names_in, threads_in
 from experiments.store import CONFIG, MONTHS, PROVENANCE, SUMMARY, result_folder
 from experiments.summary import Row, summarise, write_summary
 from experiments.text import say, shown
-from sim.batch import check_memory
-from sim.compiled import needs_compiling
+from sim.batch import check_memory, needs_compiling
 from sim.errors import InputError, shown_path
 from sim.settings import Scenario, Settings, compose, dump_yaml, from_plain, load_yaml, to_plain
 from sim.version import MODEL_VERSION

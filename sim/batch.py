@@ -11,7 +11,7 @@ import numpy as np
 
 from agents.policy import Policy
 from sim import records
-from sim.compiled import compiled
+from sim.compiled import compiled, is_compiled
 from sim.errors import InputError
 from sim.month import run_months
 from sim.parameters import Scale
@@ -59,6 +59,18 @@ def advance(world: World, numbers: Any, policy: Any, first: int, last: int, run:
         if bad >= 0:
             raise NotFinite(f"month {month - 1}: {find_not_finite(world, WITH_REAL_NUMBERS[bad])}")
     return world
+
+
+def made(world: World, numbers: Any, policy: Any) -> World:
+    """A blank world with its people in it, before the first month; :func:`advance` from month 0 makes the same again."""
+    reals = tuple(records.words(getattr(world, name)) for name in WITH_REAL_NUMBERS)
+    compiled(run_months)(world, numbers, policy, 0, 0, reals, SHAPES)
+    return world
+
+
+def needs_compiling() -> bool:
+    """Whether the first run has still to compile."""
+    return not is_compiled(run_months)
 
 
 def find_not_finite(world: World, name: str) -> str:

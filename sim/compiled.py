@@ -2,8 +2,8 @@
 
 Functions carry no decorator. :func:`compiled` follows a function's global names to the functions it calls, compiles
 those first, and gives it the compiled ones. Compiled code is kept on disk in a folder named after everything it was
-made from (all sources of ``agents`` and ``sim``, the versions of Python, numba and numpy, the processor), so that an
-edited rule is never served from a stale cache.
+made from (the code of every function reached, the constants it names, the versions of Python, numba and numpy, the
+processor), so that an edited rule is never served from a stale cache, and an edited text costs no compiling.
 """
 
 import hashlib
@@ -34,23 +34,37 @@ INNER: dict[str, Any] = {**OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrappe
 
 
 @cache
-def fingerprint() -> str:
-    """Hash of everything compiled code depends on."""
+def fingerprint(function: Callable[..., Any]) -> str:
+    """Hash of everything the compiled code of a function depends on."""
     digest = hashlib.sha256()
-    root = Path(__file__).parent.parent
-    for package in SOURCES:
-        for path in sorted((root / package).rglob("*.py")):
-            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for reached in sorted(_callers_of(function), key=lambda found: (found.__module__, found.__qualname__)):
+        code = reached.__code__
+        if any(isinstance(constant, types.CodeType) for constant in code.co_consts):
+            raise TypeError(f"{reached.__qualname__} has a function within it, which its fingerprint would not see")
+        constants = {
+            name: repr(value)
+            for name, value in reached.__globals__.items()
+            if name in code.co_names and not isinstance(value, types.FunctionType | types.ModuleType)
+        }
+        parts = (
+            reached.__module__,
+            reached.__qualname__,
+            code.co_code,
+            code.co_consts,
+            code.co_names,
+            code.co_varnames,
+        )
+        digest.update(repr((parts, reached.__defaults__, sorted(constants.items()))).encode())
     host = (binding.get_host_cpu_name(), binding.get_host_cpu_features().flatten(), platform.machine())
     digest.update(repr((sys.version, version("numba"), version("numpy"), host)).encode())
     return digest.hexdigest()[:16]
 
 
 @cache
-def cache_folder() -> Path:
-    """Folder of the compiled code of this very source: in the user's cache, or if that cannot be written, a temporary one."""
+def cache_folder(function: Callable[..., Any]) -> Path:
+    """Folder of a function's compiled code: in the user's cache, or if that cannot be written, a temporary one."""
     home = os.environ.get("WENZE_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    folder = Path(home) / "wenze" / f"compiled-{fingerprint()}"
+    folder = Path(home) / "wenze" / f"compiled-{fingerprint(function)}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / f".probe-{os.getpid()}"
@@ -70,15 +84,15 @@ def _forget_old(folder: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def needs_compiling() -> bool:
-    """Whether the first run has still to compile, which takes up to a minute."""
-    return not any(cache_folder().rglob("*.nbi"))
+def is_compiled(function: Callable[..., Any]) -> bool:
+    """Whether compiled code of a function is at hand; making it takes up to a minute."""
+    return any(cache_folder(function).rglob("*.nbi"))
 
 
 @cache
 def compiled(function: Callable[..., Any]) -> Any:
     """A function of this project compiled, with all it calls; releases the interpreter lock; no fast-math."""
-    setattr(numba.config, "CACHE_DIR", str(cache_folder()))  # noqa: B010 (numba adds its settings at run time)
+    setattr(numba.config, "CACHE_DIR", str(cache_folder(function)))  # noqa: B010 (numba adds its settings at run time)
     callers = _callers_of(function)
     translated: dict[types.FunctionType, Any] = {}
 

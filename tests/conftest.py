@@ -16,6 +16,7 @@ from agents.policy import Policy
 from sim import records
 from sim.batch import advance
 from sim.compiled import fingerprint
+from sim.month import run_months
 from sim.parameters import World as WorldNumbers
 from sim.settings import Scenario, compose
 from sim.world import World, blank_world
@@ -69,7 +70,7 @@ POOLS = {
 @pytest.fixture(scope="session")
 def engine() -> Iterator[None]:
     """The engine, compiled. Of several processes one compiles, and the others wait and then read what it has left."""
-    with Path(tempfile.gettempdir(), f"wenze-tests-{fingerprint()}.lock").open("w") as lock:
+    with Path(tempfile.gettempdir(), f"wenze-tests-{fingerprint(run_months)}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         simulate(world_numbers(SMALL), Policy(), 1)
     yield

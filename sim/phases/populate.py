@@ -21,6 +21,7 @@ def populate(world, numbers):
         post.county = township // clock.townships
         post.number = entity_number(post.county, township % clock.townships, index % clock.posts, 0)
         post.holder = index
+        post.arrivals = 0
         new_person(world, index, index, -1, numbers.people)
     for index in range(len(world.townships)):
         world.townships[index].county = index // clock.townships
@@ -29,6 +30,7 @@ def populate(world, numbers):
         department.county = index // clock.departments
         department.number = entity_number(department.county, index % clock.departments, DEPARTMENT_FIELD, 0)
         department.conduct = -1
+        department.heads = 0
         new_head(department)
     for index in range(len(world.supervisors)):
         supervisor = world.supervisors[index]
