@@ -52,6 +52,7 @@ BUSY = {
     "oversight.audits": 0.4,
     "misconduct.temptation": 0.5,
     "misconduct.benefit": 20.0,
+    "promotion.honours": 0.3,
     "promotion.reposting": 0.8,
     "promotion.observability": 0.9,
 }

@@ -1,5 +1,7 @@
 """The same text of rules and phases gives the same bits, run by the interpreter and compiled."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 from conftest import (
@@ -40,17 +42,16 @@ def test_a_regime_gives_the_same_bits(regime: str, seed: int) -> None:
     assert compiled.tallies.solved.sum() > 0
 
 
-@pytest.mark.parametrize("replication", [0, 1])
-def test_a_busy_world_of_two_counties_gives_the_same_bits(replication: int) -> None:
+def test_two_counties_in_which_everything_happens_give_the_same_bits() -> None:
     numbers = world_numbers(TWO_COUNTIES, LIVELY)
     policy = levers(BUSY, first_policy("oversight"))
-    compiled, interpreted = both_ways(numbers, policy, 30, replication=replication, log=True, record=True)
-    assert differences(compiled, interpreted) == []
-    happened = {name: int(compiled.tallies[name].sum()) for name in compiled.tallies.dtype.names}
-    for name in ("erred", "erupted", "exposed", "inspected", "complained", "sanctions_township", "sanctions_department",
-                 "overturned", "audited", "exempted", "misconduct_caught", "reposted", "exits", "promoted", "own_passed",
-                 "handed_down", "relays", "decided_deep", "decided_list", "decided_habit"):  # fmt: skip
-        assert happened[name] > 0, f"nothing to compare: {name}"
+    happened: Counter[str] = Counter()
+    for replication in range(3):
+        compiled, interpreted = both_ways(numbers, policy, 30, replication=replication, log=True, record=True)
+        assert differences(compiled, interpreted) == []
+        happened.update({name: int(compiled.tallies[name].sum()) for name in compiled.tallies.dtype.names})
+    rare = {"unforgiven_department", "overturned_wrongly", "upheld_wrongly", "misconduct_false"}
+    assert [name for name, count in happened.items() if count == 0 and name not in rare] == []
 
 
 @pytest.mark.parametrize("month", [780, 11_980])
