@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from agents.cadre import Conduct, Handling, People
+from agents.cadre import Conduct, People
 from agents.case import Problems
 from agents.choice import Learning
 from agents.department import Departments
+from agents.handling import Handling
 from agents.parameter import Group, Meaning, meaning_of, parameter
 from agents.policy import Policy
 from agents.sanction import Ladder

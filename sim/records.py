@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from agents.cadre import CONDUCTS
 from agents.department import OPTIONS
+from agents.handling import CONDUCTS
 from agents.parameter import Group
 from agents.supervisor import STYLES
 

@@ -1,8 +1,9 @@
 """Phase 3: cadres choose their conduct."""
 
-from agents.cadre import CONDUCTS, COVER, EXPLORE, IDLE, WORK, chance_to_compete, next_round, utility
+from agents.cadre import chance_to_compete, next_round, utility
 from agents.choice import choose, reconsiders
 from agents.draws import CADRE_CHOICE, CADRE_REVISES, entity_state, month_state, uniform
+from agents.handling import CONDUCTS, COVER, EXPLORE, IDLE, WORK
 
 
 def cadres_choose(world, numbers, policy, month):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from agents.cadre import CONDUCTS, COVER, EXPLORE, WORK, lies_flat, observed_merit, round_score, spread, was_active
+from agents.cadre import lies_flat, observed_merit, round_score, spread, was_active
 from agents.case import NEVER
 from agents.choice import FIXED
 from agents.draws import (
@@ -21,6 +21,7 @@ from agents.draws import (
     month_state,
     uniform,
 )
+from agents.handling import CONDUCTS, COVER, EXPLORE, WORK
 from sim.phases.files import LEFT, PROMOTED, REPOSTED_EVENT, note
 from sim.phases.ranking import rank
 

@@ -1,6 +1,9 @@
 """Phase 4: cases are handled by the township, reported and passed on."""
 
-from agents.cadre import (
+from agents.case import ERRED, NEVER, TOWNSHIP, TOWNSHIP_BIT, in_township_hands, worth
+from agents.choice import fixed, moved_share
+from agents.draws import COLLEAGUE, ERROR, REPORT, TOWNSHIP_SOLVES, entity_state, index_below, month_state, uniform
+from agents.handling import (
     COVER,
     EXPLORE,
     WORK,
@@ -11,9 +14,6 @@ from agents.cadre import (
     report_chance,
     solving_chance,
 )
-from agents.case import ERRED, NEVER, TOWNSHIP, TOWNSHIP_BIT, in_township_hands, worth
-from agents.choice import fixed, moved_share
-from agents.draws import COLLEAGUE, ERROR, REPORT, TOWNSHIP_SOLVES, entity_state, index_below, month_state, uniform
 from agents.policy.hierarchy import transit_months
 from sim.phases.departments import count_held
 from sim.phases.files import PASSED, REPORTED, note, put_on_docket, solve

@@ -1,8 +1,9 @@
 """Phase 10: everyone learns. The month's events are added to what is remembered, and beliefs are formed for the next."""
 
-from agents.cadre import CONDUCTS, mean_of, prior_solved
+from agents.cadre import mean_of, prior_solved
 from agents.choice import FIXED, belief, faded, felt_chance, mixed, whole_power, within_a_year
 from agents.department import OPTIONS
+from agents.handling import CONDUCTS
 from agents.sanction import felt_loss
 from agents.supervisor import STYLES, detection
 

@@ -1,8 +1,9 @@
 """Phase 9, first part: what everybody did this month goes into traces, histories and what colleagues see."""
 
-from agents.cadre import CONDUCTS, COVER, EXPLORE, IDLE, WORK, is_active, lies_flat
+from agents.cadre import lies_flat
 from agents.choice import FIXED, fixed, moved_share
 from agents.department import ACT, OFFLOAD, OPTIONS, RELAY
+from agents.handling import CONDUCTS, COVER, EXPLORE, IDLE, WORK, is_active
 from sim.records import HISTORY
 
 WINDOW = 2**HISTORY - 1  # twelve months as bits

@@ -7,32 +7,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.cadre import (
-    COVER,
-    EXPLORE,
-    IDLE,
-    WORK,
-    Handling,
-    authority_over,
     chance_to_compete,
-    error_chance,
     expected_sanction,
     felt_motivation,
     lies_flat,
     next_round,
     observed_merit,
     option_value,
-    passing_chance,
-    report_chance,
     round_score,
-    solving_chance,
     spread,
     takes_gain,
     utility,
     was_active,
-    way_works,
 )
 from agents.case import ASSIST, DEPARTMENTS, TOWNSHIP
 from agents.choice import felt_chance
+from agents.handling import (
+    COVER,
+    EXPLORE,
+    IDLE,
+    WORK,
+    Handling,
+    authority_over,
+    error_chance,
+    passing_chance,
+    report_chance,
+    solving_chance,
+    way_works,
+)
 from agents.policy import Policy
 from agents.sanction import Ladder, felt_loss
 from sim.parameters import World

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.cadre import Handling
 from agents.department import ACT, OFFLOAD, RELAY, Departments, congestion, hands_down, serving_chance, utility
+from agents.handling import Handling
 
 NUMBERS = Departments()
 HANDLING = Handling()
