@@ -48,7 +48,7 @@ CASE = record(
     "post township county lead second worker helper culprit tainter erred",
     "born kind reported told_if_reported lead_informed second_informed township_real township_paper lead_real lead_paper "
     "second_real second_paper cover_month surfaced ordered_until averted",
-    "open owner novel prohibited handed_down away considered lost told omitted spoiled surfaced_by tainted "
+    "open owner novel prohibited handed_down away considered lost told omitted spoiled tainted "
     "tainter_inexperienced erred_exploring erred_inexperienced river",
 )
 
@@ -56,9 +56,9 @@ ENTRY = record(
     "severity work_trace help_trace degree_township degree_lead degree_second",
     "",
     "number holder_id worker_id helper_id culprit_id",
-    "county post owner kind lead second surfaced surfaced_by river told clear duty_done "
+    "county post owner kind lead second surfaced surfaced_by river told duty_done "
     "holder worker helper culprit looks_like_error looks_explored inexperienced prohibited guilty "
-    "township_due lead_due second_due township_step lead_step second_step lead_knew second_knew "
+    "township_due lead_due second_due township_step lead_step second_step "
     "culpable_township culpable_lead culpable_second "
     "decided style held_rightly found_misconduct held_township held_lead held_second late audit_due audit_regular",
 )

@@ -93,7 +93,6 @@ def put_on_docket(world, case, month, surfaced_by, policy):
     world.counties[case.county].docket += 1
     world.counties[case.county].now_surfaced += 1
     case.surfaced = month
-    case.surfaced_by = surfaced_by
     copy_file(world, entry, case, month, surfaced_by, int(policy.duty_list.deadline))
     set_truth(entry, case, surfaced_by)
     entry.decided = NEVER
@@ -131,8 +130,6 @@ def copy_file(world, entry, case, month, surfaced_by, deadline):
     entry.lead_step = shown_step(case.lead_real, case.lead_paper, entry.lead_due)
     entry.second_step = shown_step(case.second_real, case.second_paper, entry.second_due)
     entry.duty_done = entry.township_step != NO_STEP
-    entry.lead_knew = case.lead_informed <= month
-    entry.second_knew = case.second_informed <= month
     entry.looks_like_error = surfaced_by == ERRED or surfaced_by == EXPOSED
     entry.looks_explored = case.erred_exploring if surfaced_by == ERRED else case.novel
     entry.inexperienced = case.erred_inexperienced if surfaced_by == ERRED else case.tainter_inexperienced

@@ -94,7 +94,6 @@ def blank_file(case):
     case.omitted = 0
     case.spoiled = 0
     case.surfaced = -1
-    case.surfaced_by = -1
     case.tainted = 0
     case.erred_exploring = 0
     case.erred_inexperienced = 0
