@@ -2,8 +2,8 @@
 
 Functions carry no decorator. :func:`compiled` follows a function's global names to the functions it calls, compiles
 those first, and gives it the compiled ones. Compiled code is kept on disk in a folder named after everything it was
-made from (the code of every function reached, the constants it names, the versions of Python, numba and numpy, the
-processor), so that an edited rule is never served from a stale cache, and an edited text costs no compiling.
+made from (the code of every function reached, the constants it names, the place of the source, the versions of Python,
+numba and numpy, the processor), so that an edited rule is never served from a stale cache, and an edited text costs no compiling.
 """
 
 import hashlib
@@ -37,6 +37,9 @@ INNER: dict[str, Any] = {**OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrappe
 def fingerprint(function: Callable[..., Any]) -> str:
     """Hash of everything the compiled code of a function depends on."""
     digest = hashlib.sha256()
+    # Numba keeps compiled code by the place and the text of the file a function stands in, and finds it there only.
+    source = Path(function.__code__.co_filename).resolve()
+    digest.update(str(source).encode() + b"\0" + source.read_bytes())
     for reached in sorted(_callers_of(function), key=lambda found: (found.__module__, found.__qualname__)):
         code = reached.__code__
         if any(isinstance(constant, types.CodeType) for constant in code.co_consts):

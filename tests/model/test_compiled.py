@@ -1,6 +1,10 @@
 """The same text of rules and phases gives the same bits, run by the interpreter and compiled."""
 
+import shutil
+import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,8 +23,9 @@ from conftest import (
     world_numbers,
 )
 
+import sim
 from agents.policy import Policy
-from sim.batch import run_interpreted
+from sim.batch import needs_compiling, run_interpreted
 
 pytestmark = pytest.mark.usefixtures("engine")
 
@@ -94,3 +99,13 @@ def test_another_seed_or_replication_is_another_run() -> None:
     assert "tallies.solved_months" in differences(first, simulate(numbers, Policy(), 12, seed=2))
     assert "tallies.solved_months" in differences(first, simulate(numbers, Policy(), 12, replication=1))
     assert new_world(numbers, 12).clock[0].seed == 1
+
+
+def test_code_compiled_for_one_checkout_is_not_taken_for_that_of_another(engine: None, tmp_path: Path) -> None:
+    assert not needs_compiling()
+    root = Path(sim.__file__).parent.parent
+    for name in ("agents", "sim", "scenarios"):
+        shutil.copytree(root / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    ask = "import sim.batch; print(sim.batch.__file__, sim.batch.needs_compiling())"
+    answer = subprocess.run([sys.executable, "-c", ask], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert answer.stdout.split() == [str(tmp_path / "sim" / "batch.py"), "True"]
