@@ -193,14 +193,13 @@ def barred_until(month, barred, rung, ladder):
     return max(barred, min(max(month, barred) + period, month + ladder.longest_months))
 
 
-def restored_until(month, barred, expires, rung, restoration, ladder):
-    """Month from which a person is free after a sanction is overturned: part of what is left of it is given back.
+def restored_until(month, barred, with_it, without_it, restoration):
+    """Month from which a person is free after a sanction is overturned: part of what it still costs is given back.
 
-    What is left is its period, as far as the person has that much still to serve; nothing once it has expired.
+    ``with_it`` and ``without_it`` are the months from which the person would be free by all sanctions that stand, with
+    the one overturned and without; what lies in the past cannot be given back.
     """
-    if expires <= month:
-        return barred
-    left = min(effect_months(rung, ladder), max(0, barred - month))
+    left = max(0, with_it - max(month, without_it))
     return barred - int(left * restoration + 0.5)
 
 

@@ -118,7 +118,7 @@ SANCTION = record(
     "",
     "person_id case_number",
     "person department county township rung surfaced decided starts expires review_due overturned left misattributed unforgiven "
-    "misconduct clean previous",
+    "misconduct clean previous next",
 )
 
 EVENT = record("amount", "", "case_number subject", "month kind county place detail")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from agents.case import NOBODY
+from agents.case import NEVER, NOBODY
 from agents.choice import fixed, whole_power
 from agents.draws import (
     AUDIT_BIAS_MISSED,
@@ -16,7 +16,7 @@ from agents.draws import (
     month_state,
     uniform,
 )
-from agents.sanction import restored_until
+from agents.sanction import barred_until, restored_until
 from agents.supervisor import audit_finds, judged
 from sim.phases.files import OVERTURNED, drop_entry, note
 
@@ -55,21 +55,24 @@ def in_office(world, record):
 def overturn(world, record, wrongful, numbers, correction, month):
     """Overturn a sanction: restore the person, and clear the case in public."""
     tally = world.tallies[month]
-    record.overturned = month
     tally.overturned += 1
     tally.overturned_months += month - record.decided
     if not wrongful:
         tally.overturned_wrongly += 1
     if record.person == NOBODY:
         department = world.departments[record.department]
+        with_it = free_by_standing(world, department.last_sanction, numbers.ladder)
+        record.overturned = month
+        without_it = free_by_standing(world, department.last_sanction, numbers.ladder)
         department.barred_until = restored_until(
-            month, department.barred_until, record.expires, record.rung, correction.restoration, numbers.ladder
+            month, department.barred_until, with_it, without_it, correction.restoration
         )
     else:
         person = world.people[record.person]
-        person.barred_until = restored_until(
-            month, person.barred_until, record.expires, record.rung, correction.restoration, numbers.ladder
-        )
+        with_it = free_by_standing(world, person.last_sanction, numbers.ladder)
+        record.overturned = month
+        without_it = free_by_standing(world, person.last_sanction, numbers.ladder)
+        person.barred_until = restored_until(month, person.barred_until, with_it, without_it, correction.restoration)
         if record.decided // 12 == month // 12 and person.year_sanctions > 0:
             person.year_sanctions -= 1
         if record.clean:
@@ -77,6 +80,22 @@ def overturn(world, record, wrongful, numbers, correction, month):
             world.townships[record.township].now_clean_blamed -= fixed(remembered)
             world.counties[record.county].now_clean_blamed -= fixed(remembered)
     note(world, month, OVERTURNED, record.county, record.case_number, record.person_id, record.person, record.rung, 0.0)
+
+
+def free_by_standing(world, last, ladder):
+    """Month from which somebody would be free by the sanctions that stand, the last of which is given (one more than its
+    index); they are gone through from the first.
+    """
+    index = last
+    while world.sanctions[index - 1].previous > 0:
+        index = world.sanctions[index - 1].previous
+    free_from = 0
+    while index > 0:
+        record = world.sanctions[index - 1]
+        if record.overturned == NEVER:
+            free_from = barred_until(record.decided, free_from, record.rung, ladder)
+        index = record.next
+    return free_from
 
 
 def decisions_are_audited(world, numbers, policy, month):

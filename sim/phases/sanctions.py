@@ -23,8 +23,7 @@ def sanction_person(world, entry, entity, index, person_id, misconduct, accessor
     record.person_id = person_id
     record.misconduct = misconduct
     record.clean = entry.duty_done
-    record.previous = person.last_sanction
-    person.last_sanction = world.clock[0].sanctions
+    person.last_sanction = linked(world, record, person.last_sanction)
     person.barred_until = set_period(world, record, person.barred_until, month, numbers.ladder)
     person.sanctions_now += 1
     person.year_sanctions += 1
@@ -64,8 +63,7 @@ def sanction_department(world, entry, entity, is_lead, accessory, numbers, polic
     record.person_id = department.head
     record.misconduct = 0
     record.clean = 0
-    record.previous = department.last_sanction
-    department.last_sanction = world.clock[0].sanctions
+    department.last_sanction = linked(world, record, department.last_sanction)
     department.barred_until = set_period(world, record, department.barred_until, month, numbers.ladder)
     department.blamed_now += 1
     if rung == DEMOTION and uniform(party, REMOVED) < numbers.ladder.removal_chance:
@@ -108,6 +106,17 @@ def new_record(world, entry, rung, cause, culpable, ladder, month):
     record.unforgiven = cause and not culpable
     world.tallies[month].sanctions_with_period += effect_months(rung, ladder) > 0
     return record
+
+
+def linked(world, record, last):
+    """Chain the newest record to the last one of the same person in office; returns its own place in the chain (one more
+    than its index, so that 0 means none).
+    """
+    own = world.clock[0].sanctions
+    record.previous = last
+    if last > 0:
+        world.sanctions[last - 1].next = own
+    return own
 
 
 def set_period(world, record, barred, month, ladder):

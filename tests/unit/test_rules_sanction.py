@@ -129,29 +129,27 @@ def test_it_does_not_matter_which_of_two_sanctions_of_one_month_comes_first(
 
 @pytest.mark.parametrize(("restoration", "free_from"), [(1.0, 4), (0.5, 8), (0.0, 12)])
 def test_an_overturned_demerit_gives_back_its_share_of_what_is_left(restoration: float, free_from: int) -> None:
-    assert restored_until(4, 12, 12, DEMERIT, restoration, LADDER) == free_from
+    assert restored_until(4, 12, 12, 0, restoration) == free_from
 
 
-def test_of_two_periods_only_that_of_the_overturned_sanction_is_given_back() -> None:
-    assert restored_until(4, 18, 6, WARNING, 1.0, LADDER) == 12  # the demerit has then run from the start
-    assert restored_until(4, 18, 18, DEMERIT, 1.0, LADDER) == 6
+def test_of_two_periods_what_is_given_back_is_what_the_other_would_not_have_cost() -> None:
+    # A warning in month 0 and a demerit in month 4 run to 18; the demerit alone would run to 16.
+    assert restored_until(5, 18, 18, 16, 1.0) == 16
+    assert restored_until(5, 18, 18, 6, 1.0) == 6
 
 
-def test_overturning_one_after_the_other_leaves_the_period_of_the_last() -> None:
-    after_first = restored_until(3, 36, 12, DEMERIT, 1.0, LADDER)
-    assert restored_until(10, after_first, 24, DEMERIT, 1.0, LADDER) == 12
+def test_what_lies_in_the_past_is_not_given_back() -> None:
+    assert restored_until(20, 18, 18, 0, 1.0) == 18
+    assert restored_until(8, 18, 18, 6, 1.0) == 8
 
 
-def test_a_period_that_is_over_is_not_given_back() -> None:
-    assert restored_until(20, 30, 12, DEMERIT, 1.0, LADDER) == 30
-
-
-@given(st.integers(0, 60), st.integers(0, 108), st.integers(0, 108), st.integers(TALK, DEMOTION), SHARE)
-def test_restoration_gives_back_no_more_than_is_left(
-    month: int, barred: int, expires: int, rung: int, share: float
+@given(st.integers(0, 60), st.integers(0, 108), st.integers(0, 108), SHARE)
+def test_restoration_never_frees_before_the_sanctions_that_stand(
+    month: int, with_it: int, without_it: int, share: float
 ) -> None:
-    restored = restored_until(month, barred, expires, rung, share, LADDER)
-    assert min(barred, max(month, barred - LADDER.demotion_months)) <= restored <= barred
+    with_it = max(with_it, without_it)
+    restored = restored_until(month, with_it, with_it, without_it, share)
+    assert min(with_it, max(month, without_it)) <= restored <= with_it
 
 
 # --- what a sanction costs ----------------------------------------------------------------------------------------------
