@@ -18,7 +18,6 @@ from sim.settings import Settings
 
 RUNS_PER_GROUP = 100
 MOST_ROWS_PER_GROUP = 100_000
-MONTHS_PER_YEAR = 12
 
 Tallies = np.ndarray[Any, np.dtype[np.void]]
 
@@ -26,27 +25,36 @@ Tallies = np.ndarray[Any, np.dtype[np.void]]
 class Gathered(NamedTuple):
     """Values of every measure, NaN where its denominator is zero: scenario -> measure -> numbers.
 
-    ``runs`` has one number per replication, over all its months; ``years`` one per replication and year, the last of
-    which may be shorter. ``years`` is kept for the measures asked for.
+    ``runs`` has one number per replication, over all its months; ``periods`` one per replication and period of so many
+    ``months``, the last of which may be shorter. ``periods`` is kept for the measures asked for.
     """
 
     runs: Mapping[str, Mapping[str, Numbers]]
-    years: Mapping[str, Mapping[str, Numbers]]
+    periods: Mapping[str, Mapping[str, Numbers]]
+    months: int
+
+
+class Periods(NamedTuple):
+    """Which measures are wanted over time, and over periods of how many months."""
+
+    measures: Sequence[str] = ()
+    months: int = 12
 
 
 def gather(
-    settings: Settings, threads: int, path: Path, progress: Callable[[int], None], yearly: Sequence[str] = ()
+    settings: Settings, threads: int, path: Path, progress: Callable[[int], None], wanted: Periods
 ) -> Gathered:
-    """Run everything in ``settings``; write the months to ``path`` and give the values of whole runs and of years.
+    """Run everything in ``settings``; write the months to ``path`` and give the values of whole runs and of periods.
 
     Rows and row groups come in a fixed order, whatever the order in which runs finish.
     """
     replications, months = settings.run.replications, settings.run.months
     names = [scenario.name for scenario in settings.scenarios]
-    years = -(-months // MONTHS_PER_YEAR)
+    periods = -(-months // wanted.months)
     gathered = Gathered(
         {name: {measure: np.full(replications, np.nan) for measure in MEASURES} for name in names},
-        {name: {measure: np.full((replications, years), np.nan) for measure in yearly} for name in names},
+        {name: {measure: np.full((replications, periods), np.nan) for measure in wanted.measures} for name in names},
+        wanted.months,
     )
     batch = run_batch(settings, threads, progress)
     with (
@@ -94,16 +102,16 @@ def _stacked(tallies: Sequence[Tallies]) -> Tallies:
 
 
 def _keep(gathered: Gathered, scenario: str, first: int, tallies: Tallies) -> None:
-    """Form the values of whole runs, and of years where they are wanted, from a group's tallies."""
+    """Form the values of whole runs, and of periods where they are wanted, from a group's tallies."""
     rows = slice(first, first + len(tallies))
     totals = add_up(tallies, axis=1)
     for measure, numbers in gathered.runs[scenario].items():
         numbers[rows] = MEASURES[measure].of(totals)
-    yearly = gathered.years[scenario]
-    for year in range(-(-tallies.shape[1] // MONTHS_PER_YEAR) if yearly else 0):
-        months = add_up(tallies[:, year * MONTHS_PER_YEAR : (year + 1) * MONTHS_PER_YEAR], axis=1)
-        for measure, numbers in yearly.items():
-            numbers[rows, year] = MEASURES[measure].of(months)
+    over_time = gathered.periods[scenario]
+    for period in range(-(-tallies.shape[1] // gathered.months) if over_time else 0):
+        months = add_up(tallies[:, period * gathered.months : (period + 1) * gathered.months], axis=1)
+        for measure, numbers in over_time.items():
+            numbers[rows, period] = MEASURES[measure].of(months)
 
 
 def _schema() -> pa.Schema:

@@ -1,0 +1,122 @@
+"""A measure over time: one small panel a regime, with the reference in grey behind each."""
+
+import math
+from typing import Any
+
+from matplotlib.patheffects import withStroke
+
+from experiments.figures.comparison import MONTHS_A_YEAR, Comparison, titled
+from experiments.figures.style import COLOURS, GREY, PALE, Picture, Size, few_ticks, sheet, wrapped
+from experiments.layout import cut
+from experiments.summary import Interval
+from experiments.text import say
+from sim.measures import MEASURES
+from sim.settings import Scenario
+
+PANELS_ACROSS = 4
+PANEL_TITLE = 30  # columns a panel's title may take before it is cut
+PANEL_HEIGHT = {"paper": 1.25, "slide": 1.42}  # inches, with its title and ticks
+FOOT = 0.25  # inches for the label of the time axis
+COLUMNS = ("scenario", "measure", "year", "mean", "low", "high")
+
+
+def over_time(comparison: Comparison, measure: str, size: Size) -> Picture:
+    """The measure's course under every regime, with 95 % bands of the mean."""
+    shown = comparison.others or comparison.all
+    rows = -(-len(shown) // PANELS_ACROSS)
+    title = _title(comparison, measure)
+    figure = sheet(size, title, _subtitle(comparison, measure), rows * PANEL_HEIGHT[size.name] + FOOT)
+    axes = figure.subplots(rows, PANELS_ACROSS, sharex=True, sharey=True, squeeze=False).flat
+    for panel, scenario in zip(axes, shown, strict=False):
+        if scenario.name != comparison.settings.reference:
+            draw_course(panel, comparison, comparison.reference, measure, GREY)
+        draw_course(panel, comparison, scenario, measure, COLOURS[scenario.family])
+        _finish(panel, comparison, scenario, measure, size)
+    for panel in list(axes)[len(shown) :]:
+        panel.set_axis_off()
+    for panel in figure.axes[max(0, len(shown) - PANELS_ACROSS) : len(shown)]:
+        panel.xaxis.set_tick_params(labelbottom=True)
+    figure.supxlabel(say("axis_years"), fontsize=size.small)
+    return Picture(f"{measure}_over_time", figure, title, COLUMNS, numbers(comparison, [measure]))
+
+
+def draw_course(panel: Any, comparison: Comparison, scenario: Scenario, measure: str, colour: str) -> list[Interval]:
+    """Draw one regime's course with its band."""
+    years, course = comparison.middles(), comparison.course(scenario.name, measure)
+    panel.plot(years, [point.mean for point in course], color=colour, solid_capstyle="round")
+    panel.fill_between(
+        years, [point.low for point in course], [point.high for point in course], color=colour, alpha=0.25, linewidth=0
+    )
+    return course
+
+
+def draw_switches(panel: Any, comparison: Comparison, scenario: Scenario, size: Size) -> None:
+    """Mark the months in which a regime changes."""
+    for stage in scenario.stages[1:]:
+        if stage.month < comparison.settings.run.months:
+            panel.axvline(stage.month / MONTHS_A_YEAR, color=GREY, linewidth=size.line / 2, linestyle=(0, (1, 2)))
+
+
+def numbers(comparison: Comparison, measures: list[str]) -> list[tuple[str | float | int, ...]]:
+    """The points of the courses, as rows of a table."""
+    return [
+        (scenario.name, measure, year, point.mean, point.low, point.high)
+        for measure in measures
+        for scenario in comparison.all
+        for year, point in zip(comparison.middles(), comparison.course(scenario.name, measure), strict=True)
+    ]
+
+
+def _finish(panel: Any, comparison: Comparison, scenario: Scenario, measure: str, size: Size) -> None:
+    draw_switches(panel, comparison, scenario, size)
+    panel.set_title(cut(titled(scenario), PANEL_TITLE), color=COLOURS[scenario.family], loc="left", pad=size.text / 4)
+    panel.grid(axis="y", color=PALE, linewidth=size.line / 3)
+    panel.set_xlim(0, comparison.settings.run.months / MONTHS_A_YEAR)
+    few_ticks(panel.xaxis, 5)
+    few_ticks(panel.yaxis, 3)
+    row = comparison.rows[scenario.name, measure]
+    if not math.isnan(row.difference):
+        panel.text(
+            0.03, 0.96, signed(row.difference, row.direction),
+            transform=panel.transAxes, ha="left", va="top", fontsize=size.small,
+            path_effects=[withStroke(linewidth=size.line * 2, foreground="white")],
+        )  # fmt: skip
+
+
+def signed(difference: float, direction: int) -> str:
+    """A difference with its sign, and an arrow if it is clear."""
+    return f"{difference:+.3f}".replace("-", "−") + {1: " ↑", -1: " ↓", 0: ""}[direction]
+
+
+def _title(comparison: Comparison, measure: str) -> str:
+    """Where the measure is highest and where lowest."""
+    known = [s for s in comparison.all if not math.isnan(comparison.rows[s.name, measure].mean)]
+    label = MEASURES[measure].label
+    if len(known) < 2:
+        return say("figure_one", measure=label, scenario=titled(comparison.reference))
+    ordered = sorted(known, key=lambda scenario: comparison.rows[scenario.name, measure].mean)
+    low, high = ordered[0], ordered[-1]
+    return say(
+        "figure_over_time",
+        measure=label,
+        high=titled(high),
+        high_value=f"{comparison.rows[high.name, measure].mean:.2f}",
+        low=titled(low),
+        low_value=f"{comparison.rows[low.name, measure].mean:.2f}",
+    )
+
+
+def _subtitle(comparison: Comparison, measure: str) -> str:
+    """What is drawn, in which unit, and what band, grey line and number stand for."""
+    what = MEASURES[measure]
+    parts = [say("figure_what", meaning=what.meaning, unit=what.unit_label)]
+    if comparison.others:
+        parts.append(say("figure_grey", reference=titled(comparison.reference)))
+    if comparison.several:
+        parts.append(say("figure_bands", replications=comparison.settings.run.replications))
+    if comparison.others:
+        parts.append(say("figure_number"))
+    return "".join(parts) if say("comma") == "、" else " ".join(parts)
+
+
+__all__ = ["draw_course", "draw_switches", "numbers", "over_time", "signed", "wrapped"]

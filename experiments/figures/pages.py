@@ -1,0 +1,170 @@
+"""The pictures of a comparison, in the order in which they are best looked at."""
+
+import csv
+import math
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from experiments.figures.comparison import OVER_TIME, Comparison, titled
+from experiments.figures.over_time import over_time
+from experiments.figures.rows import Lines, draw_dots, draw_levels, draw_shares, head
+from experiments.figures.story import story
+from experiments.figures.style import SIZES, Picture, Size, drawing, few_ticks, sheet, wrapped, write
+from experiments.text import say
+from sim.measures import MEASURES
+
+DIFFERENCES = ("effort", "innovation", "lying_flat", "problems_solved", "harm", "wrongful_share")
+OUTCOMES = ("problems_solved", "harm")
+STYLES = ("style_deep", "style_list", "style_habit")
+OPTIONS = ("departments_act", "departments_offload", "departments_relay")
+NAMES_WIDTH = {"paper": 1.75, "slide": 3.4}  # inches that the names of the regimes take, about
+FOOT = {"paper": 0.75, "slide": 1.25}  # inches for headings, ticks and units around the lines
+PER_CENT = 100
+
+
+def draw_all(comparison: Comparison, folder: Path, size_name: str, fonts: list[str], origin: dict[str, str]) -> None:
+    """Draw every picture into a folder: SVG, PNG, and the numbers in it as CSV."""
+    size = SIZES[size_name]
+    with drawing(fonts, size):
+        for picture in pictures(comparison, size):
+            write(picture, folder, size, origin)
+            write_numbers(picture, folder)
+
+
+def pictures(comparison: Comparison, size: Size) -> Iterator[Picture]:
+    """Every picture, one after the other; to be called while ``drawing``."""
+    yield story(comparison, size)
+    for measure in OVER_TIME:
+        yield over_time(comparison, measure, size)
+    if comparison.others:
+        yield differences(comparison, size)
+    yield levels(comparison, size)
+    yield roles(comparison, size)
+    yield outcomes(comparison, size)
+
+
+def differences(comparison: Comparison, size: Size) -> Picture:
+    """Dots and intervals: what each regime changes, against the reference."""
+    lines = Lines(comparison.others)
+    rows = [comparison.rows[item.name, "effort"] for item in comparison.others]
+    most = max(rows, key=lambda row: abs(row.difference))
+    title = say(
+        "figure_differences",
+        clear=sum(row.direction != 0 for row in rows),
+        regimes=len(rows),
+        reference=titled(comparison.reference),
+        scenario=titled(next(item for item in comparison.others if item.name == most.scenario)),
+        difference=f"{most.difference:+.2f}".replace("-", "−"),
+    )
+    subtitle = say("figure_differences_below" if comparison.several else "figure_differences_one")
+    figure, panels, width = _columns(title, subtitle, lines, len(DIFFERENCES), size)
+    for panel, measure in zip(panels, DIFFERENCES, strict=True):
+        draw_dots(panel, comparison, lines, measure, size, paired=True)
+        head(panel, measure, size, width)
+    table = [
+        (row.scenario, row.measure, row.difference, row.difference_low, row.difference_high)
+        for row in (comparison.rows[item.name, measure] for item in comparison.others for measure in DIFFERENCES)
+    ]
+    return Picture("differences", figure, title, ("scenario", "measure", "difference", "low", "high"), table)
+
+
+def levels(comparison: Comparison, size: Size) -> Picture:
+    """Where sanctions fall against where culpability lies."""
+    lines = Lines(comparison.all)
+    name = comparison.settings.reference
+    culpable, held = (comparison.rows[name, measure].mean for measure in ("culpability_at_township", "sanctions_at_township"))
+    title = say(
+        "figure_levels",
+        reference=titled(comparison.reference),
+        culpable=_per_cent(culpable),
+        held=_per_cent(held),
+    )
+    figure, panels, _ = _columns(title, say("figure_levels_below"), lines, 1, size)
+    draw_levels(panels[0], comparison, lines, size)
+    panels[0].set_xlabel(say("figure_levels_axis"))
+    few_ticks(panels[0].xaxis, 5)
+    return Picture(
+        "levels", figure, title, MEANS, _means(comparison, ("culpability_at_township", "sanctions_at_township"))
+    )
+
+
+def roles(comparison: Comparison, size: Size) -> Picture:
+    """What supervisors and departments come to do."""
+    lines = Lines(comparison.all)
+    name = comparison.settings.reference
+    title = say(
+        "figure_roles",
+        reference=titled(comparison.reference),
+        habit=_per_cent(comparison.rows[name, "style_habit"].mean),
+        act=_per_cent(comparison.rows[name, "departments_act"].mean),
+    )
+    figure, panels, width = _columns(title, say("figure_roles_below"), lines, 2, size)
+    for panel, measures in zip(panels, (STYLES, OPTIONS), strict=True):
+        draw_shares(panel, comparison, lines, measures, size)
+        _name_shares(panel, measures, size)
+        panel.set_xlabel(wrapped(MEASURES[measures[0]].unit_label, width, size.small))
+        few_ticks(panel.xaxis, 4)
+    return Picture("roles", figure, title, MEANS, _means(comparison, STYLES + OPTIONS))
+
+
+def outcomes(comparison: Comparison, size: Size) -> Picture:
+    """Problems solved and harm done."""
+    lines = Lines(comparison.all)
+    most = _extreme(comparison, "problems_solved", max)
+    least = _extreme(comparison, "harm", min)
+    message = "figure_outcomes_same" if most == least else "figure_outcomes"
+    title = say(message, most=most, least=least)
+    subtitle = say("figure_outcomes_below", reference=titled(comparison.reference))
+    figure, panels, width = _columns(title, subtitle, lines, len(OUTCOMES), size)
+    for panel, measure in zip(panels, OUTCOMES, strict=True):
+        draw_dots(panel, comparison, lines, measure, size, paired=False)
+        head(panel, measure, size, width)
+    return Picture("outcomes", figure, title, MEANS, _means(comparison, OUTCOMES))
+
+
+MEANS = ("scenario", "measure", "mean", "low", "high")
+
+
+def _means(comparison: Comparison, measures: tuple[str, ...]) -> list[tuple[str | float | int, ...]]:
+    rows = (comparison.rows[item.name, measure] for item in comparison.all for measure in measures)
+    return [(row.scenario, row.measure, row.mean, row.low, row.high) for row in rows]
+
+
+def _columns(title: str, subtitle: str, lines: Lines, columns: int, size: Size) -> tuple[Any, Any, float]:
+    """A sheet with so many panels side by side over the same lines, and the inches that each has."""
+    figure = sheet(size, title, subtitle, lines.height(size) + FOOT[size.name])
+    panels = figure.subplots(1, columns, squeeze=False)[0]
+    for number, panel in enumerate(panels):
+        lines.prepare(panel, size, labelled=number == 0)
+    return figure, panels, (size.width - NAMES_WIDTH[size.name]) / columns
+
+
+def _name_shares(panel: Any, measures: tuple[str, ...], size: Size) -> None:
+    """Name the three options above the bars, in the order of their shares."""
+    from experiments.figures.rows import SHARE_COLOURS
+
+    for place, measure, colour in zip((0.0, 1 / 3, 2 / 3), measures, SHARE_COLOURS, strict=True):
+        panel.text(
+            place, 1.01, "■ ", transform=panel.transAxes, color=colour, fontsize=size.text, ha="left", va="bottom"
+        )  # fmt: skip
+        panel.text(
+            place + 0.045, 1.01, say(f"option_{measure}"), transform=panel.transAxes, fontsize=size.text, ha="left", va="bottom"
+        )  # fmt: skip
+
+
+def _extreme(comparison: Comparison, measure: str, pick: Callable[..., Any]) -> str:
+    known = [item for item in comparison.all if not math.isnan(comparison.rows[item.name, measure].mean)]
+    return titled(pick(known, key=lambda item: comparison.rows[item.name, measure].mean))
+
+
+def _per_cent(share: float) -> str:
+    return say("nothing") if math.isnan(share) else f"{PER_CENT * share:.0f} %"
+
+
+def write_numbers(picture: Picture, folder: Path) -> None:
+    """Write what is drawn as CSV, an empty cell where there is no number."""
+    with (folder / f"{picture.name}.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(picture.columns)
+        table.writerows(["" if cell != cell else cell for cell in row] for row in picture.numbers)

@@ -1,0 +1,136 @@
+"""One page that tells the story: how people come to work, and where blame and harm fall, under every regime."""
+
+import math
+from typing import Any
+
+from matplotlib.patheffects import withStroke
+
+from experiments.figures.comparison import MONTHS_A_YEAR, OVER_TIME, Comparison, titled
+from experiments.figures.over_time import draw_course, numbers
+from experiments.figures.rows import Lines, draw_dots, draw_levels
+from experiments.figures.style import COLOURS, GREY, PALE, Picture, Size, few_ticks, sheet, wrapped
+from experiments.layout import cut
+from experiments.text import say
+from sim.measures import MEASURES
+from sim.settings import Scenario
+
+DIFFERENCES = ("effort", "lying_flat")
+COURSES_HEIGHT = 1.75  # inches of the courses on paper, where they stand above the lines
+COURSES_WIDTH = 0.30  # of a slide, where they stand beside them
+HEADS = {"paper": 1.15, "slide": 1.6}  # inches for headings, ticks and units around the lines
+NAMES = {"paper": 1.7, "slide": 2.75}  # inches that the names of the regimes take, about
+
+
+def story(comparison: Comparison, size: Size) -> Picture:
+    """Courses of effort, innovation and lying flat, and for each regime what differs, where blame falls, what harm is done."""
+    lines = Lines(comparison.all)
+    on_slide = size.name == "slide"
+    body = lines.height(size) + HEADS[size.name] + (0 if on_slide else COURSES_HEIGHT)
+    title = _title(comparison)
+    figure = sheet(size, title, _subtitle(comparison), body)
+    grid: Any
+    if on_slide:
+        grid = figure.add_gridspec(1, 2, width_ratios=[COURSES_WIDTH, 1 - COURSES_WIDTH])
+        upper, lower = grid[0].subgridspec(3, 1), grid[1].subgridspec(1, 4)
+        room = size.width * (1 - COURSES_WIDTH)
+    else:
+        grid = figure.add_gridspec(2, 1, height_ratios=[COURSES_HEIGHT, body - COURSES_HEIGHT])
+        upper, lower = grid[0].subgridspec(1, 3), grid[1].subgridspec(1, 4)
+        room = size.width
+    for number, measure in enumerate(OVER_TIME):
+        _draw_courses(figure.add_subplot(upper[number]), comparison, measure, size)
+    _draw_lines([figure.add_subplot(lower[number]) for number in range(4)], comparison, lines, size, room)
+    return Picture("story", figure, title, ("scenario", "measure", "x", "value", "low", "high"), _table(comparison))
+
+
+def _draw_courses(panel: Any, comparison: Comparison, measure: str, size: Size) -> None:
+    """All regimes thin and pale; the reference and the two that end farthest apart drawn out and named."""
+    for scenario in comparison.others:
+        means = [point.mean for point in comparison.course(scenario.name, measure)]
+        panel.plot(comparison.middles(), means, color=PALE, linewidth=size.line / 2)
+    draw_course(panel, comparison, comparison.reference, measure, GREY)
+    for scenario, above in _farthest(comparison, measure):
+        course = draw_course(panel, comparison, scenario, measure, COLOURS[scenario.family])
+        _name_course(panel, comparison, scenario, course, above, size)
+    panel.margins(y=0.28)
+    panel.set_title(MEASURES[measure].label, loc="left")
+    panel.set_ylabel(wrapped(MEASURES[measure].unit_label, 1.6, size.small))
+    panel.set_xlabel(say("axis_years"))
+    panel.set_xlim(0, comparison.settings.run.months / MONTHS_A_YEAR)
+    few_ticks(panel.xaxis, 5)
+    few_ticks(panel.yaxis, 3)
+
+
+def _name_course(panel: Any, comparison: Comparison, scenario: Scenario, course: Any, above: bool, size: Size) -> None:
+    """Write a regime's name above or below the end of its course."""
+    end = next((point.mean for point in reversed(course) if not math.isnan(point.mean)), math.nan)
+    panel.annotate(
+        cut(titled(scenario), 26), (comparison.settings.run.months / MONTHS_A_YEAR, end),
+        xytext=(0, size.small * (0.5 if above else -0.5)), textcoords="offset points",
+        ha="right", va="bottom" if above else "top", color=COLOURS[scenario.family], fontsize=size.small,
+        path_effects=[withStroke(linewidth=size.line * 2, foreground="white")],
+    )  # fmt: skip
+
+
+def _farthest(comparison: Comparison, measure: str) -> list[tuple[Scenario, bool]]:
+    """The regimes in which the measure ends highest and lowest, each with whether it is the upper one."""
+    def end(scenario: Scenario) -> float:
+        return comparison.course(scenario.name, measure)[-1].mean
+
+    known = sorted((item for item in comparison.others if not math.isnan(end(item))), key=end)
+    return [] if not known else [(known[-1], True)] if len(known) == 1 else [(known[-1], True), (known[0], False)]
+
+
+def _draw_lines(panels: list[Any], comparison: Comparison, lines: Lines, size: Size, room: float) -> None:
+    """Four questions about every regime: do people work more, do fewer lie flat, where does blame fall, what harm is done?"""
+    width = (room - NAMES[size.name]) / len(panels)
+    for number, panel in enumerate(panels):
+        lines.prepare(panel, size, labelled=number == 0)
+    for panel, measure in zip(panels, DIFFERENCES, strict=False):
+        draw_dots(panel, comparison, lines, measure, size, paired=True)
+        panel.set_title(wrapped(say(f"question_{measure}"), width, size.text), loc="left")
+        panel.set_xlabel(wrapped(say("figure_difference_of", unit=MEASURES[measure].unit_label), width, size.small))
+        few_ticks(panel.xaxis, 3)
+    draw_levels(panels[2], comparison, lines, size)
+    panels[2].set_title(wrapped(say("question_levels"), width, size.text), loc="left")
+    panels[2].set_xlabel(wrapped(say("figure_levels_axis"), width, size.small))
+    few_ticks(panels[2].xaxis, 2)
+    draw_dots(panels[3], comparison, lines, "harm", size, paired=False)
+    panels[3].set_title(wrapped(say("question_harm"), width, size.text), loc="left")
+    panels[3].set_xlabel(wrapped(MEASURES["harm"].unit_label, width, size.small))
+    few_ticks(panels[3].xaxis, 3)
+
+
+def _title(comparison: Comparison) -> str:
+    rows = comparison.rows
+    reference = rows[comparison.settings.reference, "wrongful_share"].mean
+    clear = [item for item in comparison.others if rows[item.name, "effort"].direction > 0]
+    if math.isnan(reference):
+        return say("story_plain", reference=titled(comparison.reference))
+    if not clear:
+        return say("story_wrongful", reference=titled(comparison.reference), wrongful=f"{100 * reference:.0f} %")
+    most = max(clear, key=lambda item: rows[item.name, "effort"].difference)
+    return say(
+        "story_title",
+        reference=titled(comparison.reference),
+        wrongful=f"{100 * reference:.0f} %",
+        scenario=titled(most),
+        difference=f"{rows[most.name, 'effort'].difference:+.2f}",
+    )
+
+
+def _subtitle(comparison: Comparison) -> str:
+    run = comparison.settings.run
+    return say("story_below", replications=run.replications, months=run.months, reference=titled(comparison.reference))
+
+
+def _table(comparison: Comparison) -> list[tuple[str | float | int, ...]]:
+    table = numbers(comparison, list(OVER_TIME))
+    for item in comparison.all:
+        for measure in DIFFERENCES:
+            row = comparison.rows[item.name, measure]
+            table.append((item.name, f"{measure}_difference", "", row.difference, row.difference_low, row.difference_high))
+        for measure in ("culpability_at_township", "sanctions_at_township", "harm"):
+            row = comparison.rows[item.name, measure]
+            table.append((item.name, measure, "", row.mean, row.low, row.high))
+    return table
