@@ -1,6 +1,6 @@
 """The help texts, at most 80 columns wide, in English and Chinese."""
 
-from experiments.text import Language
+from sim.language import Language
 
 MANUAL: dict[str, dict[Language, str]] = {
     "": {

@@ -1,10 +1,10 @@
 """What the commands say, in English and Chinese. Words about parameters, measures and scenarios live where they do."""
 
 from pathlib import Path
-from typing import Literal
 
-Language = Literal["en", "zh"]
-LANGUAGE: Language = "en"
+from sim.language import Language, filled, in_language
+
+__all__ = ["MESSAGES", "in_language", "say", "shown"]
 
 MESSAGES: dict[str, dict[Language, str]] = {
     # What may be wrong with a command line.
@@ -24,7 +24,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     "word_unexpected": {
         "en": "{command} takes key=value, and {word} is not of that form{hint}",
-        "zh": "{command} 只接受 键=值，而 {word} 不是{hint}",
+        "zh": "{command} 只接受 键=值，{word} 不是这种形式{hint}",
     },
     "words_too_many": {
         "en": "{command} takes one word at most, not {word} as well",
@@ -44,6 +44,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     "list_empty": {"en": "{key}={value}: the list is empty", "zh": "{key}={value}：列表为空"},
     "list_repeats": {"en": "{key}={value}: {name} is listed twice", "zh": "{key}={value}：{name} 列了两次"},
+    "language_wrong": {
+        "en": "{key}={value}: expected en (English) or zh (Chinese)",
+        "zh": "{key}={value}：应为 en（英文）或 zh（中文）",
+    },
     "threads_wrong": {
         "en": "threads={value}: expected a whole number from 1 to {most}",
         "zh": "threads={value}：应为 1 到 {most} 之间的整数",
@@ -180,12 +184,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
 
 def say(message: str, /, **values: object) -> str:
     """A message in the language of the session, with its values filled in."""
-    return MESSAGES[message][LANGUAGE].format(**values)
-
-
-def in_language(en: str, zh: str) -> str:
-    """Whichever of two wordings is in the language of the session."""
-    return zh if LANGUAGE == "zh" else en
+    return filled(MESSAGES[message], values)
 
 
 def shown(text: str | Path) -> str:
