@@ -18,7 +18,7 @@ from experiments.store import CONFIG, MONTHS, PROVENANCE, SUMMARY, result_folder
 from experiments.summary import Row, summarise, write_summary
 from experiments.text import say, shown
 from sim.batch import check_memory, needs_compiling
-from sim.errors import InputError, shown_path
+from sim.errors import InputError, at, shown_path
 from sim.settings import Scenario, Settings, compose, dump_yaml, from_plain, load_yaml, to_plain
 from sim.version import MODEL_VERSION
 
@@ -105,8 +105,9 @@ def _note_masked(settings: Settings, request: Request) -> None:
     """Say on standard error which scenarios an override of a lever does not reach."""
     masked = masked_overrides(settings, request.overrides)
     if masked:
-        levers = "; ".join(f"{key}: {', '.join(names)}" for key, names in masked.items())
-        print(say("masked", levers=levers), file=sys.stderr)
+        titles = report.shown_names(settings)
+        levers = (at(key, say("comma").join(titles[name] for name in names)) for key, names in masked.items())
+        print(say("masked", levers=say("semicolon").join(levers)), file=sys.stderr)
 
 
 def masked_overrides(settings: Settings, overrides: Sequence[str]) -> dict[str, list[str]]:

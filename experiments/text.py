@@ -77,12 +77,12 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "out={out} 无法写入：{why}；应为有写入权限之处的文件夹",
     },
     # What may go wrong later.
-    "interrupted": {"en": "stopped; nothing half-written is left", "zh": "已停止；没有留下未写完的结果"},
+    "interrupted": {"en": "stopped; nothing half-written is left", "zh": "已停止；没有留下写了一半的结果"},
     "out_of_memory": {
         "en": "failed: out of memory; nothing half-written is left",
-        "zh": "失败：内存不足；没有留下未写完的结果",
+        "zh": "失败：内存不足；没有留下写了一半的结果",
     },
-    "failed": {"en": "failed: {why}; nothing half-written is left", "zh": "失败：{why}；没有留下未写完的结果"},
+    "failed": {"en": "failed: {why}; nothing half-written is left", "zh": "失败：{why}；没有留下写了一半的结果"},
     # Notes before the work.
     "compiling": {
         "en": "Compiling the model, once; this takes up to a minute ...",
@@ -90,32 +90,32 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     "masked": {
         "en": "note: scenarios that set a lever themselves keep their own value: {levers}",
-        "zh": "注意：自行设定某杠杆的情景保留自己的值：{levers}",
+        "zh": "注意：自行设定了杠杆的情景仍用自己的值：{levers}",
     },
     "progress": {"en": "simulating", "zh": "模拟中"},
     # The table of a comparison.
     "table_scale": {
         "en": "Means over {replications} replications of {months} months, {cadres} cadres each.",
-        "zh": "{replications} 次重复、每次 {months} 个月、{cadres} 名干部的均值。",
+        "zh": "{cadres} 名干部、{months} 个月，重复 {replications} 次的均值。",
     },
     "table_scale_one": {
         "en": "One replication of {months} months, {cadres} cadres: no intervals.",
-        "zh": "1 次重复、{months} 个月、{cadres} 名干部：没有区间。",
+        "zh": "{cadres} 名干部、{months} 个月，只运行一次：没有区间。",
     },
     "table_marks": {
         "en": "{up} higher or {down} lower than {reference}: the 95 % interval of the paired difference excludes zero.",
-        "zh": "{up} 高于、{down} 低于 {reference}：配对差的 95 % 区间不含零。",
+        "zh": "{up} 高于、{down} 低于{reference}：配对差的 95 % 区间不含零。",
     },
     # Headings of narrow columns: one or two lines of up to six columns.
-    "short_effort": {"en": "effort", "zh": "努力"},
-    "short_innovation": {"en": "inno-\nvation", "zh": "创新"},
+    "short_effort": {"en": "effort", "zh": "干事"},
+    "short_innovation": {"en": "inno-\nvation", "zh": "探索\n创新"},
     "short_lying_flat": {"en": "lying\nflat", "zh": "躺平"},
     "short_safety": {"en": "safety", "zh": "安全感"},
-    "short_problems_solved": {"en": "solved", "zh": "解决"},
-    "short_harm": {"en": "harm", "zh": "损害"},
+    "short_problems_solved": {"en": "solved", "zh": "解决\n问题"},
+    "short_harm": {"en": "harm", "zh": "危害"},
     "short_sanctions": {"en": "sanc-\ntions", "zh": "处分"},
-    "short_wrongful_share": {"en": "wrong-\nful", "zh": "错责"},
-    "short_downward_shift": {"en": "down-\nward", "zh": "下移"},
+    "short_wrongful_share": {"en": "wrong-\nful", "zh": "错误\n问责"},
+    "short_downward_shift": {"en": "down-\nward", "zh": "问责\n下移"},
     "column_scenario": {"en": "scenario", "zh": "情景"},
     "column_measure": {"en": "measure", "zh": "指标"},
     "column_mean": {"en": "mean", "zh": "均值"},
@@ -125,29 +125,29 @@ MESSAGES: dict[str, dict[Language, str]] = {
     # What was found.
     "found": {
         "en": "What was found, against {reference}, largest difference first:",
-        "zh": "与 {reference} 相比的发现（按差异由大到小）：",
+        "zh": "与{reference}相比（按差异由大到小）：",
     },
     "found_of": {"en": "{measure} is {parts}.", "zh": "{measure}：{parts}。"},
-    "found_higher": {"en": "higher under {scenarios}", "zh": "在 {scenarios} 下较高"},
-    "found_lower": {"en": "lower under {scenarios}", "zh": "在 {scenarios} 下较低"},
+    "found_higher": {"en": "higher under {scenarios}", "zh": "较高的有{scenarios}"},
+    "found_lower": {"en": "lower under {scenarios}", "zh": "较低的有{scenarios}"},
     "found_most": {
         "en": "{scenario} ({difference}, from {low} to {high})",
         "zh": "{scenario}（{difference}，区间 {low} 至 {high}）",
     },
-    "found_unclear": {"en": "not distinguishable under {scenarios}", "zh": "在 {scenarios} 下无法区分"},
-    "found_nowhere": {"en": "not distinguishable under any other scenario", "zh": "在其他任何情景下都无法区分"},
+    "found_unclear": {"en": "not distinguishable under {scenarios}", "zh": "无法区分的有{scenarios}"},
+    "found_nowhere": {"en": "not distinguishable under any other scenario", "zh": "与其他情景都无法区分"},
     "comma": {"en": ", ", "zh": "、"},
     "semicolon": {"en": "; ", "zh": "；"},
     "found_too_few": {
         "en": "With one replication there are no intervals, so nothing can be said about differences; "
         "give replications=2 or more.",
-        "zh": "只有一次重复便没有区间，无法判断差异；请用 replications=2 或更多。",
+        "zh": "只运行一次便没有区间，无法判断差异；请用 replications=2 或更多。",
     },
     "found_alone": {
         "en": "Only {reference} was run, so there is nothing to compare it with.",
-        "zh": "只运行了 {reference}，没有可比较的情景。",
+        "zh": "只运行了{reference}，没有可比较的情景。",
     },
-    "written": {"en": "Tables, settings and provenance are in {folder}", "zh": "表格、设置与来源记录在 {folder}"},
+    "written": {"en": "Tables, settings and provenance are in {folder}", "zh": "表格、设置与出处已写入 {folder}"},
     # The table of one scenario.
     "by_year": {"en": "By year (means over the replications):", "zh": "逐年（各次重复的均值）："},
     # Lists.
@@ -159,7 +159,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "Levers (set one with policy.GROUP.NAME=VALUE; wenze parameters NAME tells more):",
         "zh": "政策杠杆（用 policy.组.名称=值 设定；wenze parameters 名称 可查看详情）：",
     },
-    "list_measures": {"en": "Measures (the columns of months.parquet, the rows of summary.csv):", "zh": "指标："},
+    "list_measures": {
+        "en": "Measures (the columns of months.parquet, the rows of summary.csv):",
+        "zh": "指标（months.parquet 的列、summary.csv 的行）：",
+    },
     "list_parameters": {
         "en": "Parameters (set one with KEY=VALUE; wenze parameters NAME tells more):",
         "zh": "参数（用 键=值 设定；wenze parameters 名称 可查看详情）：",
@@ -173,7 +176,22 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "meaning_en": {"en": "meaning", "zh": "英文含义"},
     "meaning_zh": {"en": "in Chinese", "zh": "含义"},
     "no_unit": {"en": "none", "zh": "无"},
+    "no_number": {"en": "n/a", "zh": "无"},
+    "list_family": {"en": "{family} (family: {id})", "zh": "{family}（family: {id}）"},
+    "meaning_and_unit": {"en": "{meaning} [{unit}]", "zh": "{meaning}[{unit}]"},
     "version": {"en": "wenze {version}, model {model}", "zh": "wenze {version}，模型 {model}"},
+    # Families of scenarios: at most 24 columns.
+    "family_ill": {"en": "What people complain of", "zh": "问责失当"},
+    "family_lists": {"en": "Responsibility lists", "zh": "责任清单"},
+    "family_resources": {"en": "Power to match duties", "zh": "权责匹配"},
+    "family_tolerance": {"en": "Fault tolerance", "zh": "容错"},
+    "family_correction": {"en": "Correction", "zh": "纠错"},
+    "family_oversight": {"en": "Oversight", "zh": "监督评估"},
+    "family_promotion": {"en": "Promotion by deeds", "zh": "凭实绩用干部"},
+    "family_voice": {"en": "Citizens' voice", "zh": "群众监督"},
+    "family_mixed": {"en": "Combinations", "zh": "综合施策"},
+    "family_change": {"en": "Changes over time", "zh": "阶段性变化"},
+    "family_case": {"en": "A single case", "zh": "个案"},
     # Words in errors.
     "a_folder": {"en": "a folder", "zh": "文件夹"},
     "a_file": {"en": "a file", "zh": "文件"},
