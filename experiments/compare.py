@@ -19,6 +19,7 @@ from experiments.summary import Row, summarise, write_summary
 from experiments.text import say, shown
 from sim.batch import check_memory, needs_compiling
 from sim.errors import InputError, at, shown_path
+from sim.messages import listed
 from sim.settings import Scenario, Settings, compose, dump_yaml, from_plain, load_yaml, to_plain
 from sim.version import MODEL_VERSION
 
@@ -106,7 +107,7 @@ def _note_masked(settings: Settings, request: Request) -> None:
     masked = masked_overrides(settings, request.overrides)
     if masked:
         titles = report.shown_names(settings)
-        levers = (at(key, say("comma").join(titles[name] for name in names)) for key, names in masked.items())
+        levers = (at(key, listed(titles[name] for name in names)) for key, names in masked.items())
         print(say("masked", levers=say("semicolon").join(levers)), file=sys.stderr)
 
 

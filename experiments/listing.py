@@ -9,6 +9,7 @@ from experiments.request import Request
 from experiments.text import in_language, say, shown
 from sim.errors import InputError, suggestion
 from sim.language import kind_in_language, source_in_language, unit_in_language
+from sim.messages import listed
 from sim.parameters import Definition, definitions
 
 
@@ -26,7 +27,7 @@ def show_list(request: Request) -> None:
         print(lists[request.word]())
     else:
         hint = suggestion(request.word, lists)
-        raise InputError(say("topic_unknown", word=shown(request.word), hint=hint, allowed=", ".join(lists)))
+        raise InputError(say("topic_unknown", word=shown(request.word), hint=hint, allowed=listed(lists)))
 
 
 def show_parameters(request: Request) -> None:

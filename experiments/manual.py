@@ -27,7 +27,7 @@ Options are written key=value, with no blanks around the sign. The quotes keep
 the shell away from the brackets.
 
 Every command takes lang=en or lang=zh, the language of what it says. The
-environment variable WENZE_LANG sets it for good. Files do not depend on it.
+environment variable WENZE_LANG sets it for good. Numbers do not depend on it.
 
 中文说明：wenze help lang=zh
 """,
@@ -51,8 +51,8 @@ wenze 模拟问责规则：出了问题由谁担责，身处规则之下的人�
 
 选项写作 键=值，等号两边不留空格。引号使方括号不被 shell 解释。
 
-每个命令都可加 lang=en 或 lang=zh，指定用哪种语言说话；环境变量 WENZE_LANG
-可长期设定。写出的文件与语言无关。
+每个命令都可加 lang=en 或 lang=zh 指定输出语言；环境变量 WENZE_LANG 可长期
+设定。结果的数值与语言无关。
 
 In English: wenze help lang=en
 """,
@@ -77,7 +77,7 @@ was found, and writes a folder with everything.
   out=FOLDER            where to write; results/compare-... if not given
   config=FILE           the config.yaml of an earlier result, to repeat it
   folder=FOLDER         a folder with scenarios of your own
-  lang=en|zh            the language on the screen (en)
+  lang=en|zh            the language of what is said (en)
 
 The folder holds summary.csv (means, intervals, differences), months.parquet
 (every month of every run), config.yaml (all settings) and provenance.json
@@ -107,7 +107,7 @@ wenze compare [键=值 ...]
   out=文件夹            写到哪里；默认 results/compare-...
   config=文件           以前结果的 config.yaml，用于重现
   folder=文件夹         存放您自己的情景的文件夹
-  lang=en|zh            屏幕上用哪种语言（en）
+  lang=en|zh            输出语言（en）
 
 文件夹内有 summary.csv（均值、区间、差异）、months.parquet（每次运行的每个月）、
 config.yaml（全部设置）和 provenance.json（版本、机器、时间）。要么完整写出，
@@ -138,7 +138,7 @@ the years, and writes a folder with everything.
   out=FOLDER            where to write; results/run-... if not given
   config=FILE           the config.yaml of an earlier run, to repeat it
   folder=FOLDER         a folder with scenarios of your own
-  lang=en|zh            the language on the screen (en)
+  lang=en|zh            the language of what is said (en)
 
 Examples:
 
@@ -160,7 +160,7 @@ wenze run scenario=名称 [键=值 ...]
   out=文件夹            写到哪里；默认 results/run-...
   config=文件           以前运行的 config.yaml，用于重现
   folder=文件夹         存放您自己的情景的文件夹
-  lang=en|zh            屏幕上用哪种语言（en）
+  lang=en|zh            输出语言（en）
 
 示例：
 

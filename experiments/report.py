@@ -9,6 +9,7 @@ from experiments.summary import Numbers, Row, interval
 from experiments.text import MESSAGES, in_language, say, shown
 from sim.language import unit_in_language
 from sim.measures import MEASURES
+from sim.messages import listed
 from sim.settings import Settings
 
 COLUMNS = (
@@ -19,6 +20,7 @@ YEARLY = ("effort", "innovation", "lying_flat", "safety", "problems_solved", "ha
 
 DIGITS = 5  # columns a number may take
 CELL = DIGITS + 2  # with a blank before and a mark after it
+SHORTEST_NAME = 12  # columns of a line's name, even where the terminal is too narrow for the table
 MOST_YEARS = 20  # lines of the table by year
 
 
@@ -101,12 +103,12 @@ def _finding(measure: str, rows: Sequence[Row], titles: Mapping[str, str]) -> st
         clear.sort(key=lambda row: (-abs(row.difference), row.scenario))
         if clear:
             names = [_with_difference(clear[0], titles), *(titles[row.scenario] for row in clear[1:])]
-            parts.append(say(message, scenarios=say("comma").join(names)))
+            parts.append(say(message, scenarios=listed(names)))
     unclear = [titles[row.scenario] for row in rows if row.direction == 0]
     if not parts:
         parts = [say("found_nowhere")]
     elif unclear:
-        parts.append(say("found_unclear", scenarios=say("comma").join(unclear)))
+        parts.append(say("found_unclear", scenarios=listed(unclear)))
     return say("found_of", measure=shown_measure(measure), parts=say("semicolon").join(parts))
 
 
@@ -131,7 +133,7 @@ def _scale(settings: Settings) -> str:
 
 def _print_table(head: str, names: Sequence[str], columns: Mapping[str, Sequence[str]]) -> None:
     """Print named lines of cells under headings of up to two lines."""
-    room = terminal_width() - 1 - CELL * len(columns)
+    room = max(SHORTEST_NAME, terminal_width() - 1 - CELL * len(columns))
     first = min(room, max(width_of(name) for name in [head, *names]))
     heads = [_heading(measure) for measure in columns]
     for name, line in (("", 0), (head, 1)):

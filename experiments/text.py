@@ -136,7 +136,6 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     "found_unclear": {"en": "not distinguishable under {scenarios}", "zh": "无法区分的有{scenarios}"},
     "found_nowhere": {"en": "not distinguishable under any other scenario", "zh": "与其他情景都无法区分"},
-    "comma": {"en": ", ", "zh": "、"},
     "semicolon": {"en": "; ", "zh": "；"},
     "found_too_few": {
         "en": "With one replication there are no intervals, so nothing can be said about differences; "

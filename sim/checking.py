@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from sim.errors import InputError, at, shown, suggestion
 from sim.language import in_language, unit_in_language
-from sim.messages import say
+from sim.messages import listed, say
 from sim.parameters import Definition, definitions
 from sim.plain_yaml import refuse_code
 
@@ -35,7 +35,7 @@ def check(model: type[Checked], data: object, source: str, *, place: str = "", c
     refuse_code(data, source)
     if not isinstance(data, dict):
         value = f"{place.rstrip('.')}={shown(data)}" if place else shown(data)
-        names = say("names_comma").join(model.model_fields)
+        names = listed(model.model_fields)
         raise InputError(at(source, value, say("must_be_mapping_of", names=names)))
     try:
         checked = model.model_validate(data)

@@ -1,11 +1,13 @@
 """What is said when input is refused or a run fails, in English and Chinese. Words of the commands: experiments.text."""
 
+from collections.abc import Iterable
+
 from sim.language import Language, filled
 
 MESSAGES: dict[str, dict[Language, str]] = {
     # How a message is put together.
     "colon": {"en": ": ", "zh": "："},
-    "names_comma": {"en": ", ", "zh": "、"},
+    "comma": {"en": ", ", "zh": "、"},
     "did_you_mean": {"en": "; did you mean {near}?", "zh": "（是不是想写 {near}？）"},
     "line": {"en": "{source}, line {number}", "zh": "{source} 第 {number} 行"},
     "override": {"en": "override {given}", "zh": "设定 {given}"},
@@ -131,3 +133,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
 def say(message: str, /, **values: object) -> str:
     """A message of :data:`MESSAGES` in the language of the session, with its values filled in."""
     return filled(MESSAGES[message], values)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other, with the comma of the language of the session."""
+    return say("comma").join(names)

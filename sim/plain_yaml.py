@@ -139,7 +139,6 @@ PROBLEMS = {
     "did not find expected <document start>": "此处多出内容",
     "block sequence entries are not allowed in this context": "此处不应有列表项，请检查缩进",
     "found character that cannot start any token": "不能以此字符开头（缩进须用空格，特殊字符须加引号）",
-    "found a tab character where an indentation space is expected": "缩进须用空格，不能用制表符",
     "found unexpected end of stream": "引号没有闭合",
     "found undefined alias": "引用了未定义的别名",
     "found unknown escape character": "引号内有不认识的转义字符",

@@ -34,7 +34,7 @@ from agents.policy import Policy
 from sim.checking import check
 from sim.errors import InputError, at, clipped, shown, shown_path, suggestion
 from sim.language import in_language
-from sim.messages import say
+from sim.messages import listed, say
 from sim.plain_yaml import load_yaml
 
 SHIPPED = Path(__file__).parent.parent / "scenarios"
@@ -202,7 +202,7 @@ def family_and_name(labels: Labels) -> tuple[int, str]:
 def unknown_scenario(name: str, known: Iterable[str], key: str = "") -> str:
     """What is said of a scenario that is not there: its name behind ``key``, and the nearest or all the known ones."""
     names = sorted(known)
-    hint = suggestion(name, names) or say("known_scenarios", names=say("names_comma").join(names))
+    hint = suggestion(name, names) or say("known_scenarios", names=listed(names))
     return at(f"{key}{clipped(name)}", say("unknown_scenario") + hint)
 
 

@@ -16,7 +16,7 @@ from agents.parameter import Group
 from agents.policy import Policy
 from sim.checking import allowed, check, first_fault, parameters
 from sim.errors import InputError, at, clipped, suggestion
-from sim.messages import say
+from sim.messages import listed, say
 from sim.parameters import Run, World
 from sim.plain_yaml import dump_yaml, load_yaml
 from sim.scenarios import (
@@ -139,7 +139,7 @@ def _choose(
 ) -> tuple[list[str], str]:
     """The scenarios to run, and the reference, which is one of them."""
     chosen = list(paths) if names is None else list(dict.fromkeys(names))
-    known = say("names_comma").join(sorted(paths))
+    known = listed(sorted(paths))
     for name in chosen:
         if name not in paths:
             key = "scenarios=" if mode == "compare" else "scenario="
