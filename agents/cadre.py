@@ -29,7 +29,7 @@ class People(Group):
         1.0,
         unit="share",
         en="Half width of the even spread of competence around 1.",
-        zh="能力（均值为一）均匀分布的半宽。",
+        zh="能力均匀分布的半宽（均值为 1）。",
     )
     loss_weight_spread: float = parameter(
         0.5,
@@ -55,7 +55,7 @@ class People(Group):
         50.0,
         unit="months of strain",
         en="Mean scruple: what a private gain must exceed even if it is never found out.",
-        zh="平均廉洁底线：谋私收益须超过的良心代价。",
+        zh="平均良心代价：即便永不败露，谋私收益也须超过它。",
     )
     prize: float = parameter(
         20.0,
@@ -87,7 +87,7 @@ class People(Group):
         1.0,
         unit="share a year",
         en="Share of the eligible of a county promoted in a yearly round.",
-        zh="每年一轮晋升中符合条件者的晋升份额。",
+        zh="每年一轮晋升中，全县符合条件者的晋升比例。",
     )
     ceiling_years: float = parameter(
         18.0,
@@ -113,7 +113,7 @@ class People(Group):
         1.0,
         unit="probability a year",
         en="Yearly chance to leave for reasons outside the model.",
-        zh="每年因模型之外原因离岗的概率。",
+        zh="每年因模型之外的原因离岗的概率。",
     )
     merit_scale: float = parameter(
         1.5,
@@ -137,7 +137,7 @@ class People(Group):
         1.0,
         unit="months of cover",
         en="Paper that a month of work or exploring leaves, against a month of cover.",
-        zh="干事一个月所留材料相当于留痕避责的月数。",
+        zh="干事一个月所留的材料，相当于留痕避责几个月。",
     )
     inexperience_months: int = parameter(
         24,
@@ -153,7 +153,7 @@ class People(Group):
         1.0,
         unit="share",
         en="Share of know-how kept when moved to another post.",
-        zh="调整岗位后保留的专门知识份额。",
+        zh="调整岗位后保留的专门知识比例。",
     )
 
 
@@ -195,7 +195,7 @@ class Conduct(Group):
         1.0,
         unit="share",
         en="How far feeling unsafe dampens public-service motivation (χ); at 0 it does not.",
-        zh="不安全感对公共服务动机的抑制程度（χ）。",
+        zh="不安全感对公共服务动机的抑制程度（χ）；0 为不抑制。",
     )
     foresight: float = parameter(
         0.5,
@@ -203,7 +203,7 @@ class Conduct(Group):
         1.0,
         unit="share",
         en="Weight of what one may learn by exploring; 1 in Manso's two-period problem.",
-        zh="对探索所获知识的远见权重（Manso 两期模型为一）。",
+        zh="对探索所获知识的远见权重（Manso 两期模型为 1）。",
     )
     stay: float = parameter(
         12.0,
@@ -211,7 +211,7 @@ class Conduct(Group):
         600.0,
         unit="months",
         en="Months over which what is learnt by exploring is expected to pay; 1 in Manso's two-period problem.",
-        zh="探索所获知识预期受益的月数（Manso 两期模型为一）。",
+        zh="探索所获知识预期受益的月数（Manso 两期模型为 1）。",
     )
     prior_solved_active: float = parameter(
         0.1,
@@ -219,7 +219,7 @@ class Conduct(Group):
         5.0,
         unit="mean problems a month",
         en="What working or exploring is believed to solve, before experience.",
-        zh="先验：干事（按章或探索）每月解决的问题。",
+        zh="先验：干事（按章办事或探索创新）每月解决的问题。",
     )
     prior_solved_cover: float = parameter(
         0.02,

@@ -42,7 +42,7 @@ class Problems(Group):
         kind="measured",
         source="facts: duty_list_items (117 of 340)",
         en="Share of problems that are the township's own duty by law.",
-        zh="法定由乡镇负责的问题份额。",
+        zh="法定由乡镇负责的问题所占比例。",
     )
     assist_share: float = parameter(
         0.291,
@@ -52,7 +52,7 @@ class Problems(Group):
         kind="measured",
         source="facts: duty_list_items (99 of 340)",
         en="Share of problems that are a department's duty with the township assisting; the rest are departments' alone.",
-        zh="部门主责、乡镇配合的问题份额（其余为部门单独负责）。",
+        zh="部门主责、乡镇配合的问题所占比例（其余由部门单独负责）。",
     )
     duty_kinds: int = parameter(
         30,
@@ -116,7 +116,7 @@ class Problems(Group):
         1.0,
         unit="probability a month",
         en="Monthly chance that misconduct on an open case comes to light, looking like an error.",
-        zh="未结事项中的违纪每月（以失误的面目）暴露的概率。",
+        zh="未结事项中的违纪每月暴露（看上去像失误）的概率。",
     )
     river_month: int = parameter(
         6,
@@ -124,7 +124,7 @@ class Problems(Group):
         11999,
         unit="month",
         en="Month in which the river case is planted at the first post of the first township.",
-        zh="河道案件植入的月份。",
+        zh="河道案植入的月份。",
     )
     order_months: int = parameter(
         6,
@@ -140,7 +140,7 @@ class Problems(Group):
         0.999,
         unit="severity",
         en="Severity of the river case.",
-        zh="河道案件的严重程度。",
+        zh="河道案的严重程度。",
     )
     river_inspection: int = parameter(
         12,
@@ -148,7 +148,7 @@ class Problems(Group):
         12000,
         unit="months",
         en="Months after which an inspection finds the river case, if it is still open.",
-        zh="河道案件若未解决，被督查发现的间隔月数。",
+        zh="河道案若仍未解决，多少个月后被督查发现。",
     )
 
 

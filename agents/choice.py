@@ -20,7 +20,7 @@ class Learning(Group):
         1.0,
         unit="probability a month",
         en="Chance that an agent reconsiders its conduct in a month; also the rate at which its trace moves.",
-        zh="行为主体每月重新考虑行为方式的概率（亦为行为痕迹的更新速率）。",
+        zh="行为主体每月重新考虑自身行为的概率，也是行为痕迹更新的速率。",
     )
     precision: float = parameter(
         1.5,
@@ -30,7 +30,7 @@ class Learning(Group):
         kind="assumed",
         source="order of magnitude of logit estimates in experiments",
         en="Precision of choice: 0 is choosing blindly, large is always taking the best.",
-        zh="选择精度：零为随机，越大越接近最优反应。",
+        zh="选择精度：0 为随机，越大越接近总选最优。",
     )
     memory: float = parameter(
         0.95,
@@ -38,7 +38,7 @@ class Learning(Group):
         0.999,
         unit="share kept a month",
         en="Share of past experience kept from month to month in beliefs.",
-        zh="信念中过往经验每月的保留率。",
+        zh="信念中过往经验每月保留的比例。",
     )
     prior_weight: float = parameter(
         20.0,
@@ -54,7 +54,7 @@ class Learning(Group):
         1.0,
         unit="share",
         en="Weight of what is read in the county's notices against what is seen in one's own township.",
-        zh="县内通报相对本乡镇亲眼所见的信念权重。",
+        zh="县内通报相对于本乡镇所见的权重。",
     )
     risk_curvature: float = parameter(
         0.75,
@@ -64,7 +64,7 @@ class Learning(Group):
         kind="literature",
         source="Prelec 1998; estimates 0.65 to 0.9",
         en="Prelec's alpha: below 1 small chances of a sanction loom large, 1 is neutral.",
-        zh="Prelec 概率权重参数：小于一则小概率处分被放大，一为中性。",
+        zh="Prelec 概率权重参数：小于 1 时小概率的处分被放大，1 为中性。",
     )
     loss_curvature: float = parameter(
         0.88,
@@ -74,7 +74,7 @@ class Learning(Group):
         kind="literature",
         source="Tversky and Kahneman 1992",
         en="Exponent on the size of a loss; 1 is neutral.",
-        zh="损失的价值函数指数：一为中性。",
+        zh="损失价值函数的指数；1 为中性。",
     )
 
 

@@ -97,7 +97,7 @@ class Handling(Group):
         1.0,
         unit="share",
         en="Share of the know-how still missing that a successful exploration adds.",
-        zh="一次成功探索弥补的知识缺口份额。",
+        zh="一次成功探索所弥补的知识缺口比例。",
     )
     error_rate: float = parameter(
         0.004,
@@ -105,7 +105,7 @@ class Handling(Group):
         1.0,
         unit="probability a month",
         en="Monthly chance of an error on a case of middling severity, worked by the book without care.",
-        zh="按章办理中等严重事项每月出错概率。",
+        zh="按章办理且未加小心时，中等严重事项每月出错的概率。",
     )
     explore_error: float = parameter(
         3.0, 0.0, 20.0, unit="factor", en="How many times as often exploring errs.", zh="探索出错的倍数。"
@@ -116,7 +116,7 @@ class Handling(Group):
         1.0,
         unit="share",
         en="Share of errors that recent care (a cover month on the file) prevents.",
-        zh="近期留痕谨慎所避免的失误份额。",
+        zh="近期留痕谨慎所避免的失误比例。",
     )
     care_months: int = parameter(
         3,

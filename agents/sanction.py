@@ -68,7 +68,7 @@ class Ladder(Group):
         kind="measured",
         source="facts: four_forms_2021 (form 2 against 3 and 4), split assumed",
         en="Of the sanctions with an effect period, the share that are warnings.",
-        zh="有影响期的处分中警告所占份额。",
+        zh="带影响期的处分中警告所占比例。",
     )
     demerit_share: float = parameter(
         0.15,
@@ -78,7 +78,7 @@ class Ladder(Group):
         kind="measured",
         source="facts: four_forms_2021, split assumed",
         en="Of the sanctions with an effect period, the share that are demerits.",
-        zh="有影响期的处分中记过所占份额。",
+        zh="带影响期的处分中记过所占比例。",
     )
     major_demerit_share: float = parameter(
         0.08,
@@ -88,7 +88,7 @@ class Ladder(Group):
         kind="measured",
         source="facts: four_forms_2021, split assumed",
         en="Of the sanctions with an effect period, the share that are major demerits; the rest are demotions.",
-        zh="有影响期的处分中记大过所占份额（其余为降级、撤职）。",
+        zh="带影响期的处分中记大过所占比例（其余为降级、撤职）。",
     )
     misconduct_rungs: int = parameter(
         3,
@@ -104,7 +104,7 @@ class Ladder(Group):
         1.0,
         unit="probability",
         en="Chance that the top rung means removal from the post.",
-        zh="最高一档处分导致免职离岗的概率。",
+        zh="最高一档处分意味着免职离岗的概率。",
     )
     shame: float = parameter(
         1.0,

@@ -28,7 +28,7 @@ class Supervisors(Group):
         20.0,
         unit="months of strain at a normal docket",
         en="Cost of looking deeply into the cases of a normal docket.",
-        zh="正常工作量下深入调查的代价。",
+        zh="正常待办量下深入调查的代价。",
     )
     cost_list: float = parameter(
         0.4,
@@ -36,7 +36,7 @@ class Supervisors(Group):
         20.0,
         unit="months of strain at a normal docket",
         en="Cost of going by the list at a normal docket.",
-        zh="正常工作量下按清单问责的代价。",
+        zh="正常待办量下按清单问责的代价。",
     )
     cost_habit: float = parameter(
         0.2,
@@ -44,7 +44,7 @@ class Supervisors(Group):
         20.0,
         unit="months of strain at a normal docket",
         en="Cost of going by habit at a normal docket.",
-        zh="正常工作量下凭习惯问责的代价。",
+        zh="正常待办量下凭习惯问责的代价。",
     )
     speed_deep: float = parameter(
         0.5,
@@ -52,7 +52,7 @@ class Supervisors(Group):
         20.0,
         unit="normal dockets a month",
         en="How much a team that looks deeply decides in a month.",
-        zh="深入调查每月可办结的工作量。",
+        zh="深入调查每月可办结的待办量。",
     )
     speed_list: float = parameter(
         1.5,
@@ -60,7 +60,7 @@ class Supervisors(Group):
         20.0,
         unit="normal dockets a month",
         en="How much a team that goes by the list decides in a month.",
-        zh="按清单问责每月可办结的工作量。",
+        zh="按清单问责每月可办结的待办量。",
     )
     speed_habit: float = parameter(
         3.0,
@@ -68,7 +68,7 @@ class Supervisors(Group):
         20.0,
         unit="normal dockets a month",
         en="How much a team that goes by habit decides in a month.",
-        zh="凭习惯问责每月可办结的工作量。",
+        zh="凭习惯问责每月可办结的待办量。",
     )
     accuracy: float = parameter(
         0.9,
@@ -76,7 +76,7 @@ class Supervisors(Group):
         1.0,
         unit="probability",
         en="Chance that a deep inquiry with an empty docket judges a party's fault rightly.",
-        zh="空闲时深入调查正确判断责任的概率。",
+        zh="没有积压时，深入调查正确判断责任的概率。",
     )
     crowding: float = parameter(
         0.3,
@@ -100,7 +100,7 @@ class Supervisors(Group):
         1.0,
         unit="factor",
         en="What is left of the downward bias where a complaint has put on file which department was told.",
-        zh="投诉已载明告知部门时“眼睛向下”倾向的剩余比例。",
+        zh="投诉已载明告知过哪个部门时，“板子打向基层”的倾向还剩多少。",
     )
     late_months: int = parameter(
         3,
@@ -134,7 +134,7 @@ class Supervisors(Group):
         100000.0,
         unit="decisions",
         en="Weight of what supervisors believe before experience.",
-        zh="督查者先验信念的权重。",
+        zh="问责主体先验信念的权重。",
     )
     audit_lag: int = parameter(
         3, 0, 120, unit="months", en="Months from a decision to its audit.", zh="从问责决定到评估的月数。"

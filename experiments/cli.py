@@ -10,16 +10,21 @@ from collections.abc import Sequence
 
 from experiments.interruption import Ended, requests_to_end_raise
 from experiments.manual import MANUAL
-from experiments.request import KEYS, Request, parse
-from experiments.text import LANGUAGE, say, shown
+from experiments.request import KEYS, Request, parse, without_language
+from experiments.text import say, shown
 from sim.errors import InputError, suggestion
+from sim.language import language, use_language
 
 FAILED, REFUSED, INTERRUPTED, UNREAD = 1, 2, 130, 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line (that of the process if none is given) and return its exit status."""
-    status = _guarded(sys.argv[1:] if argv is None else argv)
+    spoken_before = language()
+    try:
+        status = _guarded(sys.argv[1:] if argv is None else argv)
+    finally:
+        use_language(spoken_before)
     if argv is None and status not in (0, REFUSED):
         sys.stderr.flush()
         os._exit(status)  # waits for no thread, and for nobody to read what is left of the output
@@ -30,7 +35,7 @@ def _guarded(arguments: Sequence[str]) -> int:
     _prepare_streams()
     try:
         with requests_to_end_raise():
-            _carry_out(parse(arguments), arguments)
+            _carry_out(parse(without_language(arguments, os.environ)), arguments)
             sys.stdout.flush()
     except InputError as error:
         return _fail(REFUSED, str(error))
@@ -76,7 +81,7 @@ def _carry_out(request: Request, arguments: Sequence[str]) -> None:
 def _show_help(word: str | None) -> None:
     if word is not None and word not in KEYS:
         raise InputError(say("command_unknown", word=shown(word), hint=suggestion(word, KEYS)))
-    print(MANUAL[word or ""][LANGUAGE], end="")
+    print(MANUAL[word or ""][language()], end="")
 
 
 def _show_version() -> None:

@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import Literal
 
 from experiments import report
-from experiments.gather import Gathered, compile_ahead, gather
+from experiments.figures.comparison import OVER_TIME, Comparison, period_for
+from experiments.gather import Gathered, Periods, compile_ahead, gather
 from experiments.progress import progress_bar
-from experiments.provenance import Provenance
-from experiments.request import Request, names_in, threads_in
-from experiments.store import CONFIG, MONTHS, PROVENANCE, SUMMARY, result_folder
+from experiments.provenance import Provenance, own_version
+from experiments.request import Request, choice_in, names_in, threads_in
+from experiments.store import CONFIG, FIGURES, MONTHS, PROVENANCE, SUMMARY, result_folder
 from experiments.summary import Row, summarise, write_summary
 from experiments.text import say, shown
 from sim.batch import check_memory, needs_compiling
-from sim.errors import InputError, shown_path
+from sim.errors import InputError, at, shown_path
+from sim.messages import listed
 from sim.settings import Scenario, Settings, compose, dump_yaml, from_plain, load_yaml, to_plain
 from sim.version import MODEL_VERSION
 
@@ -38,7 +40,7 @@ def run(request: Request, arguments: Sequence[str]) -> None:
     """``wenze run``: run one scenario, write the folder, print every measure and the main ones by year."""
     settings = _settings(request, "run")
     rows, gathered, folder = _carry_out(settings, request, arguments, "run")
-    report.print_scenario(settings, rows, gathered.years[settings.scenarios[0].name])
+    report.print_scenario(settings, rows, gathered.periods[settings.scenarios[0].name])
     print(say("written", folder=shown(folder)))
 
 
@@ -47,6 +49,7 @@ def _carry_out(
 ) -> tuple[list[Row], Gathered, Path]:
     """Run everything and write the folder; all that can be refused is refused before the work begins."""
     threads = threads_in(request, default=_cores())
+    pictures = _pictures_wanted(request) if mode == "compare" else None
     check_memory(settings, threads)
     folder = Path(request.keys.get("out") or RESULTS / f"{mode}-{identity(settings)}")
     provenance = Provenance(["wenze", *arguments], threads)
@@ -57,13 +60,36 @@ def _carry_out(
             print(say("compiling"), file=sys.stderr, flush=True)
             compile_ahead(settings)
         with progress_bar(_cadres(settings) * settings.run.months * runs(settings)) as progress:
-            yearly = report.YEARLY if mode == "run" else ()
-            gathered = gather(settings, threads, draft / MONTHS, progress, yearly)
+            wanted = Periods(report.YEARLY) if mode == "run" else Periods(OVER_TIME, period_for(settings.run.months))
+            gathered = gather(settings, threads, draft / MONTHS, progress, wanted)
         rows = summarise(gathered.runs, settings.reference)
         write_summary(rows, draft / SUMMARY)
         (draft / CONFIG).write_text(dump_yaml(to_plain(settings)), encoding="utf-8")
+        if pictures is not None:
+            _draw(settings, rows, gathered, draft / FIGURES, pictures)
         provenance.write(draft / PROVENANCE)
     return rows, gathered, folder
+
+
+def _pictures_wanted(request: Request) -> str | None:
+    """The size of the pictures to draw, or None if there shall be none."""
+    size = choice_in(request, "size")
+    return size if choice_in(request, "figures") == "true" else None
+
+
+def _draw(settings: Settings, rows: Sequence[Row], gathered: Gathered, folder: Path, size: str) -> None:
+    """Draw the pictures into a new folder."""
+    from experiments.figures.pages import draw_all  # takes matplotlib along
+
+    origin = {
+        "wenze": f"{own_version() or '?'}",
+        "model": MODEL_VERSION,
+        "settings": identity(settings),
+        "seed": str(settings.run.seed),
+    }
+    table = {(row.scenario, row.measure): row for row in rows}
+    folder.mkdir()
+    draw_all(Comparison(settings, table, gathered.periods, gathered.months), folder, size, origin)
 
 
 def identity(settings: Settings) -> str:
@@ -105,8 +131,9 @@ def _note_masked(settings: Settings, request: Request) -> None:
     """Say on standard error which scenarios an override of a lever does not reach."""
     masked = masked_overrides(settings, request.overrides)
     if masked:
-        levers = "; ".join(f"{key}: {', '.join(names)}" for key, names in masked.items())
-        print(say("masked", levers=levers), file=sys.stderr)
+        titles = report.shown_names(settings)
+        levers = (at(key, listed(titles[name] for name in names)) for key, names in masked.items())
+        print(say("masked", levers=say("semicolon").join(levers)), file=sys.stderr)
 
 
 def masked_overrides(settings: Settings, overrides: Sequence[str]) -> dict[str, list[str]]:

@@ -38,7 +38,10 @@ def _row(definition: Definition) -> str:
 
 def measures() -> str:
     """Every measure as a row of a Markdown table, with its formula in counts."""
-    rows = (f"| `{m.name}` | {m.unit} | {m.en} | {m.zh} | {str(m.of).replace('|', chr(92) + '|')} |\n" for m in ALL)
+    rows = (
+        f"| `{m.name}` | {m.unit} | {m.en} | {m.label_zh}：{m.zh} | {str(m.of).replace('|', chr(92) + '|')} |\n"
+        for m in ALL
+    )
     return "| measure | unit | meaning | 含义 | formula |\n|---|---|---|---|---|\n" + "".join(rows)
 
 

@@ -66,6 +66,6 @@ def cut(text: str, width: int) -> str:
     """The text, cut short with a mark if it takes more than a width."""
     if width_of(text) <= width:
         return text
-    while width_of(text) > width - 1:
+    while text and width_of(text) > width - 1:
         text = text[:-1]
     return text + "…"

@@ -8,6 +8,8 @@ from experiments.layout import pad, terminal_width, width_of, wrap
 from experiments.request import Request
 from experiments.text import in_language, say, shown
 from sim.errors import InputError, suggestion
+from sim.language import kind_in_language, source_in_language, unit_in_language
+from sim.messages import listed
 from sim.parameters import Definition, definitions
 
 
@@ -25,7 +27,7 @@ def show_list(request: Request) -> None:
         print(lists[request.word]())
     else:
         hint = suggestion(request.word, lists)
-        raise InputError(say("topic_unknown", word=shown(request.word), hint=hint, allowed=", ".join(lists)))
+        raise InputError(say("topic_unknown", word=shown(request.word), hint=hint, allowed=listed(lists)))
 
 
 def show_parameters(request: Request) -> None:
@@ -52,12 +54,10 @@ def scenario_list(folder: Path | None) -> str:
 
     paragraphs = [say("list_scenarios")]
     for family, files in groupby(available(folder).values(), lambda file: file.family):
-        paragraphs.append(f"\n{family}")
+        paragraphs.append("\n" + say("list_family", family=say(f"family_{family}"), id=family))
         for file in files:
-            title = in_language(file.title_en, file.title_zh)
-            about = in_language(file.about_en, file.about_zh)
-            paragraphs.append(f"  {file.name}")
-            paragraphs.append(wrap(f"{title}. {about}" if title else about, terminal_width(), "      "))
+            paragraphs.append(wrap(shown(file.title), terminal_width(), f"  {file.name}  ", "      "))
+            paragraphs.append(wrap(shown(file.about), terminal_width(), "      "))
     return "\n".join(paragraphs)
 
 
@@ -73,9 +73,9 @@ def measure_list() -> str:
 
     paragraphs = [say("list_measures"), ""]
     for measure in MEASURES.values():
-        unit = f" [{measure.unit}]" if measure.unit else ""
-        paragraphs.append(f"  {measure.name}{unit}")
-        paragraphs.append(wrap(in_language(measure.en, measure.zh), terminal_width(), "      "))
+        label = in_language("", f"  {measure.label}")  # in English it would repeat the name
+        paragraphs.append(f"  {measure.name}{label} [{unit_in_language(measure.unit)}]")
+        paragraphs.append(wrap(measure.meaning, terminal_width(), "      "))
     return "\n".join(paragraphs)
 
 
@@ -92,7 +92,7 @@ def _in_groups(found: Sequence[Definition]) -> str:
 def _entry(definition: Definition) -> str:
     meaning = definition.meaning
     name = definition.key.rpartition(".")[2]
-    unit = f" {meaning.unit}" if meaning.unit else ""
+    unit = f" {unit_in_language(meaning.unit)}" if meaning.unit else ""
     numbers = f"{number(definition.default)}{unit} ({number(meaning.low)} .. {number(meaning.high)})"
     sentence = wrap(in_language(meaning.en, meaning.zh), terminal_width(), "      ")
     return f"{wrap(numbers, terminal_width(), pad(f'  {name} = ', 4))}\n{sentence}"
@@ -104,9 +104,9 @@ def _record(definition: Definition) -> str:
     facts = {
         "default": number(definition.default),
         "range": say("range_of", low=number(meaning.low), high=number(meaning.high)),
-        "unit": meaning.unit or say("no_unit"),
-        "kind": meaning.kind,
-        "source": meaning.source,
+        "unit": unit_in_language(meaning.unit) or say("no_unit"),
+        "kind": kind_in_language(meaning.kind),
+        "source": source_in_language(meaning.source),
         "meaning_en": meaning.en,
         "meaning_zh": meaning.zh,
     }

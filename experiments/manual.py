@@ -1,6 +1,6 @@
 """The help texts, at most 80 columns wide, in English and Chinese."""
 
-from experiments.text import Language
+from sim.language import Language
 
 MANUAL: dict[str, dict[Language, str]] = {
     "": {
@@ -25,19 +25,24 @@ To begin:
 
 Options are written key=value, with no blanks around the sign. The quotes keep
 the shell away from the brackets.
+
+Every command takes lang=en or lang=zh, the language of what it says. The
+environment variable WENZE_LANG sets it for good. Numbers do not depend on it.
+
+中文说明：wenze help lang=zh
 """,
         "zh": """\
-wenze 模拟问责规则：出了问题由谁担责，以及身处规则之下的人会如何行事。
+wenze 模拟问责规则：出了问题由谁担责，身处规则之下的人又会如何行事。
 
   wenze compare              运行全部情景并比较人们的行为
   wenze run scenario=名称    运行一个情景并给出全部指标
   wenze list                 列出情景、政策杠杆、指标
-  wenze parameters 名称      某个参数的含义、范围与来源
+  wenze parameters 名称      一个参数的含义、范围与来源
   wenze help 命令            命令的详细说明与示例
   wenze --version            wenze 及其模型的版本
 
 情景是一套有名称的问责制度；杠杆是制度所设定的数值；指标是模拟得出的数值，
-例如努力或损害。
+例如干事或危害。
 
 可以这样开始：
 
@@ -45,6 +50,11 @@ wenze 模拟问责规则：出了问题由谁担责，以及身处规则之下�
   wenze compare 'scenarios=[blanket_punishment,oversight]'
 
 选项写作 键=值，等号两边不留空格。引号使方括号不被 shell 解释。
+
+每个命令都可加 lang=en 或 lang=zh 指定输出语言；环境变量 WENZE_LANG 可长期
+设定。结果的数值与语言无关。
+
+In English: wenze help lang=en
 """,
     },
     "compare": {
@@ -67,6 +77,7 @@ was found, and writes a folder with everything.
   out=FOLDER            where to write; results/compare-... if not given
   config=FILE           the config.yaml of an earlier result, to repeat it
   folder=FOLDER         a folder with scenarios of your own
+  lang=en|zh            the language of what is said (en)
 
 The folder holds summary.csv (means, intervals, differences), months.parquet
 (every month of every run), config.yaml (all settings) and provenance.json
@@ -83,7 +94,7 @@ Examples:
         "zh": """\
 wenze compare [键=值 ...]
 
-在相同的问题、人员与运气之下运行各情景，给出表格和发现，并写出一个文件夹。
+让各情景面对同样的问题、人员与运气，给出表格和结论，并写出一个文件夹。
 
   scenarios=[a,b,...]   运行哪些情景；不写则运行全部
   reference=名称        作为参照的情景，默认 blanket_punishment；未列出也会运行
@@ -96,6 +107,7 @@ wenze compare [键=值 ...]
   out=文件夹            写到哪里；默认 results/compare-...
   config=文件           以前结果的 config.yaml，用于重现
   folder=文件夹         存放您自己的情景的文件夹
+  lang=en|zh            输出语言（en）
 
 文件夹内有 summary.csv（均值、区间、差异）、months.parquet（每次运行的每个月）、
 config.yaml（全部设置）和 provenance.json（版本、机器、时间）。要么完整写出，
@@ -126,6 +138,7 @@ the years, and writes a folder with everything.
   out=FOLDER            where to write; results/run-... if not given
   config=FILE           the config.yaml of an earlier run, to repeat it
   folder=FOLDER         a folder with scenarios of your own
+  lang=en|zh            the language of what is said (en)
 
 Examples:
 
@@ -147,6 +160,7 @@ wenze run scenario=名称 [键=值 ...]
   out=文件夹            写到哪里；默认 results/run-...
   config=文件           以前运行的 config.yaml，用于重现
   folder=文件夹         存放您自己的情景的文件夹
+  lang=en|zh            输出语言（en）
 
 示例：
 
@@ -156,14 +170,14 @@ wenze run scenario=名称 [键=值 ...]
     },
     "list": {
         "en": """\
-wenze list [scenarios | levers | measures] [folder=FOLDER]
+wenze list [scenarios | levers | measures] [folder=FOLDER] [lang=en|zh]
 
 Shows the scenarios that can be run, the levers that a scenario can set, and
 the measures that come out; all three if none is named. folder= adds a folder
 with scenarios of your own.
 """,
         "zh": """\
-wenze list [scenarios | levers | measures] [folder=文件夹]
+wenze list [scenarios | levers | measures] [folder=文件夹] [lang=en|zh]
 
 列出可运行的情景、情景可设定的政策杠杆和得出的指标；不指定则全部列出。
 folder= 加入存放您自己的情景的文件夹。
@@ -171,7 +185,7 @@ folder= 加入存放您自己的情景的文件夹。
     },
     "parameters": {
         "en": """\
-wenze parameters [NAME]
+wenze parameters [NAME] [lang=en|zh]
 
 Shows what is known about a parameter: unit, default, range, whether it is set
 by statute, measured, taken from the literature or assumed, the source, and its
@@ -183,9 +197,9 @@ without it all parameters are listed.
   wenze parameters accountability
 """,
         "zh": """\
-wenze parameters [名称]
+wenze parameters [名称] [lang=en|zh]
 
-给出参数的单位、默认值、范围、类别（法定、实测、文献或假定）、来源以及
+给出参数的单位、默认值、范围、类别（法规、实测、文献或假定）、来源以及
 中英文含义。名称可以是完整的键、键的一部分或参数组；不写则列出全部参数。
 
   wenze parameters policy.accountability.strictness
@@ -194,7 +208,7 @@ wenze parameters [名称]
 """,
     },
     "help": {
-        "en": "wenze help [COMMAND]\n\nSays what a command does and what it takes.\n",
-        "zh": "wenze help [命令]\n\n说明一个命令的作用与选项。\n",
+        "en": "wenze help [COMMAND] [lang=en|zh]\n\nSays what a command does and what it takes.\n",
+        "zh": "wenze help [命令] [lang=en|zh]\n\n说明一个命令的作用与选项。\n",
     },
 }

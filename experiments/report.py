@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from experiments.layout import cut, pad, pad_left, terminal_width, width_of, wrap
 from experiments.summary import Numbers, Row, interval
-from experiments.text import MESSAGES, in_language, say
+from experiments.text import MESSAGES, in_language, say, shown
+from sim.language import unit_in_language
 from sim.measures import MEASURES
+from sim.messages import listed
 from sim.settings import Settings
 
 COLUMNS = (
@@ -18,22 +20,23 @@ YEARLY = ("effort", "innovation", "lying_flat", "safety", "problems_solved", "ha
 
 DIGITS = 5  # columns a number may take
 CELL = DIGITS + 2  # with a blank before and a mark after it
+SHORTEST_NAME = 12  # columns of a line's name, even where the terminal is too narrow for the table
 MOST_YEARS = 20  # lines of the table by year
-EMPTY = "n/a"
 
 
 def print_comparison(settings: Settings, rows: Sequence[Row]) -> None:
     """Print the main measures of every scenario, with marks where the difference is clear, and what was found."""
     table = {(row.scenario, row.measure): row for row in rows}
     names = [settings.reference, *(item.name for item in settings.scenarios if item.name != settings.reference)]
+    titles = shown_names(settings)
     columns = {measure: [table[name, measure] for name in names] for measure in COLUMNS}
     print(_scale(settings))
     if settings.run.replications > 1 and len(names) > 1:
         up, down = _marks()
-        print(wrap(say("table_marks", up=up, down=down, reference=settings.reference), terminal_width()))
+        print(wrap(say("table_marks", up=up, down=down, reference=titles[settings.reference]), terminal_width()))
     print()
     cells = {measure: _marked(column) for measure, column in columns.items()}
-    _print_table(say("column_scenario"), names, cells)
+    _print_table(say("column_scenario"), [titles[name] for name in names], cells)
     print()
     _print_legend(COLUMNS)
     print()
@@ -48,58 +51,72 @@ def print_scenario(settings: Settings, rows: Sequence[Row], years: Mapping[str, 
     """Print every measure over the whole run, and the main ones year by year."""
     print(_scale(settings))
     print()
-    longest = max(width_of(row.measure) for row in rows)
+    labels = [shown_measure(row.measure) for row in rows]
+    longest = max(map(width_of, labels))
     heads = f"{pad_left(say('column_mean'), 10)}{pad_left(say('column_margin'), 10)}  {say('column_unit')}"
     print(pad(say("column_measure"), longest) + heads)
-    for row in rows:
+    for row, label in zip(rows, labels, strict=True):
         mean, margin = _with_margin(row.mean, (row.high - row.low) / 2)
-        line = f"{pad(row.measure, longest)}{mean:>10}{margin:>10}  {MEASURES[row.measure].unit}"
+        unit = unit_in_language(MEASURES[row.measure].unit)
+        line = f"{pad(label, longest)}{pad_left(mean, 10)}{pad_left(margin, 10)}  {unit}"
         print(cut(line, terminal_width()))
     print()
     print(say("by_year"))
     count = next(iter(years.values())).shape[1]
-    shown = range(0, count, -(-count // MOST_YEARS))
+    years_shown = range(0, count, -(-count // MOST_YEARS))
     cells = {
-        measure: [cell + " " for cell in _aligned([interval(numbers[:, year]).mean for year in shown])]
+        measure: [cell + " " for cell in _aligned([interval(numbers[:, year]).mean for year in years_shown])]
         for measure, numbers in years.items()
     }
-    _print_table(say("column_year"), [str(year + 1) for year in shown], cells)
+    _print_table(say("column_year"), [str(year + 1) for year in years_shown], cells)
     print()
 
 
 def findings(settings: Settings, rows: Sequence[Row]) -> list[str]:
     """What the numbers say of the main measures: where they differ clearly from the reference and where they do not."""
+    titles = shown_names(settings)
+    reference = titles[settings.reference]
     if len(settings.scenarios) == 1:
-        return [say("found_alone", reference=settings.reference)]
+        return [say("found_alone", reference=reference)]
     if settings.run.replications == 1:
         return [say("found_too_few")]
     others = [row for row in rows if row.scenario != settings.reference]
-    found = [_finding(measure, [row for row in others if row.measure == measure]) for measure in FOUND]
-    return [say("found", reference=settings.reference), *found]
+    found = [_finding(measure, [row for row in others if row.measure == measure], titles) for measure in FOUND]
+    return [say("found", reference=reference), *found]
 
 
-def _finding(measure: str, rows: Sequence[Row]) -> str:
+def shown_names(settings: Settings) -> dict[str, str]:
+    """What each scenario is called in print: in English its name, which is what one types, in Chinese its title."""
+    return {item.name: in_language(item.name, shown(item.title_zh)) for item in settings.scenarios}
+
+
+def shown_measure(name: str) -> str:
+    """What a measure is called in print: in English its name, which is what one types, in Chinese its label."""
+    return in_language(name, MEASURES[name].label)
+
+
+def _finding(measure: str, rows: Sequence[Row], titles: Mapping[str, str]) -> str:
     """One measure: the scenarios in which it is higher, lower or not distinguishable, largest difference first."""
     parts = []
     for message, direction in (("found_higher", 1), ("found_lower", -1)):
         clear = [row for row in rows if row.direction == direction]
         clear.sort(key=lambda row: (-abs(row.difference), row.scenario))
         if clear:
-            names = [_with_difference(clear[0]), *(row.scenario for row in clear[1:])]
-            parts.append(say(message, scenarios=say("comma").join(names)))
-    unclear = [row.scenario for row in rows if row.direction == 0]
+            names = [_with_difference(clear[0], titles), *(titles[row.scenario] for row in clear[1:])]
+            parts.append(say(message, scenarios=listed(names)))
+    unclear = [titles[row.scenario] for row in rows if row.direction == 0]
     if not parts:
         parts = [say("found_nowhere")]
     elif unclear:
-        parts.append(say("found_unclear", scenarios=say("comma").join(unclear)))
-    return say("found_of", measure=measure, parts=say("semicolon").join(parts))
+        parts.append(say("found_unclear", scenarios=listed(unclear)))
+    return say("found_of", measure=shown_measure(measure), parts=say("semicolon").join(parts))
 
 
-def _with_difference(row: Row) -> str:
+def _with_difference(row: Row, titles: Mapping[str, str]) -> str:
     """A scenario with its difference and interval, to two digits of half the interval's width."""
     decimals = _decimals((row.difference_high - row.difference_low) / 2)
     numbers = [f"{number:+.{decimals}f}" for number in (row.difference, row.difference_low, row.difference_high)]
-    return say("found_most", scenario=row.scenario, difference=numbers[0], low=numbers[1], high=numbers[2])
+    return say("found_most", scenario=titles[row.scenario], difference=numbers[0], low=numbers[1], high=numbers[2])
 
 
 def _decimals(margin: float) -> int:
@@ -116,7 +133,7 @@ def _scale(settings: Settings) -> str:
 
 def _print_table(head: str, names: Sequence[str], columns: Mapping[str, Sequence[str]]) -> None:
     """Print named lines of cells under headings of up to two lines."""
-    room = terminal_width() - 1 - CELL * len(columns)
+    room = max(SHORTEST_NAME, terminal_width() - 1 - CELL * len(columns))
     first = min(room, max(width_of(name) for name in [head, *names]))
     heads = [_heading(measure) for measure in columns]
     for name, line in (("", 0), (head, 1)):
@@ -134,11 +151,11 @@ def _heading(measure: str) -> list[str]:
 
 
 def _print_legend(measures: Sequence[str]) -> None:
-    longest = max(map(width_of, measures))
+    longest = max(width_of(shown_measure(measure)) for measure in measures)
     for measure in measures:
-        meaning = in_language(MEASURES[measure].en, MEASURES[measure].zh)
-        text = f"{meaning} [{MEASURES[measure].unit}]"
-        print(wrap(text, terminal_width(), pad(measure, longest + 2)))
+        unit = unit_in_language(MEASURES[measure].unit)
+        text = say("meaning_and_unit", meaning=MEASURES[measure].meaning, unit=unit)
+        print(wrap(text, terminal_width(), pad(shown_measure(measure), longest + 2)))
 
 
 def _marked(column: Sequence[Row]) -> list[str]:
@@ -167,11 +184,12 @@ def _aligned(numbers: Sequence[float]) -> list[str]:
             break
     else:
         texts = [f"{number:.0e}".replace("e+0", "e") for number in numbers]
-    return [f"{EMPTY if math.isnan(number) else text:>{DIGITS}}" for number, text in zip(numbers, texts, strict=True)]
+    shown_texts = [say("no_number") if math.isnan(n) else text for n, text in zip(numbers, texts, strict=True)]
+    return [pad_left(text, DIGITS) for text in shown_texts]
 
 
 def _with_margin(mean: float, margin: float) -> tuple[str, str]:
     """A mean and half the width of its interval, to two digits of the latter."""
     decimals = _decimals(margin)
-    shown_mean, shown_margin = (EMPTY if math.isnan(x) else f"{x:.{decimals}f}" for x in (mean, margin))
+    shown_mean, shown_margin = (say("no_number") if math.isnan(x) else f"{x:.{decimals}f}" for x in (mean, margin))
     return shown_mean, shown_margin

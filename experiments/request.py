@@ -1,20 +1,27 @@
 """What a command line asks for. After the command comes ``key=value``, or one word for those that show things."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from experiments.text import say, shown
 from sim.errors import InputError, suggestion
+from sim.language import known_language, use_language
 
 KEYS: dict[str, tuple[str, ...]] = {
-    "compare": ("scenarios", "reference", "threads", "out", "config", "folder"),
+    "compare": ("scenarios", "reference", "figures", "size", "threads", "out", "config", "folder"),
     "run": ("scenario", "threads", "out", "config", "folder"),
     "list": ("folder",),
     "parameters": (),
     "help": (),
 }
+EVERYWHERE = ("lang",)
+"""The keys of every command, taken out of the command line before it is parsed."""
+
 SETTING = ("compare", "run")
 """The commands that also take parameters of the model."""
+
+CHOICES: dict[str, tuple[str, ...]] = {"figures": ("true", "false"), "size": ("paper", "slide")}
+"""The keys that take one of a few words, the first of which holds if the key is not given."""
 
 MOST_THREADS = 1024
 
@@ -28,6 +35,31 @@ class Request(NamedTuple):
     keys: dict[str, str]
     word: str | None
     overrides: list[str]
+
+
+def without_language(arguments: Sequence[str], surroundings: Mapping[str, str]) -> list[str]:
+    """Let the session speak the language asked for, wherever ``lang=`` stands, and give the other arguments.
+
+    Without ``lang=`` the environment variable WENZE_LANG decides, and without that it is English. Raises
+    :class:`InputError` for a language that is not there.
+    """
+    use_language("en")
+    asked = [argument.removeprefix("lang=") for argument in arguments if argument.startswith("lang=")]
+    variable = surroundings.get("WENZE_LANG", "")
+    if variable and (known_language(variable) or not asked):
+        _speak("WENZE_LANG", variable)
+    for value in asked:
+        _speak("lang", value)
+    if len(asked) > 1:
+        raise InputError(say("key_twice", key="lang"))
+    return [argument for argument in arguments if not argument.startswith("lang=")]
+
+
+def _speak(key: str, value: str) -> None:
+    chosen = known_language(value)
+    if chosen is None:
+        raise InputError(say("language_wrong", key=key, value=shown(value)))
+    use_language(chosen)
 
 
 def parse(arguments: Sequence[str]) -> Request:
@@ -75,12 +107,16 @@ def _check_override(command: str, key: str) -> None:
     if command in SETTING and "." in key:
         return
     if command not in SETTING or key not in _undotted_parameters():
-        known = [*_plain_keys(command), *_dotted_parameters()] if command in SETTING else KEYS[command]
+        known = [*_plain_keys(command), *_dotted_parameters()] if command in SETTING else _own_keys(command)
         raise InputError(say("key_unknown", command=command, key=shown(key), hint=suggestion(key.lstrip("-"), known)))
 
 
 def _plain_keys(command: str) -> list[str]:
-    return [*KEYS[command], *_undotted_parameters()]
+    return [*_own_keys(command), *_undotted_parameters()]
+
+
+def _own_keys(command: str) -> list[str]:
+    return [*KEYS[command], *EVERYWHERE]
 
 
 def _undotted_parameters() -> list[str]:
@@ -125,3 +161,12 @@ def threads_in(request: Request, default: int) -> int:
     if not (value.isascii() and value.isdigit() and len(value) < 6 and 1 <= int(value) <= MOST_THREADS):
         raise InputError(say("threads_wrong", value=shown(value), most=MOST_THREADS))
     return int(value)
+
+
+def choice_in(request: Request, key: str) -> str:
+    """The word given for one of :data:`CHOICES`, or the one that holds without."""
+    choices = CHOICES[key]
+    value = request.keys.get(key, choices[0])
+    if value not in choices:
+        raise InputError(say("choice_wrong", key=key, value=shown(value), allowed=say("or").join(choices)))
+    return value

@@ -27,6 +27,9 @@ from sim.errors import InputError
 MAKER = "wenze"
 SUMMARY, MONTHS, CONFIG, PROVENANCE = "summary.csv", "months.parquet", "config.yaml", "provenance.json"
 FILES = frozenset({SUMMARY, MONTHS, CONFIG, PROVENANCE})
+FIGURES = "figures"
+"""The folder of pictures inside a result; every picture is one or several files ``name.svg``, ``.png``, ``.csv``."""
+FIGURE = re.compile(r"[a-z_]+\.(svg|png|csv)")
 
 
 class Workspace(NamedTuple):
@@ -73,14 +76,31 @@ def result_folder(out: Path) -> Iterator[Path]:
 
 def is_ours(folder: Path) -> bool:
     """Whether a folder is an earlier result: nothing in it but our files, and its provenance says we made it."""
-    with os.scandir(folder) as entries:
-        if not all(entry.name in FILES and entry.is_file(follow_symlinks=False) for entry in entries):
-            return False
+    if not _holds_files_of_ours(folder):
+        return False
     try:
         provenance = json.loads((folder / PROVENANCE).read_bytes())
     except (OSError, ValueError):
         return False
     return isinstance(provenance, dict) and provenance.get("made_by") == MAKER
+
+
+def _holds_files_of_ours(folder: Path) -> bool:
+    """Whether there is nothing in a folder but what a result consists of, finished or not."""
+    with os.scandir(folder) as entries:
+        return all(_is_part_of_ours(entry) for entry in entries)
+
+
+def _is_part_of_ours(entry: os.DirEntry[str]) -> bool:
+    if entry.name in FILES:
+        return entry.is_file(follow_symlinks=False)
+    if entry.name != FIGURES or not entry.is_dir(follow_symlinks=False):
+        return False
+    with os.scandir(entry) as pictures:
+        return all(
+            FIGURE.fullmatch(picture.name) is not None and picture.is_file(follow_symlinks=False)
+            for picture in pictures
+        )
 
 
 def _open_workspace(out: Path) -> Workspace:
@@ -162,8 +182,11 @@ def _lock(descriptor: int) -> bool:
 
 def _make_durable(folder: Path) -> None:
     for path in folder.iterdir():
-        with path.open("rb+") as file:
-            os.fsync(file.fileno())
+        if path.is_dir():
+            _make_durable(path)
+        else:
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
     _sync_names(folder)
 
 
@@ -229,5 +252,6 @@ def _tidy_workspace(path: Path) -> None:
 def _is_workspace(path: Path) -> bool:
     """Whether everything in a folder is what a workspace holds."""
     inside = {entry.name for entry in path.iterdir()}
-    kept = {file.name for name in inside - {"target"} for file in (path / name).iterdir()}
-    return "target" in inside and inside <= {"target", "new", "old"} and kept <= FILES
+    if "target" not in inside or not inside <= {"target", "new", "old"}:
+        return False
+    return all(_holds_files_of_ours(path / name) for name in inside - {"target"})

@@ -1,10 +1,10 @@
 """What the commands say, in English and Chinese. Words about parameters, measures and scenarios live where they do."""
 
 from pathlib import Path
-from typing import Literal
 
-Language = Literal["en", "zh"]
-LANGUAGE: Language = "en"
+from sim.language import Language, filled, in_language
+
+__all__ = ["MESSAGES", "in_language", "say", "shown"]
 
 MESSAGES: dict[str, dict[Language, str]] = {
     # What may be wrong with a command line.
@@ -24,7 +24,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     "word_unexpected": {
         "en": "{command} takes key=value, and {word} is not of that form{hint}",
-        "zh": "{command} 只接受 键=值，而 {word} 不是{hint}",
+        "zh": "{command} 只接受 键=值，{word} 不是这种形式{hint}",
     },
     "words_too_many": {
         "en": "{command} takes one word at most, not {word} as well",
@@ -44,10 +44,19 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     "list_empty": {"en": "{key}={value}: the list is empty", "zh": "{key}={value}：列表为空"},
     "list_repeats": {"en": "{key}={value}: {name} is listed twice", "zh": "{key}={value}：{name} 列了两次"},
+    "language_wrong": {
+        "en": "{key}={value}: expected en (English) or zh (Chinese)",
+        "zh": "{key}={value}：应为 en（英文）或 zh（中文）",
+    },
     "threads_wrong": {
         "en": "threads={value}: expected a whole number from 1 to {most}",
         "zh": "threads={value}：应为 1 到 {most} 之间的整数",
     },
+    "choice_wrong": {
+        "en": "{key}={value}: expected {allowed}",
+        "zh": "{key}={value}：应为 {allowed}",
+    },
+    "or": {"en": " or ", "zh": " 或 "},
     "config_alone": {
         "en": "config= already fixes everything that determines the numbers, so {key}= cannot be given beside it",
         "zh": "config= 已确定一切影响结果的设置，不能同时给出 {key}=",
@@ -73,12 +82,12 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "out={out} 无法写入：{why}；应为有写入权限之处的文件夹",
     },
     # What may go wrong later.
-    "interrupted": {"en": "stopped; nothing half-written is left", "zh": "已停止；没有留下未写完的结果"},
+    "interrupted": {"en": "stopped; nothing half-written is left", "zh": "已停止；没有留下写了一半的结果"},
     "out_of_memory": {
         "en": "failed: out of memory; nothing half-written is left",
-        "zh": "失败：内存不足；没有留下未写完的结果",
+        "zh": "失败：内存不足；没有留下写了一半的结果",
     },
-    "failed": {"en": "failed: {why}; nothing half-written is left", "zh": "失败：{why}；没有留下未写完的结果"},
+    "failed": {"en": "failed: {why}; nothing half-written is left", "zh": "失败：{why}；没有留下写了一半的结果"},
     # Notes before the work.
     "compiling": {
         "en": "Compiling the model, once; this takes up to a minute ...",
@@ -86,32 +95,32 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     "masked": {
         "en": "note: scenarios that set a lever themselves keep their own value: {levers}",
-        "zh": "注意：自行设定某杠杆的情景保留自己的值：{levers}",
+        "zh": "注意：自行设定了杠杆的情景仍用自己的值：{levers}",
     },
     "progress": {"en": "simulating", "zh": "模拟中"},
     # The table of a comparison.
     "table_scale": {
         "en": "Means over {replications} replications of {months} months, {cadres} cadres each.",
-        "zh": "{replications} 次重复、每次 {months} 个月、{cadres} 名干部的均值。",
+        "zh": "{cadres} 名干部、{months} 个月，重复 {replications} 次的均值。",
     },
     "table_scale_one": {
         "en": "One replication of {months} months, {cadres} cadres: no intervals.",
-        "zh": "1 次重复、{months} 个月、{cadres} 名干部：没有区间。",
+        "zh": "{cadres} 名干部、{months} 个月，只运行一次：没有区间。",
     },
     "table_marks": {
         "en": "{up} higher or {down} lower than {reference}: the 95 % interval of the paired difference excludes zero.",
-        "zh": "{up} 高于、{down} 低于 {reference}：配对差的 95 % 区间不含零。",
+        "zh": "{up} 高于、{down} 低于{reference}：配对差的 95 % 区间不含零。",
     },
     # Headings of narrow columns: one or two lines of up to six columns.
-    "short_effort": {"en": "effort", "zh": "努力"},
-    "short_innovation": {"en": "inno-\nvation", "zh": "创新"},
+    "short_effort": {"en": "effort", "zh": "干事"},
+    "short_innovation": {"en": "inno-\nvation", "zh": "探索\n创新"},
     "short_lying_flat": {"en": "lying\nflat", "zh": "躺平"},
     "short_safety": {"en": "safety", "zh": "安全感"},
-    "short_problems_solved": {"en": "solved", "zh": "解决"},
-    "short_harm": {"en": "harm", "zh": "损害"},
+    "short_problems_solved": {"en": "solved", "zh": "解决\n问题"},
+    "short_harm": {"en": "harm", "zh": "危害"},
     "short_sanctions": {"en": "sanc-\ntions", "zh": "处分"},
-    "short_wrongful_share": {"en": "wrong-\nful", "zh": "错责"},
-    "short_downward_shift": {"en": "down-\nward", "zh": "下移"},
+    "short_wrongful_share": {"en": "wrong-\nful", "zh": "错误\n问责"},
+    "short_downward_shift": {"en": "down-\nward", "zh": "问责\n下移"},
     "column_scenario": {"en": "scenario", "zh": "情景"},
     "column_measure": {"en": "measure", "zh": "指标"},
     "column_mean": {"en": "mean", "zh": "均值"},
@@ -121,31 +130,121 @@ MESSAGES: dict[str, dict[Language, str]] = {
     # What was found.
     "found": {
         "en": "What was found, against {reference}, largest difference first:",
-        "zh": "与 {reference} 相比的发现（按差异由大到小）：",
+        "zh": "与{reference}相比（按差异由大到小）：",
     },
     "found_of": {"en": "{measure} is {parts}.", "zh": "{measure}：{parts}。"},
-    "found_higher": {"en": "higher under {scenarios}", "zh": "在 {scenarios} 下较高"},
-    "found_lower": {"en": "lower under {scenarios}", "zh": "在 {scenarios} 下较低"},
+    "found_higher": {"en": "higher under {scenarios}", "zh": "较高的有{scenarios}"},
+    "found_lower": {"en": "lower under {scenarios}", "zh": "较低的有{scenarios}"},
     "found_most": {
         "en": "{scenario} ({difference}, from {low} to {high})",
         "zh": "{scenario}（{difference}，区间 {low} 至 {high}）",
     },
-    "found_unclear": {"en": "not distinguishable under {scenarios}", "zh": "在 {scenarios} 下无法区分"},
-    "found_nowhere": {"en": "not distinguishable under any other scenario", "zh": "在其他任何情景下都无法区分"},
-    "comma": {"en": ", ", "zh": "、"},
+    "found_unclear": {"en": "not distinguishable under {scenarios}", "zh": "无法区分的有{scenarios}"},
+    "found_nowhere": {"en": "not distinguishable under any other scenario", "zh": "与其他情景都无法区分"},
     "semicolon": {"en": "; ", "zh": "；"},
     "found_too_few": {
         "en": "With one replication there are no intervals, so nothing can be said about differences; "
         "give replications=2 or more.",
-        "zh": "只有一次重复便没有区间，无法判断差异；请用 replications=2 或更多。",
+        "zh": "只运行一次便没有区间，无法判断差异；请用 replications=2 或更多。",
     },
     "found_alone": {
         "en": "Only {reference} was run, so there is nothing to compare it with.",
-        "zh": "只运行了 {reference}，没有可比较的情景。",
+        "zh": "只运行了{reference}，没有可比较的情景。",
     },
-    "written": {"en": "Tables, settings and provenance are in {folder}", "zh": "表格、设置与来源记录在 {folder}"},
+    "written": {"en": "Tables, settings and provenance are in {folder}", "zh": "表格、设置与出处已写入 {folder}"},
     # The table of one scenario.
     "by_year": {"en": "By year (means over the replications):", "zh": "逐年（各次重复的均值）："},
+    # Pictures: titles say what is seen, what stands below them how to read it.
+    "no_font": {
+        "en": "note: no font with Chinese characters was found, so the pictures are in English; "
+        "pip install 'wenze[chinese]' brings one",
+        "zh": "注意：没有找到中文字体，图片改用英文；可用 pip install 'wenze[chinese]' 安装一种",
+    },
+    "axis_years": {"en": "years from the beginning", "zh": "年（自起始）"},
+    "nothing": {"en": "none", "zh": "无"},
+    "figure_one": {"en": "{measure} under {scenario}", "zh": "{scenario}下的{measure}"},
+    "figure_over_time": {
+        "en": "{measure}: most under {high} ({high_value}), least under {low} ({low_value})",
+        "zh": "{measure}：{high}下最高（{high_value}），{low}下最低（{low_value}）",
+    },
+    "figure_what": {"en": "{meaning} In {unit}.", "zh": "{meaning}单位：{unit}。"},
+    "figure_grey": {"en": "Grey: {reference}.", "zh": "灰线：{reference}。"},
+    "figure_bands": {
+        "en": "Bands: 95 % interval of the mean of {replications} replications.",
+        "zh": "色带：{replications} 次重复均值的 95% 区间。",
+    },
+    "figure_number": {
+        "en": "Number: difference from it over the whole time, ↑ ↓ where clear. Dotted: the regime changes.",
+        "zh": "数字：全程与其之差，↑↓ 表示差异明确。虚线：制度变化之时。",
+    },
+    "figure_differences": {
+        "en": "{clear} of {regimes} regimes differ clearly from {reference} in effort, most of all {scenario} ({difference})",
+        "zh": "{regimes} 种情景中有 {clear} 种的干事明显不同于{reference}，差异最大的是{scenario}（{difference}）",
+    },
+    "figure_differences_below": {
+        "en": "Paired differences with their 95 % intervals. Full: the interval excludes zero. Hollow: it does not.",
+        "zh": "配对差及其 95% 区间。实心：区间不含零；空心：区间含零。",
+    },
+    "figure_differences_one": {
+        "en": "Differences of one replication: no intervals, so nothing can be said with confidence.",
+        "zh": "仅一次重复的差异：没有区间，不足以下结论。",
+    },
+    "figure_levels": {
+        "en": "Under {reference} townships carry {culpable} of culpability and {held} of sanctions",
+        "zh": "{reference}下，乡镇应负的责任占 {culpable}，所受的处分占 {held}",
+    },
+    "figure_levels_below": {
+        "en": "Hollow: the township's share of culpability in decided cases. Full: its share of sanctions. "
+        "The rest is the departments'.",
+        "zh": "空心：已作决定的事件中乡镇应负责任所占比例。实心：乡镇受处分所占比例。其余属于部门。",
+    },
+    "figure_levels_axis": {"en": "share of the township", "zh": "乡镇所占比例"},
+    "figure_roles": {
+        "en": "Under {reference} supervisors decide {habit} of cases by habit and departments act in {act} of their months",
+        "zh": "{reference}下，监督者凭习惯作出 {habit} 的决定，部门主动履职的月份占 {act}",
+    },
+    "figure_roles_below": {
+        "en": "Left: how supervisors come to their decisions. Right: what departments do with their duties. In per cent.",
+        "zh": "左：监督者如何作出决定。右：部门如何对待职责。单位：%。",
+    },
+    "option_style_deep": {"en": "deep inquiry", "zh": "深入调查"},
+    "option_style_list": {"en": "by the list", "zh": "按清单"},
+    "option_style_habit": {"en": "by habit", "zh": "凭习惯"},
+    "option_departments_act": {"en": "act", "zh": "主动履职"},
+    "option_departments_offload": {"en": "hand down", "zh": "层层下压"},
+    "option_departments_relay": {"en": "pass on", "zh": "转办"},
+    "figure_outcomes": {
+        "en": "Most problems are solved under {most}, and least harm is done under {least}",
+        "zh": "{most}下解决的问题最多，{least}下造成的损害最小",
+    },
+    "figure_outcomes_same": {
+        "en": "Under {most} most problems are solved and least harm is done",
+        "zh": "{most}下解决的问题最多，造成的损害也最小",
+    },
+    "figure_outcomes_below": {
+        "en": "Means with their 95 % intervals. Grey line: {reference}.",
+        "zh": "均值及其 95% 区间。灰线：{reference}。",
+    },
+    "figure_difference_of": {"en": "difference, {unit}", "zh": "差，{unit}"},
+    "question_effort": {"en": "Do people do more?", "zh": "更干事了吗？"},
+    "question_lying_flat": {"en": "Do fewer lie flat?", "zh": "躺平少了吗？"},
+    "question_levels": {"en": "Who is blamed?", "zh": "板子打在谁身上？"},
+    "question_harm": {"en": "What harm is done?", "zh": "损害有多大？"},
+    "story_title": {
+        "en": "Under {reference} {wrongful} of sanctions hit the wrong people; effort gains most from {scenario} ({difference})",
+        "zh": "{reference}下 {wrongful} 的处分问错了责；最能提升干事的是{scenario}（{difference}）",
+    },
+    "story_wrongful": {
+        "en": "Under {reference} {wrongful} of sanctions hit the wrong people; no regime raises effort clearly",
+        "zh": "{reference}下 {wrongful} 的处分问错了责；没有情景明显提升干事",
+    },
+    "story_plain": {"en": "Effort, blame and harm, against {reference}", "zh": "干事、问责与损害：与{reference}比较"},
+    "story_below": {
+        "en": "{replications} replications of {months} months. Grey: {reference}. Full dots: clearly different from it. "
+        "Blame: hollow the township's share of culpability, full its share of sanctions.",
+        "zh": "{replications} 次重复，每次 {months} 个月。灰：{reference}。实心点：与之差异明确。"
+        "问责：空心为乡镇应负责任所占比例，实心为其受处分所占比例。",
+    },
     # Lists.
     "list_scenarios": {
         "en": "Scenarios (wenze compare runs all of them, wenze run scenario=NAME one):",
@@ -155,7 +254,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "Levers (set one with policy.GROUP.NAME=VALUE; wenze parameters NAME tells more):",
         "zh": "政策杠杆（用 policy.组.名称=值 设定；wenze parameters 名称 可查看详情）：",
     },
-    "list_measures": {"en": "Measures (the columns of months.parquet, the rows of summary.csv):", "zh": "指标："},
+    "list_measures": {
+        "en": "Measures (the columns of months.parquet, the rows of summary.csv):",
+        "zh": "指标（months.parquet 的列、summary.csv 的行）：",
+    },
     "list_parameters": {
         "en": "Parameters (set one with KEY=VALUE; wenze parameters NAME tells more):",
         "zh": "参数（用 键=值 设定；wenze parameters 名称 可查看详情）：",
@@ -169,7 +271,22 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "meaning_en": {"en": "meaning", "zh": "英文含义"},
     "meaning_zh": {"en": "in Chinese", "zh": "含义"},
     "no_unit": {"en": "none", "zh": "无"},
+    "no_number": {"en": "n/a", "zh": "无"},
+    "list_family": {"en": "{family} (family: {id})", "zh": "{family}（family: {id}）"},
+    "meaning_and_unit": {"en": "{meaning} [{unit}]", "zh": "{meaning}[{unit}]"},
     "version": {"en": "wenze {version}, model {model}", "zh": "wenze {version}，模型 {model}"},
+    # Families of scenarios: at most 24 columns.
+    "family_ill": {"en": "What people complain of", "zh": "问责失当"},
+    "family_lists": {"en": "Responsibility lists", "zh": "责任清单"},
+    "family_resources": {"en": "Power to match duties", "zh": "权责匹配"},
+    "family_tolerance": {"en": "Fault tolerance", "zh": "容错"},
+    "family_correction": {"en": "Correction", "zh": "纠错"},
+    "family_oversight": {"en": "Oversight", "zh": "监督评估"},
+    "family_promotion": {"en": "Promotion by deeds", "zh": "凭实绩用干部"},
+    "family_voice": {"en": "Citizens' voice", "zh": "群众监督"},
+    "family_mixed": {"en": "Combinations", "zh": "综合施策"},
+    "family_change": {"en": "Changes over time", "zh": "阶段性变化"},
+    "family_case": {"en": "A single case", "zh": "个案"},
     # Words in errors.
     "a_folder": {"en": "a folder", "zh": "文件夹"},
     "a_file": {"en": "a file", "zh": "文件"},
@@ -180,12 +297,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
 
 def say(message: str, /, **values: object) -> str:
     """A message in the language of the session, with its values filled in."""
-    return MESSAGES[message][LANGUAGE].format(**values)
-
-
-def in_language(en: str, zh: str) -> str:
-    """Whichever of two wordings is in the language of the session."""
-    return zh if LANGUAGE == "zh" else en
+    return filled(MESSAGES[message], values)
 
 
 def shown(text: str | Path) -> str:

@@ -12,7 +12,8 @@ import numpy as np
 from agents.policy import Policy
 from sim import records
 from sim.compiled import compiled, is_compiled
-from sim.errors import InputError
+from sim.errors import InputError, at
+from sim.messages import say
 from sim.month import run_months
 from sim.parameters import Scale
 from sim.parameters import World as WorldNumbers
@@ -57,7 +58,8 @@ def advance(world: World, numbers: Any, policy: Any, first: int, last: int, run:
         reals = tuple(records.words(getattr(world, name)) for name in WITH_REAL_NUMBERS)
         month, bad = run(world, numbers, policy, month, last, reals, SHAPES)
         if bad >= 0:
-            raise NotFinite(f"month {month - 1}: {find_not_finite(world, WITH_REAL_NUMBERS[bad])}")
+            what = find_not_finite(world, WITH_REAL_NUMBERS[bad])
+            raise NotFinite(say("not_finite_in_month", month=month - 1, what=what))
     return world
 
 
@@ -80,8 +82,8 @@ def find_not_finite(world: World, name: str) -> str:
         if array.dtype[field].base == np.float64:
             rows = np.nonzero(~np.isfinite(array[field]).reshape(len(array), -1).all(axis=1))[0]
             if len(rows):
-                return f"{name}[{rows[0]}].{field} is not finite"
-    return f"{name} is not finite"
+                return f"{name}[{rows[0]}].{field}"
+    return name
 
 
 def run_interpreted(*arguments: Any) -> Any:
@@ -228,7 +230,6 @@ def check_memory(settings: Settings, threads: int) -> None:
     if needed > available:
         scale = settings.world.scale
         posts = scale.counties * scale.townships * scale.posts
-        raise InputError(
-            f"world.scale: {posts:,} posts over {settings.run.months} months on {threads} threads need about "
-            f"{needed / 2**30:.1f} GiB; {available / 2**30:.1f} GiB are available: fewer posts, months or threads"
-        )
+        numbers = {"posts": posts, "months": settings.run.months, "threads": threads}
+        memory = {"needed": needed / 2**30, "available": available / 2**30}
+        raise InputError(at("world.scale", say("too_little_memory", **numbers, **memory)))

@@ -1,13 +1,15 @@
 """Plain data checked against a model of pydantic's, and what is said if it does not fit."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
-from sim.errors import InputError, shown, suggestion
+from sim.errors import InputError, at, shown, suggestion
+from sim.language import in_language, unit_in_language
+from sim.messages import listed, say
 from sim.parameters import Definition, definitions
 from sim.plain_yaml import refuse_code
 
@@ -22,7 +24,7 @@ class Fault(NamedTuple):
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.key}{'=' if self.value else ''}{self.value}: {self.reason}"
+        return at(f"{self.key}{'=' if self.value else ''}{self.value}", self.reason)
 
 
 def check(model: type[Checked], data: object, source: str, *, place: str = "", complete: bool = False) -> Checked:
@@ -31,39 +33,40 @@ def check(model: type[Checked], data: object, source: str, *, place: str = "", c
     Raises InputError naming the source, the key (``place`` stands before it), its value and what is allowed.
     """
     refuse_code(data, source)
-    where = f"{source}: {place}"
     if not isinstance(data, dict):
         value = f"{place.rstrip('.')}={shown(data)}" if place else shown(data)
-        raise InputError(f"{source}: {value}: must be a mapping of {', '.join(model.model_fields)}")
+        names = listed(model.model_fields)
+        raise InputError(at(source, value, say("must_be_mapping_of", names=names)))
     try:
         checked = model.model_validate(data)
     except ValidationError as error:
-        raise InputError(f"{where}{first_fault(error, model)}") from None
+        raise InputError(at(source, f"{place}{first_fault(error, model)}")) from None
     missing = next(_missing(data, checked.model_dump()), None) if complete else None
     if missing:
-        raise InputError(f"{where}{missing}: missing")
+        raise InputError(at(source, f"{place}{missing}", say("missing")))
     return checked
 
 
 def first_fault(error: ValidationError, model: type[BaseModel]) -> Fault:
     """The first thing that is wrong with data that does not fit a model."""
-    first = error.errors(include_url=False, include_context=False)[0]
+    first = error.errors(include_url=False)[0]
     loc, kind = first["loc"], first["type"]
     if kind == "extra_forbidden":
         word = ".".join(step for step in loc if isinstance(step, str))
-        return Fault(_dotted(loc), "", f"unknown{suggestion(word, _names_in(model))}")
+        return Fault(_dotted(loc), "", say("unknown") + suggestion(word, _names_in(model)))
     if kind == "missing":
-        return Fault(_dotted(loc), "", "missing")
-    return Fault(_dotted(loc), shown(first["input"]), _allowed(loc, kind, first["msg"]))
+        return Fault(_dotted(loc), "", say("missing"))
+    return Fault(_dotted(loc), shown(first["input"]), _allowed(loc, first))
 
 
-def allowed(definition: Definition, noun: str = "a number ") -> str:
-    """The numbers that a parameter may take, in words."""
+def allowed(definition: Definition, given_number: bool = False) -> str:
+    """The numbers that a parameter may take, in words; shorter where ``given_number`` is one that is out of range."""
     meaning = definition.meaning
     whole = isinstance(definition.default, int)
     low, high = (str(bound) if whole else f"{bound:g}" for bound in (meaning.low, meaning.high))
-    unit = f" ({meaning.unit})" if meaning.unit else ""
-    return f"must be {'a whole number ' if whole else noun}between {low} and {high}{unit}"
+    unit = say("unit_behind", unit=unit_in_language(meaning.unit)) if meaning.unit else ""
+    message = "whole_between" if whole else "between" if given_number else "number_between"
+    return say(message, low=low, high=high, unit=unit)
 
 
 @cache
@@ -72,17 +75,33 @@ def parameters() -> dict[str, Definition]:
     return {definition.key: definition for definition in definitions()}
 
 
-def _allowed(loc: Sequence[int | str], kind: str, message: str) -> str:
-    """What is allowed at a place: its range if a parameter stands there, otherwise what pydantic says of it."""
+def _allowed(loc: Sequence[int | str], error: ErrorDetails) -> str:
+    """What is allowed at a place: its range if a parameter stands there, otherwise what the model asks for."""
+    kind = error["type"]
     for start in range(len(loc)):
         definition = parameters().get(_dotted(loc[start:]))
         if definition:
-            return allowed(definition, "" if kind in ("greater_than_equal", "less_than_equal") else "a number ")
-    if kind in ("model_type", "dict_type"):
-        return "must be a mapping from names to values"
-    if kind == "tuple_type":
-        return "must be a list"
-    return re.sub(r"^\w+ should ", "must ", message)
+            return allowed(definition, given_number=kind in ("greater_than_equal", "less_than_equal"))
+    context = error.get("ctx", {})
+    if kind == "literal_error":
+        choices = context["expected"]
+        return say("must_be_one_of", choices=in_language(choices, choices.replace(" or ", ", ").replace(", ", "、")))
+    if kind == "greater_than_equal":
+        return say("must_be_at_least", least=context["ge"])
+    return say(_REASONS[kind]) if kind in _REASONS else error["msg"]
+
+
+# What pydantic finds wrong elsewhere than in parameters -> the message.
+_REASONS = {
+    "model_type": "must_be_mapping",
+    "dict_type": "must_be_mapping",
+    "tuple_type": "must_be_list",
+    "string_type": "must_be_text",
+    "string_unicode": "must_be_text",
+    "int_type": "must_be_whole",
+    "string_too_short": "must_have_characters",
+    "too_short": "must_have_items",
+}
 
 
 def _dotted(loc: Sequence[int | str]) -> str:

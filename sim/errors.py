@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from sim.messages import say
+
 SHOWN_CHARACTERS = 100
 
 
@@ -14,6 +16,11 @@ class InputError(Exception):
 
     def __init__(self, message: str) -> None:
         super().__init__(one_line(message))
+
+
+def at(*parts: str) -> str:
+    """A message from where something is wrong, the outermost place first, and what is wrong there."""
+    return say("colon").join(parts)
 
 
 def one_line(text: str) -> str:
@@ -41,14 +48,14 @@ def shown_path(path: Path) -> str:
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """``; did you mean X?`` with the known (dotted) word that comes nearest, or nothing if none is near."""
+    """``; did you mean X?``, in the language of the session, with the known (dotted) word that comes nearest, or nothing if none is near."""
     words = list(known)
     near = difflib.get_close_matches(word, words, 1, 0.85)
     if not near:  # perhaps the last part is right, or nearly, and the way to it is wrong or missing
         endings = difflib.get_close_matches(_ending(word), {_ending(other) for other in words}, 1, 0.8)
         near = difflib.get_close_matches(word, [other for other in words if _ending(other) in endings], 1, 0.0)
     near = near or difflib.get_close_matches(word, words, 1, 0.6)
-    return f"; did you mean {near[0]}?" if near else ""
+    return say("did_you_mean", near=near[0]) if near else ""
 
 
 def _ending(word: str) -> str:

@@ -10,7 +10,9 @@ from typing import Any, ClassVar
 
 import yaml
 
-from sim.errors import InputError, clipped, shown_path
+from sim.errors import InputError, at, clipped, shown_path
+from sim.language import in_language
+from sim.messages import say
 
 _TAG = "tag:yaml.org,2002:"
 _SCALARS = (
@@ -43,16 +45,18 @@ def load_yaml(path: Path) -> object:
         root = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=_Loader)
         return None if root is None else _plain(root, source, set())
     except OSError as error:
-        raise InputError(f"{source}: cannot be read: {error.strerror}") from None
+        raise InputError(at(source, say("unreadable"), error.strerror or "?")) from None
     except UnicodeDecodeError:
-        raise InputError(f"{source}: is not text in UTF-8") from None
+        raise InputError(at(source, say("not_text"))) from None
     except RecursionError:
-        raise InputError(f"{source}: is nested too deeply") from None
+        raise InputError(at(source, say("nested_too_deeply"))) from None
     except yaml.MarkedYAMLError as error:
-        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
-        raise InputError(f"{source}{line}: is not valid YAML: {error.problem}") from None
-    except yaml.YAMLError as error:
-        raise InputError(f"{source}: is not valid YAML: {error}") from None
+        where = _line(source, error.problem_mark) if error.problem_mark else source
+        problem = str(error.problem)
+        said = in_language(problem, PROBLEMS.get(problem, OTHER_PROBLEM))
+        raise InputError(at(where, say("not_yaml"), said)) from None
+    except yaml.YAMLError:  # the one kind without a mark
+        raise InputError(at(source, say("not_yaml"), say("not_printable"))) from None
 
 
 def dump_yaml(data: object) -> str:
@@ -66,21 +70,21 @@ def refuse_code(data: object, source: str) -> None:
     if isinstance(data, dict):
         for key, value in data.items():
             if str(key).startswith("_"):
-                raise InputError(f"{source}: {clipped(str(key))}: keys that start with _ are not allowed")
+                raise InputError(at(source, clipped(str(key)), say("no_underscore")))
             refuse_code(key, source)
             refuse_code(value, source)
     elif isinstance(data, list | tuple):
         for item in data:
             refuse_code(item, source)
     elif isinstance(data, str) and "${" in data:
-        raise InputError(f"{source}: {clipped(data)}: ${{…}} is not allowed; write the number or the words themselves")
+        raise InputError(at(source, clipped(data), say("no_reference_in_text")))
 
 
 def _plain(node: yaml.Node, source: str, seen: set[int]) -> Any:
     """The data of a node and of what it contains. An alias is the same node met again: ``seen`` holds those met."""
-    where = f"{source}, line {node.start_mark.line + 1}"
+    where = _line(source, node.start_mark)
     if id(node) in seen:
-        raise InputError(f"{where}: anchors and aliases (& and *) are not allowed")
+        raise InputError(at(where, say("no_aliases")))
     seen.add(id(node))
     kind = node.tag.removeprefix(_TAG)
     if kind == "map" and isinstance(node, yaml.MappingNode):
@@ -96,18 +100,18 @@ def _plain(node: yaml.Node, source: str, seen: set[int]) -> Any:
             return node.value.lower() == "true"
         if kind in ("int", "float"):
             return _number(node.value, kind, where)
-    raise InputError(f"{where}: tags such as {clipped(node.tag)} are not allowed")
+    raise InputError(at(where, say("no_tags", tag=clipped(node.tag))))
 
 
 def _mapping(node: yaml.MappingNode, source: str, seen: set[int]) -> dict[str, Any]:
     mapping: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        where = f"{source}, line {key_node.start_mark.line + 1}"
+        where = _line(source, key_node.start_mark)
         key = _plain(key_node, source, seen)
         if not isinstance(key, str):
-            raise InputError(f"{where}: {clipped(str(key))}: keys must be words")
+            raise InputError(at(where, clipped(str(key)), say("keys_are_words")))
         if key in mapping:
-            raise InputError(f"{where}: {clipped(key)}: is given twice")
+            raise InputError(at(where, clipped(key), say("given_twice")))
         mapping[key] = _plain(value_node, source, seen)
     return mapping
 
@@ -116,4 +120,28 @@ def _number(text: str, kind: str, where: str) -> float:
     try:
         return int(text) if kind == "int" else float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
     except ValueError:  # an explicit !!int on something else, or more digits than Python reads
-        raise InputError(f"{where}: {clipped(text)}: is not a number that can be read") from None
+        raise InputError(at(where, clipped(text), say("not_a_number"))) from None
+
+
+def _line(source: str, mark: yaml.Mark) -> str:
+    return say("line", source=source, number=mark.line + 1)
+
+
+OTHER_PROBLEM = "此处写法有误"
+PROBLEMS = {
+    "mapping values are not allowed in this context": "此处不应有冒号，或缩进有误",
+    "could not find expected ':'": "缺少半角冒号（“键: 值”，冒号后有空格）",
+    "did not find expected key": "此处应为键，请检查缩进、引号和括号",
+    "did not find expected '-' indicator": "此处应为以“- ”开头的列表项，请检查缩进",
+    "did not find expected ',' or ']'": "方括号没有闭合，或缺少逗号",
+    "did not find expected ',' or '}'": "花括号没有闭合，或缺少逗号",
+    "did not find expected node content": "此处缺少内容，请检查括号",
+    "did not find expected <document start>": "此处多出内容",
+    "block sequence entries are not allowed in this context": "此处不应有列表项，请检查缩进",
+    "found character that cannot start any token": "不能以此字符开头（缩进须用空格，特殊字符须加引号）",
+    "found unexpected end of stream": "引号没有闭合",
+    "found undefined alias": "引用了未定义的别名",
+    "found unknown escape character": "引号内有不认识的转义字符",
+    "but found another document": "一个文件只能有一个文档，不能再有 ---",
+}
+"""What libyaml says in English -> in Chinese, where that can be said more plainly than :data:`OTHER_PROBLEM`."""

@@ -32,7 +32,9 @@ from pydantic import Field
 from agents.parameter import Group
 from agents.policy import Policy
 from sim.checking import check
-from sim.errors import InputError, clipped, shown, shown_path, suggestion
+from sim.errors import InputError, at, clipped, shown, shown_path, suggestion
+from sim.language import in_language
+from sim.messages import listed, say
 from sim.plain_yaml import load_yaml
 
 SHIPPED = Path(__file__).parent.parent / "scenarios"
@@ -43,8 +45,6 @@ Family = Literal[
 FAMILIES: tuple[str, ...] = get_args(Family)
 
 Plain = dict[str, Any]
-
-NAME_RULE = "the name of a scenario must consist of small letters, digits and _ and start with a letter"
 
 
 class Words(Group):
@@ -97,6 +97,16 @@ class Labels:
     about_zh: str
     family: str
 
+    @property
+    def title(self) -> str:
+        """The title in the language of the session."""
+        return in_language(self.title_en, self.title_zh)
+
+    @property
+    def about(self) -> str:
+        """What it stands for, in the language of the session."""
+        return in_language(self.about_en, self.about_zh)
+
 
 @dataclass(frozen=True)
 class Scenario(Labels):
@@ -132,7 +142,7 @@ def scenario_paths(folder: Path | None = None) -> dict[str, Path]:
         return paths
     for name, path in _yaml_files(folder).items():
         if name in paths:
-            raise InputError(f"{shown_path(path)}: the name {name} is taken by a scenario that ships with the model")
+            raise InputError(at(shown_path(path), say("name_taken", name=name)))
         paths[name] = path
     return paths
 
@@ -164,12 +174,12 @@ def scenario_from_plain(name: str, data: object, source: str) -> Scenario:
     Raises InputError, naming the source, for anything else.
     """
     if not _is_name(name):
-        raise InputError(f"{source}: scenarios.{clipped(name)}: {NAME_RULE}")
+        raise InputError(at(source, f"scenarios.{clipped(name)}", say("name_rule")))
     place = f"scenarios.{name}."
     resolved = check(_Resolved, data, source, place=place, complete=True)
     months = [stage.month for stage in resolved.stages]
     if months[0] != 0 or any(later <= earlier for earlier, later in pairwise(months)):
-        raise InputError(f"{source}: {place}stages: months={shown(months)}: must start with 0 and ascend")
+        raise InputError(at(source, f"{place}stages", f"months={shown(months)}", say("stages_must_ascend")))
     stages = tuple(Stage(stage.month, stage.policy) for stage in resolved.stages)
     return Scenario(**_labels(name, resolved), stages=stages)
 
@@ -189,10 +199,11 @@ def family_and_name(labels: Labels) -> tuple[int, str]:
     return FAMILIES.index(labels.family), labels.name
 
 
-def unknown_scenario(name: str, known: Iterable[str]) -> str:
-    """What is said of a scenario that is not there: its name, and the nearest or else all the known ones."""
+def unknown_scenario(name: str, known: Iterable[str], key: str = "") -> str:
+    """What is said of a scenario that is not there: its name behind ``key``, and the nearest or all the known ones."""
     names = sorted(known)
-    return f"{clipped(name)}: unknown scenario{suggestion(name, names) or '; known are ' + ', '.join(names)}"
+    hint = suggestion(name, names) or say("known_scenarios", names=listed(names))
+    return at(f"{key}{clipped(name)}", say("unknown_scenario") + hint)
 
 
 def merged(*layers: Plain) -> Plain:
@@ -216,15 +227,15 @@ def _yaml_files(folder: Path) -> dict[str, Path]:
     try:
         files = sorted(path for path in folder.iterdir() if path.name[0] != ".")
     except OSError as error:
-        raise InputError(f"{shown_path(folder)}: must be a folder of scenarios: {error.strerror}") from None
+        raise InputError(at(shown_path(folder), say("must_be_folder"), error.strerror or "?")) from None
     paths = {path.stem: path for path in files if path.suffix == ".yaml"}
     for path in files:
         if path.suffix == ".yml":
-            raise InputError(f"{shown_path(path)}: the name of a scenario file must end in .yaml")
+            raise InputError(at(shown_path(path), say("must_end_in_yaml")))
         if path.suffix == ".yaml" and not _is_name(path.stem):
-            raise InputError(f"{shown_path(path)}: {NAME_RULE}")
+            raise InputError(at(shown_path(path), say("name_rule")))
     if not paths:
-        raise InputError(f"{shown_path(folder)}: must be a folder of scenarios, but holds no file NAME.yaml")
+        raise InputError(at(shown_path(folder), say("folder_is_empty")))
     return paths
 
 
@@ -243,28 +254,31 @@ def _check_timeline(timeline: tuple[Entry, ...], source: str) -> None:
     """Raise InputError unless the entries ascend, end after they begin, and set something."""
     month_before = 0
     for number, entry in enumerate(timeline):
-        place = f"{source}: timeline[{number}]"
+        place = f"timeline[{number}]"
         if entry.month <= month_before:
-            raise InputError(f"{place}.month={entry.month}: must be greater than {month_before}, the month before it")
+            reason = say("month_must_ascend", before=month_before)
+            raise InputError(at(source, f"{place}.month={entry.month}", reason))
         if entry.until is not None and entry.until <= entry.month:
-            raise InputError(f"{place}.until={entry.until}: must be greater than its month, {entry.month}")
+            reason = say("until_must_follow", month=entry.month)
+            raise InputError(at(source, f"{place}.until={entry.until}", reason))
         if not entry.model_fields_set & {"policy", "combines"}:
-            raise InputError(f"{place}: must hold policy, combines, or both")
+            raise InputError(at(source, place, say("entry_is_empty")))
         month_before = entry.month
 
 
 def _read_all(names: Iterable[str], paths: Mapping[str, Path]) -> dict[str, ScenarioFile]:
     """The named scenarios and all that they combine, each read once."""
     files: dict[str, ScenarioFile] = {}
-    waiting = [(name, "") for name in names]
+    waiting: list[tuple[str, tuple[str, ...]]] = [(name, ()) for name in names]
     while waiting:
         name, asked_by = waiting.pop()
         if name not in paths:
-            raise InputError(asked_by + unknown_scenario(name, paths))
+            raise InputError(at(*asked_by, unknown_scenario(name, paths)))
         if name not in files:
             file = files[name] = read_scenario(paths[name])
             lists = [file.content.combines, *(entry.combines for entry in file.content.timeline)]
-            waiting += [(other, f"{shown_path(file.path)}: combines: ") for combined in lists for other in combined]
+            asking = (shown_path(file.path), "combines")
+            waiting += [(other, asking) for combined in lists for other in combined]
     return files
 
 
@@ -294,10 +308,10 @@ def _deviations(name: str, files: Mapping[str, ScenarioFile], trail: tuple[str, 
     """What a scenario sets, with what it combines. ``trail`` holds the scenarios that asked for it."""
     file, asking = files[name], (*trail, name)
     if name in trail:
-        raise InputError(f"{shown_path(file.path)}: combines: must not lead back to itself: {' > '.join(asking)}")
+        raise InputError(at(shown_path(file.path), "combines", say("circle"), " > ".join(asking)))
     if trail and file.content.timeline:
         path = shown_path(files[trail[-1]].path)
-        raise InputError(f"{path}: combines: {name}: has a timeline, and such a scenario cannot be combined")
+        raise InputError(at(path, "combines", name, say("has_timeline")))
     return _combined(file.content.combines, file.content.policy, files, asking)
 
 

@@ -15,7 +15,8 @@ from pydantic import Field, ValidationError
 from agents.parameter import Group
 from agents.policy import Policy
 from sim.checking import allowed, check, first_fault, parameters
-from sim.errors import InputError, clipped, suggestion
+from sim.errors import InputError, at, clipped, suggestion
+from sim.messages import listed, say
 from sim.parameters import Run, World
 from sim.plain_yaml import dump_yaml, load_yaml
 from sim.scenarios import (
@@ -85,7 +86,7 @@ def compose(
         base = _Base.model_validate(composed)
     except ValidationError as error:
         fault = first_fault(error, _Base)  # of an override: the defaults are in range
-        raise InputError(f"override {clipped(given[fault.key])}: {fault.reason}") from None
+        raise InputError(at(_shown_override(given[fault.key]), fault.reason)) from None
     on_top = _picked(composed, given) if mode == "run" else {}
     return Settings(
         run=Run.model_validate(base.model_dump(include=set(Run.model_fields))),
@@ -112,7 +113,7 @@ def from_plain(data: object, source: str) -> Settings:
     """
     plain = check(_Plain, data, source, complete=True)
     if plain.reference not in plain.scenarios:
-        raise InputError(f"{source}: reference={unknown_scenario(plain.reference, plain.scenarios)}")
+        raise InputError(at(source, unknown_scenario(plain.reference, plain.scenarios, "reference=")))
     scenarios = [scenario_from_plain(name, content, source) for name, content in plain.scenarios.items()]
     return Settings(plain.run, plain.world, tuple(sorted(scenarios, key=family_and_name)), plain.reference)
 
@@ -138,20 +139,22 @@ def _choose(
 ) -> tuple[list[str], str]:
     """The scenarios to run, and the reference, which is one of them."""
     chosen = list(paths) if names is None else list(dict.fromkeys(names))
+    known = listed(sorted(paths))
     for name in chosen:
         if name not in paths:
-            raise InputError(f"{'scenarios' if mode == 'compare' else 'scenario'}={unknown_scenario(name, paths)}")
+            key = "scenarios=" if mode == "compare" else "scenario="
+            raise InputError(unknown_scenario(name, paths, key))
     if mode == "run":
         if names is None or len(chosen) != 1:
-            raise InputError(f"scenario={','.join(names or ())}: name one scenario of {', '.join(sorted(paths))}")
+            raise InputError(at(f"scenario={','.join(names or ())}", say("name_one_scenario", names=known)))
         if reference not in (None, chosen[0]):
-            raise InputError(f"reference={clipped(str(reference))}: one scenario has no reference; use compare")
+            raise InputError(at(f"reference={clipped(str(reference))}", say("no_reference_alone")))
         return chosen, chosen[0]
     if not chosen:
-        raise InputError(f"scenarios=[]: name at least one scenario of {', '.join(sorted(paths))}")
+        raise InputError(at("scenarios=[]", say("name_a_scenario", names=known)))
     reference = REFERENCE if reference is None else reference
     if reference not in paths:
-        raise InputError(f"reference={unknown_scenario(reference, paths)}")
+        raise InputError(unknown_scenario(reference, paths, "reference="))
     return list(dict.fromkeys([*chosen, reference])), reference
 
 
@@ -160,16 +163,20 @@ def _read_overrides(overrides: Sequence[str]) -> dict[str, str]:
     given: dict[str, str] = {}
     for override in overrides:
         key, _, value = override.partition("=")
-        shown = f"override {clipped(override) or repr(override)}"
+        shown = _shown_override(override)
         _check_key(key, shown)
         if not value.strip():
-            raise InputError(f"{shown}: has no value; {allowed(parameters()[key])}")
+            raise InputError(at(shown, say("no_value", allowed=allowed(parameters()[key]))))
         if "${" in value:
-            raise InputError(f"{shown}: ${{…}} is not allowed; {allowed(parameters()[key])}")
+            raise InputError(at(shown, say("no_reference_in_value", allowed=allowed(parameters()[key]))))
         if key in given:
-            raise InputError(f"{shown}: {key} is given twice")
+            raise InputError(at(shown, say("key_given_twice", key=key)))
         given[key] = override
     return given
+
+
+def _shown_override(override: str) -> str:
+    return say("override", given=clipped(override) or repr(override))
 
 
 def _check_key(key: str, shown: str) -> None:
@@ -178,13 +185,13 @@ def _check_key(key: str, shown: str) -> None:
         return
     inside = [known for known in parameters() if known.startswith(f"{key}.")]
     if inside:
-        raise InputError(f"{shown}: {key} is a group of numbers; set one of them, such as {inside[0]}")
+        raise InputError(at(shown, say("is_group", key=key, inside=inside[0])))
     if key.startswith(("+", "~")):
-        raise InputError(f"{shown}: + and ~ are not allowed; numbers are set, as in months=24, not added or removed")
+        raise InputError(at(shown, say("no_plus_or_tilde")))
     if key.startswith("hydra") or "@" in key or any(part.startswith("_") for part in key.split(".")):
-        raise InputError(f"{shown}: is not allowed; only numbers can be set, as in months=24")
+        raise InputError(at(shown, say("not_allowed")))
     near = suggestion(key, parameters())
-    raise InputError(f"{shown}: unknown key{near or '; wenze parameters lists all that can be set'}")
+    raise InputError(at(shown, say("unknown_key") + (near or say("parameters_lists_keys"))))
 
 
 def _compose(given: Mapping[str, str]) -> Plain:
@@ -203,7 +210,7 @@ def _compose(given: Mapping[str, str]) -> Plain:
         except (HydraException, ValueError, RecursionError):
             value = None
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise InputError(f"override {clipped(override)}: {allowed(parameters()[key])}")
+            raise InputError(at(_shown_override(override), allowed(parameters()[key])))
     ConfigStore.instance().store("wenze", _Base().model_dump())
     with hydra.initialize(version_base="1.3", config_path=None):
         composed = OmegaConf.to_container(hydra.compose("wenze", list(given.values())))

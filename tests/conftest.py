@@ -2,6 +2,8 @@
 
 import fcntl
 import math
+import os
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
@@ -16,10 +18,13 @@ from agents.policy import Policy
 from sim import records
 from sim.batch import advance
 from sim.compiled import fingerprint
+from sim.language import use_language
 from sim.month import run_months
 from sim.parameters import World as WorldNumbers
 from sim.settings import Scenario, compose
 from sim.world import World, blank_world
+
+os.environ.pop("WENZE_LANG", None)  # the developer's own choice of language
 
 # The same examples on every machine and every day: a failure can be seen again.
 settings.register_profile(
@@ -75,6 +80,26 @@ def engine() -> Iterator[None]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         simulate(world_numbers(SMALL), Policy(), 1)
     yield
+
+
+# What the messages of refused input say in English, and no name of a key, a value or a file does.
+ENGLISH = re.compile(
+    r"\b(must|is not|not allowed|allowed|unknown|did you|given|between|missing$|expected|there is|takes|needs)\b"
+)
+
+
+def assert_refused_in_chinese(message: str) -> None:
+    """A message of refusal is Chinese through and through, but for what the user typed and the system's own reasons."""
+    assert re.search("[\u4e00-\u9fff]", message), message
+    assert not ENGLISH.search(message), message
+
+
+@pytest.fixture
+def in_chinese() -> Iterator[None]:
+    """A session that speaks Chinese."""
+    use_language("zh")
+    yield
+    use_language("en")
 
 
 # --- settings ---------------------------------------------------------------------------------------------------------

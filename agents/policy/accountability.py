@@ -12,7 +12,7 @@ class Accountability(Group):
         10.0,
         unit="months of strain",
         en="What it is worth to a supervisor that somebody answered for a case.",
-        zh="有人为事件担责对督查者的价值（以一个月工作负荷计）。",
+        zh="事后有人担责，对问责主体有多大价值。",
     )
     strictness: float = parameter(
         0.8,
@@ -29,7 +29,7 @@ class Accountability(Group):
         unit="probability",
         source="facts: burden_cases_up (upward accountability is rare)",
         en="Chance that an inquiry by habit looks for the culprit in the township rather than in the departments.",
-        zh="凭习惯问责时“眼睛向下”、在乡镇而非部门找责任人的概率。",
+        zh="凭习惯问责时到乡镇而非部门找责任人（板子打向基层）的概率。",
     )
     visibility_weight: float = parameter(
         0.5,
@@ -47,7 +47,7 @@ class Accountability(Group):
         kind="measured",
         source="facts: four_forms_2021, four_forms_2023, four_forms_2025q3",
         en="Share of problems, from the gravest down, whose sanction carries an effect period rather than being talk.",
-        zh="按严重程度由重到轻，处分带有影响期（而非谈话、批评）的问题份额。",
+        zh="按严重程度由重到轻，处分带影响期（而非谈话、批评）的问题所占比例。",
     )
     inconsistency: float = parameter(
         0.3,
@@ -63,5 +63,5 @@ class Accountability(Group):
         0.5,
         unit="probability a month",
         en="Monthly chance that an inspection finds an open case.",
-        zh="每月督查检查发现一件未结事项的概率。",
+        zh="督查检查每月发现一件未结事项的概率。",
     )

@@ -12,7 +12,7 @@ class Correction(Group):
         1.0,
         unit="share of sanctions",
         en="Share of sanctions that are reviewed.",
-        zh="受到复查的处分份额。",
+        zh="处分中接受复查的比例。",
     )
     accuracy: float = parameter(
         0.8,
@@ -20,7 +20,7 @@ class Correction(Group):
         1.0,
         unit="probability",
         en="Chance that a review judges rightly whether a sanction was wrongful.",
-        zh="复查正确判断处分是否错误的概率。",
+        zh="复查正确判断处分是否有误的概率。",
     )
     delay: float = parameter(
         6.0,
@@ -29,7 +29,7 @@ class Correction(Group):
         unit="months",
         source="facts: review_deadline (by rule at most 3 months)",
         en="Months from the sanction to the decision of its review.",
-        zh="从处分到复查决定的月数（规定不超过三个月）。",
+        zh="从处分到作出复查决定的月数（规定不超过三个月）。",
     )
     restoration: float = parameter(
         0.3,
@@ -37,7 +37,7 @@ class Correction(Group):
         1.0,
         unit="share",
         en="Share of what is left of the effect period that an overturned sanction gives back.",
-        zh="处分撤销后剩余影响期得以恢复的份额。",
+        zh="处分撤销后，剩余影响期予以免除的比例。",
     )
     publicity: float = parameter(
         0.1,
@@ -45,5 +45,5 @@ class Correction(Group):
         1.0,
         unit="share",
         en="How far a public clearing takes the case out of what colleagues believe about safety.",
-        zh="公开澄清正名在多大程度上消除同事心中的不安全感。",
+        zh="公开澄清正名在多大程度上消除此事给同事造成的不安全感。",
     )

@@ -13,7 +13,7 @@ class Hierarchy(Group):
         5.0,
         unit="levels",
         en="Levels a report passes between township and department.",
-        zh="乡镇与职能部门之间报告须经的层级数。",
+        zh="报告在乡镇与职能部门之间须经过的层级数。",
     )
     delay: float = parameter(
         1.0,

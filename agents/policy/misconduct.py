@@ -20,7 +20,7 @@ class Misconduct(Group):
         50.0,
         unit="months of strain",
         en="Mean private gain of an opportunity; gains are spread evenly between nothing and twice the mean.",
-        zh="谋私机会的平均收益（零到两倍均值之间均匀分布）。",
+        zh="谋私机会的平均收益（在零与两倍均值之间均匀分布）。",
     )
     detection_deep: float = parameter(
         0.8,

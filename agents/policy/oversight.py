@@ -12,7 +12,7 @@ class Oversight(Group):
         1.0,
         unit="share of decisions",
         en="Share of decisions examined by the regular auditors.",
-        zh="问责决定受常规评估的份额。",
+        zh="问责决定中接受常规评估的比例。",
     )
     spot_checks: float = parameter(
         0.01,
@@ -20,7 +20,7 @@ class Oversight(Group):
         1.0,
         unit="share of decisions",
         en="Share of decisions examined by outside spot checks, which are free of the auditors' bias.",
-        zh="问责决定受外部抽查（不受评估者偏袒影响）的份额。",
+        zh="问责决定中接受外部抽查的比例；抽查不受评估者偏袒的影响。",
     )
     timeliness_weight: float = parameter(
         0.5,
@@ -28,7 +28,7 @@ class Oversight(Group):
         5.0,
         unit="weight",
         en="Weight of a late decision in what an audit costs the supervisor, in units of a finding of wrongfulness.",
-        zh="评估中问责不及时的权重。",
+        zh="评估中问责不及时的权重（以认定一次错误问责为单位）。",
     )
     accuracy_weight: float = parameter(
         1.0,
@@ -36,7 +36,7 @@ class Oversight(Group):
         5.0,
         unit="weight",
         en="Weight of wrongful and missed findings in what an audit costs the supervisor.",
-        zh="评估中问责不精准（错责、漏责）的权重。",
+        zh="评估中问责不精准（错误问责、该问未问）的权重。",
     )
     fairness_weight: float = parameter(
         0.2,
@@ -52,7 +52,7 @@ class Oversight(Group):
         20.0,
         unit="months of strain",
         en="What a finding of wrongful sanction costs the supervisor.",
-        zh="被认定错误问责对督查者的代价。",
+        zh="被认定错误问责时，问责主体付出的代价。",
     )
     missed_penalty: float = parameter(
         3.0,
@@ -60,7 +60,7 @@ class Oversight(Group):
         20.0,
         unit="months of strain",
         en="What a finding that a culprit was missed costs the supervisor.",
-        zh="被认定漏追责任人对督查者的代价。",
+        zh="被认定该问未问时，问责主体付出的代价。",
     )
     auditor_accuracy: float = parameter(
         0.8,
@@ -76,5 +76,5 @@ class Oversight(Group):
         1.0,
         unit="probability",
         en="Chance that a regular auditor drops a finding to spare the supervisor.",
-        zh="常规评估者为督查者遮掩而放弃认定的概率。",
+        zh="常规评估者为袒护问责主体而放弃认定的概率。",
     )

@@ -20,7 +20,7 @@ class Promotion(Group):
         1.0,
         unit="share",
         en="How far observed merit shows problems solved rather than paper.",
-        zh="考核实绩在多大程度上反映真正解决的问题而非留痕材料。",
+        zh="考核所见的实绩在多大程度上反映真正解决的问题，而非留痕材料。",
     )
     honours: float = parameter(
         0.02,
@@ -28,7 +28,7 @@ class Promotion(Group):
         0.5,
         unit="share of cadres a year",
         en="Share of cadres honoured each year, those of the highest observed merit.",
-        zh="每年受表彰（按考核实绩）的干部份额。",
+        zh="每年受表彰的干部比例（考核实绩最高者）。",
     )
     reposting: float = parameter(
         0.02,
@@ -36,7 +36,7 @@ class Promotion(Group):
         1.0,
         unit="probability a year",
         en="Yearly chance that a cadre who is seen to lie flat is moved to another post.",
-        zh="躺平干部每年被调整岗位的概率。",
+        zh="看得出躺平的干部每年被调整岗位的概率。",
     )
     bar: float = parameter(
         1.0,
@@ -44,5 +44,5 @@ class Promotion(Group):
         1.0,
         unit="probability",
         en="Chance that a running effect period bars from a promotion round.",
-        zh="影响期内不得晋升的执行概率。",
+        zh="影响期内被挡在晋升之外的概率。",
     )

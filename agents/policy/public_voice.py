@@ -12,7 +12,7 @@ class PublicVoice(Group):
         0.5,
         unit="probability a month",
         en="Monthly chance that citizens complain of an open case of mean severity; it grows with severity.",
-        zh="平均严重程度的未结事项每月被群众投诉的概率（随严重程度上升）。",
+        zh="群众每月投诉一件平均严重程度的未结事项的概率；越严重越高。",
     )
     names_told: float = parameter(
         0.1,
@@ -20,5 +20,5 @@ class PublicVoice(Group):
         1.0,
         unit="probability",
         en="Chance that a complaint puts on file which department was told, and tells it.",
-        zh="投诉把“曾告知哪个部门”记录在案的概率。",
+        zh="投诉把告知过哪个部门记录在案、并使其知情的概率。",
     )

@@ -20,7 +20,7 @@ class Resources(Group):
         10.0,
         unit="cases a month per township",
         en="Cases a department can serve in a month for each township of its county.",
-        zh="部门每月每乡镇可办理的事项数。",
+        zh="部门每月可为县内每个乡镇办理的事项数。",
     )
     support: float = parameter(
         0.05,

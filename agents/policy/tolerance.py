@@ -12,7 +12,7 @@ class Tolerance(Group):
         1.0,
         unit="probability",
         en="Chance that an admitted plea of inexperience exempts from sanction.",
-        zh="因缺乏经验的失误获得免责的概率。",
+        zh="因缺乏经验而失误，申请后获准免责的概率。",
     )
     exploration: float = parameter(
         0.05,
@@ -20,7 +20,7 @@ class Tolerance(Group):
         1.0,
         unit="probability",
         en="Chance that an admitted plea of exploring what was not prohibited exempts from sanction.",
-        zh="在未明令禁止处探索试验的失误获得免责的概率。",
+        zh="因探索试验（未明令禁止）而失误，申请后获准免责的概率。",
     )
     unintended: float = parameter(
         0.05,
@@ -28,7 +28,7 @@ class Tolerance(Group):
         1.0,
         unit="probability",
         en="Chance that an admitted plea of unintended error without private gain exempts from sanction.",
-        zh="无意过失且未谋私利获得免责的概率。",
+        zh="无意过失且未谋私利，申请后获准免责的概率。",
     )
     verification: float = parameter(
         0.5,

@@ -2,16 +2,19 @@
 
 import csv
 import math
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from experiments.figures.comparison import OVER_TIME, Comparison, titled
+from experiments.figures.fonts import PLAIN, chinese_font
 from experiments.figures.over_time import over_time
-from experiments.figures.rows import Lines, draw_dots, draw_levels, draw_shares, head
+from experiments.figures.rows import SHARE_COLOURS, Lines, draw_dots, draw_levels, draw_shares, head
 from experiments.figures.story import story
 from experiments.figures.style import SIZES, Picture, Size, drawing, few_ticks, sheet, wrapped, write
 from experiments.text import say
+from sim.language import language, speaking
 from sim.measures import MEASURES
 
 DIFFERENCES = ("effort", "innovation", "lying_flat", "problems_solved", "harm", "wrongful_share")
@@ -23,10 +26,16 @@ FOOT = {"paper": 0.75, "slide": 1.25}  # inches for headings, ticks and units ar
 PER_CENT = 100
 
 
-def draw_all(comparison: Comparison, folder: Path, size_name: str, fonts: list[str], origin: dict[str, str]) -> None:
-    """Draw every picture into a folder: SVG, PNG, and the numbers in it as CSV."""
+def draw_all(comparison: Comparison, folder: Path, size_name: str, origin: dict[str, str]) -> None:
+    """Draw every picture into a folder: SVG, PNG, and the numbers in it as CSV.
+
+    They are in the language of the session; in English, and it is said, where Chinese has no font.
+    """
     size = SIZES[size_name]
-    with drawing(fonts, size):
+    chinese = chinese_font() if language() == "zh" else None
+    if language() == "zh" and chinese is None:
+        print(say("no_font"), file=sys.stderr)
+    with speaking("zh" if chinese else "en"), drawing([*([chinese] if chinese else []), PLAIN], size):
         for picture in pictures(comparison, size):
             write(picture, folder, size, origin)
             write_numbers(picture, folder)
@@ -142,8 +151,6 @@ def _columns(title: str, subtitle: str, lines: Lines, columns: int, size: Size) 
 
 def _name_shares(panel: Any, measures: tuple[str, ...], size: Size) -> None:
     """Name the three options above the bars, in the order of their shares."""
-    from experiments.figures.rows import SHARE_COLOURS
-
     for place, measure, colour in zip((0.0, 1 / 3, 2 / 3), measures, SHARE_COLOURS, strict=True):
         panel.text(
             place, 1.01, "■ ", transform=panel.transAxes, color=colour, fontsize=size.text, ha="left", va="bottom"

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import assert_refused_in_chinese
 
 from experiments.cli import main
 
@@ -44,6 +45,12 @@ FILES = {
 }
 
 BAD = [
+    # language
+    ("compare lang=fr", "lang=fr: expected en (English) or zh (Chinese)"),
+    ("list lang=", "lang=: expected en"),
+    ("compare lang=en lang=en", "lang= is given twice"),
+    ("compare lan=zh", "did you mean lang?"),
+    ("list --lang=zh", "did you mean lang?"),
     # commands
     ("compar", "did you mean compare?"),
     ("Compare", "Compare"),
@@ -211,6 +218,34 @@ def test_bad_input_is_refused_on_one_line(folder, capfd, line, expected):
     status = main(line.split(" "))
     check(status, *capfd.readouterr(), expected)
     assert contents(folder) == before
+
+
+@pytest.mark.parametrize("line", [line for line, _ in BAD if "lang=" not in line])
+def test_bad_input_is_refused_in_chinese(folder, capfd, line):
+    before = contents(folder)
+    status = main([*line.split(" "), "lang=zh"])
+    out, err = capfd.readouterr()
+    check(status, out, err, "wenze: ")
+    assert_refused_in_chinese(err)
+    assert contents(folder) == before
+
+
+def test_the_language_is_known_before_anything_else_is_wrong(capfd):
+    for line in ("compare lang=zh scenarois=x", "compare scenarois=x lang=zh", "lang=zh compare scenarois=x"):
+        status = main(line.split(" "))
+        check(status, *capfd.readouterr(), "compare 没有 scenarois= 这一项（是不是想写 scenarios？）")
+
+
+def test_the_environment_chooses_the_language_unless_the_command_does(capfd, monkeypatch):
+    monkeypatch.setenv("WENZE_LANG", "zh")
+    check(main(["lst"]), *capfd.readouterr(), "没有命令 lst")
+    check(main(["lst", "lang=en"]), *capfd.readouterr(), "no command lst")
+    check(main(["list", "lang=fr"]), *capfd.readouterr(), "lang=fr：应为 en（英文）或 zh（中文）")
+    monkeypatch.setenv("WENZE_LANG", "cn")
+    check(main(["list"]), *capfd.readouterr(), "WENZE_LANG=cn: expected en (English) or zh (Chinese)")
+    check(main(["lst", "lang=zh"]), *capfd.readouterr(), "没有命令 lst")
+    monkeypatch.setenv("WENZE_LANG", "")
+    check(main(["lst"]), *capfd.readouterr(), "no command lst")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -10,16 +11,13 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from string import Formatter
 
 import pyarrow.parquet as pq
 import pytest
 
 from experiments.cli import main
 from experiments.layout import cut, width_of, wrap
-from experiments.manual import MANUAL
 from experiments.request import KEYS
-from experiments.text import MESSAGES
 from sim.batch import NotFinite
 from sim.measures import MEASURES
 from sim.parameters import definitions
@@ -307,16 +305,6 @@ def test_every_parameter_has_its_record(capsys):
         assert f"{item.key}\n" in capsys.readouterr().out
 
 
-def test_every_message_and_help_text_is_there_in_both_languages():
-    for messages in (MESSAGES, MANUAL):
-        for words in messages.values():
-            assert set(words) == {"en", "zh"}
-            fields = [{field for _, field, *_ in Formatter().parse(words[language]) if field} for language in words]
-            assert messages is MANUAL or fields[0] == fields[1]
-    for texts in MANUAL.values():
-        assert all(width_of(line) <= 80 for text in texts.values() for line in text.splitlines())
-
-
 def test_lines_break_by_the_width_of_what_is_shown():
     assert wrap("问责泛化之下人人自危，多做多错。", 12) == "问责泛化之下\n人人自危，多\n做多错。"
     assert wrap("one two three", 9, "- ") == "- one two\n  three"
@@ -327,6 +315,107 @@ def test_lines_break_by_the_width_of_what_is_shown():
 def test_version(capsys):
     wenze("--version")
     assert capsys.readouterr().out.startswith("wenze ")
+
+
+# --- in Chinese -------------------------------------------------------------------------------------------------------
+
+ENGLISH = re.compile("[A-Za-z]{3,}")
+
+
+def test_files_do_not_depend_on_the_language(current_folder):
+    first = compare("a", TWO)
+    assert compare("b", TWO, "lang=zh") == first
+    wenze("compare", "config=b/config.yaml", "lang=zh", "out=c")
+    assert bytes_of("c") == first
+    wenze("compare", *TINY, TWO)
+    wenze("compare", *TINY, TWO, "lang=zh")
+    assert len(list(current_folder.glob("results/*"))) == 1
+
+
+def test_the_tables_of_a_comparison_are_in_chinese_and_fit_80_columns(capsys):
+    wenze("compare", *TINY, "lang=zh", "out=a")
+    out, err = capsys.readouterr()
+    *lines, last = out.splitlines()
+    assert max(map(width_of, lines)) <= 80
+    for file in available().values():
+        assert sum(line.startswith(file.title_zh + " ") for line in lines) == 1
+    for measure in ("effort", "innovation", "lying_flat", "harm"):
+        assert any(line.startswith(f"- {MEASURES[measure].label_zh}：") for line in lines)
+    assert not ENGLISH.search("\n".join(lines))
+    assert last.endswith(" a")
+    assert err == ""
+
+
+def test_a_long_or_strange_title_does_not_break_the_table(capsys):
+    Path("mine").mkdir()
+    title = "问责" * 30 + "\\n\\e[31m"
+    text = f'title: {{en: Long, zh: "{title}"}}\nabout: {{en: Long., zh: 长。}}\nfamily: mixed\n'
+    Path("mine/long.yaml").write_text(text, encoding="utf-8")
+    compare("a", "folder=mine", "scenarios=[long]", "lang=zh")
+    out = capsys.readouterr().out
+    assert max(map(width_of, out.splitlines())) <= 80
+    assert "\x1b" not in out
+    assert any(line.startswith("问责问责") and "… " in line for line in out.splitlines())
+
+
+def test_the_tables_of_a_run_are_in_chinese_and_fit_80_columns(capsys):
+    wenze("run", "scenario=oversight", *TINY, "lang=zh", "out=a")
+    *lines, _ = capsys.readouterr().out.splitlines()
+    assert max(map(width_of, lines)) <= 80
+    for measure in MEASURES.values():
+        assert sum(line.startswith(measure.label_zh + " ") for line in lines) >= 1
+    assert not ENGLISH.search("\n".join(lines))
+
+
+def test_lists_are_in_chinese_and_show_what_is_typed(capsys):
+    wenze("list", "lang=zh")
+    out = capsys.readouterr().out
+    assert max(map(width_of, out.splitlines())) <= 80
+    for file in available().values():
+        assert f"  {file.name}  {file.title_zh}\n" in out
+    for measure in MEASURES.values():
+        assert f"  {measure.name}  {measure.label_zh} [" in out
+    assert "责任清单（family: lists）" in out
+
+
+def test_a_parameter_is_shown_in_chinese_with_its_meaning_in_both(capsys):
+    wenze("parameters", "own_share", "lang=zh")
+    out = capsys.readouterr().out
+    for words in (
+        "默认值    0.344",
+        "单位      比例",
+        "类别      实测",
+        "来源      事实表",
+        "Share of problems that",
+        "法定由乡镇",
+    ):
+        assert words in out
+
+
+def test_a_note_about_masked_levers_is_in_chinese(capsys):
+    compare("a", "scenarios=[no_accountability]", "policy.accountability.strictness=0.65", "lang=zh")
+    assert capsys.readouterr().err.endswith("policy.accountability.strictness：不问责\n")
+
+
+def test_help_and_version_are_in_chinese_wherever_the_language_stands(capsys):
+    for arguments in (["lang=zh"], ["help", "lang=zh"], ["lang=zh", "--help"], ["-h", "lang=zh"]):
+        wenze(*arguments)
+        assert capsys.readouterr().out.startswith("wenze 模拟问责规则")
+    wenze("--version", "lang=zh")
+    assert "模型" in capsys.readouterr().out
+    wenze("run", "--help", "lang=zh")
+    assert capsys.readouterr().out.startswith("wenze run scenario=名称")
+    wenze()
+    assert capsys.readouterr().out.startswith("wenze simulates")
+
+
+@pytest.mark.parametrize("columns", ["40", "60"])
+def test_a_narrow_terminal_still_gets_its_table(capsys, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", columns)
+    compare("a", TWO)
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("oversight ") for line in lines)
+    assert any(line.startswith("blanket_pun") for line in lines)
 
 
 # --- interruption and failure -----------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import assert_refused_in_chinese
 
 from agents.policy import Policy
 from sim.errors import InputError
@@ -373,6 +374,12 @@ def test_files_that_are_refused(write: Write, text: str, expected: str) -> None:
     assert expected in message
 
 
+@pytest.mark.parametrize("text", [text for text, _ in CONTENTS], ids=lambda text: text[:60])
+def test_files_are_refused_in_chinese(in_chinese: None, write: Write, text: str) -> None:
+    path = write(text + "\n")
+    assert_refused_in_chinese(refusal(path.parent).removeprefix(str(path)))
+
+
 HEADINGS = [
     ("", ": null: must be a mapping of title, about, family, combines, policy, timeline"),
     ("- 3", ": [3]: must be a mapping of title, "),
@@ -389,6 +396,12 @@ HEADINGS = [
 def test_headings_that_are_refused(write: Write, heading: str, expected: str) -> None:
     path = write("", heading=heading)
     assert expected in refusal(path.parent).removeprefix(str(path))
+
+
+@pytest.mark.parametrize("heading", [heading for heading, _ in HEADINGS])
+def test_headings_are_refused_in_chinese(in_chinese: None, write: Write, heading: str) -> None:
+    path = write("", heading=heading)
+    assert_refused_in_chinese(refusal(path.parent).removeprefix(str(path)))
 
 
 def test_a_long_circle_is_refused(write: Write) -> None:

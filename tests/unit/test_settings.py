@@ -10,6 +10,7 @@ from typing import Any
 
 import pydantic
 import pytest
+from conftest import assert_refused_in_chinese
 from hypothesis import HealthCheck, given, settings, strategies
 
 from agents.policy import Policy
@@ -188,6 +189,12 @@ def test_choices_that_are_refused(changes: dict[str, Any], expected: str) -> Non
     assert expected in refusal(compose, [], **choice)
 
 
+@pytest.mark.parametrize("changes", [changes for changes, _ in CHOICES], ids=str)
+def test_choices_are_refused_in_chinese(in_chinese: None, changes: dict[str, Any]) -> None:
+    choice: dict[str, Any] = {"names": None, "reference": None, "folder": None, "mode": "compare", **changes}
+    assert_refused_in_chinese(refusal(compose, [], **choice))
+
+
 # --- overrides that are refused ---------------------------------------------------------------------------------------
 
 MONTHS = ": must be a whole number between 1 and 12000 (months)"
@@ -269,6 +276,11 @@ REFUSED: list[tuple[list[str], str]] = [
 @pytest.mark.parametrize(("overrides", "expected"), REFUSED, ids=[str(case[0])[:40] for case in REFUSED])
 def test_overrides_that_are_refused(overrides: list[str], expected: str) -> None:
     assert expected in refusal(compared, *overrides, names=[REFERENCE])
+
+
+@pytest.mark.parametrize("overrides", [overrides for overrides, _ in REFUSED], ids=lambda case: str(case)[:40])
+def test_overrides_are_refused_in_chinese(in_chinese: None, overrides: list[str]) -> None:
+    assert_refused_in_chinese(refusal(compared, *overrides, names=[REFERENCE]))
 
 
 # --- frozen -----------------------------------------------------------------------------------------------------------
@@ -368,6 +380,16 @@ CHANGES: list[tuple[str, Any, str]] = [
 
 @pytest.mark.parametrize(("place", "value", "expected"), CHANGES)
 def test_written_settings_that_are_refused(place: str, value: Any, expected: str) -> None:
+    assert expected in refusal(from_plain, changed_settings(place, value), "config.yaml")
+
+
+@pytest.mark.parametrize(("place", "value"), [(place, value) for place, value, _ in CHANGES])
+def test_written_settings_are_refused_in_chinese(in_chinese: None, place: str, value: Any) -> None:
+    assert_refused_in_chinese(refusal(from_plain, changed_settings(place, value), "config.yaml"))
+
+
+def changed_settings(place: str, value: Any) -> dict[str, Any]:
+    """Written settings with something else at a place, or nothing if it is None."""
     data = to_plain(from_plain(BASE, "config.yaml"))
     container: Any = data
     *way, last = place.split(".")
@@ -377,7 +399,7 @@ def test_written_settings_that_are_refused(place: str, value: Any, expected: str
         del container[last]
     else:
         container[last] = value
-    assert expected in refusal(from_plain, data, "config.yaml")
+    return data
 
 
 @pytest.mark.parametrize("data", [None, [], 3, "run"])

@@ -1,0 +1,140 @@
+"""What is said when input is refused or a run fails, in English and Chinese. Words of the commands: experiments.text."""
+
+from collections.abc import Iterable
+
+from sim.language import Language, filled
+
+MESSAGES: dict[str, dict[Language, str]] = {
+    # How a message is put together.
+    "colon": {"en": ": ", "zh": "："},
+    "comma": {"en": ", ", "zh": "、"},
+    "did_you_mean": {"en": "; did you mean {near}?", "zh": "（是不是想写 {near}？）"},
+    "line": {"en": "{source}, line {number}", "zh": "{source} 第 {number} 行"},
+    "override": {"en": "override {given}", "zh": "设定 {given}"},
+    "given_twice": {"en": "is given twice", "zh": "重复给出"},
+    # What a value may be.
+    "between": {"en": "must be between {low} and {high}{unit}", "zh": "应在 {low} 到 {high} 之间{unit}"},
+    "number_between": {
+        "en": "must be a number between {low} and {high}{unit}",
+        "zh": "应为 {low} 到 {high} 之间的数{unit}",
+    },
+    "whole_between": {
+        "en": "must be a whole number between {low} and {high}{unit}",
+        "zh": "应为 {low} 到 {high} 之间的整数{unit}",
+    },
+    "unit_behind": {"en": " ({unit})", "zh": "（{unit}）"},
+    "must_be_mapping": {"en": "must be a mapping from names to values", "zh": "应为“名称: 值”形式的映射"},
+    "must_be_mapping_of": {"en": "must be a mapping of {names}", "zh": "应为含有 {names} 的映射"},
+    "must_be_list": {"en": "must be a list", "zh": "应为列表"},
+    "must_be_text": {"en": "must be a valid string", "zh": "应为文字"},
+    "must_be_whole": {"en": "must be a valid integer", "zh": "应为整数"},
+    "must_be_at_least": {"en": "must be greater than or equal to {least}", "zh": "应不小于 {least}"},
+    "must_be_one_of": {"en": "must be {choices}", "zh": "应为 {choices} 之一"},
+    "must_have_items": {"en": "must have at least 1 item", "zh": "至少应有一项"},
+    "must_have_characters": {"en": "must have at least 1 character", "zh": "不能为空"},
+    "missing": {"en": "missing", "zh": "缺少此项"},
+    "unknown": {"en": "unknown", "zh": "没有这一项"},
+    # Overrides.
+    "no_value": {"en": "has no value; {allowed}", "zh": "没有给出值；{allowed}"},
+    "no_reference_in_value": {"en": "${{…}} is not allowed; {allowed}", "zh": "不允许使用 ${{…}}；{allowed}"},
+    "key_given_twice": {"en": "{key} is given twice", "zh": "{key} 重复给出"},
+    "is_group": {
+        "en": "{key} is a group of numbers; set one of them, such as {inside}",
+        "zh": "{key} 是一组参数；请设定其中一个，例如 {inside}",
+    },
+    "no_plus_or_tilde": {
+        "en": "+ and ~ are not allowed; numbers are set, as in months=24, not added or removed",
+        "zh": "不允许使用 + 和 ~；参数只能设定（如 months=24），不能增删",
+    },
+    "not_allowed": {
+        "en": "is not allowed; only numbers can be set, as in months=24",
+        "zh": "不允许；只能设定数值，如 months=24",
+    },
+    "unknown_key": {"en": "unknown key", "zh": "没有这个参数"},
+    "parameters_lists_keys": {
+        "en": "; wenze parameters lists all that can be set",
+        "zh": "；wenze parameters 可列出全部可设定的参数",
+    },
+    # The choice of scenarios.
+    "unknown_scenario": {"en": "unknown scenario", "zh": "没有这个情景"},
+    "known_scenarios": {"en": "; known are {names}", "zh": "；可用的有 {names}"},
+    "name_one_scenario": {"en": "name one scenario of {names}", "zh": "请指定一个情景：{names}"},
+    "name_a_scenario": {"en": "name at least one scenario of {names}", "zh": "请至少指定一个情景：{names}"},
+    "no_reference_alone": {
+        "en": "one scenario has no reference; use compare",
+        "zh": "单个情景没有参照；请用 compare",
+    },
+    # Files and folders.
+    "unreadable": {"en": "cannot be read", "zh": "无法读取"},
+    "must_be_folder": {"en": "must be a folder of scenarios", "zh": "应为存放情景的文件夹"},
+    "folder_is_empty": {
+        "en": "must be a folder of scenarios, but holds no file NAME.yaml",
+        "zh": "应为存放情景的文件夹，但其中没有 名称.yaml 文件",
+    },
+    "must_end_in_yaml": {
+        "en": "the name of a scenario file must end in .yaml",
+        "zh": "情景文件的扩展名应为 .yaml",
+    },
+    "name_rule": {
+        "en": "the name of a scenario must consist of small letters, digits and _ and start with a letter",
+        "zh": "情景名称只能由小写字母、数字和 _ 组成，并以字母开头",
+    },
+    "name_taken": {
+        "en": "the name {name} is taken by a scenario that ships with the model",
+        "zh": "名称 {name} 已被模型自带的情景占用",
+    },
+    # What scenarios say.
+    "month_must_ascend": {
+        "en": "must be greater than {before}, the month before it",
+        "zh": "应大于前一个月份 {before}",
+    },
+    "until_must_follow": {
+        "en": "must be greater than its month, {month}",
+        "zh": "应大于该条的起始月份 {month}",
+    },
+    "entry_is_empty": {
+        "en": "must hold policy, combines, or both",
+        "zh": "应含 policy 或 combines，或两者都有",
+    },
+    "stages_must_ascend": {"en": "must start with 0 and ascend", "zh": "应从 0 开始并依次递增"},
+    "circle": {"en": "must not lead back to itself", "zh": "不能绕回自身"},
+    "has_timeline": {
+        "en": "has a timeline, and such a scenario cannot be combined",
+        "zh": "含有 timeline，这样的情景不能并入其他情景",
+    },
+    # YAML that is not plain data.
+    "not_text": {"en": "is not text in UTF-8", "zh": "不是 UTF-8 文本"},
+    "nested_too_deeply": {"en": "is nested too deeply", "zh": "嵌套过深"},
+    "not_yaml": {"en": "is not valid YAML", "zh": "不符合 YAML 语法"},
+    "not_printable": {"en": "it holds characters that cannot be printed", "zh": "含有不可打印的字符"},
+    "no_underscore": {"en": "keys that start with _ are not allowed", "zh": "不允许以 _ 开头的键"},
+    "no_reference_in_text": {
+        "en": "${{…}} is not allowed; write the number or the words themselves",
+        "zh": "不允许使用 ${{…}}；请直接写出数值或文字",
+    },
+    "no_aliases": {
+        "en": "anchors and aliases (& and *) are not allowed",
+        "zh": "不允许使用锚点和别名（& 与 *）",
+    },
+    "no_tags": {"en": "tags such as {tag} are not allowed", "zh": "不允许使用 {tag} 之类的标签"},
+    "keys_are_words": {"en": "keys must be words", "zh": "键应为文字"},
+    "not_a_number": {"en": "is not a number that can be read", "zh": "不是可以读取的数"},
+    # Runs.
+    "too_little_memory": {
+        "en": "{posts:,} posts over {months} months on {threads} threads need about {needed:.1f} GiB; "
+        "{available:.1f} GiB are available: fewer posts, months or threads",
+        "zh": "{posts:,} 个岗位、{months} 个月、{threads} 个线程约需 {needed:.1f} GiB 内存，现有 {available:.1f} GiB；"
+        "请减少岗位、月数或线程",
+    },
+    "not_finite_in_month": {"en": "month {month}: {what} is not finite", "zh": "第 {month} 月：{what} 不是有限数"},
+}
+
+
+def say(message: str, /, **values: object) -> str:
+    """A message of :data:`MESSAGES` in the language of the session, with its values filled in."""
+    return filled(MESSAGES[message], values)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other, with the comma of the language of the session."""
+    return say("comma").join(names)

@@ -1,0 +1,249 @@
+"""Both languages: every text is there in each, fits the other, and is one that is said."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+from typing import get_args
+
+import pytest
+
+from agents.parameter import Kind
+from experiments import report, text
+from experiments.layout import width_of
+from experiments.manual import MANUAL
+from experiments.request import KEYS
+from sim import language, messages
+from sim.errors import InputError
+from sim.language import KINDS, SOURCES, UNITS, unit_in_language, use_language
+from sim.measures import ALL, MEASURES
+from sim.parameters import definitions
+from sim.plain_yaml import OTHER_PROBLEM, PROBLEMS, load_yaml
+from sim.scenarios import FAMILIES, available
+from sim.settings import compose
+
+ROOT = Path(__file__).resolve().parents[2]
+TABLES = {"sim": messages.MESSAGES, "experiments": text.MESSAGES}
+CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")  # characters and full-width punctuation
+CHARACTERS = re.compile("[\u4e00-\u9fff]")
+
+
+def assert_english(words: str) -> None:
+    assert words.strip() and not CHINESE.search(words), words
+
+
+def assert_chinese(words: str) -> None:
+    assert CHARACTERS.search(words), words
+
+
+def placeholders(words: str) -> set[tuple[str, str]]:
+    """The placeholders of a message, each with its format."""
+    return {(field, form or "") for _, field, form, _ in Formatter().parse(words) if field}
+
+
+def bare(words: str) -> str:
+    """A message without its placeholders."""
+    return "".join(before for before, *_ in Formatter().parse(words))
+
+
+# --- the texts --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES.keys())
+def test_messages_are_there_in_both_languages(table: language.Messages) -> None:
+    for name, words in table.items():
+        assert set(words) == set(language.LANGUAGES), name
+        assert placeholders(words["en"]) == placeholders(words["zh"]), name
+        assert_english(words["en"])
+        if re.search("[A-Za-z]", bare(words["en"])):  # otherwise only signs stand between the placeholders
+            assert CHINESE.search(words["zh"]), name
+
+
+def test_units_kinds_and_sources_are_there_in_both_languages() -> None:
+    known = list(definitions())
+    units = {definition.meaning.unit for definition in known} - {""} | {measure.unit for measure in ALL}
+    assert set(UNITS) == units
+    assert set(KINDS) == set(get_args(Kind))
+    assert set(SOURCES) == {definition.meaning.source for definition in known}
+    for table in (UNITS, KINDS, SOURCES):
+        for en, zh in table.items():
+            assert_english(en)
+            assert_chinese(zh)
+
+
+def test_parameters_are_there_in_both_languages() -> None:
+    for definition in definitions():
+        assert_english(definition.meaning.en)
+        assert_chinese(definition.meaning.zh)
+        assert (definition.meaning.en[-1], definition.meaning.zh[-1]) == (".", "。"), definition.key
+
+
+def test_measures_are_there_in_both_languages() -> None:
+    for measure in ALL:
+        assert_english(measure.en)
+        assert_chinese(measure.zh)
+        assert_chinese(measure.label_zh)
+        assert (measure.en[-1], measure.zh[-1]) == (".", "。"), measure.name
+        assert width_of(measure.label_zh) <= 16
+    assert len({measure.label_zh for measure in ALL}) == len(ALL)
+
+
+def test_families_are_there_in_both_languages_and_short() -> None:
+    names = [text.MESSAGES[f"family_{family}"] for family in FAMILIES]
+    assert {key for key in text.MESSAGES if key.startswith("family_")} == {f"family_{family}" for family in FAMILIES}
+    for tongue in language.LANGUAGES:
+        assert len({words[tongue] for words in names}) == len(FAMILIES)
+        assert all(width_of(words[tongue]) <= 24 for words in names)
+
+
+def test_columns_have_short_headings_that_fit() -> None:
+    columns = {*report.COLUMNS, *report.YEARLY}
+    assert {key for key in text.MESSAGES if key.startswith("short_")} == {f"short_{name}" for name in columns}
+    for name in columns:
+        for words in text.MESSAGES[f"short_{name}"].values():
+            assert len(words.split("\n")) <= 2
+            assert all(width_of(line) < report.CELL for line in words.split("\n"))
+
+
+def test_headings_of_scenarios_are_there_in_both_languages() -> None:
+    for file in available().values():
+        for en, zh in ((file.title_en, file.title_zh), (file.about_en, file.about_zh)):
+            assert_english(en)
+            assert_chinese(zh)
+
+
+def test_help_is_there_in_both_languages_and_fits() -> None:
+    assert set(MANUAL) == {"", *KEYS}
+    for topic, words in MANUAL.items():
+        assert set(words) == set(language.LANGUAGES)
+        assert_chinese(words["zh"])
+        pointer = "中文说明：wenze help lang=zh\n"  # for those who meet the English first
+        assert_english(words["en"].removesuffix(pointer))
+        assert words["en"].endswith(pointer) == (topic == "")
+        for said in words.values():
+            assert "lang=" in said
+            assert all(width_of(line) <= 80 for line in said.splitlines())
+
+
+# --- the texts that are said ------------------------------------------------------------------------------------------
+
+
+def calls_of_say(package: str) -> Iterator[tuple[str, ast.expr]]:
+    """What ``say`` is called with in the modules of a package, each with the table it is looked up in."""
+    for path in sorted((ROOT / package).rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        table = "sim" if package == "sim" or imports_say_of_sim(tree) else "experiments"
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
+                yield table, node.args[0]
+
+
+def imports_say_of_sim(tree: ast.Module) -> bool:
+    return any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == "sim.messages"
+        and any(name.name == "say" for name in node.names)
+        for node in ast.walk(tree)
+    )
+
+
+def strings(package: str) -> set[str]:
+    """All strings in a package outside its table of messages: whole ones, and beginnings of those put together."""
+    found = set()
+    for path in (ROOT / package).rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tables = [
+            node for node in tree.body if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "MESSAGES"
+        ]
+        for node in tables:
+            tree.body.remove(node)
+        found |= {
+            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+    return found
+
+
+@pytest.mark.parametrize("package", TABLES)
+def test_no_message_that_is_said_is_missing(package: str) -> None:
+    said = list(calls_of_say(package))
+    assert len(said) > 40
+    for table, argument in said:
+        if isinstance(argument, ast.JoinedStr):
+            start = argument.values[0]
+            assert isinstance(start, ast.Constant) and any(key.startswith(start.value) for key in TABLES[table])
+        elif isinstance(argument, ast.Constant):
+            assert argument.value in TABLES[table], argument.value
+        elif isinstance(argument, ast.IfExp):
+            for branch in (argument.body, argument.orelse):
+                assert isinstance(branch, ast.Constant) and branch.value in TABLES[table], ast.unparse(argument)
+
+
+@pytest.mark.parametrize("package", TABLES)
+def test_no_message_is_there_in_vain(package: str) -> None:
+    known = strings(package)
+    for name in TABLES[package]:
+        assert name in known or any(name.startswith(start) for start in known & {"family_", "short_"}), name
+
+
+# --- the language of the session --------------------------------------------------------------------------------------
+
+
+def refusal(*overrides: str) -> str:
+    with pytest.raises(InputError) as caught:
+        compose(overrides, names=["oversight"], reference=None, folder=None, mode="run")
+    return str(caught.value)
+
+
+def test_python_is_answered_in_english_unless_it_asks() -> None:
+    assert language.language() == "en"
+    assert refusal("months=0") == "override months=0: must be a whole number between 1 and 12000 (months)"
+    assert MEASURES["lying_flat"].label == "lying flat"
+    assert unit_in_language("probability a month") == "probability a month"
+    assert available()["oversight"].title == "Supervision of accountability"
+
+
+def test_and_in_chinese_if_it_does(in_chinese: None) -> None:
+    assert refusal("months=0") == "设定 months=0：应为 1 到 12000 之间的整数（月）"
+    assert refusal("month=3") == "设定 month=3：没有这个参数（是不是想写 months？）"
+    assert MEASURES["lying_flat"].label == "躺平"
+    assert unit_in_language("probability a month") == "每月概率"
+    assert unit_in_language("parsecs") == "parsecs"
+    assert available()["oversight"].title == "监督评估"
+
+
+def test_a_language_that_is_not_there_is_refused() -> None:
+    with pytest.raises(ValueError, match="en, zh"):
+        use_language("fr")  # type: ignore[arg-type]
+    assert language.language() == "en"
+
+
+BROKEN = {
+    "mapping values are not allowed in this context": "a: b: c",
+    "could not find expected ':'": "a: [1 2]\nb",
+    "did not find expected key": "a: 1\n- b",
+    "did not find expected '-' indicator": "- a\nb: c",
+    "did not find expected ',' or ']'": "a: [1",
+    "did not find expected ',' or '}'": "{a: b",
+    "did not find expected node content": "a: {",
+    "did not find expected <document start>": "&a &b c",
+    "block sequence entries are not allowed in this context": "a: - b",
+    "found character that cannot start any token": "a: @b",
+    "found unexpected end of stream": 'a: "b',
+    "found undefined alias": "a: *b",
+    "found unknown escape character": 'a: "\\q"',
+    "but found another document": "a: b\n---\na: b",
+}
+
+
+def test_what_yaml_says_is_known(tmp_path: Path, in_chinese: None) -> None:
+    assert set(PROBLEMS) == set(BROKEN)
+    for problem, broken in {**BROKEN, "found unknown directive name": "%x"}.items():
+        path = tmp_path / "broken.yaml"
+        path.write_text(broken)
+        use_language("en")
+        with pytest.raises(InputError, match=re.escape(f"is not valid YAML: {problem}")):
+            load_yaml(path)
+        use_language("zh")
+        with pytest.raises(InputError, match=re.escape(f"不符合 YAML 语法：{PROBLEMS.get(problem, OTHER_PROBLEM)}")):
+            load_yaml(path)
