@@ -160,6 +160,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "pip install 'wenze[chinese]' brings one",
         "zh": "注意：没有找到中文字体，图片改用英文；可用 pip install 'wenze[chinese]' 安装一种",
     },
+    "axis_per_cent": {"en": "{unit}, %", "zh": "{unit}，%"},
     "axis_years": {"en": "years from the beginning", "zh": "年（自起始）"},
     "nothing": {"en": "none", "zh": "无"},
     "figure_one": {"en": "{measure} under {scenario}", "zh": "{scenario}下的{measure}"},
@@ -167,7 +168,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "{measure}: most under {high} ({high_value}), least under {low} ({low_value})",
         "zh": "{measure}：{high}下最高（{high_value}），{low}下最低（{low_value}）",
     },
-    "figure_what": {"en": "{meaning} In {unit}.", "zh": "{meaning}单位：{unit}。"},
+    "figure_what": {"en": "{meaning} Unit: {unit}.", "zh": "{meaning}单位：{unit}。"},
     "figure_grey": {"en": "Grey: {reference}.", "zh": "灰线：{reference}。"},
     "figure_bands": {
         "en": "Bands: 95 % interval of the mean of {replications} replications.",
@@ -198,13 +199,13 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "The rest is the departments'.",
         "zh": "空心：已作决定的事件中乡镇应负责任所占比例。实心：乡镇受处分所占比例。其余属于部门。",
     },
-    "figure_levels_axis": {"en": "share of the township", "zh": "乡镇所占比例"},
+    "figure_levels_axis": {"en": "share of the township, %", "zh": "乡镇所占比例，%"},
     "figure_roles": {
         "en": "Under {reference} supervisors decide {habit} of cases by habit and departments act in {act} of their months",
         "zh": "{reference}下，监督者凭习惯作出 {habit} 的决定，部门主动履职的月份占 {act}",
     },
     "figure_roles_below": {
-        "en": "Left: how supervisors come to their decisions. Right: what departments do with their duties. In per cent.",
+        "en": "Left: how supervisors come to their decisions. Right: what departments do with their duties. All in per cent.",
         "zh": "左：监督者如何作出决定。右：部门如何对待职责。单位：%。",
     },
     "option_style_deep": {"en": "deep inquiry", "zh": "深入调查"},
@@ -228,15 +229,15 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "figure_difference_of": {"en": "difference, {unit}", "zh": "差，{unit}"},
     "question_effort": {"en": "Do people do more?", "zh": "更干事了吗？"},
     "question_lying_flat": {"en": "Do fewer lie flat?", "zh": "躺平少了吗？"},
-    "question_levels": {"en": "Who is blamed?", "zh": "板子打在谁身上？"},
+    "question_levels": {"en": "Who is blamed?", "zh": "谁挨板子？"},
     "question_harm": {"en": "What harm is done?", "zh": "损害有多大？"},
     "story_title": {
-        "en": "Under {reference} {wrongful} of sanctions hit the wrong people; effort gains most from {scenario} ({difference})",
-        "zh": "{reference}下 {wrongful} 的处分问错了责；最能提升干事的是{scenario}（{difference}）",
+        "en": "{wrongful} of sanctions are wrongful under {reference}; effort gains most from {scenario} ({difference})",
+        "zh": "{reference}下 {wrongful} 的处分属错误问责；最能提升干事的是{scenario}（{difference}）",
     },
     "story_wrongful": {
-        "en": "Under {reference} {wrongful} of sanctions hit the wrong people; no regime raises effort clearly",
-        "zh": "{reference}下 {wrongful} 的处分问错了责；没有情景明显提升干事",
+        "en": "{wrongful} of sanctions are wrongful under {reference}; no regime raises effort clearly",
+        "zh": "{reference}下 {wrongful} 的处分属错误问责；没有情景明显提升干事",
     },
     "story_plain": {"en": "Effort, blame and harm, against {reference}", "zh": "干事、问责与损害：与{reference}比较"},
     "story_below": {

@@ -3,19 +3,17 @@
 import math
 from typing import Any
 
-from matplotlib.patheffects import withStroke
-
 from experiments.figures.comparison import MONTHS_A_YEAR, Comparison, titled
-from experiments.figures.style import COLOURS, GREY, PALE, Picture, Size, few_ticks, sheet, wrapped
+from experiments.figures.style import COLOURS, GREY, PALE, Picture, Size, few_ticks, heading_of, sheet
 from experiments.layout import cut
 from experiments.summary import Interval
-from experiments.text import say
+from experiments.text import in_language, say
 from sim.measures import MEASURES
 from sim.settings import Scenario
 
 PANELS_ACROSS = 4
 PANEL_TITLE = 30  # columns a panel's title may take before it is cut
-PANEL_HEIGHT = {"paper": 1.25, "slide": 1.42}  # inches, with its title and ticks
+PANEL_HEIGHT = {"paper": 1.2, "slide": 1.3}  # inches, with its title and ticks
 FOOT = 0.25  # inches for the label of the time axis
 COLUMNS = ("scenario", "measure", "year", "mean", "low", "high")
 
@@ -27,11 +25,12 @@ def over_time(comparison: Comparison, measure: str, size: Size) -> Picture:
     title = _title(comparison, measure)
     figure = sheet(size, title, _subtitle(comparison, measure), rows * PANEL_HEIGHT[size.name] + FOOT)
     axes = figure.subplots(rows, PANELS_ACROSS, sharex=True, sharey=True, squeeze=False).flat
+    corner = _emptiest_corner(comparison, measure)
     for panel, scenario in zip(axes, shown, strict=False):
         if scenario.name != comparison.settings.reference:
             draw_course(panel, comparison, comparison.reference, measure, GREY)
         draw_course(panel, comparison, scenario, measure, COLOURS[scenario.family])
-        _finish(panel, comparison, scenario, measure, size)
+        _finish(panel, comparison, scenario, measure, size, corner)
     for panel in list(axes)[len(shown) :]:
         panel.set_axis_off()
     for panel in figure.axes[max(0, len(shown) - PANELS_ACROSS) : len(shown)]:
@@ -67,7 +66,10 @@ def numbers(comparison: Comparison, measures: list[str]) -> list[tuple[str | flo
     ]
 
 
-def _finish(panel: Any, comparison: Comparison, scenario: Scenario, measure: str, size: Size) -> None:
+def _finish(
+    panel: Any, comparison: Comparison, scenario: Scenario, measure: str, size: Size, corner: tuple[int, int]
+) -> None:
+    """Name a panel, mark where its regime changes, and write its difference into the corner that is free."""
     draw_switches(panel, comparison, scenario, size)
     panel.set_title(cut(titled(scenario), PANEL_TITLE), color=COLOURS[scenario.family], loc="left", pad=size.text / 4)
     panel.grid(axis="y", color=PALE, linewidth=size.line / 3)
@@ -76,11 +78,27 @@ def _finish(panel: Any, comparison: Comparison, scenario: Scenario, measure: str
     few_ticks(panel.yaxis, 3)
     row = comparison.rows[scenario.name, measure]
     if not math.isnan(row.difference):
+        x, y = corner
         panel.text(
-            0.03, 0.96, signed(row.difference, row.direction),
-            transform=panel.transAxes, ha="left", va="top", fontsize=size.small,
-            path_effects=[withStroke(linewidth=size.line * 2, foreground="white")],
+            0.03 + 0.94 * x, 0.03 + 0.94 * y, signed(row.difference, row.direction), transform=panel.transAxes,
+            ha=("left", "right")[x], va=("bottom", "top")[y], fontsize=size.small,
         )  # fmt: skip
+
+
+def _emptiest_corner(comparison: Comparison, measure: str) -> tuple[int, int]:
+    """The corner, 0 or 1 along each axis, that the courses of all regimes leave most room in."""
+    courses = [comparison.course(item.name, measure) for item in comparison.all]
+    points = [(point.mean, place) for course in courses for place, point in enumerate(course) if point.mean == point.mean]
+    if not points:
+        return 1, 1
+    low, high = min(points)[0], max(points)[0]
+    middle = len(courses[0]) / 2
+
+    def room(corner: tuple[int, int]) -> float:
+        side = [mean for mean, place in points if (place >= middle) == bool(corner[0])] or [low]
+        return high - max(side) if corner[1] else min(side) - low
+
+    return max(((1, 0), (1, 1), (0, 1), (0, 0)), key=room)
 
 
 def signed(difference: float, direction: int) -> str:
@@ -91,7 +109,7 @@ def signed(difference: float, direction: int) -> str:
 def _title(comparison: Comparison, measure: str) -> str:
     """Where the measure is highest and where lowest."""
     known = [s for s in comparison.all if not math.isnan(comparison.rows[s.name, measure].mean)]
-    label = MEASURES[measure].label
+    label = heading_of(measure)
     if len(known) < 2:
         return say("figure_one", measure=label, scenario=titled(comparison.reference))
     ordered = sorted(known, key=lambda scenario: comparison.rows[scenario.name, measure].mean)
@@ -116,7 +134,4 @@ def _subtitle(comparison: Comparison, measure: str) -> str:
         parts.append(say("figure_bands", replications=comparison.settings.run.replications))
     if comparison.others:
         parts.append(say("figure_number"))
-    return "".join(parts) if say("comma") == "、" else " ".join(parts)
-
-
-__all__ = ["draw_course", "draw_switches", "numbers", "over_time", "signed", "wrapped"]
+    return in_language(" ", "").join(parts)

@@ -12,7 +12,7 @@ from experiments.figures.fonts import PLAIN, chinese_font
 from experiments.figures.over_time import over_time
 from experiments.figures.rows import SHARE_COLOURS, Lines, draw_dots, draw_levels, draw_shares, head
 from experiments.figures.story import story
-from experiments.figures.style import SIZES, Picture, Size, drawing, few_ticks, sheet, wrapped, write
+from experiments.figures.style import SIZES, Picture, Size, drawing, sheet, wrapped, write
 from experiments.text import say
 from sim.language import language, speaking
 from sim.measures import MEASURES
@@ -22,7 +22,8 @@ OUTCOMES = ("problems_solved", "harm")
 STYLES = ("style_deep", "style_list", "style_habit")
 OPTIONS = ("departments_act", "departments_offload", "departments_relay")
 NAMES_WIDTH = {"paper": 1.75, "slide": 3.4}  # inches that the names of the regimes take, about
-FOOT = {"paper": 0.75, "slide": 1.25}  # inches for headings, ticks and units around the lines
+FOOT = {"paper": 0.75, "slide": 1.2}  # inches for headings, ticks and units around the lines
+NARROW_TICKS, WIDE_TICKS = 2, 5  # intervals between ticks at most
 PER_CENT = 100
 
 
@@ -70,7 +71,7 @@ def differences(comparison: Comparison, size: Size) -> Picture:
     figure, panels, width = _columns(title, subtitle, lines, len(DIFFERENCES), size)
     for panel, measure in zip(panels, DIFFERENCES, strict=True):
         draw_dots(panel, comparison, lines, measure, size, paired=True)
-        head(panel, measure, size, width)
+        head(panel, measure, size, width, NARROW_TICKS)
     table = [
         (row.scenario, row.measure, row.difference, row.difference_low, row.difference_high)
         for row in (comparison.rows[item.name, measure] for item in comparison.others for measure in DIFFERENCES)
@@ -92,7 +93,6 @@ def levels(comparison: Comparison, size: Size) -> Picture:
     figure, panels, _ = _columns(title, say("figure_levels_below"), lines, 1, size)
     draw_levels(panels[0], comparison, lines, size)
     panels[0].set_xlabel(say("figure_levels_axis"))
-    few_ticks(panels[0].xaxis, 5)
     return Picture(
         "levels", figure, title, MEANS, _means(comparison, ("culpability_at_township", "sanctions_at_township"))
     )
@@ -112,8 +112,7 @@ def roles(comparison: Comparison, size: Size) -> Picture:
     for panel, measures in zip(panels, (STYLES, OPTIONS), strict=True):
         draw_shares(panel, comparison, lines, measures, size)
         _name_shares(panel, measures, size)
-        panel.set_xlabel(wrapped(MEASURES[measures[0]].unit_label, width, size.small))
-        few_ticks(panel.xaxis, 4)
+        panel.set_xlabel(wrapped(say("axis_per_cent", unit=MEASURES[measures[0]].unit_label), width, size.small))
     return Picture("roles", figure, title, MEANS, _means(comparison, STYLES + OPTIONS))
 
 
@@ -128,7 +127,7 @@ def outcomes(comparison: Comparison, size: Size) -> Picture:
     figure, panels, width = _columns(title, subtitle, lines, len(OUTCOMES), size)
     for panel, measure in zip(panels, OUTCOMES, strict=True):
         draw_dots(panel, comparison, lines, measure, size, paired=False)
-        head(panel, measure, size, width)
+        head(panel, measure, size, width, WIDE_TICKS)
     return Picture("outcomes", figure, title, MEANS, _means(comparison, OUTCOMES))
 
 

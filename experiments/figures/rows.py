@@ -5,15 +5,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from experiments.figures.comparison import Comparison, titled
-from experiments.figures.style import COLOURS, GREY, MARKERS, PALE, Size, few_ticks, wrapped
+from experiments.figures.style import COLOURS, GREY, MARKERS, PALE, Size, few_ticks, heading_of, per_cent, wrapped
 from experiments.layout import cut
 from sim.measures import MEASURES
 from sim.settings import Scenario
 
-ROW_HEIGHT = {"paper": 0.19, "slide": 0.32}  # inches a regime
+ROW_HEIGHT = {"paper": 0.18, "slide": 0.235}  # inches a regime, at least
 FAMILY_GAP = 0.35  # of a row, between families
 LABEL = 32  # columns a regime's name may take before it is cut
-TICKS = 3
+GAP = 0.12  # inches between the headings of neighbouring columns
 SHARE_COLOURS = ("#1F3A5F", "#7D9CC0", "#DCE4EE")  # three options, dark to light
 SHARE_INKS = ("white", "#222222", "#222222")
 ROOM_FOR_NUMBER = 0.085  # of the width, below which a share's number does not fit into its bar
@@ -48,7 +48,7 @@ class Lines:
         panel.set_yticklabels([cut(titled(item), LABEL) for item in self.scenarios] if labelled else [])
         if labelled:
             for label, scenario in zip(panel.get_yticklabels(), self.scenarios, strict=True):
-                label.set_color(COLOURS[scenario.family])
+                label.set(color=COLOURS[scenario.family], fontsize=size.text)
 
     def places(self) -> Iterator[tuple[Scenario, float]]:
         """Every regime with its place."""
@@ -92,6 +92,7 @@ def draw_levels(panel: Any, comparison: Comparison, lines: Lines, size: Size) ->
                     row.mean, place, "o", color=colour, markerfacecolor=face, markeredgewidth=size.line / 1.5
                 )  # fmt: skip
     panel.set_xlim(0, 1)
+    per_cent(panel.xaxis)
 
 
 def draw_shares(panel: Any, comparison: Comparison, lines: Lines, measures: Sequence[str], size: Size) -> None:
@@ -111,10 +112,11 @@ def draw_shares(panel: Any, comparison: Comparison, lines: Lines, measures: Sequ
             left += share
     panel.set_xlim(0, 1)
     panel.grid(visible=False)
+    per_cent(panel.xaxis)
 
 
-def head(panel: Any, measure: str, size: Size, width: float) -> None:
+def head(panel: Any, measure: str, size: Size, width: float, ticks: int) -> None:
     """Put a measure's name above its panel and its unit below the axis, both within so many inches."""
-    panel.set_title(wrapped(MEASURES[measure].label, width, size.text), loc="left")
-    panel.set_xlabel(wrapped(MEASURES[measure].unit_label, width, size.small))
-    few_ticks(panel.xaxis, TICKS)
+    panel.set_title(wrapped(heading_of(measure), width - GAP, size.text), loc="left")
+    panel.set_xlabel(wrapped(MEASURES[measure].unit_label, width - GAP, size.small))
+    few_ticks(panel.xaxis, ticks)

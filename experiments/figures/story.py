@@ -3,12 +3,10 @@
 import math
 from typing import Any
 
-from matplotlib.patheffects import withStroke
-
 from experiments.figures.comparison import MONTHS_A_YEAR, OVER_TIME, Comparison, titled
 from experiments.figures.over_time import draw_course, numbers
-from experiments.figures.rows import Lines, draw_dots, draw_levels
-from experiments.figures.style import COLOURS, GREY, PALE, Picture, Size, few_ticks, sheet, wrapped
+from experiments.figures.rows import GAP, Lines, draw_dots, draw_levels
+from experiments.figures.style import COLOURS, GREY, PALE, Picture, Size, few_ticks, heading_of, sheet, wrapped
 from experiments.layout import cut
 from experiments.text import say
 from sim.measures import MEASURES
@@ -17,7 +15,7 @@ from sim.settings import Scenario
 DIFFERENCES = ("effort", "lying_flat")
 COURSES_HEIGHT = 1.75  # inches of the courses on paper, where they stand above the lines
 COURSES_WIDTH = 0.30  # of a slide, where they stand beside them
-HEADS = {"paper": 1.15, "slide": 1.6}  # inches for headings, ticks and units around the lines
+HEADS = {"paper": 1.0, "slide": 1.3}  # inches for headings, ticks and units around the lines
 NAMES = {"paper": 1.7, "slide": 2.75}  # inches that the names of the regimes take, about
 
 
@@ -44,16 +42,19 @@ def story(comparison: Comparison, size: Size) -> Picture:
 
 
 def _draw_courses(panel: Any, comparison: Comparison, measure: str, size: Size) -> None:
-    """All regimes thin and pale; the reference and the two that end farthest apart drawn out and named."""
+    """All regimes thin and pale; the reference and the two that differ most from it drawn out and named."""
     for scenario in comparison.others:
         means = [point.mean for point in comparison.course(scenario.name, measure)]
         panel.plot(comparison.middles(), means, color=PALE, linewidth=size.line / 2)
     draw_course(panel, comparison, comparison.reference, measure, GREY)
-    for scenario, above in _farthest(comparison, measure):
-        course = draw_course(panel, comparison, scenario, measure, COLOURS[scenario.family])
-        _name_course(panel, comparison, scenario, course, above, size)
-    panel.margins(y=0.28)
-    panel.set_title(MEASURES[measure].label, loc="left")
+    for scenario, direction in _farthest(comparison, measure):
+        draw_course(panel, comparison, scenario, measure, COLOURS[scenario.family])
+        panel.text(
+            0.99, 0.99 if direction > 0 else 0.02, cut(titled(scenario), 30), transform=panel.transAxes,
+            ha="right", va="top" if direction > 0 else "bottom", color=COLOURS[scenario.family], fontsize=size.small,
+        )  # fmt: skip
+    panel.margins(y=0.25)
+    panel.set_title(heading_of(measure), loc="left")
     panel.set_ylabel(wrapped(MEASURES[measure].unit_label, 1.6, size.small))
     panel.set_xlabel(say("axis_years"))
     panel.set_xlim(0, comparison.settings.run.months / MONTHS_A_YEAR)
@@ -61,44 +62,34 @@ def _draw_courses(panel: Any, comparison: Comparison, measure: str, size: Size) 
     few_ticks(panel.yaxis, 3)
 
 
-def _name_course(panel: Any, comparison: Comparison, scenario: Scenario, course: Any, above: bool, size: Size) -> None:
-    """Write a regime's name above or below the end of its course."""
-    end = next((point.mean for point in reversed(course) if not math.isnan(point.mean)), math.nan)
-    panel.annotate(
-        cut(titled(scenario), 26), (comparison.settings.run.months / MONTHS_A_YEAR, end),
-        xytext=(0, size.small * (0.5 if above else -0.5)), textcoords="offset points",
-        ha="right", va="bottom" if above else "top", color=COLOURS[scenario.family], fontsize=size.small,
-        path_effects=[withStroke(linewidth=size.line * 2, foreground="white")],
-    )  # fmt: skip
-
-
-def _farthest(comparison: Comparison, measure: str) -> list[tuple[Scenario, bool]]:
-    """The regimes in which the measure ends highest and lowest, each with whether it is the upper one."""
-    def end(scenario: Scenario) -> float:
-        return comparison.course(scenario.name, measure)[-1].mean
-
-    known = sorted((item for item in comparison.others if not math.isnan(end(item))), key=end)
-    return [] if not known else [(known[-1], True)] if len(known) == 1 else [(known[-1], True), (known[0], False)]
+def _farthest(comparison: Comparison, measure: str) -> list[tuple[Scenario, int]]:
+    """The regimes in which the measure is clearly higher, and clearly lower, than in the reference by most."""
+    found = []
+    for direction in (1, -1):
+        rows = {item.name: comparison.rows[item.name, measure] for item in comparison.others}
+        clear = [item for item in comparison.others if rows[item.name].direction == direction]
+        if clear:
+            found.append((max(clear, key=lambda item: abs(rows[item.name].difference)), direction))
+    return found
 
 
 def _draw_lines(panels: list[Any], comparison: Comparison, lines: Lines, size: Size, room: float) -> None:
     """Four questions about every regime: do people work more, do fewer lie flat, where does blame fall, what harm is done?"""
-    width = (room - NAMES[size.name]) / len(panels)
+    width = (room - NAMES[size.name]) / len(panels) - GAP
     for number, panel in enumerate(panels):
         lines.prepare(panel, size, labelled=number == 0)
     for panel, measure in zip(panels, DIFFERENCES, strict=False):
         draw_dots(panel, comparison, lines, measure, size, paired=True)
         panel.set_title(wrapped(say(f"question_{measure}"), width, size.text), loc="left")
         panel.set_xlabel(wrapped(say("figure_difference_of", unit=MEASURES[measure].unit_label), width, size.small))
-        few_ticks(panel.xaxis, 3)
+        few_ticks(panel.xaxis, 2)
     draw_levels(panels[2], comparison, lines, size)
     panels[2].set_title(wrapped(say("question_levels"), width, size.text), loc="left")
     panels[2].set_xlabel(wrapped(say("figure_levels_axis"), width, size.small))
-    few_ticks(panels[2].xaxis, 2)
     draw_dots(panels[3], comparison, lines, "harm", size, paired=False)
     panels[3].set_title(wrapped(say("question_harm"), width, size.text), loc="left")
     panels[3].set_xlabel(wrapped(MEASURES["harm"].unit_label, width, size.small))
-    few_ticks(panels[3].xaxis, 3)
+    few_ticks(panels[3].xaxis, 2)
 
 
 def _title(comparison: Comparison) -> str:

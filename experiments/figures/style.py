@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from experiments.layout import wrap
+from sim.measures import MEASURES
 
 
 class Size(NamedTuple):
@@ -22,7 +23,7 @@ class Size(NamedTuple):
 
     name: str
     width: float
-    height: float  # of a sheet that is filled by its content; others grow with their rows
+    height: float  # the least height of a sheet, whose charts then stretch; with more rows it grows
     title: float
     text: float
     small: float
@@ -32,8 +33,8 @@ class Size(NamedTuple):
 
 
 SIZES = {
-    "paper": Size("paper", 7.0, 8.6, 10.0, 7.5, 6.5, 1.1, 3.4, 300),  # the full width of a two-column page
-    "slide": Size("slide", 40 / 3, 7.5, 23.0, 14.0, 12.0, 2.2, 7.0, 144),  # 16:9, 1920 pixels wide
+    "paper": Size("paper", 7.0, 0.0, 10.0, 7.5, 6.5, 1.1, 3.4, 300),  # the full width of a two-column page
+    "slide": Size("slide", 40 / 3, 7.5, 21.0, 13.0, 11.0, 2.2, 7.0, 144),  # 16:9, 1920 by 1080
 }
 
 GREY = "#8C8C8C"
@@ -103,7 +104,7 @@ def drawing(fonts: list[str], size: Size) -> Iterator[None]:
                 "axes.titlesize": size.text,
                 "axes.labelsize": size.small,
                 "xtick.labelsize": size.small,
-                "ytick.labelsize": size.text,
+                "ytick.labelsize": size.small,
                 "axes.linewidth": size.line / 2,
                 "xtick.major.width": size.line / 2,
                 "ytick.major.width": size.line / 2,
@@ -125,14 +126,14 @@ class Picture(NamedTuple):
 
 
 def sheet(size: Size, title: str, subtitle: str, body: float) -> Figure:
-    """A sheet with its title and subtitle at the top and ``body`` inches for the charts below them."""
+    """A sheet with its title and subtitle at the top and at least ``body`` inches for the charts below them."""
     width = size.width - 2 * MARGIN
     heading = wrapped(title, width, size.title, BOLD_LETTER)
     below = wrapped(subtitle, width, size.text)
     heading_height = (heading.count("\n") + 1) * size.title * LEADING / POINTS
     below_height = (below.count("\n") + 1) * size.text * LEADING / POINTS
     top = 2 * MARGIN + heading_height + below_height
-    height = top + body
+    height = max(size.height, top + body)
     figure = Figure(figsize=(size.width, height), layout="constrained")
     FigureCanvasAgg(figure)
     places = {"x": MARGIN / size.width, "ha": "left", "va": "top", "linespacing": LEADING - 0.05}
@@ -149,8 +150,20 @@ def wrapped(text: str, width: float, points: float, letter: float = LETTER) -> s
 
 
 def few_ticks(axis: Any, most: int) -> None:
-    """Let an axis have no more than so many ticks, at round numbers."""
-    axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10]))
+    """Let an axis have no more than so many intervals between ticks, at round numbers."""
+    axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 5, 10]))
+
+
+def per_cent(axis: Any) -> None:
+    """Show shares along an axis in per cent."""
+    axis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
+    axis.set_major_formatter(PercentFormatter(1.0, symbol=""))
+
+
+def heading_of(measure: str) -> str:
+    """A measure's name as it stands at the beginning of a line."""
+    label = MEASURES[measure].label
+    return label[:1].upper() + label[1:]
 
 
 def write(picture: Picture, folder: Path, size: Size, origin: Mapping[str, str]) -> None:
