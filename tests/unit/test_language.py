@@ -204,7 +204,7 @@ def test_python_is_answered_in_english_unless_it_asks() -> None:
 
 
 def test_and_in_chinese_if_it_does(in_chinese: None) -> None:
-    assert refusal("months=0") == "设定 months=0：应为 1 到 12000 之间的整数（月）"
+    assert refusal("months=0") == "设定 months=0：应为 1 到 12000 之间的整数（个月）"
     assert refusal("month=3") == "设定 month=3：没有这个参数（是不是想写 months？）"
     assert MEASURES["lying_flat"].label == "躺平"
     assert unit_in_language("probability a month") == "每月概率"
