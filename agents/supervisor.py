@@ -229,7 +229,7 @@ def answers_by_list(entry, outcome_demanded):
 
 
 def answers_by_habit(entry, down_draw, eye_draw, accountability, numbers):
-    """By habit: someone visible must answer, mostly in the township (眼睛向下).
+    """By habit: someone visible must answer, mostly in the township (板子打向基层).
 
     ``visibility = ν·trace of work on the file + (1−ν)·being the named holder``, and the eye falls in proportion.
     """

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from unicodedata import east_asian_width
 
 NARROWEST, WIDEST = 40, 100
+OPENING = "（《〔「“‘(["
 
 
 def terminal_width() -> int:
@@ -46,12 +47,16 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> str
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
-    """The pieces that must stay together, each with the blank before it. No line begins with Chinese punctuation."""
+    """The pieces that must stay together, each with the blank before it.
+
+    Beside Chinese, a line begins with a letter, a digit or an opening bracket, and none ends with the latter.
+    """
     for word in text.split():
         blank, piece = " ", ""
         for character in word:
             beside_wide = _is_wide(character) or _is_wide(piece[-1:])
-            if beside_wide and piece and (character.isalnum() or not _is_wide(character)):
+            may_begin = character.isalnum() or character in OPENING
+            if beside_wide and piece and may_begin and piece[-1] not in OPENING:
                 yield blank, piece
                 blank, piece = "", ""
             piece += character

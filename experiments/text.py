@@ -16,7 +16,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "{command} knows no key {key}={hint}; wenze help {command} lists what it takes",
         "zh": "{command} 没有 {key}= 这一项{hint}；wenze help {command} 可列出全部选项",
     },
-    "key_twice": {"en": "{key}= is given twice", "zh": "{key}= 给了两次"},
+    "key_twice": {"en": "{key}= is given twice", "zh": "{key}= 重复给出"},
     "key_empty": {"en": "{key}= is empty; expected {allowed}", "zh": "{key}= 为空；应为{allowed}"},
     "key_missing": {
         "en": "{command} needs {key}=NAME; wenze list {key}s shows the names",
@@ -43,7 +43,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "{key}={value}：应为一个名称，或形如 [名称,名称] 的列表",
     },
     "list_empty": {"en": "{key}={value}: the list is empty", "zh": "{key}={value}：列表为空"},
-    "list_repeats": {"en": "{key}={value}: {name} is listed twice", "zh": "{key}={value}：{name} 列了两次"},
+    "list_repeats": {"en": "{key}={value}: {name} is listed twice", "zh": "{key}={value}：{name} 重复列出"},
     "language_wrong": {
         "en": "{key}={value}: expected en (English) or zh (Chinese)",
         "zh": "{key}={value}：应为 en（英文）或 zh（中文）",

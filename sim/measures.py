@@ -1,7 +1,7 @@
 """Every measure: name, unit, label and meaning in two languages, and how it is formed from the month's counts.
 
 A ratio is total over total, and empty (NaN) where its denominator is zero. To add a measure, add one entry to
-:data:`ALL`; what it counts must be a field of ``sim.tally``.
+:data:`ALL`; what it counts must be a field of ``sim.tally``, and a new unit gets its Chinese in ``sim.language``.
 """
 
 from collections.abc import Callable
@@ -264,7 +264,7 @@ ALL = (
     Measure("accuracy", "精准", "share of decisions", "Decisions in which those held are exactly those culpable.",
             "受处分者恰为应负责任者的问责决定（精准）。", per("accurate", "decided")),
     Measure("fairness", "公正", "index", "1 less the gap between culpable cadres and departments in the chance to be sanctioned.",
-            "一减去乡镇干部与部门应负责任者受处分概率之差的绝对值。", FAIRNESS),
+            "1 减去乡镇干部与部门应负责任者受处分概率之差的绝对值。", FAIRNESS),
     Measure("answered", "有人担责", "share of decisions", "Decisions in which somebody was sanctioned.", "有人受处分的问责决定。",
             per("answered", "decided")),
     Measure("misconduct", "谋私违纪", "share of opportunities", "Opportunities for private gain that were taken.", "被利用的谋私机会。",

@@ -307,6 +307,9 @@ def test_every_parameter_has_its_record(capsys):
 
 def test_lines_break_by_the_width_of_what_is_shown():
     assert wrap("问责泛化之下人人自危，多做多错。", 12) == "问责泛化之下\n人人自危，多\n做多错。"
+    assert wrap("容错（听凭自述）", 7) == "容错\n（听凭\n自述）"
+    assert wrap("干事的人月。[占比]", 13) == "干事的人月。\n[占比]"
+    assert wrap("占干事者的“占比”", 15) == "占干事者的“占\n比”"
     assert wrap("one two three", 9, "- ") == "- one two\n  three"
     assert wrap("unbreakable", 4) == "unbreakable"
     assert cut("问责泛化", 7) == "问责泛…"
