@@ -117,7 +117,7 @@ def _one_name(request: Request) -> list[str]:
 
 def _settings_from_file(request: Request, mode: Mode) -> Settings:
     """The settings of an earlier result; nothing that would change its numbers may be given beside it."""
-    others = [key for key in request.keys if key not in ("config", "threads", "out")]
+    others = [key for key in request.keys if key not in ("config", "threads", "out", "figures", "size")]
     for key in [*others, *(override.partition("=")[0] for override in request.overrides)]:
         raise InputError(say("config_alone", key=key))
     path = Path(request.keys["config"])

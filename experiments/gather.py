@@ -41,9 +41,7 @@ class Periods(NamedTuple):
     months: int = 12
 
 
-def gather(
-    settings: Settings, threads: int, path: Path, progress: Callable[[int], None], wanted: Periods
-) -> Gathered:
+def gather(settings: Settings, threads: int, path: Path, progress: Callable[[int], None], wanted: Periods) -> Gathered:
     """Run everything in ``settings``; write the months to ``path`` and give the values of whole runs and of periods.
 
     Rows and row groups come in a fixed order, whatever the order in which runs finish.

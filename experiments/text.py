@@ -223,8 +223,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "{most}下解决的问题最多，造成的损害也最小",
     },
     "figure_outcomes_below": {
-        "en": "Means with their 95 % intervals. Grey line: {reference}.",
-        "zh": "均值及其 95% 区间。灰线：{reference}。",
+        "en": "Means with their 95 % intervals. Grey line: {reference}. Full dots: clearly different from it.",
+        "zh": "均值及其 95% 区间。灰线：{reference}。实心点：与之差异明确。",
     },
     "figure_difference_of": {"en": "difference, {unit}", "zh": "差，{unit}"},
     "question_effort": {"en": "Do people do more?", "zh": "更干事了吗？"},
@@ -233,11 +233,11 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "question_harm": {"en": "What harm is done?", "zh": "损害有多大？"},
     "story_title": {
         "en": "{wrongful} of sanctions are wrongful under {reference}; effort gains most from {scenario} ({difference})",
-        "zh": "{reference}下 {wrongful} 的处分属错误问责；最能提升干事的是{scenario}（{difference}）",
+        "zh": "{reference}下 {wrongful} 的处分属错误问责；干事提升最多的是{scenario}（{difference}）",
     },
     "story_wrongful": {
         "en": "{wrongful} of sanctions are wrongful under {reference}; no regime raises effort clearly",
-        "zh": "{reference}下 {wrongful} 的处分属错误问责；没有情景明显提升干事",
+        "zh": "{reference}下 {wrongful} 的处分属错误问责；没有情景使干事明显提升",
     },
     "story_plain": {"en": "Effort, blame and harm, against {reference}", "zh": "干事、问责与损害：与{reference}比较"},
     "story_below": {

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from experiments.layout import cut
 from experiments.summary import Interval, Numbers, Row, interval
-from experiments.text import in_language
+from experiments.text import shown
 from sim.settings import Scenario, Settings
 
 OVER_TIME = ("effort", "innovation", "lying_flat")
 MOST_PERIODS = 48
 LENGTHS = (1, 3, 6, 12, 24, 60, 120)
 MONTHS_A_YEAR = 12
+LONGEST_TITLE = 32  # columns
 
 
 class Comparison(NamedTuple):
@@ -62,5 +64,5 @@ def period_for(months: int) -> int:
 
 
 def titled(scenario: Scenario) -> str:
-    """What a scenario is called in the language of the session."""
-    return in_language(scenario.title_en, scenario.title_zh) or scenario.name
+    """What a scenario is called in the language of the session, cut short if it is long."""
+    return cut(shown(scenario.title), LONGEST_TITLE)

@@ -5,14 +5,12 @@ from typing import Any
 
 from experiments.figures.comparison import MONTHS_A_YEAR, Comparison, titled
 from experiments.figures.style import COLOURS, GREY, PALE, Picture, Size, few_ticks, heading_of, sheet
-from experiments.layout import cut
 from experiments.summary import Interval
 from experiments.text import in_language, say
 from sim.measures import MEASURES
 from sim.settings import Scenario
 
 PANELS_ACROSS = 4
-PANEL_TITLE = 30  # columns a panel's title may take before it is cut
 PANEL_HEIGHT = {"paper": 1.2, "slide": 1.3}  # inches, with its title and ticks
 FOOT = 0.25  # inches for the label of the time axis
 COLUMNS = ("scenario", "measure", "year", "mean", "low", "high")
@@ -56,7 +54,7 @@ def draw_switches(panel: Any, comparison: Comparison, scenario: Scenario, size: 
             panel.axvline(stage.month / MONTHS_A_YEAR, color=GREY, linewidth=size.line / 2, linestyle=(0, (1, 2)))
 
 
-def numbers(comparison: Comparison, measures: list[str]) -> list[tuple[str | float | int, ...]]:
+def numbers(comparison: Comparison, measures: list[str]) -> list[tuple[str | float, ...]]:
     """The points of the courses, as rows of a table."""
     return [
         (scenario.name, measure, year, point.mean, point.low, point.high)
@@ -71,7 +69,7 @@ def _finish(
 ) -> None:
     """Name a panel, mark where its regime changes, and write its difference into the corner that is free."""
     draw_switches(panel, comparison, scenario, size)
-    panel.set_title(cut(titled(scenario), PANEL_TITLE), color=COLOURS[scenario.family], loc="left", pad=size.text / 4)
+    panel.set_title(titled(scenario), color=COLOURS[scenario.family], loc="left", pad=size.text / 4)
     panel.grid(axis="y", color=PALE, linewidth=size.line / 3)
     panel.set_xlim(0, comparison.settings.run.months / MONTHS_A_YEAR)
     few_ticks(panel.xaxis, 5)
@@ -88,7 +86,9 @@ def _finish(
 def _emptiest_corner(comparison: Comparison, measure: str) -> tuple[int, int]:
     """The corner, 0 or 1 along each axis, that the courses of all regimes leave most room in."""
     courses = [comparison.course(item.name, measure) for item in comparison.all]
-    points = [(point.mean, place) for course in courses for place, point in enumerate(course) if point.mean == point.mean]
+    points = [
+        (point.mean, place) for course in courses for place, point in enumerate(course) if point.mean == point.mean
+    ]
     if not points:
         return 1, 1
     low, high = min(points)[0], max(points)[0]
@@ -103,7 +103,7 @@ def _emptiest_corner(comparison: Comparison, measure: str) -> tuple[int, int]:
 
 def signed(difference: float, direction: int) -> str:
     """A difference with its sign, and an arrow if it is clear."""
-    return f"{difference:+.3f}".replace("-", "−") + {1: " ↑", -1: " ↓", 0: ""}[direction]
+    return f"{round(difference, 3) + 0.0:+.3f}".replace("-", "−") + {1: " ↑", -1: " ↓", 0: ""}[direction]
 
 
 def _title(comparison: Comparison, measure: str) -> str:

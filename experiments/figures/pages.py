@@ -83,7 +83,9 @@ def levels(comparison: Comparison, size: Size) -> Picture:
     """Where sanctions fall against where culpability lies."""
     lines = Lines(comparison.all)
     name = comparison.settings.reference
-    culpable, held = (comparison.rows[name, measure].mean for measure in ("culpability_at_township", "sanctions_at_township"))
+    culpable, held = (
+        comparison.rows[name, measure].mean for measure in ("culpability_at_township", "sanctions_at_township")
+    )
     title = say(
         "figure_levels",
         reference=titled(comparison.reference),
@@ -134,7 +136,7 @@ def outcomes(comparison: Comparison, size: Size) -> Picture:
 MEANS = ("scenario", "measure", "mean", "low", "high")
 
 
-def _means(comparison: Comparison, measures: tuple[str, ...]) -> list[tuple[str | float | int, ...]]:
+def _means(comparison: Comparison, measures: tuple[str, ...]) -> list[tuple[str | float, ...]]:
     rows = (comparison.rows[item.name, measure] for item in comparison.all for measure in measures)
     return [(row.scenario, row.measure, row.mean, row.low, row.high) for row in rows]
 

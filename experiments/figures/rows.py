@@ -6,13 +6,11 @@ from typing import Any
 
 from experiments.figures.comparison import Comparison, titled
 from experiments.figures.style import COLOURS, GREY, MARKERS, PALE, Size, few_ticks, heading_of, per_cent, wrapped
-from experiments.layout import cut
 from sim.measures import MEASURES
 from sim.settings import Scenario
 
 ROW_HEIGHT = {"paper": 0.18, "slide": 0.235}  # inches a regime, at least
 FAMILY_GAP = 0.35  # of a row, between families
-LABEL = 32  # columns a regime's name may take before it is cut
 GAP = 0.12  # inches between the headings of neighbouring columns
 SHARE_COLOURS = ("#1F3A5F", "#7D9CC0", "#DCE4EE")  # three options, dark to light
 SHARE_INKS = ("white", "#222222", "#222222")
@@ -45,7 +43,7 @@ class Lines:
         panel.spines["left"].set_visible(False)
         panel.set_axisbelow(True)
         panel.grid(axis="y", color=PALE, linewidth=size.line / 3)
-        panel.set_yticklabels([cut(titled(item), LABEL) for item in self.scenarios] if labelled else [])
+        panel.set_yticklabels([titled(item) for item in self.scenarios] if labelled else [])
         if labelled:
             for label, scenario in zip(panel.get_yticklabels(), self.scenarios, strict=True):
                 label.set(color=COLOURS[scenario.family], fontsize=size.text)
@@ -56,7 +54,9 @@ class Lines:
 
 
 def draw_dots(panel: Any, comparison: Comparison, lines: Lines, measure: str, size: Size, paired: bool) -> None:
-    """A dot with its interval a regime: the paired difference, hollow if its interval holds zero, or the measure."""
+    """A dot with its interval a regime: its paired difference or the measure itself; hollow if the interval of the
+    difference holds zero.
+    """
     for scenario, place in lines.places():
         row = comparison.rows[scenario.name, measure]
         value = (row.difference, row.difference_low, row.difference_high) if paired else (row.mean, row.low, row.high)
@@ -65,7 +65,7 @@ def draw_dots(panel: Any, comparison: Comparison, lines: Lines, measure: str, si
         colour = COLOURS[scenario.family]
         if not math.isnan(value[1]):
             panel.plot(value[1:], (place, place), color=colour, linewidth=size.line, solid_capstyle="butt")
-        hollow = paired and row.direction == 0
+        hollow = row.direction == 0 and scenario.name != comparison.settings.reference
         panel.plot(
             value[0], place, MARKERS[scenario.family], color=colour, markeredgewidth=size.line / 1.5,
             markerfacecolor="white" if hollow else colour,

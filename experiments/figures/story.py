@@ -7,7 +7,6 @@ from experiments.figures.comparison import MONTHS_A_YEAR, OVER_TIME, Comparison,
 from experiments.figures.over_time import draw_course, numbers
 from experiments.figures.rows import GAP, Lines, draw_dots, draw_levels
 from experiments.figures.style import COLOURS, GREY, PALE, Picture, Size, few_ticks, heading_of, sheet, wrapped
-from experiments.layout import cut
 from experiments.text import say
 from sim.measures import MEASURES
 from sim.settings import Scenario
@@ -50,7 +49,7 @@ def _draw_courses(panel: Any, comparison: Comparison, measure: str, size: Size) 
     for scenario, direction in _farthest(comparison, measure):
         draw_course(panel, comparison, scenario, measure, COLOURS[scenario.family])
         panel.text(
-            0.99, 0.99 if direction > 0 else 0.02, cut(titled(scenario), 30), transform=panel.transAxes,
+            0.99, 0.99 if direction > 0 else 0.02, titled(scenario), transform=panel.transAxes,
             ha="right", va="top" if direction > 0 else "bottom", color=COLOURS[scenario.family], fontsize=size.small,
         )  # fmt: skip
     panel.margins(y=0.25)
@@ -115,12 +114,14 @@ def _subtitle(comparison: Comparison) -> str:
     return say("story_below", replications=run.replications, months=run.months, reference=titled(comparison.reference))
 
 
-def _table(comparison: Comparison) -> list[tuple[str | float | int, ...]]:
+def _table(comparison: Comparison) -> list[tuple[str | float, ...]]:
     table = numbers(comparison, list(OVER_TIME))
     for item in comparison.all:
         for measure in DIFFERENCES:
             row = comparison.rows[item.name, measure]
-            table.append((item.name, f"{measure}_difference", "", row.difference, row.difference_low, row.difference_high))
+            table.append(
+                (item.name, f"{measure}_difference", "", row.difference, row.difference_low, row.difference_high)
+            )
         for measure in ("culpability_at_township", "sanctions_at_township", "harm"):
             row = comparison.rows[item.name, measure]
             table.append((item.name, measure, "", row.mean, row.low, row.high))

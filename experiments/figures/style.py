@@ -4,7 +4,7 @@ A picture's bytes follow from the numbers, the language, the size and the fonts 
 inside the SVG come from a fixed salt, and no date is written.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -76,7 +76,7 @@ POINTS = 72  # an inch
 LETTER = 0.56  # width of a letter in its size, of a bold one 0.62; a Chinese character takes two columns
 BOLD_LETTER = 0.62
 
-SETTINGS: Mapping[str, Any] = {
+SETTINGS: Any = {
     "svg.fonttype": "path",
     "svg.hashsalt": "wenze",
     "axes.spines.top": False,
@@ -122,7 +122,7 @@ class Picture(NamedTuple):
     figure: Figure
     title: str
     columns: tuple[str, ...]
-    numbers: list[tuple[str | float | int, ...]]
+    numbers: Sequence[tuple[str | float, ...]]
 
 
 def sheet(size: Size, title: str, subtitle: str, body: float) -> Figure:
@@ -136,7 +136,7 @@ def sheet(size: Size, title: str, subtitle: str, body: float) -> Figure:
     height = max(size.height, top + body)
     figure = Figure(figsize=(size.width, height), layout="constrained")
     FigureCanvasAgg(figure)
-    places = {"x": MARGIN / size.width, "ha": "left", "va": "top", "linespacing": LEADING - 0.05}
+    places: dict[str, Any] = {"x": MARGIN / size.width, "ha": "left", "va": "top", "linespacing": LEADING - 0.05}
     figure.text(y=1 - MARGIN / height, s=heading, fontsize=size.title, fontweight="bold", **places)
     figure.text(y=1 - (MARGIN + heading_height) / height, s=below, fontsize=size.text, color="#555555", **places)
     engine: Any = figure.get_layout_engine()

@@ -50,16 +50,19 @@ def wenze(*arguments: str) -> None:
 
 
 def compare(out: str, *arguments: str) -> dict[str, bytes]:
-    """Run a small comparison and give the files that must not differ between runs."""
+    """Run a small comparison, without pictures if none are asked for, and give the files that must not differ."""
     given = {argument.partition("=")[0] for argument in arguments}
-    tiny = [argument for argument in TINY if argument.partition("=")[0] not in given]
+    tiny = [argument for argument in [*TINY, "figures=false"] if argument.partition("=")[0] not in given]
     wenze("compare", *tiny, *arguments, f"out={out}")
     return bytes_of(out)
 
 
 def bytes_of(folder: str) -> dict[str, bytes]:
-    assert {path.name for path in Path(folder).iterdir()} == {*SAME, "provenance.json"}
-    return {name: Path(folder, name).read_bytes() for name in SAME}
+    """All files that must not differ from run to run, the pictures included."""
+    inside = {path.name for path in Path(folder).iterdir()}
+    assert inside - {"figures"} == {*SAME, "provenance.json"}
+    pictures = [f"figures/{path.name}" for path in sorted(Path(folder, "figures").glob("*"))]
+    return {name: Path(folder, name).read_bytes() for name in [*SAME, *pictures]}
 
 
 def rows_of(folder: str) -> list[dict[str, str]]:
@@ -95,11 +98,24 @@ def test_bytes_are_the_same_from_run_to_run_with_other_threads_and_in_another_or
     assert compare("d", "scenarios=[full_reform,blanket_punishment,crackdown,oversight]", "threads=3") == first
 
 
+def test_pictures_are_the_same_bytes_again_and_another_language_or_size_changes_nothing_else():
+    first = compare("a", TWO, "figures=true", "threads=1")
+    names = {name.rpartition("/")[2] for name in first if name.startswith("figures/")}
+    assert {f"{name}.{ending}" for name in ("story", "differences") for ending in ("svg", "png", "csv")} <= names
+    assert compare("b", TWO, "figures=true", "threads=2") == first
+    wenze("compare", "config=b/config.yaml", "lang=zh", "size=slide", "out=b")  # replaces a result with pictures
+    chinese = bytes_of("b")
+    assert {name for name in first if chinese[name] == first[name]} == {
+        n for n in first if not n.endswith(("svg", "png"))
+    }
+    assert compare("b", TWO) == {name: first[name] for name in SAME}
+
+
 def test_config_repeats_a_result():
     first = compare("a", TWO, "seed=7", "policy.accountability.strictness=0.65")
-    wenze("compare", "config=a/config.yaml", "out=b")
+    wenze("compare", "figures=false", "config=a/config.yaml", "out=b")
     assert bytes_of("b") == first
-    wenze("compare", "config=b/config.yaml", "threads=1", "out=a")
+    wenze("compare", "figures=false", "config=b/config.yaml", "threads=1", "out=a")
     assert bytes_of("a") == first
 
 
@@ -108,12 +124,12 @@ def test_another_seed_gives_other_numbers():
 
 
 def test_the_default_folder_is_named_after_what_determines_the_numbers(current_folder):
-    wenze("compare", *TINY, TWO, "threads=1")
-    wenze("compare", *TINY, "scenarios=oversight", "threads=2")
+    wenze("compare", "figures=false", *TINY, TWO, "threads=1")
+    wenze("compare", "figures=false", *TINY, "scenarios=oversight", "threads=2")
     assert len(list(current_folder.glob("results/compare-*"))) == 1
-    wenze("compare", *TINY, TWO, "seed=2")
-    wenze("compare", *TINY, TWO, "world.problems.arrival=0.3")
-    wenze("compare", *TINY, "scenarios=[oversight,crackdown]")
+    wenze("compare", "figures=false", *TINY, TWO, "seed=2")
+    wenze("compare", "figures=false", *TINY, TWO, "world.problems.arrival=0.3")
+    wenze("compare", "figures=false", *TINY, "scenarios=[oversight,crackdown]")
     wenze("run", *TINY, "scenario=oversight")
     assert len(list(current_folder.glob("results/compare-*"))) == 4
     assert len(list(current_folder.glob("results/run-*"))) == 1
@@ -190,7 +206,7 @@ def test_run_writes_the_same_files_and_compare_can_repeat_them(capsys):
     assert {row["scenario"] for row in rows_of("a")} == {"crackdown"}
     assert {row["difference"] for row in rows_of("a")} == {""}
     for command in ("run", "compare"):
-        wenze(command, "config=a/config.yaml", f"out={command}")
+        wenze(command, "config=a/config.yaml", f"out={command}", *(["figures=false"] if command == "compare" else []))
         assert bytes_of(command) == bytes_of("a")
 
 
@@ -218,7 +234,7 @@ def test_out_may_hold_any_characters(current_folder, monkeypatch, capsys, name):
 
 def test_out_may_hold_any_characters_in_a_process_of_its_own():
     name = "[what=ever], {结果} $HOME/*"
-    status, out, err = finish(start("compare", TWO, *TINY, f"out={name}"))
+    status, out, err = finish(start("compare", "figures=false", TWO, *TINY, f"out={name}"))
     assert (status, err) == (0, "")
     assert name in out
     bytes_of(name)
@@ -235,7 +251,7 @@ def test_an_earlier_result_is_replaced_and_the_folder_beside_it_kept(current_fol
 
 
 def test_the_table_of_all_scenarios_fits_80_columns(capsys):
-    wenze("compare", *TINY)
+    wenze("compare", "figures=false", *TINY)
     out, err = capsys.readouterr()
     lines = out.splitlines()
     assert max(map(len, lines)) <= 80
@@ -328,15 +344,15 @@ ENGLISH = re.compile("[A-Za-z]{3,}")
 def test_files_do_not_depend_on_the_language(current_folder):
     first = compare("a", TWO)
     assert compare("b", TWO, "lang=zh") == first
-    wenze("compare", "config=b/config.yaml", "lang=zh", "out=c")
+    wenze("compare", "figures=false", "config=b/config.yaml", "lang=zh", "out=c")
     assert bytes_of("c") == first
-    wenze("compare", *TINY, TWO)
-    wenze("compare", *TINY, TWO, "lang=zh")
+    wenze("compare", "figures=false", *TINY, TWO)
+    wenze("compare", "figures=false", *TINY, TWO, "lang=zh")
     assert len(list(current_folder.glob("results/*"))) == 1
 
 
 def test_the_tables_of_a_comparison_are_in_chinese_and_fit_80_columns(capsys):
-    wenze("compare", *TINY, "lang=zh", "out=a")
+    wenze("compare", "figures=false", *TINY, "lang=zh", "out=a")
     out, err = capsys.readouterr()
     *lines, last = out.splitlines()
     assert max(map(width_of, lines)) <= 80
@@ -458,7 +474,7 @@ def test_interrupted_while_compiling_it_answers_at_once(current_folder, monkeypa
     monkeypatch.setenv("WENZE_CACHE_DIR", str(current_folder / "cache"))
     (current_folder / "here").mkdir()
     monkeypatch.chdir(current_folder / "here")
-    process = start("compare", TWO, *TINY)
+    process = start("compare", "figures=false", TWO, *TINY)
     said = process.stderr.readline()
     assert said.startswith("Compiling the model")
     time.sleep(2)

@@ -125,6 +125,18 @@ def result_with_a_link_inside(folder: Path) -> None:
     (folder / "summary.csv").symlink_to("/etc/hostname")
 
 
+def pictures_with_a_stranger(folder: Path) -> None:
+    write(folder, "old")
+    (folder / "figures").mkdir()
+    (folder / "figures" / "story.svg").write_text("a picture")
+    (folder / "figures" / "holiday.jpg").write_text("a picture of somebody's own")
+
+
+def link_instead_of_pictures(folder: Path) -> None:
+    write(folder, "old")
+    (folder / "figures").symlink_to("/etc")
+
+
 def same_names_without_our_mark(folder: Path) -> None:
     write(folder, "old")
     (folder / "provenance.json").write_text('{"made_by": "somebody"}')
@@ -146,6 +158,8 @@ def listed_provenance(folder: Path) -> None:
         result_with_a_stranger,
         result_with_a_folder_inside,
         result_with_a_link_inside,
+        pictures_with_a_stranger,
+        link_instead_of_pictures,
         same_names_without_our_mark,
         broken_provenance,
         listed_provenance,
@@ -186,6 +200,19 @@ def test_any_name_will_do(tmp_path, name):
     make(tmp_path / name)
     assert text_in(tmp_path / name) == "new"
     assert names(tmp_path) == [name]
+
+
+def test_a_result_with_pictures_is_replaced_and_what_a_killed_process_left_of_one_is_removed(tmp_path):
+    with result_folder(tmp_path / "out") as draft:
+        write(draft, "old")
+        (draft / "figures").mkdir()
+        (draft / "figures" / "story.svg").write_text("a picture")
+    left = tmp_path / ".wenze-0123abcd"
+    shutil.copytree(tmp_path / "out", left / "new")
+    (left / "target").write_text("elsewhere")
+    make(tmp_path / "out")
+    assert text_in(tmp_path / "out") == "new"
+    assert names(tmp_path) == ["out"]
 
 
 class Fault:
