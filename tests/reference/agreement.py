@@ -73,7 +73,7 @@ class Engine:
 
     def state(self) -> dict[str, list[Row]]:
         """Every entity, in the terms of ``comparing.FIELDS``."""
-        return View(self.world).state()
+        return View(self.world, self.month).state()
 
 
 def counts_of(tally: Any) -> dict[str, float]:
@@ -104,10 +104,11 @@ def month(value: int) -> int | None:
 
 
 class View:
-    """The state of one world in the terms of the document."""
+    """The state of one world before a month, in the terms of the document."""
 
-    def __init__(self, world: Any) -> None:
+    def __init__(self, world: Any, month: int) -> None:
         self.world = world
+        self.month = month
         self.clock = world.clock[0]
         self.posts = [int(number) for number in world.posts.number]
         self.department_numbers = [int(number) for number in world.departments.number]
@@ -194,8 +195,9 @@ class View:
         )
         shown |= self.departments_of(row)
         shown["surfaced_by"] = row["surfaced_by"]
-        for name in ("holder", "worker", "helper", "culprit"):
+        for name in ("holder", "worker", "helper"):
             shown[name] = row[f"{name}_id"] or None
+        shown["by" if row["looks_like_error"] else "culprit"] = row["culprit_id"] or None
         shown["misconduct"] = row["guilty"]
         parties = ["township"]
         if row["owner"] != TOWNSHIP:
@@ -217,9 +219,12 @@ class View:
     def sanction(self, row: Row) -> Row:
         """A sanction, standing or not."""
         shown = picked(row, "rung misattributed unforgiven misconduct")
+        shown["wrongful"] = row["misattributed"] or row["unforgiven"]
         shown["number"] = (row["case_number"], row["surfaced"], row["person_id"])
-        for name in ("decided", "starts", "expires", "review_due", "overturned", "left"):
+        for name in ("decided", "starts", "expires", "overturned", "left"):
             shown[name] = month(row[name])
+        if row["review_due"] >= self.month:  # one that is over may be kept or not
+            shown["review_due"] = month(row["review_due"])
         return shown
 
     def township(self, place: int, row: Row) -> Row:
@@ -233,11 +238,19 @@ class View:
         shown = picked(
             row,
             "promoted honoured reposted department_risk surfaces detected sanctioned_if_surfaced loss_rising loss_ceiling "
-            "loss_head promoted_events competing_exposure honoured_events reposted_events year_exposure surfaced_events "
-            "case_months decided_errors blamed_events department_exposure docket",
+            "loss_head promoted_events honoured_events reposted_events surfaced_events blamed_events docket",
         )
-        shown["sanctioned_errors"] = row["blamed_anyway"]
-        shown["style_decisions"] = row["style_notices"]
+        others = {
+            "promoted_exposure": "competing_exposure",
+            "honoured_exposure": "year_exposure",
+            "reposted_exposure": "year_exposure",
+            "surfaced_exposure": "case_months",
+            "looked_like_error_events": "blamed_anyway",
+            "looked_like_error_exposure": "decided_errors",
+            "style_events": "style_notices",
+            "blamed_exposure": "department_exposure",
+        }
+        shown |= {name: row[engines] for name, engines in others.items()}
         return shown | remembered(row) | {"number": place}
 
     def city(self, row: Row) -> Row:

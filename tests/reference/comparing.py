@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 CLOSE = 1e-9  # absolute, and relative to the larger of the two
 NO_MONTH = 20000  # later than any month that can be run: stands for never
+TOWNSHIP = 1  # bit of the township in a set of parties
+SETS = 8  # of three parties
 NOTHING = -1  # no conduct, option or style yet
 FIELD_BITS = 16  # of each of the four parts of an entity number
 DEPARTMENT_POST = 65535  # in the place of the post in the number of a department
@@ -24,7 +26,7 @@ OWNERS = ("township", "assist", "departments")
 STEPS = ("none", "paper", "real")
 WAYS = ("insp", "compl", "err", "expos", "erupt")  # how a case surfaces: inspected, complaint, error, exposed, erupted
 
-KEYS = {"number", "surfaced", "month_surfaced"}
+KEYS = {"number", "surfaced", "month_surfaced", "county", "township"}
 
 Plain = Mapping[str, Any]
 State = Mapping[str, Sequence[Plain]]
@@ -85,8 +87,8 @@ def real(value: Any) -> float:
 
 
 def flag(value: Any) -> bool:
-    """Yes or no."""
-    return bool(value)
+    """Yes or no; somebody (the number of a person) is yes, and −1 or None for nobody is no."""
+    return value not in (None, NOTHING) and bool(value)
 
 
 def months_in(value: Any) -> int:
@@ -122,7 +124,8 @@ def person(value: Any) -> int | None:
 def department(value: Any) -> int | None:
     """Number of a department or None, also from its county and its place there."""
     if isinstance(value, tuple | list) and len(value) == 2:
-        return number_of(*value, DEPARTMENT_POST, 0)
+        county, place = value
+        return number_of(county, place, DEPARTMENT_POST, 0)
     return entity(value)
 
 
@@ -142,11 +145,11 @@ def wholes(value: Any) -> tuple[int, ...]:
 def sets_of_parties(value: Any) -> tuple[int, ...]:
     """Sets of parties in order, each as the sum of the bits of its parties (1 township, 2 lead, 4 second).
 
-    A set may be given as that sum or by its bits or names; a truth value, where there is one party, says whether its set is
-    in.
+    A set may be given as that sum or by its bits or names. Instead of the sets that are in, there may be a flag for each of
+    the eight in the order of their sums.
     """
-    if isinstance(value, bool):
-        return (1,) if value else ()
+    if isinstance(value, list | tuple) and len(value) == SETS and all(flag in (0, 1) for flag in value):
+        return tuple(parties for parties, there in enumerate(value) if there)
     return tuple(sorted(map(_parties, value or ())))
 
 
@@ -223,7 +226,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         needed("idle_months", months_in, "idle months of the last 12", "idle_history", "history_idle"),
         needed("active_months", months_in, "active months of the last 12", "active_history", "history_active"),
         needed("year_months", wholes, f"months of this year {BY_CONDUCT}", "months_this_year", "months_by_conduct"),
-        needed("year_solved", real, "value solved this year", "solved_this_year", "value_solved_this_year"),
+        needed("year_solved", real, "value solved this year", "year_value", "solved_this_year"),
         needed("year_sanctions", whole, "sanctions of this year", "sanctions_this_year"),
     ),
     "departments": (
@@ -271,20 +274,20 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         further("tainted", flag, "whether tainted"),
         further("exposed", flag, "whether the misconduct has been exposed"),
         further("tainted_by", person, "number of the person whose misconduct it is", "tainter"),
-        further("tainter_inexperienced", flag, "whether that person was inexperienced", "tainted_inexperienced"),
+        further("tainter_inexperienced", flag, "whether that person was inexperienced", "taint_inexperienced"),
         further(
             "averted", sets_of_parties, "sets of parties that would have averted it, by bits", "averting", "averts"
         ),
         further("settled", flag, "whether the replay of the township's own duty is settled"),
         further("omitted", flag, "whether the township's party has omitted a step", "omitted_step"),
-        further("culprit", person, "number of the township's party, as the truth names it", "party"),
+        further("culprit", person, "number of the township's party, as the truth names it", "township_party"),
         further("surfaced", month, "month in which it last surfaced", "last_surfaced"),
         further("river", flag, "whether it is the river case", "is_river"),
     ),
     "entries": (
         further("surfaced_by", OneOf(WAYS), "inspection, complaint, error, exposed, erupted", "way", "how"),
         needed("severity", real, "σ"),
-        needed("owner", OneOf(OWNERS), "owner by law"),
+        further("owner", OneOf(OWNERS), "owner by law"),
         further("kind", whole, "kind of duty"),
         further("lead", department, "number of the lead department"),
         further("second", department, "number of the second department, or none"),
@@ -303,13 +306,14 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         further("second_step", OneOf(STEPS, nothing=0), "none, paper, real", "step_second"),
         further("duty_done", flag, "whether the file shows the duty done", "shows_duty_done", "clean"),
         further("looks_like_error", flag, "whether it looks like an error"),
-        further(
-            "looks_explored", flag, "whether the error looks an exploratory one", "exploratory", "looks_exploratory"
-        ),
+        further("looks_explored", flag, "whether the error looks an exploratory one", "explored"),
         further("inexperienced", flag, "whether the one who erred or did it was inexperienced"),
         further("prohibited", flag, "prohibited or not"),
         further("misconduct", flag, "whether it is misconduct exposed", "guilty", "is_misconduct", "exposed"),
-        further("culprit", person, "number of the person the truth names, or none", "party", "cause_person"),
+        further("by", person, "number of the one who erred or did it, or none"),
+        further(
+            "culprit", person, "number of the person the truth names, or none, where nobody erred or did it", "named"
+        ),
         further("degree_township", real, "degree of the township"),
         further("degree_lead", real, "degree of the lead"),
         further("degree_second", real, "degree of the second"),
@@ -323,7 +327,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         further("held_second", flag, "whether the head of the second was sanctioned"),
         further("late", flag, "whether it was decided late"),
         further("audit_due", month, "month of its audit, or never", "audit_month"),
-        further("audit_regular", flag, "whether the audit is a regular one", "regular", "regular_audit"),
+        further("audit_regular", flag, "whether the audit is a regular one", "regular", "audit_is_regular"),
     ),
     "sanctions": (
         needed("rung", whole, "rung"),
@@ -332,9 +336,10 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         needed("expires", month, "month its effect period expires", "expiry"),
         needed("overturned", month, "month overturned, or never", "month_overturned"),
         needed("left", month, "month its holder left, or never", "month_left", "holder_left"),
-        further("review_due", month, "month of its review, or never"),
+        further("review_due", month, "month of its review, if that is still to come, or never"),
         further("misattributed", flag, "whether misattributed"),
         further("unforgiven", flag, "whether unforgiven"),
+        further("wrongful", flag, "whether either"),
         further("misconduct", flag, "whether for misconduct", "for_misconduct"),
     ),
     "townships": (
@@ -348,7 +353,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         further("loss_ceiling", real, "felt loss of a sanction"),
         further("exposure", reals, f"remembered exposure {BY_CONDUCT}"),
         further("solved_events", reals, f"remembered value solved {BY_CONDUCT}"),
-        further("sanctioned_events", reals, f"remembered sanctions {BY_CONDUCT}"),
+        further("sanctioned_events", reals, f"remembered sanctions {BY_CONDUCT}", "sanction_events"),
         further("duty_done_events", real, "remembered decisions on files with the duty done that sanctioned a cadre"),
         further("duty_done_exposure", real, "remembered decisions on files with the duty done"),
     ),
@@ -365,21 +370,22 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         further("loss_head", real, "felt loss of a sanction"),
         further("exposure", reals, f"remembered exposure {BY_CONDUCT}"),
         further("solved_events", reals, f"remembered value solved {BY_CONDUCT}"),
-        further("sanctioned_events", reals, f"remembered sanctions {BY_CONDUCT}"),
+        further("sanctioned_events", reals, f"remembered sanctions {BY_CONDUCT}", "sanction_events"),
         further("duty_done_events", real, "remembered decisions on files with the duty done that sanctioned a cadre"),
         further("duty_done_exposure", real, "remembered decisions on files with the duty done"),
         further("promoted_events", reals, f"remembered person-years promoted {BY_CONDUCT}"),
-        further("competing_exposure", reals, f"remembered person-years let into the round {BY_CONDUCT}"),
+        further("promoted_exposure", reals, f"remembered person-years let into the round {BY_CONDUCT}"),
         further("honoured_events", reals, f"remembered person-years honoured {BY_CONDUCT}"),
         further("reposted_events", reals, f"remembered person-years re-posted {BY_CONDUCT}"),
-        further("year_exposure", reals, f"remembered person-years {BY_CONDUCT}"),
+        further("honoured_exposure", reals, f"remembered person-years {BY_CONDUCT}"),
+        further("reposted_exposure", reals, f"remembered person-years {BY_CONDUCT}"),
         further("surfaced_events", real, "remembered cases surfaced"),
-        further("case_months", real, "remembered open case-months"),
-        further("sanctioned_errors", real, "remembered decisions on apparent errors that sanctioned a cadre"),
-        further("decided_errors", real, "remembered decisions on apparent errors, not found to be misconduct"),
-        further("style_decisions", reals, f"remembered decisions {BY_STYLE}"),
+        further("surfaced_exposure", real, "remembered open case-months"),
+        further("looked_like_error_events", real, "remembered decisions on apparent errors that sanctioned a cadre"),
+        further("looked_like_error_exposure", real, "remembered decisions on apparent errors, not found misconduct"),
+        further("style_events", reals, f"remembered decisions {BY_STYLE}"),
         further("blamed_events", reals, f"remembered blame {BY_OPTION}"),
-        further("department_exposure", reals, f"remembered exposure {BY_OPTION}"),
+        further("blamed_exposure", reals, f"remembered exposure {BY_OPTION}"),
         further("docket", whole, "entries waiting for a decision"),
     ),
     "city": (
@@ -390,7 +396,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         further("unfair", reals, f"belief {BY_STYLE}"),
         further("decisions", reals, f"remembered decisions {BY_STYLE}"),
         further("answered_events", reals, f"remembered decisions in which anybody was sanctioned {BY_STYLE}"),
-        further("audited", reals, f"remembered audits {BY_STYLE}"),
+        further("audited", reals, f"remembered audits {BY_STYLE}", "audits"),
         further("wrongful_events", reals, f"remembered findings {BY_STYLE}"),
         further("missed_events", reals, f"remembered findings {BY_STYLE}"),
         further("late_events", reals, f"remembered findings {BY_STYLE}"),
@@ -490,13 +496,40 @@ def kind_differences(month: int, kind: str, engine: Sequence[Plain], reference: 
         key = key_of(kind, row)
         if key in theirs:
             found.append(Difference(month, kind, shown_key(kind, key), "times there", 1, 2))
-        theirs[key] = row
+        theirs[key] = with_numbers(kind, key, row)
     for key in sorted(ours.keys() | theirs.keys()):
         if key in ours and key in theirs:
             found += row_differences(month, kind, key, ours[key], theirs[key])
         else:
             found.append(Difference(month, kind, shown_key(kind, key), "is there", key in ours, key in theirs))
     return found
+
+
+def with_numbers(kind: str, key: Sequence[int], row: Plain) -> Plain:
+    """The same entity with numbers for the places of its departments in their county, or of its post in a township.
+
+    Of a township's own duty, which has one party, the sets of parties say whether that party would have averted it.
+    """
+    numbered = dict(row)
+    for name in DEPARTMENTS_OF.get(kind, ()):
+        if name in row and is_place(row[name]):
+            numbered[name] = (parts_of(key[0])[0], row[name])
+    if kind == "cases":
+        averted = given_name(AVERTED, row)
+        if averted and OneOf(OWNERS)(row.get("owner")) == OWNERS.index("township"):
+            numbered[averted] = [parties for parties in sets_of_parties(row[averted]) if parties == TOWNSHIP]
+    if kind == "people" and "township" in row and is_place(row["post"]):
+        numbered["post"] = (row["county"], row["township"], row["post"])
+    return numbered
+
+
+AVERTED = next(field for field in FIELDS["cases"] if field.name == "averted")
+DEPARTMENTS_OF = {"cases": ("lead", "second"), "entries": ("lead", "second")}
+
+
+def is_place(value: Any) -> bool:
+    """Whether a value can only be a place within a county or a township, no number of a department or of a post in it."""
+    return isinstance(value, int) and 0 <= value < 1 << FIELD_BITS
 
 
 def _waiting(month_done: int, entries: Sequence[Plain]) -> list[Plain]:
