@@ -30,6 +30,9 @@ types: $(READY) ## check types
 bench: $(READY) ## measure speed
 	@$(BIN)/python -m benchmarks.bench $(ARGS)
 
+docs: $(READY) ## make again what the documents show: tables and pictures
+	@$(BIN)/python -m experiments.document pictures
+
 wheel: $(READY) ## build a wheel into dist/
 	@$(BIN)/python -m hatchling build --target wheel
 

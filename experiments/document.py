@@ -1,14 +1,22 @@
-"""Write the generated tables into the model document: ``python -m experiments.document``."""
+"""Make again what the documents show: ``python -m experiments.document`` writes the tables of the model document, and
+``make docs``, which adds the word ``pictures``, draws the pictures of the READMEs as well.
+"""
 
+import shutil
+import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
 
 from agents import draws
+from experiments.cli import main
+from sim.language import LANGUAGES
 from sim.measures import ALL
 from sim.parameters import Definition, definitions
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "model.md"
+PICTURES = DOCUMENT.parent / "pictures"
 MARK = "<!-- {name}: made by `python -m experiments.document`; do not edit by hand -->"
 
 
@@ -65,5 +73,18 @@ def with_tables(text: str) -> str:
     return text
 
 
+def draw_pictures() -> None:
+    """Run the default comparison and keep its story, large enough to be read on a page, in both languages."""
+    PICTURES.mkdir(exist_ok=True)
+    for language in LANGUAGES:
+        with tempfile.TemporaryDirectory() as folder:
+            result = Path(folder) / "result"
+            if main(["compare", "size=slide", f"lang={language}", f"out={result}"]) != 0:
+                sys.exit(1)
+            shutil.copy(result / "figures" / "story.png", PICTURES / f"story.{language}.png")
+
+
 if __name__ == "__main__":
     DOCUMENT.write_text(with_tables(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
+    if sys.argv[1:] == ["pictures"]:
+        draw_pictures()

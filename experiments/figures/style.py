@@ -14,6 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
+from experiments.figures.fonts import PLAIN
 from experiments.layout import wrap
 from sim.measures import MEASURES
 
@@ -93,7 +94,9 @@ SETTINGS: Any = {
 
 @contextmanager
 def drawing(fonts: list[str], size: Size) -> Iterator[None]:
-    """Draw inside the block with our settings alone, whatever the user's own are."""
+    """Draw inside the block with our settings alone, whatever the user's own are; titles are bold where the first font is
+    matplotlib's own, which has a bold face for certain.
+    """
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(SETTINGS)
@@ -101,6 +104,7 @@ def drawing(fonts: list[str], size: Size) -> Iterator[None]:
             {
                 "font.family": fonts,
                 "font.size": size.text,
+                "figure.titleweight": "bold" if fonts[0] == PLAIN else "normal",
                 "axes.titlesize": size.text,
                 "axes.labelsize": size.small,
                 "xtick.labelsize": size.small,
@@ -137,7 +141,9 @@ def sheet(size: Size, title: str, subtitle: str, body: float) -> Figure:
     figure = Figure(figsize=(size.width, height), layout="constrained")
     FigureCanvasAgg(figure)
     places: dict[str, Any] = {"x": MARGIN / size.width, "ha": "left", "va": "top", "linespacing": LEADING - 0.05}
-    figure.text(y=1 - MARGIN / height, s=heading, fontsize=size.title, fontweight="bold", **places)
+    figure.text(
+        y=1 - MARGIN / height, s=heading, fontsize=size.title, fontweight=mpl.rcParams["figure.titleweight"], **places
+    )
     figure.text(y=1 - (MARGIN + heading_height) / height, s=below, fontsize=size.text, color="#555555", **places)
     engine: Any = figure.get_layout_engine()
     engine.set(rect=(0, 0, 1, 1 - top / height), w_pad=MARGIN / 2, h_pad=MARGIN / 2, wspace=0.02, hspace=0.02)
