@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sim.batch import run_batch
@@ -75,13 +75,17 @@ def one_large_run() -> None:
     line("  its peak memory, GiB", f"{memory:.2f}", "3")
 
 
-def whole_process(what: str, aim: str, environment: dict[str, str], repeat: Callable[[], int]) -> None:
-    """A small comparison as a whole process."""
+SMALL = ("scenarios=[blanket_punishment,oversight]", "replications=2", "months=24")
+
+
+def whole_process(
+    what: str, aim: str, environment: dict[str, str], repeat: Callable[[], int], asked: Sequence[str]
+) -> None:
+    """A comparison as a whole process."""
     with tempfile.TemporaryDirectory() as folder:
         times = []
         for number in range(repeat()):
-            command = [sys.executable, "-m", "experiments.cli", "compare", "scenarios=[blanket_punishment,oversight]"]
-            command += ["replications=2", "months=24", f"out={folder}/{number}"]
+            command = [sys.executable, "-m", "experiments.cli", "compare", *asked, f"out={folder}/{number}"]
             start = time.perf_counter()
             subprocess.run(command, check=True, capture_output=True, env={**os.environ, **environment})
             times.append(time.perf_counter() - start)
@@ -93,9 +97,12 @@ def main() -> None:
     default_world()
     many_small_runs()
     one_large_run()
-    whole_process("small comparison, warm, whole process, s", "3", {}, lambda: ROUNDS)
+    without = (*SMALL, "figures=false")
+    whole_process("small comparison, warm, whole process, s", "3", {}, lambda: ROUNDS, without)
+    whole_process("  with its pictures", "-", {}, lambda: ROUNDS, SMALL)
+    whole_process("default comparison with its pictures, s", "60", {}, lambda: 1, ("threads=2",))
     with tempfile.TemporaryDirectory() as empty:
-        whole_process("the same on the very first run, compiling, s", "60", {"WENZE_CACHE_DIR": empty}, lambda: 1)
+        whole_process("the same on the very first run, compiling, s", "60", {"WENZE_CACHE_DIR": empty}, lambda: 1, without)
 
 
 if __name__ == "__main__":
