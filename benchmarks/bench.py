@@ -102,7 +102,9 @@ def main() -> None:
     whole_process("  with its pictures", "-", {}, lambda: ROUNDS, SMALL)
     whole_process("default comparison with its pictures, s", "60", {}, lambda: 1, ("threads=2",))
     with tempfile.TemporaryDirectory() as empty:
-        whole_process("the same on the very first run, compiling, s", "60", {"WENZE_CACHE_DIR": empty}, lambda: 1, without)
+        whole_process(
+            "the same on the very first run, compiling, s", "60", {"WENZE_CACHE_DIR": empty}, lambda: 1, without
+        )
 
 
 if __name__ == "__main__":

@@ -119,6 +119,12 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "no_tags": {"en": "tags such as {tag} are not allowed", "zh": "不允许使用 {tag} 之类的标签"},
     "keys_are_words": {"en": "keys must be words", "zh": "键应为文字"},
     "not_a_number": {"en": "is not a number that can be read", "zh": "不是可以读取的数"},
+    # The Mesa model.
+    "overrides_text": {
+        "en": "expected a sequence of key=value; in batch_run a list of such sequences",
+        "zh": "应为 键=值 的序列；在 batch_run 中为这种序列的列表",
+    },
+    "seed_twice": {"en": "two names of the same number; give one", "zh": "两者是同一个数，只能给出一个"},
     # Runs.
     "too_little_memory": {
         "en": "{posts:,} posts over {months} months on {threads} threads need about {needed:.1f} GiB; "

@@ -1,20 +1,25 @@
 """The one place that knows Mesa: the engine's world as a :class:`mesa.Model`, one month a step.
 
 The agents are views: they read the engine's state and keep none of their own, so that every number is exactly the batch
-engine's. ``agents_by_type``, ``select``, ``groupby``, ``agg``, ``DataCollector`` and ``batch_run`` work as for any model.
+engine's. ``agents_by_type``, ``select``, ``groupby``, ``agg``, ``DataCollector`` and ``batch_run`` work as for any model;
+``docs/notebook.ipynb`` shows them at work.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import mesa
+import numpy as np
 
 from agents.policy import Policy
 from sim import records
 from sim.batch import advance, made, spans
-from sim.measures import MEASURES
+from sim.errors import InputError, at, shown
+from sim.measures import MEASURES, add_up
+from sim.messages import say
+from sim.parameters import Run
 from sim.settings import REFERENCE, compose
 from sim.world import blank_world
 
@@ -27,14 +32,16 @@ logging.getLogger("MESA").setLevel(logging.WARNING)  # Mesa logs every step
 
 
 class View(mesa.Agent):
-    """An agent that reads one record of the engine's state; every field of the record is an attribute."""
+    """An agent that reads one record of the engine's state; every field of the record is an attribute, read-only."""
 
     array: str
+    kind: str
 
     def __init__(self, model: "AccountabilityModel", index: int) -> None:
         super().__init__(model)
         self.index = index
-        self.number = int(self.record.number)
+        # Kept, since the record goes on to the next person; past the guard, since it is a field of the record as well.
+        self.__dict__["number"] = int(self.record.number)
 
     @property
     def record(self) -> Any:
@@ -44,10 +51,17 @@ class View(mesa.Agent):
     def __getattr__(self, name: str) -> Any:
         # Only asked for names that are not found otherwise.
         if name in getattr(records, self.kind).names:
-            return self.record[name]
+            value = self.record[name]
+            return value.copy() if isinstance(value, np.ndarray) else value  # what is collected must not move on
         raise AttributeError(f"{type(self).__name__} has no {name}")
 
-    kind: str
+    def __setattr__(self, name: str, value: Any) -> None:
+        # A number kept here would hide the engine's and change nothing.
+        if name in getattr(records, self.kind).names:
+            raise AttributeError(
+                f"{name} of a {type(self).__name__} is the engine's and read-only; change the regime or the world"
+            )
+        super().__setattr__(name, value)
 
 
 class Cadre(View):
@@ -116,32 +130,42 @@ class AccountabilityModel(mesa.Model):
     """A regime of accountability, one month a step.
 
     ``scenario`` is a name, ``overrides`` are ``key=value`` as on the command line, ``folder`` a folder of scenarios of
-    one's own. ``seed`` and ``replication`` fix all chance. Raises ``InputError`` as the commands do, and ``StopIteration``
-    when stepped beyond ``months``. ``measure(name)`` gives any measure of the last month; ``policy`` the levers in force.
+    one's own. ``seed`` (or ``rng``, as Mesa now calls it; the default seed if neither is given) and ``replication`` fix
+    all chance. Raises ``InputError`` as the commands do, and ``StopIteration`` when stepped beyond ``months``.
+
+    ``measure(name)`` gives any measure; ``policy`` the levers in force. ``datacollector`` holds every measure of every
+    month, a row a month as in ``months.parquet``; each step ends by collecting. Put another in its place to collect
+    something else.
     """
 
     def __init__(
         self,
         scenario: str = REFERENCE,
         months: int = 120,
-        seed: int = 1,
+        seed: int | None = None,
         replication: int = 0,
         overrides: Sequence[str] = (),
         folder: str | Path | None = None,
+        *,
+        rng: int | None = None,
     ) -> None:
-        super().__init__(rng=seed)
-        given = (*overrides, f"months={months}", f"seed={seed}")
+        if isinstance(overrides, str):  # batch_run takes a tuple apart and hands on its parts
+            raise InputError(at(f"overrides={shown(overrides)}", say("overrides_text")))
+        given = (*overrides, f"months={months}", f"seed={_seed(seed, rng)}")
         settings = compose(given, names=[scenario], reference=None, folder=Path(folder) if folder else None, mode="run")
+        super().__init__(rng=settings.run.seed)
         self.settings = settings
         self.month = 0
         self.running = True
         self._spans = list(spans(settings.scenarios[0].stages, months))
         self._numbers = records.numbers_record(settings.world)
         policy = records.numbers_record(self.policy)
-        self.world = made(blank_world(settings.world, months, seed, replication), self._numbers, policy)
+        world = blank_world(settings.world, months, settings.run.seed, replication)
+        self.world = made(world, self._numbers, policy)
         for kind in (Cadre, Department, Supervisor):
             for index in range(len(getattr(self.world, kind.array))):
                 kind(self, index)
+        self.datacollector = mesa.DataCollector(model_reporters=_reporters())
 
     @property
     def policy(self) -> Policy:
@@ -158,6 +182,7 @@ class AccountabilityModel(mesa.Model):
         self.month += 1
         self.running = self.month < self.settings.run.months
         self._meet_newcomers()
+        self.datacollector.collect(self)
 
     def _meet_newcomers(self) -> None:
         numbers = self.world.people.number
@@ -167,8 +192,30 @@ class AccountabilityModel(mesa.Model):
                 cadre.remove()
                 Cadre(self, index)
 
-    def measure(self, name: str) -> float:
-        """A measure of the last month (see ``wenze list measures``); NaN where it is empty, and before the first."""
+    def measure(self, name: str, months: int = 1) -> float:
+        """A measure (see ``wenze list measures``) of the last ``months`` months taken together, or of as many as there were.
+
+        A ratio is total over total, as in ``summary.csv``. NaN where the measure is empty, and before the first month.
+        """
         if self.month == 0:
             return float("nan")
-        return float(MEASURES[name].of(self.world.tallies[self.month - 1 : self.month])[0])
+        counts = self.world.tallies[max(0, self.month - months) : self.month]
+        return float(MEASURES[name].of(counts[0] if len(counts) == 1 else add_up(counts, 0)))
+
+
+def _seed(seed: int | None, rng: int | None) -> int:
+    """The seed under either of its names. Mesa's ``batch_run`` gives None where the user gives nothing."""
+    if seed is not None and rng is not None:
+        raise InputError(at(f"seed={seed}, rng={rng}", say("seed_twice")))
+    if seed is not None:
+        return seed
+    return rng if rng is not None else Run().seed
+
+
+def _reporters() -> dict[str, Callable[[AccountabilityModel], float]]:
+    """What the model collects by itself: the month, counted from 0, and every measure of it."""
+
+    def reporter(name: str) -> Callable[[AccountabilityModel], float]:
+        return lambda model: model.measure(name)
+
+    return {"month": lambda model: model.month - 1, **{name: reporter(name) for name in MEASURES}}

@@ -41,7 +41,9 @@ def test_the_tables_are_what_the_default_comparison_prints(
             print_comparison(settings, rows)
         printed = capsys.readouterr().out
         (table,) = blocks(language, "text")
-        assert printed.startswith(table), f"{READMES[language].name}: the table is out of date; make docs shows the current one"
+        assert printed.startswith(table), (
+            f"{READMES[language].name}: the table is out of date; make docs shows the current one"
+        )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

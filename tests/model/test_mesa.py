@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from sim.batch import run_one
+from sim.errors import InputError
 from sim.measures import ALL
 from sim.model import AccountabilityModel, Cadre, Department, Supervisor
 from sim.settings import compose
@@ -14,7 +15,7 @@ from sim.settings import compose
 MONTHS = 24
 SMALL = ("world.scale.counties=2", "world.scale.townships=3", "world.scale.posts=6", "world.scale.departments=4")
 
-pytestmark = pytest.mark.usefixtures("engine")
+pytestmark = [pytest.mark.usefixtures("engine"), pytest.mark.mesa]
 
 
 def small_model(scenario: str = "blanket_punishment", months: int = MONTHS) -> AccountabilityModel:
@@ -79,3 +80,40 @@ def test_a_data_collector_follows_it() -> None:
     assert len(people) == 6 * 36
     effort = people["conduct"].isin(["work", "explore"]).groupby(level="Step").mean()
     assert np.allclose(effort, collector.get_model_vars_dataframe()["effort"])
+
+
+def test_the_model_collects_every_measure_of_every_month() -> None:
+    model = small_model(months=5)
+    for _ in range(5):
+        model.step()
+    collected = model.datacollector.get_model_vars_dataframe()
+    assert list(collected["month"]) == [0, 1, 2, 3, 4]
+    assert set(collected.columns) == {"month", *(measure.name for measure in ALL)}
+    assert collected["effort"].iloc[-1] == model.measure("effort")
+
+
+def test_a_measure_of_several_months_is_total_over_total() -> None:
+    model = small_model(months=6)
+    for _ in range(6):
+        model.step()
+    months = [row["months_work"] + row["months_explore"] for row in model.world.tallies[3:6]]
+    people = [row["person_months"] for row in model.world.tallies[3:6]]
+    assert model.measure("effort", 3) == sum(months) / sum(people)
+    assert model.measure("effort", 100) == model.measure("effort", 6)
+
+
+def test_agents_cannot_be_written_to() -> None:
+    cadre = next(iter(small_model(months=1).agents_by_type[Cadre]))
+    with pytest.raises(AttributeError, match="read-only"):
+        cadre.knowhow = 1.0
+    cadre.note = "one's own attributes are one's own"
+    assert cadre.note
+
+
+def test_the_seed_has_two_names_and_only_one_may_be_given() -> None:
+    assert AccountabilityModel(months=1, rng=7, overrides=SMALL).settings.run.seed == 7
+    assert AccountabilityModel(months=1, overrides=SMALL).settings.run.seed == 1
+    with pytest.raises(InputError, match="two names"):
+        AccountabilityModel(months=1, rng=7, seed=7, overrides=SMALL)
+    with pytest.raises(InputError, match="a sequence"):
+        AccountabilityModel(months=1, overrides="months=1")
