@@ -12,6 +12,7 @@ wrong, and how the people who live under those rules then behave.
   wenze run scenario=NAME    run one regime and show all its measures
   wenze list                 what there is: scenarios, levers, measures
   wenze parameters NAME      what a number means, its range and its source
+  wenze facts                the model beside sourced figures
   wenze help COMMAND         more about a command, with examples
   wenze --version            the version of wenze and of its model
 
@@ -38,6 +39,7 @@ wenze 模拟问责规则：出了问题由谁担责，身处规则之下的人�
   wenze run scenario=名称    运行一个情景并给出全部指标
   wenze list                 列出情景、政策杠杆、指标
   wenze parameters 名称      一个参数的含义、范围与来源
+  wenze facts                模型与有来源数据的对照
   wenze help 命令            命令的详细说明与示例
   wenze --version            wenze 及其模型的版本
 
@@ -211,6 +213,51 @@ wenze parameters [名称] [lang=en|zh]
   wenze parameters policy.accountability.strictness
   wenze parameters strictness
   wenze parameters accountability
+""",
+    },
+    "facts": {
+        "en": """\
+wenze facts [key=value ...]
+wenze facts NAME [lang=en|zh]
+
+Runs the status quo and shows the model's figures beside sourced ones: the
+target, the model's mean with its 95 % interval, their ratio, and how far the
+source is to be trusted. Figures that parameters were fitted to are shown apart
+from those that were held out; what the model misses is marked and named.
+
+  replications=N        how often it is run, on different luck (32)
+  months=N              how long each run lasts (120)
+  seed=N                the seed of all chance (1)
+  lang=en|zh            the language of what is said (en)
+
+With NAME, a row of the table of facts, it runs nothing and shows the figure,
+its source, and what in the model stands for it.
+
+Examples:
+
+  wenze facts
+  wenze facts village_filing_rate
+""",
+        "zh": """\
+wenze facts [键=值 ...]
+wenze facts 名称 [lang=en|zh]
+
+运行现状情景，将模型的数值与有来源的数据对照：目标值、模型均值及其 95 % 区间、
+二者之比、来源的可信程度。用于拟合的数据与留出的数据分开列出；模型不符之处
+逐项标出。
+
+  replications=N        重复次数（32）
+  months=N              每次运行的月数（120）
+  seed=N                随机种子（1）
+  lang=en|zh            输出语言（en）
+
+给出名称（数据表中的一行）时不运行模型，只显示该项数据、出处以及模型中与之
+对应的量。
+
+示例：
+
+  wenze facts
+  wenze facts village_filing_rate
 """,
     },
     "help": {
