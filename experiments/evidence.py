@@ -57,12 +57,16 @@ def settings_from(request: Request, ordered: bool = True) -> Settings:
     from experiments.observing import LEAST_MONTHS
     from experiments.targets import settings_for
 
-    keys = ("replications", "months", "seed")
-    settings = settings_for([f"{key}={request.keys[key]}" for key in keys if key in request.keys], ordered)
+    settings = settings_for(overrides_in(request), ordered)
     if settings.run.months < LEAST_MONTHS:
         months = request.keys["months"]
         raise InputError(at(f"months={months}", say("months_too_few", least=LEAST_MONTHS)))
     return settings
+
+
+def overrides_in(request: Request) -> list[str]:
+    """What is asked of months, replications and seed, as overrides."""
+    return [f"{key}={request.keys[key]}" for key in ("replications", "months", "seed") if key in request.keys]
 
 
 def compared(settings: Settings, threads: int) -> list[Line]:

@@ -13,6 +13,7 @@ wrong, and how the people who live under those rules then behave.
   wenze list                 what there is: scenarios, levers, measures
   wenze parameters NAME      what a number means, its range and its source
   wenze facts                the model beside sourced figures
+  wenze fit                  fit a few parameters to some of these figures
   wenze help COMMAND         more about a command, with examples
   wenze --version            the version of wenze and of its model
 
@@ -40,6 +41,7 @@ wenze 模拟问责规则：出了问题由谁担责，身处规则之下的人�
   wenze list                 列出情景、政策杠杆、指标
   wenze parameters 名称      一个参数的含义、范围与来源
   wenze facts                模型与有来源数据的对照
+  wenze fit                  用其中部分数据拟合几个参数
   wenze help 命令            命令的详细说明与示例
   wenze --version            wenze 及其模型的版本
 
@@ -258,6 +260,41 @@ wenze facts 名称 [lang=en|zh]
 
   wenze facts
   wenze facts village_filing_rate
+""",
+    },
+    "fit": {
+        "en": """\
+wenze fit [key=value ...]
+
+Moves a few assumed parameters of the status quo until the model meets the
+sourced figures that are set aside for fitting (wenze facts shows which). It
+prints parameters old and new, each target before and after, and the loss. What
+the model is asked, such as effort or wrongful sanctions, is never fitted.
+
+  replications=N        how often each trial is run (32)
+  months=N              how long each run lasts (120)
+  seed=N                the seed of all chance, the same for all trials (1)
+  threads=N             how many runs at a time; all cores if not given
+  out=FOLDER            also write fit.csv and provenance.json there
+  lang=en|zh            the language of what is said (en)
+
+It needs scipy: pip install 'wenze[fit]'. It changes no default.
+""",
+        "zh": """\
+wenze fit [键=值 ...]
+
+调整现状情景中的几个假定参数，使模型符合用于拟合的有来源数据（wenze facts 可
+查看是哪些）。给出参数的原值与新值、各目标拟合前后的数值以及损失。干事、错误
+问责等所要研究的结果从不用于拟合。
+
+  replications=N        每次试算的重复次数（32）
+  months=N              每次运行的月数（120）
+  seed=N                随机种子，各次试算相同（1）
+  threads=N             同时运行的线程数；不写则用全部核心
+  out=文件夹            另将 fit.csv 与 provenance.json 写入该处
+  lang=en|zh            输出语言（en）
+
+需要 scipy：pip install 'wenze[fit]'。不改动任何默认值。
 """,
     },
     "help": {

@@ -13,6 +13,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "run": ("scenario", "threads", "out", "config", "folder"),
     "list": ("folder",),
     "facts": ("replications", "months", "seed"),
+    "fit": ("replications", "months", "seed", "threads", "out"),
     "parameters": (),
     "help": (),
 }

@@ -360,6 +360,27 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "must be at least {least}: a burn-in, and the years that are looked at",
         "zh": "至少应为 {least}：除起始阶段外还须有所考察的年份",
     },
+    "fit_scale": {
+        "en": "Fitted under {scenario} on {replications} replications of {months} months, seed {seed}:",
+        "zh": "在 {scenario} 情景下拟合：{months} 个月，重复 {replications} 次，随机种子 {seed}：",
+    },
+    "fit_parameter": {"en": "parameter", "zh": "参数"},
+    "fit_old": {"en": "old", "zh": "原值"},
+    "fit_new": {"en": "new", "zh": "新值"},
+    "fit_value": {"en": "value", "zh": "数值"},
+    "fit_before": {"en": "before", "zh": "拟合前"},
+    "fit_after": {"en": "after", "zh": "拟合后"},
+    "fit_loss": {"en": "loss (squared logarithms of model / target)", "zh": "损失（模型与目标之比的对数平方和）"},
+    "fit_note": {
+        "en": "Nothing is changed by this: defaults stand in the parameter groups. What the new values mean for the "
+        "figures held out, wenze facts shows once they are the defaults.",
+        "zh": "此命令不改动任何设置：默认值写在参数组中。改为新值之后，可用 wenze facts 查看留出的数据。",
+    },
+    "written_fit": {"en": "What was found is in {folder}", "zh": "结果已写入 {folder}"},
+    "no_scipy": {
+        "en": "fit needs scipy, which is not installed; pip install 'wenze[fit]' brings it",
+        "zh": "fit 需要 scipy，尚未安装；可用 pip install 'wenze[fit]' 安装",
+    },
     # Words in errors.
     "a_folder": {"en": "a folder", "zh": "文件夹"},
     "a_file": {"en": "a file", "zh": "文件"},
