@@ -98,9 +98,10 @@ def say_compiling(settings: Settings) -> None:
 def intended(settings: Settings, cadres: int) -> str:
     """What was run and how the table is to be read."""
     from experiments.observing import BURN_IN
+    from experiments.targets import NEAR
 
-    run = settings.run
-    return say("facts_scale", replications=run.replications, months=run.months, cadres=cadres, burn_in=BURN_IN)
+    run = {"replications": settings.run.replications, "months": settings.run.months, "cadres": cadres}
+    return say("facts_scale", **run, burn_in=BURN_IN, near=f"{NEAR:g}")
 
 
 def print_table(lines: Sequence[Line]) -> None:
@@ -129,8 +130,8 @@ def _row(line: Line) -> str:
 
 
 def _number(value: float) -> str:
-    """A number to three significant digits."""
-    return say("no_number") if value != value else f"{value:.3g}"
+    """A number to three decimals, four if it is small: never wider than a cell."""
+    return say("no_number") if value != value else f"{round(value, 4 if abs(value) < 0.01 else 3):g}"
 
 
 def verdict(lines: Sequence[Line]) -> str:

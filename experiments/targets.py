@@ -26,6 +26,7 @@ Bound = Literal["equal", "at_most", "at_least"]
 NEAR = 1.25
 """A figure is met if model and target differ by no more than this factor. A convention, wide because targets come from
 other populations than the model's one city; intervals are no help, since many replications make them as narrow as one likes.
+A share above one half is judged by the rest, the rarer side: 0.87 for 0.96 would look near, while 0.13 for 0.04 is not.
 """
 
 STATUS_QUO, LISTS, SUPERVISION = REFERENCE, "lists_and_oversight", "oversight"
@@ -87,6 +88,8 @@ class Target(NamedTuple):
     def met(self, simulated: float) -> bool:
         """Whether the model comes near the figure, or keeps the bound that it is."""
         ratio = simulated / self.value
+        if 0.5 < self.value < 1.0 and self.bound == "equal":
+            ratio = (1.0 - simulated) / (1.0 - self.value)
         if self.bound == "at_most":
             return ratio <= NEAR
         if self.bound == "at_least":

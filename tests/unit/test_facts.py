@@ -82,6 +82,8 @@ def test_a_figure_is_met_within_the_factor_and_a_bound_on_its_side() -> None:
     assert not equal.met(equal.value / NEAR / 1.001)
     assert most.met(0.5) and not most.met(most.value * NEAR * 1.001)
     assert least.met(1.0) and not least.met(least.value / NEAR / 1.001)
+    high = BY_NAME["punished_2021_by_level"]
+    assert high.value > 0.95 and not high.met(0.87) and high.met(1.0 - (1.0 - high.value) * NEAR * 0.999)
     change = BY_NAME["accountability_2019_change"]
     assert change.met(-0.25) and not change.met(0.271)
 
