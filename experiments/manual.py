@@ -198,9 +198,9 @@ folder= 加入存放您自己的情景的文件夹。
 wenze parameters [NAME] [lang=en|zh]
 
 Shows what is known about a parameter: unit, default, range, whether it is set
-by statute, measured, taken from the literature or assumed, the source, and its
-meaning in English and Chinese. NAME is a full key, a part of one, or a group;
-without it all parameters are listed.
+by statute, measured, taken from the literature, fitted or assumed, the source,
+and its meaning in English and Chinese. NAME is a full key, a part of one, or a
+group; without it all parameters are listed.
 
   wenze parameters policy.accountability.strictness
   wenze parameters strictness
@@ -209,7 +209,7 @@ without it all parameters are listed.
         "zh": """\
 wenze parameters [名称] [lang=en|zh]
 
-给出参数的单位、默认值、范围、类别（法规、实测、文献或假定）、来源以及
+给出参数的单位、默认值、范围、类别（法规、实测、文献、拟合或假定）、来源以及
 中英文含义。名称可以是完整的键、键的一部分或参数组；不写则列出全部参数。
 
   wenze parameters policy.accountability.strictness
