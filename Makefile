@@ -37,7 +37,7 @@ wheel: $(READY) ## build a wheel into dist/
 	@$(BIN)/python -m hatchling build --target wheel
 
 lock: $(LOCKED) ## write requirements.lock anew after a change in pyproject.toml
-	@$(BIN)/uv pip compile pyproject.toml --extra chinese --extra dev --universal --python-version 3.11 \
+	@$(BIN)/uv pip compile pyproject.toml --extra chinese --extra dev --extra fit --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-config --quiet --output-file requirements.lock $(ARGS)
 
 clean: ## remove the environment, builds and caches

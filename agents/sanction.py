@@ -61,12 +61,12 @@ class Ladder(Group):
         zh="多个处分影响期合并后的最长期限。",
     )
     warning_share: float = parameter(
-        0.7,
+        0.57,
         0.0,
         1.0,
         unit="share",
-        kind="measured",
-        source="facts: four_forms_2021 (form 2 against 3 and 4), split assumed",
+        kind="fitted",
+        source="facts: four_forms_2021 (forms 3 and 4 against 2)",
         en="Of the sanctions with an effect period, the share that are warnings.",
         zh="带影响期的处分中警告所占比例。",
     )
@@ -75,8 +75,6 @@ class Ladder(Group):
         0.0,
         1.0,
         unit="share",
-        kind="measured",
-        source="facts: four_forms_2021, split assumed",
         en="Of the sanctions with an effect period, the share that are demerits.",
         zh="带影响期的处分中记过所占比例。",
     )
@@ -85,8 +83,6 @@ class Ladder(Group):
         0.0,
         1.0,
         unit="share",
-        kind="measured",
-        source="facts: four_forms_2021, split assumed",
         en="Of the sanctions with an effect period, the share that are major demerits; the rest are demotions.",
         zh="带影响期的处分中记大过所占比例（其余为降级、撤职）。",
     )

@@ -72,6 +72,14 @@ def _carry_out(request: Request, arguments: Sequence[str]) -> None:
         from experiments.listing import show_parameters
 
         show_parameters(request)
+    elif request.command == "facts":
+        from experiments.evidence import show_facts
+
+        show_facts(request)
+    elif request.command == "fit":
+        from experiments.fitting import show_fit
+
+        show_fit(request, arguments)
     elif request.command == "version":
         _show_version()
     else:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import sys
 from collections.abc import Sequence
 from operator import attrgetter
@@ -14,7 +13,7 @@ from experiments.figures.comparison import OVER_TIME, Comparison, period_for
 from experiments.gather import Gathered, Periods, compile_ahead, gather
 from experiments.progress import progress_bar
 from experiments.provenance import Provenance, own_version
-from experiments.request import Request, choice_in, names_in, threads_in
+from experiments.request import Request, choice_in, cores, names_in, threads_in
 from experiments.store import CONFIG, FIGURES, MONTHS, PROVENANCE, SUMMARY, result_folder
 from experiments.summary import Row, summarise, write_summary
 from experiments.text import say, shown
@@ -48,7 +47,7 @@ def _carry_out(
     settings: Settings, request: Request, arguments: Sequence[str], mode: Mode
 ) -> tuple[list[Row], Gathered, Path]:
     """Run everything and write the folder; all that can be refused is refused before the work begins."""
-    threads = threads_in(request, default=_cores())
+    threads = threads_in(request, default=cores())
     pictures = _pictures_wanted(request) if mode == "compare" else None
     check_memory(settings, threads)
     folder = Path(request.keys.get("out") or RESULTS / f"{mode}-{identity(settings)}")
@@ -162,8 +161,3 @@ def runs(settings: Settings) -> int:
 def _cadres(settings: Settings) -> int:
     scale = settings.world.scale
     return scale.counties * scale.townships * scale.posts
-
-
-def _cores() -> int:
-    """Cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

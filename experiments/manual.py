@@ -12,6 +12,8 @@ wrong, and how the people who live under those rules then behave.
   wenze run scenario=NAME    run one regime and show all its measures
   wenze list                 what there is: scenarios, levers, measures
   wenze parameters NAME      what a number means, its range and its source
+  wenze facts                the model beside sourced figures
+  wenze fit                  fit a few parameters to some of these figures
   wenze help COMMAND         more about a command, with examples
   wenze --version            the version of wenze and of its model
 
@@ -38,6 +40,8 @@ wenze 模拟问责规则：出了问题由谁担责，身处规则之下的人�
   wenze run scenario=名称    运行一个情景并给出全部指标
   wenze list                 列出情景、政策杠杆、指标
   wenze parameters 名称      一个参数的含义、范围与来源
+  wenze facts                模型与有来源数据的对照
+  wenze fit                  用其中部分数据拟合几个参数
   wenze help 命令            命令的详细说明与示例
   wenze --version            wenze 及其模型的版本
 
@@ -194,9 +198,9 @@ folder= 加入存放您自己的情景的文件夹。
 wenze parameters [NAME] [lang=en|zh]
 
 Shows what is known about a parameter: unit, default, range, whether it is set
-by statute, measured, taken from the literature or assumed, the source, and its
-meaning in English and Chinese. NAME is a full key, a part of one, or a group;
-without it all parameters are listed.
+by statute, measured, taken from the literature, fitted or assumed, the source,
+and its meaning in English and Chinese. NAME is a full key, a part of one, or a
+group; without it all parameters are listed.
 
   wenze parameters policy.accountability.strictness
   wenze parameters strictness
@@ -205,12 +209,92 @@ without it all parameters are listed.
         "zh": """\
 wenze parameters [名称] [lang=en|zh]
 
-给出参数的单位、默认值、范围、类别（法规、实测、文献或假定）、来源以及
+给出参数的单位、默认值、范围、类别（法规、实测、文献、拟合或假定）、来源以及
 中英文含义。名称可以是完整的键、键的一部分或参数组；不写则列出全部参数。
 
   wenze parameters policy.accountability.strictness
   wenze parameters strictness
   wenze parameters accountability
+""",
+    },
+    "facts": {
+        "en": """\
+wenze facts [key=value ...]
+wenze facts NAME [lang=en|zh]
+
+Runs the status quo and shows the model's figures beside sourced ones: the
+target, the model's mean with its 95 % interval, their ratio, and how far the
+source is to be trusted. Figures that parameters were fitted to are shown apart
+from those that were held out; what the model misses is marked and named.
+
+  replications=N        how often it is run, on different luck (32)
+  months=N              how long each run lasts (120)
+  seed=N                the seed of all chance (1)
+  lang=en|zh            the language of what is said (en)
+
+With NAME, a row of the table of facts, it runs nothing and shows the figure,
+its source, and what in the model stands for it.
+
+Examples:
+
+  wenze facts
+  wenze facts village_filing_rate
+""",
+        "zh": """\
+wenze facts [键=值 ...]
+wenze facts 名称 [lang=en|zh]
+
+运行现状情景，将模型的数值与有来源的数据对照：目标值、模型均值及其 95 % 区间、
+二者之比、来源的可信程度。用于拟合的数据与留出的数据分开列出；模型不符之处
+逐项标出。
+
+  replications=N        重复次数（32）
+  months=N              每次运行的月数（120）
+  seed=N                随机种子（1）
+  lang=en|zh            输出语言（en）
+
+给出名称（数据表中的一行）时不运行模型，只显示该项数据、出处以及模型中与之
+对应的量。
+
+示例：
+
+  wenze facts
+  wenze facts village_filing_rate
+""",
+    },
+    "fit": {
+        "en": """\
+wenze fit [key=value ...]
+
+Moves a few assumed parameters of the status quo until the model meets the
+sourced figures that are set aside for fitting (wenze facts shows which). It
+prints parameters old and new, each target before and after, and the loss. What
+the model is asked, such as effort or wrongful sanctions, is never fitted.
+
+  replications=N        how often each trial is run (32)
+  months=N              how long each run lasts (120)
+  seed=N                the seed of all chance, the same for all trials (1)
+  threads=N             how many runs at a time; all cores if not given
+  out=FOLDER            also write fit.csv and provenance.json there
+  lang=en|zh            the language of what is said (en)
+
+It needs scipy: pip install 'wenze[fit]'. It changes no default.
+""",
+        "zh": """\
+wenze fit [键=值 ...]
+
+调整现状情景中的几个假定参数，使模型符合用于拟合的有来源数据（wenze facts 可
+查看是哪些）。给出参数的原值与新值、各目标拟合前后的数值以及损失。干事、错误
+问责等所要研究的结果从不用于拟合。
+
+  replications=N        每次试算的重复次数（32）
+  months=N              每次运行的月数（120）
+  seed=N                随机种子，各次试算相同（1）
+  threads=N             同时运行的线程数；不写则用全部核心
+  out=文件夹            另将 fit.csv 与 provenance.json 写入该处
+  lang=en|zh            输出语言（en）
+
+需要 scipy：pip install 'wenze[fit]'。不改动任何默认值。
 """,
     },
     "help": {

@@ -1,5 +1,6 @@
 """What a command line asks for. After the command comes ``key=value``, or one word for those that show things."""
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "compare": ("scenarios", "reference", "figures", "size", "threads", "out", "config", "folder"),
     "run": ("scenario", "threads", "out", "config", "folder"),
     "list": ("folder",),
+    "facts": ("replications", "months", "seed"),
+    "fit": ("replications", "months", "seed", "threads", "out"),
     "parameters": (),
     "help": (),
 }
@@ -25,7 +28,15 @@ CHOICES: dict[str, tuple[str, ...]] = {"figures": ("true", "false"), "size": ("p
 
 MOST_THREADS = 1024
 
-_ALLOWED = {"out": "a_folder", "folder": "a_folder", "config": "a_file", "threads": "a_count"}
+_ALLOWED = {
+    "out": "a_folder",
+    "folder": "a_folder",
+    "config": "a_file",
+    "threads": "a_count",
+    "replications": "a_count",
+    "months": "a_count",
+    "seed": "a_count",
+}
 
 
 class Request(NamedTuple):
@@ -151,6 +162,11 @@ def names_in(request: Request, key: str) -> list[str] | None:
         if names.count(name) > 1:
             raise InputError(say("list_repeats", key=key, value=shown(value), name=shown(name)))
     return names
+
+
+def cores() -> int:
+    """Cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def threads_in(request: Request, default: int) -> int:

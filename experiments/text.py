@@ -288,6 +288,100 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "family_mixed": {"en": "Combinations", "zh": "综合施策"},
     "family_change": {"en": "Changes over time", "zh": "阶段性变化"},
     "family_case": {"en": "A single case", "zh": "个案"},
+    # The model beside sourced figures.
+    "facts_scale": {
+        "en": "The status quo (blanket_punishment) of {cadres} cadres beside sourced figures: means over {replications} "
+        "replications of {months} months, the first {burn_in} left aside. * marks a miss: off by more than a factor of {near}; "
+        "a share above one half is judged by the rest. wenze facts NAME says what stands for what.",
+        "zh": "现状（问责泛化）下 {cadres} 名干部与有来源数据的对照：{months} 个月、重复 {replications} 次的均值，"
+        "前 {burn_in} 个月不计。* 表示不符：相差超过 {near} 倍，大于一半的比例按其余部分判断。wenze facts 名称 说明以何对何。",
+    },
+    "role_fitted": {
+        "en": "Fitted: wenze fit moves parameters to meet these, so meeting them proves nothing.",
+        "zh": "拟合：wenze fit 据此调整参数，因此相符不说明问题。",
+    },
+    "role_held_out": {
+        "en": "Held out: nothing was made to meet these.",
+        "zh": "留出：未据此调整任何参数。",
+    },
+    "role_built_in": {
+        "en": "Built in: a parameter was set from these, some of them equal by construction.",
+        "zh": "内置：参数据此设定，部分必然相等。",
+    },
+    "role_aside": {
+        "en": "Beside them: no comparison, but a number to judge one by.",
+        "zh": "附：不作对照，仅供判断。",
+    },
+    "facts_target": {"en": "target", "zh": "目标"},
+    "facts_model": {"en": "model", "zh": "模型"},
+    "facts_margin": {"en": "± 95 %", "zh": "± 95 %"},
+    "facts_ratio": {"en": "ratio", "zh": "比值"},
+    "facts_trust": {"en": "trust", "zh": "来源"},
+    "facts_quantity": {"en": "quantity", "zh": "量"},
+    "facts_value": {"en": "value", "zh": "数值"},
+    "facts_unit": {"en": "unit", "zh": "单位"},
+    "facts_period": {"en": "period", "zh": "时间"},
+    "facts_place": {"en": "place", "zh": "地点"},
+    "facts_source": {"en": "source", "zh": "出处"},
+    "facts_note": {"en": "note", "zh": "备注"},
+    "facts_how": {"en": "in the model", "zh": "模型中"},
+    "facts_role": {"en": "role", "zh": "作用"},
+    "trust_statute": {"en": "statute", "zh": "法规"},
+    "trust_official": {"en": "official", "zh": "官方"},
+    "trust_repost": {"en": "repost", "zh": "转载"},
+    "trust_secondary": {"en": "secondary", "zh": "二手"},
+    "trust_news": {"en": "news", "zh": "新闻"},
+    "trust_literature": {"en": "literature", "zh": "文献"},
+    "facts_verdict": {
+        "en": "Of {all} figures held out the model meets {met} (within a factor of {near}). Missed (*): {missed}.",
+        "zh": "{all} 项留出数据中，模型符合 {met} 项（相差不超过 {near} 倍）。不符（*）：{missed}。",
+    },
+    "facts_silent": {
+        "en": "Figures of the table that the model does not speak to:",
+        "zh": "模型不涉及的数据：",
+    },
+    "facts_silent_row": {"en": "{names}: {why}.", "zh": "{names}：{why}。"},
+    "fact_silent": {
+        "en": "The model does not speak to it: {why}.",
+        "zh": "模型不涉及此项：{why}。",
+    },
+    "facts_more": {
+        "en": "Every figure with its source: wenze facts NAME.",
+        "zh": "各项数据及其出处：wenze facts 名称。",
+    },
+    "facts_word_and_key": {
+        "en": "facts NAME shows what is known and runs nothing, so {key}= cannot be given beside it",
+        "zh": "facts 名称 只显示已知信息，不运行模型，不能同时给出 {key}=",
+    },
+    "fact_unknown": {
+        "en": "no sourced figure is called {word}{hint}; wenze facts lists them",
+        "zh": "没有名为 {word} 的数据{hint}；wenze facts 可列出全部数据",
+    },
+    "months_too_few": {
+        "en": "must be at least {least}: a burn-in, and the years that are looked at",
+        "zh": "至少应为 {least}：除起始阶段外还须有所考察的年份",
+    },
+    "fit_scale": {
+        "en": "Fitted under {scenario} on {replications} replications of {months} months, seed {seed}:",
+        "zh": "在 {scenario} 情景下拟合：{months} 个月，重复 {replications} 次，随机种子 {seed}：",
+    },
+    "fit_parameter": {"en": "parameter", "zh": "参数"},
+    "fit_old": {"en": "old", "zh": "原值"},
+    "fit_new": {"en": "new", "zh": "新值"},
+    "fit_value": {"en": "value", "zh": "数值"},
+    "fit_before": {"en": "before", "zh": "拟合前"},
+    "fit_after": {"en": "after", "zh": "拟合后"},
+    "fit_loss": {"en": "loss (squared logarithms of model / target)", "zh": "损失（模型与目标之比的对数平方和）"},
+    "fit_note": {
+        "en": "Nothing is changed by this: defaults stand in the parameter groups. What the new values mean for the "
+        "figures held out, wenze facts shows once they are the defaults.",
+        "zh": "此命令不改动任何设置：默认值写在参数组中。改为新值之后，可用 wenze facts 查看留出的数据。",
+    },
+    "written_fit": {"en": "What was found is in {folder}", "zh": "结果已写入 {folder}"},
+    "no_scipy": {
+        "en": "fit needs scipy, which is not installed; pip install 'wenze[fit]' brings it",
+        "zh": "fit 需要 scipy，尚未安装；可用 pip install 'wenze[fit]' 安装",
+    },
     # Words in errors.
     "a_folder": {"en": "a folder", "zh": "文件夹"},
     "a_file": {"en": "a file", "zh": "文件"},

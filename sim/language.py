@@ -186,13 +186,11 @@ SOURCES: dict[str, str] = {
     "facts: effect_period_demerit": "事实表 effect_period_demerit",
     "facts: effect_period_major_demerit": "事实表 effect_period_major_demerit",
     "facts: effect_period_demotion": "事实表 effect_period_demotion",
-    "facts: four_forms_2021 (form 2 against 3 and 4), split assumed": (
-        "事实表 four_forms_2021（第二种形态与第三、四种形态之比），内部划分为假定"
+    "facts: village_filing_rate": "事实表 village_filing_rate",
+    "facts: four_forms_2021 (forms 2 to 4 of all that fall; graver cases surface more)": (
+        "事实表 four_forms_2021（第二至四种形态占实际处分之比；越严重越易事发）"
     ),
-    "facts: four_forms_2021, split assumed": "事实表 four_forms_2021，内部划分为假定",
-    "facts: four_forms_2021, four_forms_2023, four_forms_2025q3": (
-        "事实表 four_forms_2021、four_forms_2023、four_forms_2025q3"
-    ),
+    "facts: four_forms_2021 (forms 3 and 4 against 2)": "事实表 four_forms_2021（第三、四种形态与第二种形态之比）",
     "facts: burden_cases_up (upward accountability is rare)": "事实表 burden_cases_up（向上问责少见）",
     "facts: review_deadline (by rule at most 3 months)": "事实表 review_deadline（规定不超过三个月）",
 }

@@ -91,7 +91,11 @@ def test_lock_satisfies_what_the_project_asks_for() -> None:
         locked.setdefault(name, []).append(version)
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     project = settings["project"]
-    asked = settings["build-system"]["requires"] + project["dependencies"] + project["optional-dependencies"]["dev"]
+    asked = (
+        settings["build-system"]["requires"]
+        + project["dependencies"]
+        + [asked for extra in project["optional-dependencies"].values() for asked in extra]
+    )
     for requirement in map(Requirement, asked):
         versions = locked.get(canonicalize_name(requirement.name), [])
         assert versions, f"{requirement.name} is not in requirements.lock: run make lock"

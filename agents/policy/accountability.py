@@ -15,10 +15,12 @@ class Accountability(Group):
         zh="事后有人担责，对问责主体有多大价值。",
     )
     strictness: float = parameter(
-        0.8,
+        0.76,
         0.0,
         1.0,
         unit="probability",
+        kind="fitted",
+        source="facts: village_filing_rate",
         en="Chance that whoever is found answerable is sanctioned rather than let off.",
         zh="被认定应担责者受到处分而非免于追究的概率（问责力度）。",
     )
@@ -40,12 +42,12 @@ class Accountability(Group):
         zh="凭习惯问责时“谁干得多谁显眼”相对“谁在岗谁担责”的权重。",
     )
     severity: float = parameter(
-        0.4,
+        0.17,
         0.0,
         1.0,
         unit="share",
-        kind="measured",
-        source="facts: four_forms_2021, four_forms_2023, four_forms_2025q3",
+        kind="fitted",
+        source="facts: four_forms_2021 (forms 2 to 4 of all that fall; graver cases surface more)",
         en="Share of problems, from the gravest down, whose sanction carries an effect period rather than being talk.",
         zh="按严重程度由重到轻，处分带影响期（而非谈话、批评）的问题所占比例。",
     )

@@ -174,6 +174,16 @@ def test_a_crackdown_comes_and_goes() -> None:
     assert deviating_groups(during.policy) == {"accountability"}
 
 
+def test_campaigns_are_stricter_than_the_base() -> None:
+    base = Policy()
+    crackdown = compose([], names=["crackdown"], reference=None, folder=None, mode="run").scenarios[0].stages[1].policy
+    river = compose([], names=["river_channel"], reference=None, folder=None, mode="run").scenarios[0].stages[0].policy
+    for campaign in (crackdown, river):
+        for lever in ("pressure", "strictness", "inspection_rate"):
+            assert getattr(campaign.accountability, lever) > getattr(base.accountability, lever), lever
+    assert river.accountability.downward_bias > base.accountability.downward_bias
+
+
 # --- what a file says, and what follows from it -----------------------------------------------------------------------
 
 

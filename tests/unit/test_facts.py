@@ -1,0 +1,169 @@
+"""Sourced figures: every row is used or set aside, targets say what they are, and runs are read rightly."""
+
+import re
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from experiments.evidence import Line, verdict
+from experiments.facts import TRUST, facts
+from experiments.observing import BURN_IN, LEAST_MONTHS, ORDER, WINDOW, YEAR, observe
+from experiments.summary import Interval
+from experiments.targets import NEAR, ORDERED, SILENT, TARGETS, settings_for
+from sim import records
+from sim.parameters import World, definitions
+from sim.tally import TALLY
+
+BY_NAME = {target.name: target for target in TARGETS}
+# Measures of what the model is asked, which nothing may be fitted to.
+ASKED = ("effort", "innovation", "flat", "gradient", "premium", "wrongful", "shift")
+
+
+def test_every_row_has_a_source_and_says_how_far_to_trust_it() -> None:
+    assert len(facts()) >= 37
+    for fact in facts().values():
+        assert fact.source and fact.quantity and fact.value, fact.id
+        assert fact.trust in TRUST, fact.id
+
+
+def test_rows_named_as_sources_of_parameters_exist() -> None:
+    sources = [known.meaning.source for known in definitions() if known.meaning.source.startswith("facts: ")]
+    rows = {name for source in sources for name in re.findall(r"[a-z0-9]+(?:_[a-z0-9]+)+", source)}
+    assert len(rows) >= 8
+    assert rows - set(facts()) == set()
+    for source in sources:
+        assert re.findall(r"[a-z0-9]+(?:_[a-z0-9]+)+", source), source
+
+
+def test_every_row_is_either_held_against_the_model_or_set_aside_once() -> None:
+    set_aside = [name for names, _, _ in SILENT for name in names]
+    used = {target.fact for target in TARGETS}
+    assert sorted([*used, *set_aside]) == sorted(facts())
+    assert len(BY_NAME) == len(TARGETS)
+
+
+def test_targets_and_reasons_speak_both_languages() -> None:
+    words = [*(target.said for target in TARGETS), *((en, zh) for _, en, zh in SILENT)]
+    for said in words:
+        for english, chinese in zip(said[::2], said[1::2], strict=True):
+            assert english and not re.search("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]", english)
+            assert re.search("[\u4e00-\u9fff]", chinese)
+
+
+def test_nothing_that_the_model_is_asked_is_fitted() -> None:
+    fitted = [target for target in TARGETS if target.role == "fitted"]
+    assert fitted
+    for target in fitted:
+        assert not any(word in str(target.quantity) for word in ASKED)
+        assert target.name.split(".")[0] in ("village_filing_rate", "four_forms_2021")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("village_filing_rate", 0.1845),
+        ("four_forms_2021.formal", 0.3),
+        ("four_forms_2021.heavy", 0.068 / 0.3),
+        ("four_forms_2025q3.formal", 0.5),
+        ("punished_2021_by_level", 599 / 624),
+        ("duty_list_items", 223 / 340),
+        ("accountability_2019_quarters.q3", -0.37),
+        ("burden_cases_up", 3000 / 4.5 / 608000),
+    ],
+)
+def test_the_figure_to_be_met_follows_from_the_row(name: str, value: float) -> None:
+    assert BY_NAME[name].value == pytest.approx(value, rel=1e-9)
+
+
+def test_a_figure_is_met_within_the_factor_and_a_bound_on_its_side() -> None:
+    equal, most, least = BY_NAME["village_filing_rate"], BY_NAME["review_deadline"], BY_NAME["ceiling_zhejiang"]
+    assert equal.met(equal.value * NEAR * 0.999) and not equal.met(equal.value * NEAR * 1.001)
+    assert not equal.met(equal.value / NEAR / 1.001)
+    assert most.met(0.5) and not most.met(most.value * NEAR * 1.001)
+    assert least.met(1.0) and not least.met(least.value / NEAR / 1.001)
+    high = BY_NAME["punished_2021_by_level"]
+    assert high.value > 0.95 and not high.met(0.87) and high.met(1.0 - (1.0 - high.value) * NEAR * 0.999)
+    change = BY_NAME["accountability_2019_change"]
+    assert change.met(-0.25) and not change.met(0.271)
+
+
+def test_effect_periods_are_those_of_the_statute() -> None:
+    periods = [target for target in TARGETS if target.fact.startswith("effect_period_")]
+    assert len(periods) == 4
+    for target in periods:
+        assert target.simulated({}, World()).mean == target.value
+
+
+# --- reading a run ----------------------------------------------------------------------------------------------------
+
+
+def run_with(sanctions: list[tuple[int, int, int, int, int]], months: int = LEAST_MONTHS) -> SimpleNamespace:
+    """A run of two posts with the given sanctions: person, department, its number, rung, month decided."""
+    array = records.empty(records.SANCTION, len(sanctions))
+    for record, (person, department, number, rung, decided) in zip(array, sanctions, strict=True):
+        record.person, record.department, record.person_id = person, department, number
+        record.rung, record.decided = rung, decided
+    clock = records.empty(records.CLOCK, 1)
+    clock[0].sanctions, clock[0].months = len(sanctions), months
+    people = records.empty(records.PERSON, 2)
+    people.seniority[0] = 12 * 35
+    return SimpleNamespace(
+        clock=clock, sanctions=array, posts=np.zeros(2), people=people, tallies=np.zeros(months, TALLY)
+    )
+
+
+def test_sanctions_are_sorted_by_rung_level_and_person() -> None:
+    run = run_with([
+        (0, -1, 7, 1, BURN_IN - 1),  # before the burn-in is over
+        (0, -1, 7, 1, BURN_IN),
+        (0, -1, 7, 4, BURN_IN + 1),  # the same person once more
+        (1, -1, 8, 0, BURN_IN + 2),  # talk
+        (-1, 0, 9, 2, BURN_IN + 3),  # the head of a department
+        (1, -1, 8, 3, BURN_IN + WINDOW),  # in no whole window
+    ])  # fmt: skip
+    found = observe(run, World())
+    assert found["filed"] == 1 / 2 and found["held"] == 2 / 2
+    assert found["formal"] == 4 / 5 and found["heavy"] == 1 / 4
+    assert found["grassroots"] == 3 / 4 and found["grassroots_all"] == 4 / 5
+    assert found["upward"] == pytest.approx(1 / 5)
+    assert found["past_ceiling"] == 1 / 2
+
+
+def test_changes_are_on_the_same_months_of_the_year_before() -> None:
+    before = [(0, -1, 7, 1, YEAR - 12 + month) for month in range(12)]
+    after = [(0, -1, 7, 1, YEAR + month) for month in (0, 1, 3, 4, 9)]
+    found = observe(run_with([*before, *after]), World())
+    assert found["change"] == pytest.approx(5 / 12 - 1)
+    assert found["change_q2"] == pytest.approx(2 / 3 - 1)
+    assert found["change_q3"] == -1.0
+    assert found["change_q4"] == pytest.approx(1 / 3 - 1)
+
+
+def test_a_run_without_sanctions_has_no_shares() -> None:
+    found = observe(run_with([]), World())
+    assert found["filed"] == 0.0
+    assert np.isnan(found["formal"]) and np.isnan(found["change"])
+
+
+def test_the_order_changes_the_regime_in_its_month_and_nothing_else() -> None:
+    settings = settings_for(["replications=2"])
+    status_quo, *changed = settings.scenarios
+    assert [scenario.name for scenario in changed] == list(ORDERED.values())
+    for scenario in changed:
+        assert scenario.stages[0].policy == status_quo.stages[0].policy
+        assert [stage.month for stage in scenario.stages] == [0, ORDER]
+        assert scenario.stages[1].policy != scenario.stages[0].policy
+    assert settings_for([], ordered=False).scenarios == (status_quo,)
+
+
+def test_the_verdict_counts_what_is_held_out_only_and_names_what_is_missed() -> None:
+    simulated = Interval(1.0, 0.9, 1.1, 3)
+    lines = [
+        Line("fit_me", "fitted", "news", "", 1.0, simulated, False),
+        Line("good", "held_out", "news", "", 1.0, simulated, True),
+        Line("bad", "held_out", "news", "", 9.0, simulated, False),
+    ]
+    said = verdict(lines)
+    assert "Of 2 figures held out the model meets 1" in said
+    assert "bad" in said and "good" not in said and "fit_me" not in said
