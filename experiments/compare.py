@@ -32,7 +32,7 @@ def compare(request: Request, arguments: Sequence[str]) -> None:
     settings = _settings(request, "compare")
     rows, _, folder = _carry_out(settings, request, arguments, "compare")
     report.print_comparison(settings, rows)
-    print(say("written", folder=shown(folder)))
+    print(say("written_drawn" if _pictures_wanted(request) else "written", folder=shown(folder)))
 
 
 def run(request: Request, arguments: Sequence[str]) -> None:

@@ -1,7 +1,9 @@
 """Make again what the documents show: ``python -m experiments.document`` writes the tables of the model document, and
-``make docs``, which adds the word ``pictures``, draws the pictures of the READMEs as well.
+``make docs``, which adds the word ``pictures``, makes the pictures and tables of the READMEs as well.
 """
 
+import contextlib
+import io
 import shutil
 import sys
 import tempfile
@@ -11,12 +13,14 @@ import numpy as np
 
 from agents import draws
 from experiments.cli import main
-from sim.language import LANGUAGES
+from sim.language import Language
 from sim.measures import ALL
 from sim.parameters import Definition, definitions
 
-DOCUMENT = Path(__file__).parent.parent / "docs" / "model.md"
+ROOT = Path(__file__).parent.parent
+DOCUMENT = ROOT / "docs" / "model.md"
 PICTURES = DOCUMENT.parent / "pictures"
+READMES: dict[Language, Path] = {"en": ROOT / "README.md", "zh": ROOT / "README.zh.md"}
 MARK = "<!-- {name}: made by `python -m experiments.document`; do not edit by hand -->"
 
 
@@ -73,18 +77,25 @@ def with_tables(text: str) -> str:
     return text
 
 
-def draw_pictures() -> None:
-    """Run the default comparison and keep its story, large enough to be read on a page, in both languages."""
+def show_comparison() -> None:
+    """Run the default comparison in both languages; keep its story, large enough to be read on a page, and its table."""
     PICTURES.mkdir(exist_ok=True)
-    for language in LANGUAGES:
+    for language, readme in READMES.items():
         with tempfile.TemporaryDirectory() as folder:
-            result = Path(folder) / "result"
-            if main(["compare", "size=slide", f"lang={language}", f"out={result}"]) != 0:
-                sys.exit(1)
+            result, printed = Path(folder) / "result", io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+            with contextlib.redirect_stdout(printed):
+                status = main(["compare", "size=slide", f"lang={language}", f"out={result}"])
+            if status != 0:
+                sys.exit(status)
             shutil.copy(result / "figures" / "story.png", PICTURES / f"story.{language}.png")
+        printed.seek(0)
+        heading, table, *_ = printed.read().split("\n\n")
+        before, fence, rest = readme.read_text(encoding="utf-8").partition("```text\n")
+        _, end, after = rest.partition("```")
+        readme.write_text(f"{before}{fence}{heading}\n\n{table}\n{end}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":
     DOCUMENT.write_text(with_tables(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
     if sys.argv[1:] == ["pictures"]:
-        draw_pictures()
+        show_comparison()

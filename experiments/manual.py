@@ -95,7 +95,7 @@ Examples:
 
   wenze compare
   wenze compare 'scenarios=[oversight,full_reform]' replications=8 months=60
-  wenze compare policy.accountability.strictness=0.7 out=stricter
+  wenze compare policy.accountability.strictness=0.9 out=stricter
   wenze compare config=stricter/config.yaml out=again
 """,
         "zh": """\
@@ -127,7 +127,7 @@ SVG、PNG 及其数据 CSV，可先看 story）。要么完整写出，要么什
 
   wenze compare
   wenze compare 'scenarios=[oversight,full_reform]' replications=8 months=60
-  wenze compare policy.accountability.strictness=0.7 out=stricter
+  wenze compare policy.accountability.strictness=0.9 out=stricter
   wenze compare config=stricter/config.yaml out=again
 """,
     },

@@ -152,6 +152,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "只运行了{reference}，没有可比较的情景。",
     },
     "written": {"en": "Tables, settings and provenance are in {folder}", "zh": "表格、设置与出处已写入 {folder}"},
+    "written_drawn": {
+        "en": "Tables, pictures, settings and provenance are in {folder}",
+        "zh": "表格、图片、设置与出处已写入 {folder}",
+    },
     # The table of one scenario.
     "by_year": {"en": "By year (means over the replications):", "zh": "逐年（各次重复的均值）："},
     # Pictures: titles say what is seen, what stands below them how to read it.
@@ -216,11 +220,11 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "option_departments_relay": {"en": "pass on", "zh": "转办"},
     "figure_outcomes": {
         "en": "Most problems are solved under {most}, and least harm is done under {least}",
-        "zh": "{most}下解决的问题最多，{least}下造成的损害最小",
+        "zh": "{most}下解决的问题最多，{least}下造成的危害最小",
     },
     "figure_outcomes_same": {
         "en": "Under {most} most problems are solved and least harm is done",
-        "zh": "{most}下解决的问题最多，造成的损害也最小",
+        "zh": "{most}下解决的问题最多，造成的危害也最小",
     },
     "figure_outcomes_below": {
         "en": "Means with their 95 % intervals. Grey line: {reference}. Full dots: clearly different from it.",
@@ -230,7 +234,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "question_effort": {"en": "Do people do more?", "zh": "更干事了吗？"},
     "question_lying_flat": {"en": "Do fewer lie flat?", "zh": "躺平少了吗？"},
     "question_levels": {"en": "Who is blamed?", "zh": "谁挨板子？"},
-    "question_harm": {"en": "What harm is done?", "zh": "损害有多大？"},
+    "question_harm": {"en": "What harm is done?", "zh": "危害有多大？"},
     "story_title": {
         "en": "{wrongful} of sanctions are wrongful under {reference}; effort gains most from {scenario} ({difference})",
         "zh": "{reference}下 {wrongful} 的处分属错误问责；干事提升最多的是{scenario}（{difference}）",
@@ -239,7 +243,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "{wrongful} of sanctions are wrongful under {reference}; no regime raises effort clearly",
         "zh": "{reference}下 {wrongful} 的处分属错误问责；没有情景使干事明显提升",
     },
-    "story_plain": {"en": "Effort, blame and harm, against {reference}", "zh": "干事、问责与损害：与{reference}比较"},
+    "story_plain": {"en": "Effort, blame and harm, against {reference}", "zh": "干事、问责与危害：与{reference}比较"},
     "story_below": {
         "en": "{replications} replications of {months} months. Grey: {reference}. Full dots: clearly different from it. "
         "Blame: hollow the township's share of culpability, full its share of sanctions.",

@@ -22,16 +22,16 @@ def over_time(comparison: Comparison, measure: str, size: Size) -> Picture:
     rows = -(-len(shown) // PANELS_ACROSS)
     title = _title(comparison, measure)
     figure = sheet(size, title, _subtitle(comparison, measure), rows * PANEL_HEIGHT[size.name] + FOOT)
-    axes = figure.subplots(rows, PANELS_ACROSS, sharex=True, sharey=True, squeeze=False).flat
+    axes = list(figure.subplots(rows, PANELS_ACROSS, sharex=True, sharey=True, squeeze=False).flat)
     corner = _emptiest_corner(comparison, measure)
     for panel, scenario in zip(axes, shown, strict=False):
         if scenario.name != comparison.settings.reference:
             draw_course(panel, comparison, comparison.reference, measure, GREY)
         draw_course(panel, comparison, scenario, measure, COLOURS[scenario.family])
         _finish(panel, comparison, scenario, measure, size, corner)
-    for panel in list(axes)[len(shown) :]:
+    for panel in axes[len(shown) :]:
         panel.set_axis_off()
-    for panel in figure.axes[max(0, len(shown) - PANELS_ACROSS) : len(shown)]:
+    for panel in axes[max(0, len(shown) - PANELS_ACROSS) : len(shown)]:
         panel.xaxis.set_tick_params(labelbottom=True)
     figure.supxlabel(say("axis_years"), fontsize=size.small)
     return Picture(f"{measure}_over_time", figure, title, COLUMNS, numbers(comparison, [measure]))

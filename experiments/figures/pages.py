@@ -23,7 +23,6 @@ STYLES = ("style_deep", "style_list", "style_habit")
 OPTIONS = ("departments_act", "departments_offload", "departments_relay")
 NAMES_WIDTH = {"paper": 1.75, "slide": 3.4}  # inches that the names of the regimes take, about
 FOOT = {"paper": 0.75, "slide": 1.2}  # inches for headings, ticks and units around the lines
-NARROW_TICKS, WIDE_TICKS = 2, 5  # intervals between ticks at most
 PER_CENT = 100
 
 
@@ -71,7 +70,7 @@ def differences(comparison: Comparison, size: Size) -> Picture:
     figure, panels, width = _columns(title, subtitle, lines, len(DIFFERENCES), size)
     for panel, measure in zip(panels, DIFFERENCES, strict=True):
         draw_dots(panel, comparison, lines, measure, size, paired=True)
-        head(panel, measure, size, width, NARROW_TICKS)
+        head(panel, measure, size, width)
     table = [
         (row.scenario, row.measure, row.difference, row.difference_low, row.difference_high)
         for row in (comparison.rows[item.name, measure] for item in comparison.others for measure in DIFFERENCES)
@@ -129,7 +128,7 @@ def outcomes(comparison: Comparison, size: Size) -> Picture:
     figure, panels, width = _columns(title, subtitle, lines, len(OUTCOMES), size)
     for panel, measure in zip(panels, OUTCOMES, strict=True):
         draw_dots(panel, comparison, lines, measure, size, paired=False)
-        head(panel, measure, size, width, WIDE_TICKS)
+        head(panel, measure, size, width)
     return Picture("outcomes", figure, title, MEANS, _means(comparison, OUTCOMES))
 
 

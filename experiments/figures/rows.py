@@ -5,12 +5,24 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from experiments.figures.comparison import Comparison, titled
-from experiments.figures.style import COLOURS, GREY, MARKERS, PALE, Size, few_ticks, heading_of, per_cent, wrapped
+from experiments.figures.style import (
+    COLOURS,
+    GREY,
+    MARKERS,
+    PALE,
+    Size,
+    few_ticks,
+    heading_of,
+    per_cent,
+    wrapped,
+    zero_and_another,
+)
 from sim.measures import MEASURES
 from sim.settings import Scenario
 
 ROW_HEIGHT = {"paper": 0.18, "slide": 0.235}  # inches a regime, at least
 FAMILY_GAP = 0.35  # of a row, between families
+TICKS = 3  # intervals between ticks at most, where there is no need for less
 GAP = 0.12  # inches between the headings of neighbouring columns
 SHARE_COLOURS = ("#1F3A5F", "#7D9CC0", "#DCE4EE")  # three options, dark to light
 SHARE_INKS = ("white", "#222222", "#222222")
@@ -72,7 +84,9 @@ def draw_dots(panel: Any, comparison: Comparison, lines: Lines, measure: str, si
         )  # fmt: skip
     if paired:
         panel.axvline(0, color=GREY, linewidth=size.line / 1.5, zorder=0.9)
+        zero_and_another(panel.xaxis)
     else:
+        few_ticks(panel.xaxis, TICKS)
         reference = comparison.rows[comparison.settings.reference, measure].mean
         if not math.isnan(reference):
             panel.axvline(reference, color=GREY, linewidth=size.line / 1.5, zorder=0.9)
@@ -115,8 +129,7 @@ def draw_shares(panel: Any, comparison: Comparison, lines: Lines, measures: Sequ
     per_cent(panel.xaxis)
 
 
-def head(panel: Any, measure: str, size: Size, width: float, ticks: int) -> None:
+def head(panel: Any, measure: str, size: Size, width: float) -> None:
     """Put a measure's name above its panel and its unit below the axis, both within so many inches."""
     panel.set_title(wrapped(heading_of(measure), width - GAP, size.text), loc="left")
     panel.set_xlabel(wrapped(MEASURES[measure].unit_label, width - GAP, size.small))
-    few_ticks(panel.xaxis, ticks)

@@ -81,14 +81,12 @@ def _draw_lines(panels: list[Any], comparison: Comparison, lines: Lines, size: S
         draw_dots(panel, comparison, lines, measure, size, paired=True)
         panel.set_title(wrapped(say(f"question_{measure}"), width, size.text), loc="left")
         panel.set_xlabel(wrapped(say("figure_difference_of", unit=MEASURES[measure].unit_label), width, size.small))
-        few_ticks(panel.xaxis, 2)
     draw_levels(panels[2], comparison, lines, size)
     panels[2].set_title(wrapped(say("question_levels"), width, size.text), loc="left")
     panels[2].set_xlabel(wrapped(say("figure_levels_axis"), width, size.small))
     draw_dots(panels[3], comparison, lines, "harm", size, paired=False)
     panels[3].set_title(wrapped(say("question_harm"), width, size.text), loc="left")
     panels[3].set_xlabel(wrapped(MEASURES["harm"].unit_label, width, size.small))
-    few_ticks(panels[3].xaxis, 2)
 
 
 def _title(comparison: Comparison) -> str:

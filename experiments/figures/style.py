@@ -4,6 +4,7 @@ A picture's bytes follow from the numbers, the language, the size and the fonts 
 inside the SVG come from a fixed salt, and no date is written.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -158,6 +159,15 @@ def wrapped(text: str, width: float, points: float, letter: float = LETTER) -> s
 def few_ticks(axis: Any, most: int) -> None:
     """Let an axis have no more than so many intervals between ticks, at round numbers."""
     axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 5, 10]))
+
+
+def zero_and_another(axis: Any) -> None:
+    """Two ticks, for a narrow axis of differences: zero, and the farthest round number on the longer side of it."""
+    low, high = axis.get_view_interval()
+    far = high if high > -low else low
+    power = 10.0 ** math.floor(math.log10(abs(far)))
+    round_number = max(step * power for step in (1, 2, 5) if step * power <= abs(far) * (1 + 1e-9))
+    axis.set_ticks(sorted((0.0, math.copysign(round_number, far))))
 
 
 def per_cent(axis: Any) -> None:

@@ -1,0 +1,121 @@
+"""The tutorials are true: what they tell to type is run, in order, and prints what they show.
+
+``python -m tests.end_to_end.test_tutorial`` writes the outputs anew. In a tutorial, a ``console`` block holds commands
+after ``$`` and what they print; a line ``...`` stands for lines left out. A block ``yaml NAME`` is a file to write, a
+block ``python`` is run and printed beneath in the block ``text`` that follows it.
+"""
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from experiments.cli import main
+from sim.batch import needs_compiling
+
+ROOT = Path(__file__).resolve().parents[2]
+TUTORIALS = [ROOT / "docs" / "tutorial.md", ROOT / "docs" / "tutorial.zh.md"]
+BLOCK = re.compile(r"```(?P<kind>console|yaml \S+|python|text)\n(?P<text>.*?)```\n", re.DOTALL)
+LEFT_OUT = "...\n"
+
+
+def printed_by(work) -> str:
+    """What something prints on standard output, which can show any character."""
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(io.StringIO()):
+        work()
+    stream.seek(0)
+    return stream.read()
+
+
+def command(line: str) -> None:
+    """Run one line: the command itself, or one of the few of the shell that a tutorial needs."""
+    name, *arguments = shlex.split(line)
+    if name == "wenze":
+        assert main(arguments) == 0, line
+    elif name == "ls":
+        print("\n".join(sorted(path.name for path in Path(arguments[0]).iterdir())))
+    elif name == "cmp":
+        assert Path(arguments[0]).read_bytes() == Path(arguments[1]).read_bytes(), line
+    else:
+        raise AssertionError(f"a tutorial cannot use {name}")
+
+
+def run_console(text: str, anew: bool) -> str:
+    """A console block with the outputs as they are now; where lines are left out, they must fit what is shown."""
+    made = []
+    for part in re.findall(r"\$ [^\n]*\n(?:(?!\$ )[^\n]*\n)*", text):
+        line, _, shown = part.partition("\n")
+        output = printed_by(lambda line=line: command(line.removeprefix("$ ")))
+        pattern = ".*".join(re.escape(piece) for piece in shown.split(LEFT_OUT))
+        fits = re.fullmatch(pattern, output, re.DOTALL)
+        made.append(f"{line}\n{shown if fits else output}")
+        assert fits or anew, f"{line}\nprints\n{output}\nand not\n{shown}"
+    return "".join(made)
+
+
+def run_through(text: str, anew: bool = False) -> str:
+    """A whole tutorial in the current folder, with its outputs as they are now."""
+    result, end, names = [], 0, {}
+    pending = None
+    for block in BLOCK.finditer(text):
+        kind, inside = block["kind"], block["text"]
+        if kind == "console":
+            inside = run_console(inside, anew)
+        elif kind == "python":
+            pending = printed_by(lambda inside=inside: exec(inside, names))
+        elif kind == "text" and pending is not None:
+            assert anew or inside == pending
+            inside, pending = pending, None
+        elif kind.startswith("yaml"):
+            path = Path(kind.split()[1])
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(inside, encoding="utf-8")
+        result += [text[end : block.start("text")], inside]
+        end = block.end("text")
+    return "".join([*result, text[end:]])
+
+
+@contextlib.contextmanager
+def quiet_place() -> Iterator[None]:
+    """An empty folder to work in, on a terminal of 80 columns."""
+    before, columns = Path.cwd(), os.environ.get("COLUMNS")
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        os.environ["COLUMNS"] = "80"
+        try:
+            yield
+        finally:
+            os.chdir(before)
+            if columns is None:
+                del os.environ["COLUMNS"]
+            else:
+                os.environ["COLUMNS"] = columns
+
+
+@pytest.mark.parametrize("tutorial", TUTORIALS, ids=lambda path: path.stem)
+def test_the_tutorial_shows_what_happens(tutorial: Path) -> None:
+    text = tutorial.read_text(encoding="utf-8")
+    assert len(BLOCK.findall(text)) >= 9
+    with quiet_place():
+        assert run_through(text) == text
+
+
+@pytest.mark.parametrize("tutorial", TUTORIALS, ids=lambda path: path.stem)
+def test_lines_fit_a_terminal_and_links_lead_to_files(tutorial: Path) -> None:
+    text = tutorial.read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)]+)\)", text) if "://" not in link]
+    assert links and [link for link in links if not (tutorial.parent / link).exists()] == []
+
+
+if __name__ == "__main__":
+    assert not needs_compiling(), "run wenze once first"
+    for path in TUTORIALS:
+        with quiet_place():
+            path.write_text(run_through(path.read_text(encoding="utf-8"), anew=True), encoding="utf-8")
