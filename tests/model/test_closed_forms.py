@@ -1,0 +1,474 @@
+"""Closed forms: what a rule or the engine must give where it can be worked out on paper.
+
+| what                                                     | closed form                                          |
+|----------------------------------------------------------|------------------------------------------------------|
+| deterrence by one adjudication that errs both ways       | b ≤ (1 − ε₁ − ε₂)F, ε₁ = ε₂ = 1 − A                  |
+| deterrence in the engine                                 | taken iff b > w(x)(d·s·F₃ + (1 − d)·a·F₀)            |
+| Becker: certainty against severity                       | invariant at α = ρ = 1, broken as known otherwise    |
+| logit                                                    | λ = 0 even, λ large the best, odds e^(λ·ΔU)          |
+| supervisors' logit                                       | odds e^(λ·pressure·Δanswered)                        |
+| memory                                                   | events fade by φⁿ, exposure is Σφⁿ                   |
+| departments over capacity                                | solved = capacity × rate of service                  |
+| rungs                                                    | the announced shares                                 |
+| reviews                                                  | reviewed × (accuracy, 1 − accuracy)                  |
+| audits                                                   | a + s − as, and errors by accuracy and bias          |
+| deep inquiry                                             | A = ½ + (accuracy − ½)/(1 + crowding·load)           |
+| docket                                                   | decided = min(1, speed/load)                         |
+| pleas                                                    | admitted × (1 − v + v·accuracy)                      |
+| promotion by lot                                         | lie-flat premium 0                                   |
+
+Chance is held to three standard errors; every draw is a function of the seed, so that what passes passes always.
+"""
+
+import math
+
+import numpy as np
+import pytest
+from conftest import chi_square, chi_square_limit, events, in_use, levers, new_world, simulate, world_numbers
+
+from agents import draws
+from agents.cadre import expected_sanction, takes_gain
+from agents.case import NEVER
+from agents.choice import felt_chance, within_a_year
+from agents.department import ACT
+from agents.handling import EXPLORE, IDLE, WORK
+from agents.policy import Policy
+from agents.sanction import felt_loss, rung_share
+from agents.supervisor import DEEP, HABIT, LIST, Supervisors, deep_accuracy, judged
+from sim.measures import ALL, add_up
+from sim.phases.files import MISCONDUCT
+from sim.world import World
+
+pytestmark = pytest.mark.usefixtures("engine")
+
+ERRORS = 3.0  # standard errors that chance is allowed
+NO_RIVER = {"problems.river_month": 11999}
+STAY = {"people.turnover": 0.0, "people.retirement_years": 80.0}
+
+
+def within(count: float, trials: float, chance: float) -> bool:
+    """Whether a count of independent trials is within three standard errors of what its chance gives."""
+    error = math.sqrt(trials * chance * (1.0 - chance))
+    return bool(abs(count - trials * chance) <= ERRORS * error)
+
+
+def forced(numbers, months: int, conduct: int, department: int = ACT, style: int = HABIT, **how) -> World:
+    """A world before its first month in which everybody will do one and the same thing."""
+    world = new_world(numbers, months, record=True, **how)
+    world.conduct[:] = conduct
+    world.department_conduct[:] = department
+    world.style_conduct[:] = style
+    world.clock[0].forcing = 1
+    return world
+
+
+# --- deterrence ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("load", [0.0, 1.0, 5.0, 1e12])
+def test_an_adjudication_that_errs_both_ways_deters_as_far_as_it_tells_guilty_from_innocent(load: float) -> None:
+    """Guilty and innocent come before the rule that judges in a deep inquiry: b ≤ (1 − ε₁ − ε₂)F = (2A − 1)F."""
+    penalty, trials = 10.0, 20_000
+    accuracy = deep_accuracy(load, Supervisors())
+    luck = np.random.default_rng(1).random((2, trials))
+    convicted = [
+        sum(judged(guilty, draw, accuracy) for draw in of) for guilty, of in zip((True, False), luck, strict=True)
+    ]
+    assert within(convicted[0], trials, accuracy)
+    assert within(convicted[1], trials, 1.0 - accuracy)
+    guilty, innocent = (expected_sanction(1.0, 0.0, 1.0, count / trials, penalty, penalty) for count in convicted)
+    threshold = (2.0 * accuracy - 1.0) * penalty
+    error = penalty * math.sqrt(2.0 * accuracy * (1.0 - accuracy) / trials)
+    assert takes_gain(threshold + ERRORS * error, guilty, innocent, 1.0, 0.0)
+    assert not takes_gain(threshold - ERRORS * error, guilty, innocent, 1.0, 0.0)
+
+
+# Everybody meets a new case of the township's every month, and each tempts: 10,000 opportunities, on beliefs held a priori.
+TEMPTED = {
+    **NO_RIVER, **STAY, "scale.townships": 50, "scale.posts": 50, "problems.arrival": 1.0, "problems.own_share": 1.0,
+    "handling.solve_rate": 0.0, "handling.error_rate": 0.0, "departments.serve_rate": 0.0,
+    "people.scruple_mean": 0.0, "people.loss_weight_mean": 1.0, "people.loss_weight_spread": 0.0,
+    "people.ceiling_years": 60.0, "people.retirement_years": 60.0,
+    "learning.risk_curvature": 1.0, "learning.loss_curvature": 1.0,
+}  # fmt: skip
+SEEN = {"misconduct.detection_deep": 0.5, "misconduct.detection_list": 0.5, "misconduct.detection_habit": 0.5}
+TEMPTING = {"misconduct.temptation": 1.0, "accountability.inspection_rate": 0.0, **SEEN}
+
+
+def deeds(numbers, policy) -> set[int]:
+    """Who does the deed in the first month: the number of each case."""
+    world = simulate(numbers, policy, 1, world=forced(numbers, 1, IDLE, log=True))
+    assert world.tallies.opportunities[0] == len(world.posts) == 10_000
+    return set(events(world, MISCONDUCT).case_number.tolist())
+
+
+def first_gains(world: World, policy) -> dict[int, float]:
+    """The gain that each case of the first month offers, from its draw."""
+    state = draws.month_state(world.clock[0].run, 0)
+    twice = 2.0 * policy.misconduct.benefit
+    with np.errstate(over="ignore"):
+        return {
+            int(number): twice * draws.uniform(draws.entity_state(state, number), draws.BENEFIT)
+            for number in in_use(world, "cases").number
+        }
+
+
+@pytest.mark.parametrize("anyway", [0.0, 0.4])
+@pytest.mark.parametrize(("alpha", "rho"), [(1.0, 1.0), (0.75, 0.88)])
+def test_a_gain_is_taken_iff_it_exceeds_what_exposure_adds(anyway: float, alpha: float, rho: float) -> None:
+    numbers = world_numbers(TEMPTED, {
+        "conduct.prior_blamed_clean": anyway, "learning.risk_curvature": alpha, "learning.loss_curvature": rho,
+    })  # fmt: skip
+    policy = levers({**TEMPTING, "misconduct.benefit": 5.0})
+    round_value = numbers.people.prize * numbers.conduct.prior_promoted
+    ordinary, grave = (
+        felt_loss(policy.accountability.severity, rungs, 0, round_value, rho, numbers.ladder)
+        for rungs in (0, numbers.ladder.misconduct_rungs)
+    )
+    exposed = felt_chance(within_a_year(numbers.problems.exposure_rate), alpha)
+    strict = policy.accountability.strictness
+    threshold = exposed * (0.5 * strict * grave + 0.5 * anyway * ordinary)
+    world = simulate(numbers, policy, 1, world=forced(numbers, 1, IDLE))
+    gains = first_gains(world, policy)
+    taken = deeds(numbers, policy)
+    assert taken == {number for number, gain in gains.items() if gain > threshold}
+    assert within(len(taken), 10_000, 1.0 - threshold / 10.0)
+    assert 0.05 < threshold / 10.0 < 0.95
+
+
+# --- certainty against severity (Becker) ----------------------------------------------------------------------------------
+
+COSTS = ("ladder.shame", "ladder.burden", "ladder.removal_loss", "people.prize")
+
+
+def offenders(certainty: float, severity: float, alpha: float = 1.0, rho: float = 1.0) -> set[int]:
+    """Who does the deed where the chance that it is exposed within a year, and what a sanction costs, are scaled."""
+    plain = world_numbers(TEMPTED)
+    exposed = certainty * within_a_year(plain.problems.exposure_rate)
+    monthly = {"problems.exposure_rate": 1.0 - (1.0 - exposed) ** (1.0 / 12.0)}
+    costs = {cost: severity * getattr(getattr(plain, cost.split(".")[0]), cost.split(".")[1]) for cost in COSTS}
+    curves = {"learning.risk_curvature": alpha, "learning.loss_curvature": rho, "conduct.prior_blamed_clean": 0.0}
+    return deeds(world_numbers(TEMPTED, monthly, costs, curves), levers({**TEMPTING, "misconduct.benefit": 5.0}))
+
+
+def test_half_the_certainty_of_twice_the_severity_deters_the_same_people() -> None:
+    assert offenders(1.0, 1.0) == offenders(0.5, 2.0) == offenders(0.25, 4.0) == offenders(2.0, 0.5)
+    assert offenders(1.0, 1.0) < offenders(0.5, 1.0)
+
+
+def test_half_the_detection_of_twice_the_sanction_deters_the_same_people_whatever_alpha() -> None:
+    """Chances are weighted where exposure is awaited; whether an inquiry then detects is no chance of its own."""
+    halved = {name: 0.25 for name in SEEN}
+    dear = {cost: 2.0 * getattr(getattr(world_numbers(), cost.split(".")[0]), cost.split(".")[1]) for cost in COSTS}
+    for alpha in (1.0, 0.75):
+        base = {"conduct.prior_blamed_clean": 0.0, "learning.risk_curvature": alpha}
+        policy = levers({**TEMPTING, "misconduct.benefit": 5.0})
+        twice = deeds(world_numbers(TEMPTED, base, dear), levers(halved, policy))
+        assert deeds(world_numbers(TEMPTED, base), policy) == twice
+
+
+def test_the_invariance_breaks_in_the_known_direction() -> None:
+    """Small chances that loom large make severity deter more; a loss felt less than in proportion, certainty."""
+    for rho, alpha, severity_deters_more in (
+        (1.0, 0.75, True),
+        (1.0, 1.3, False),
+        (0.88, 1.0, False),
+        (1.2, 1.0, True),
+    ):
+        severe, certain = offenders(0.5, 2.0, alpha, rho), offenders(1.0, 1.0, alpha, rho)
+        if severity_deters_more:
+            assert severe < certain, (alpha, rho)
+        else:
+            assert severe > certain, (alpha, rho)
+
+
+# Nothing happens and everybody reconsiders every month, so that beliefs can be planted and the next choice be watched.
+WATCHED = {
+    **NO_RIVER, **STAY, "scale.townships": 50, "scale.posts": 50, "problems.arrival": 0.0, "learning.revision": 1.0,
+    "learning.precision": 50.0, "people.motivation_mean": 50.0, "people.motivation_spread": 0.0, "conduct.chill": 0.0,
+    "conduct.foresight": 1.0, "conduct.stay": 1.0, "conduct.strain_explore": 1.0, "conduct.strain_cover": 10.0,
+    "conduct.strain_idle": 10.0, "handling.knowhow_gain": 1.0, "people.loss_weight_spread": 0.0,
+    "people.ceiling_years": 60.0,
+}  # fmt: skip
+
+
+def second_choice(numbers, solved: tuple[float, ...]) -> np.ndarray:
+    """How many choose each conduct when all believe of it that it solves this much."""
+    world = simulate(numbers, Policy(), 1, world=new_world(numbers, 2, record=True))
+    world.townships.solved[:] = solved
+    world = simulate(numbers, Policy(), 2, first=1, world=world)
+    return np.bincount(world.conduct[1], minlength=4)
+
+
+# --- logit --------------------------------------------------------------------------------------------------------------
+
+MYOPIC = {**WATCHED, "conduct.foresight": 0.0, "people.motivation_mean": 1.0, "conduct.strain_cover": 1.0,
+          "conduct.strain_idle": 1.0}  # fmt: skip
+WORTH = (0.4, 0.9, 0.1, 0.6)  # utilities of the conducts but for what is common to all
+
+
+def test_without_precision_every_conduct_is_taken_as_often() -> None:
+    counts = second_choice(world_numbers(MYOPIC, {"learning.precision": 0.0}), WORTH)
+    assert chi_square(counts, np.full(4, 2500.0)) < chi_square_limit(3)
+
+
+@pytest.mark.parametrize("strain_idle", [0.0, 1.0, 10.0])
+def test_the_odds_of_two_conducts_depend_on_no_third(strain_idle: float) -> None:
+    precision = 1.5
+    numbers = world_numbers(MYOPIC, {"learning.precision": precision, "conduct.strain_idle": strain_idle})
+    counts = second_choice(numbers, WORTH)
+    ours = counts[WORK] + counts[EXPLORE]
+    assert within(counts[EXPLORE], ours, 1.0 / (1.0 + math.exp(-precision * (WORTH[EXPLORE] - WORTH[WORK]))))
+    assert ours > 1000
+
+
+@pytest.mark.parametrize("precision", [0.0, 1.5, 50.0])
+def test_supervisors_choose_by_the_same_logit(precision: float) -> None:
+    """Of 10,000 counties without a docket or an audit, by what is believed to bring an answer."""
+    numbers = world_numbers({
+        **NO_RIVER, "scale.counties": 10_000, "scale.townships": 1, "scale.posts": 1, "scale.departments": 1,
+        "problems.arrival": 0.0, "learning.revision": 1.0, "learning.precision": precision,
+    })  # fmt: skip
+    policy = levers({"accountability.pressure": 2.0, "oversight.audits": 0.0, "oversight.spot_checks": 0.0})
+    world = simulate(numbers, policy, 1, world=new_world(numbers, 2, record=True))
+    answered = np.array([0.2, 0.5, 0.9])
+    world.city.answered[0] = answered
+    world = simulate(numbers, policy, 2, first=1, world=world)
+    counts = np.bincount(world.style_conduct[1], minlength=3)
+    odds = np.exp(precision * 2.0 * (answered - answered.max()))
+    for style in (DEEP, LIST, HABIT):
+        assert within(counts[style], 10_000, odds[style] / odds.sum())
+
+
+# --- one case at each post, found when inspectors come ----------------------------------------------------------------------
+
+# In the first month every post meets a case that nobody will ever solve and that does not erupt; in no other month does
+# any arise. An inspection finds it, again and again, by chance; the docket is decided at once, by habit, and by name:
+# the holder answers. Sanctions are then independent trials with one and the same chance.
+QUIET = {
+    **NO_RIVER, **STAY, "scale.counties": 4, "scale.townships": 25, "scale.posts": 100, "problems.arrival": 1.0,
+    "problems.order_months": 0, "problems.eruption_rate": 0.0, "handling.solve_rate": 0.0, "departments.serve_rate": 0.0,
+    "handling.error_rate": 0.0, "supervisors.normal_docket": 10.0, "ladder.removal_chance": 0.0,
+    "people.retirement_years": 60.0, "people.ceiling_years": 60.0,
+}  # fmt: skip
+BY_NAME = {
+    "accountability.downward_bias": 1.0, "accountability.visibility_weight": 0.0, "accountability.strictness": 1.0,
+    "accountability.inconsistency": 0.0, "accountability.inspection_rate": 0.1, "public_voice.complaint_rate": 0.0,
+    "misconduct.temptation": 0.0, "correction.reviewed": 0.0, "oversight.audits": 0.0, "oversight.spot_checks": 0.0,
+    "promotion.reposting": 0.0, "resources.department_capacity": 10.0,
+}  # fmt: skip
+
+
+def inspected(
+    months: int, numbers=None, policy=None, conduct: int = IDLE, style: int = HABIT, department: int = ACT, **how
+) -> World:
+    """A world of such cases after some months."""
+    first = world_numbers(QUIET, numbers or {})
+    later = world_numbers(QUIET, numbers or {}, {"problems.arrival": 0.0})
+    regime = levers({**BY_NAME, **(policy or {})})
+    world = forced(first, months, conduct, department, style, **how)
+    world = simulate(first, regime, 1, world=world)
+    return simulate(later, regime, months, first=1, world=world)
+
+
+@pytest.mark.parametrize("inconsistency", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("severity", [0.1, 0.4, 1.0])
+def test_sanctions_fall_on_the_rungs_in_the_announced_shares(severity: float, inconsistency: float) -> None:
+    """Severity is spread so that its quantile is even: by gravity or by lot, the mix is the same."""
+    world = inspected(
+        1,
+        policy={"accountability.severity": severity, "accountability.inconsistency": inconsistency,
+                "accountability.inspection_rate": 0.5},
+    )  # fmt: skip
+    records = in_use(world, "sanctions")
+    counts = np.bincount(records.rung, minlength=5)
+    shares = np.array([rung_share(rung, severity, world_numbers().ladder) for rung in range(5)])
+    assert len(records) == world.tallies.inspected[0] > 4000
+    assert counts[shares == 0.0].sum() == 0
+    drawn = shares > 0.0
+    assert chi_square(counts[drawn], len(records) * shares[drawn]) < chi_square_limit(int(drawn.sum()) - 1)
+
+
+@pytest.mark.parametrize("accuracy", [0.5, 0.8, 1.0])
+def test_reviews_overturn_wrongful_sanctions_by_their_accuracy_and_right_ones_by_their_error(accuracy: float) -> None:
+    delay, reviewed, months = 4, 0.6, 40
+    world = inspected(
+        months,
+        policy={"correction.reviewed": reviewed, "correction.accuracy": accuracy, "correction.delay": float(delay)},
+        numbers={"handling.solve_rate": 0.3, "problems.own_share": 1.0},
+    )
+    records = in_use(world, "sanctions")
+    due = records[records.decided < months - delay]
+    wrongful = (due.misattributed | due.unforgiven) == 1
+    assert within((due.review_due != NEVER).sum(), len(due), reviewed)
+    overturned = due.overturned != NEVER
+    assert within(overturned[wrongful].sum(), wrongful.sum(), reviewed * accuracy)
+    assert within(overturned[~wrongful].sum(), (~wrongful).sum(), reviewed * (1.0 - accuracy))
+    assert (due.overturned[overturned] - due.decided[overturned] == delay).all()
+    assert min(wrongful.sum(), (~wrongful).sum()) > 1000, "sanctions of both kinds fall"
+
+
+@pytest.mark.parametrize(("accuracy", "bias"), [(0.8, 0.0), (0.8, 0.5), (1.0, 0.3), (1.0, 0.0)])
+def test_audits_reach_their_announced_share_and_err_by_accuracy_and_bias(accuracy: float, bias: float) -> None:
+    """Everybody who is held here is held wrongfully and no culprit is missed: one finding is true and two are not."""
+    regular, spot = 0.3, 0.2
+    world = inspected(
+        20,
+        numbers={"supervisors.audit_lag": 0, "problems.own_share": 0.0, "problems.assist_share": 0.0},
+        policy={"oversight.audits": regular, "oversight.spot_checks": spot, "oversight.auditor_accuracy": accuracy,
+                "oversight.auditor_bias": bias},
+    )  # fmt: skip
+    tally = {name: int(world.tallies[name].sum()) for name in world.tallies.dtype.names}
+    assert tally["culpable_township"] == tally["culpable_department"] == 0
+    assert tally["misattributed_township"] == tally["decided"] > 10_000
+    audited = regular + spot - regular * spot
+    assert within(tally["audited"], tally["decided"], audited)
+    dropped = bias * (regular - regular * spot) / audited  # a spot check is never biased
+    assert within(tally["found_wrongful"], tally["audited"], accuracy * (1.0 - dropped))
+    assert within(tally["found_missed"], tally["audited"], (1.0 - accuracy) * (1.0 - dropped))
+    missed_truth, false_finding = 1.0 - accuracy * (1.0 - dropped), (1.0 - accuracy) * (1.0 - dropped)
+    mean = missed_truth + 2.0 * false_finding
+    error = math.sqrt(3.0 * 0.25 * tally["audited"])  # no binary outcome has a larger variance than a quarter
+    assert abs(tally["audit_errors"] - mean * tally["audited"]) <= ERRORS * error
+    assert (mean == 0.0) == (tally["audit_errors"] == 0)
+
+
+@pytest.mark.parametrize("normal_docket", [10.0, 0.5, 0.1])
+def test_a_deep_inquiry_errs_both_ways_by_the_accuracy_its_docket_leaves(normal_docket: float) -> None:
+    world = inspected(
+        12,
+        numbers={"supervisors.normal_docket": normal_docket, "supervisors.speed_deep": 20.0, "problems.own_share": 1.0,
+                 "handling.solve_rate": 0.3, "supervisors.crowding": 2.0},
+        style=DEEP,
+        log=True,
+    )  # fmt: skip
+    # All counties are of one size and so large that their loads differ little; each month is taken at its mean load.
+    entries = world.tallies.decided / len(world.posts)
+    accuracy = np.array([deep_accuracy(load / normal_docket, world_numbers(
+        {"supervisors.crowding": 2.0}).supervisors) for load in entries])  # fmt: skip
+    culpable = world.tallies.culpable_township
+    caught = world.tallies.caught_township
+    wrongful = world.tallies.sanctions_township - caught
+    for seen, among, chance in (
+        (caught, culpable, accuracy),
+        (wrongful, world.tallies.decided - culpable, 1 - accuracy),
+    ):
+        error = math.sqrt((among * chance * (1.0 - chance)).sum())
+        assert abs(seen.sum() - (among * chance).sum()) <= ERRORS * error
+        assert among.sum() > 1000
+    assert entries.min() > 0.05
+
+
+@pytest.mark.parametrize("style", [DEEP, LIST, HABIT])
+def test_of_an_overlong_docket_as_much_is_decided_as_the_style_has_speed_for(style: int) -> None:
+    """Half of all cases are found in the one month; what is decided is speed × normal docket of the county."""
+    numbers = world_numbers(QUIET, {"supervisors.normal_docket": 0.05})
+    world = inspected(1, {"supervisors.normal_docket": 0.05}, {"accountability.inspection_rate": 0.5}, style=style)
+    speed = (numbers.supervisors.speed_deep, numbers.supervisors.speed_list, numbers.supervisors.speed_habit)[style]
+    found = int(world.tallies.inspected[0])
+    assert within(world.tallies.decided[0], found, speed * 0.05 * len(world.posts) / found)
+    assert world.tallies.decided[0] + world.tallies.docket[0] == found
+
+
+# --- what is remembered ---------------------------------------------------------------------------------------------------
+
+
+def test_what_was_seen_fades_by_the_memory_month_for_month_to_the_bit() -> None:
+    memory, months = 0.9, 12
+    numbers = world_numbers(QUIET, {"learning.memory": memory, "scale.townships": 5, "scale.posts": 20})
+    world = simulate(numbers, levers(BY_NAME), 6, world=forced(numbers, 6 + months, IDLE))
+    sanctioned, blamed = world.townships.sanctioned_events.copy(), world.counties.clean_blamed.copy()
+    solved_of = world.counties.surfaced_events.copy()
+    assert sanctioned[:, IDLE].min() > 0.0
+    silent = levers({**BY_NAME, "accountability.inspection_rate": 0.0})
+    world = simulate(numbers, silent, 6 + months, first=6, world=world)
+    for now, before in (
+        (world.townships.sanctioned_events, sanctioned),
+        (world.counties.clean_blamed, blamed),
+        (world.counties.surfaced_events, solved_of),
+    ):
+        for _ in range(months):
+            before = memory * before + 0.0
+        assert now.tobytes() == before.tobytes()
+
+
+@pytest.mark.parametrize("memory", [0.0, 0.5, 0.95, 0.999])
+def test_exposure_is_the_geometric_sum_of_months(memory: float) -> None:
+    months = 30
+    numbers = world_numbers({**STAY, "learning.memory": memory, "scale.townships": 3})
+    world = simulate(numbers, Policy(), months)
+    expected = numbers.scale.posts * sum(memory**age for age in range(months))
+    # The shares of each person, rounded to 2**-20, sum to one but for four halves of that.
+    assert world.townships.exposure.sum(axis=1) == pytest.approx(np.full(12, expected), rel=4 * 2.0**-21)
+    assert world.counties.exposure.sum(axis=1) == pytest.approx(np.full(4, 3 * expected), rel=4 * 2.0**-21)
+
+
+# --- open cases ---------------------------------------------------------------------------------------------------------
+
+SERVED = {
+    **NO_RIVER, **STAY, "scale.townships": 25, "scale.posts": 100, "problems.arrival": 0.3, "problems.own_share": 0.0,
+    "problems.assist_share": 0.0, "problems.known_at_start": 1.0, "problems.eruption_rate": 0.0,
+    "handling.difficulty": 0.0, "departments.serve_rate": 0.2, "problems.duty_kinds": 1000,
+}  # fmt: skip
+LEFT_ALONE = {"accountability.inspection_rate": 0.0, "public_voice.complaint_rate": 0.0, "misconduct.temptation": 0.0,
+              "resources.department_capacity": 10.0}  # fmt: skip
+
+
+def test_departments_over_their_capacity_solve_capacity_times_their_rate() -> None:
+    numbers = world_numbers(SERVED, {"problems.second_department": 0.0, "problems.arrival": 1.0})
+    policy = levers({**LEFT_ALONE, "resources.department_capacity": 0.5})
+    months = 12
+    world = simulate(numbers, policy, months, world=forced(numbers, months, WORK))
+    served = len(world.departments) * 0.5 * 25 * 0.2
+    assert world.departments.held.min() > 0.5 * 25
+    assert abs(world.tallies.solved.sum() - months * served) <= ERRORS * math.sqrt(months * served)
+
+
+# --- pleas ----------------------------------------------------------------------------------------------------------------
+
+ERRING = {**QUIET, "handling.error_rate": 1.0, "problems.own_share": 1.0, "supervisors.false_alarm": 0.0,
+          "problems.novelty": 1.0, "handling.explore_error": 0.3, "handling.severe": 1.0}  # fmt: skip
+
+
+@pytest.mark.parametrize("true_pleas", [True, False])
+@pytest.mark.parametrize(("admitted", "verified", "accuracy"), [(0.8, 0.95, 0.9), (0.8, 0.05, 0.9), (0.5, 1.0, 1.0)])
+def test_pleas_exempt_as_often_as_they_are_admitted_and_stand(
+    admitted: float, verified: float, accuracy: float, true_pleas: bool
+) -> None:
+    """To explore what was prohibited is never a true plea here, and otherwise it always is."""
+    numbers = world_numbers(ERRING, {"problems.prohibited": 0.0 if true_pleas else 1.0})
+    policy = levers({
+        **BY_NAME, "tolerance.exploration": admitted, "tolerance.verification": verified,
+        "tolerance.verification_accuracy": accuracy, "accountability.inspection_rate": 0.0,
+    })  # fmt: skip
+    world = simulate(numbers, policy, 4, world=forced(numbers, 4, EXPLORE))
+    tally = {name: int(world.tallies[name].sum()) for name in world.tallies.dtype.names}
+    stands = 1.0 - verified + verified * (accuracy if true_pleas else 1.0 - accuracy)
+    assert tally["pleas"] == tally["erred"] == tally["decided"] > 5000
+    assert within(tally["exempted"], tally["pleas"], admitted * stands)
+    assert tally["sanctions_township"] == tally["pleas"] - tally["exempted"]
+    wrong = tally["pleas"] - tally["exempted"] if true_pleas else tally["exempted"]
+    assert tally["plea_errors"] == wrong
+
+
+# --- the yearly round ---------------------------------------------------------------------------------------------------------
+
+MEASURES = {measure.name: measure for measure in ALL}
+BY_LOT = {"promotion.merit_weight": 0.0, "accountability.strictness": 0.0, "promotion.bar": 0.0,
+          "promotion.reposting": 0.0}  # fmt: skip
+
+
+def premium(policy, numbers) -> np.ndarray:
+    """The lie-flat premium in each of many replications."""
+    found = [add_up(simulate(numbers, policy, 120, replication=one).tallies, axis=0) for one in range(12)]
+    return np.array([float(MEASURES["lie_flat_premium"].of(total)) for total in found])
+
+
+def test_lying_flat_carries_no_premium_where_scores_ignore_conduct_and_nothing_bars() -> None:
+    numbers = world_numbers({"people.promoted_share": 0.3, "people.ceiling_years": 60.0, "scale.posts": 10})
+    by_lot = premium(levers(BY_LOT), numbers)
+    error = by_lot.std(ddof=1) / math.sqrt(len(by_lot))
+    assert abs(by_lot.mean()) <= ERRORS * error
+    deeds_only = {**BY_LOT, "promotion.merit_weight": 1.0, "promotion.observability": 1.0}
+    by_deeds = premium(levers(deeds_only), numbers)
+    assert by_deeds.mean() < -10.0 * error, "the test can tell"
