@@ -82,7 +82,7 @@ def parse(arguments: Sequence[str]) -> Request:
     command, *rest = arguments
     if command not in KEYS:
         raise InputError(say("command_unknown", word=shown(command), hint=suggestion(command, KEYS)))
-    if "-h" in rest or "--help" in rest:
+    if "-h" in rest or "--help" in rest or rest == ["help"]:
         return Request("help", {}, command, [])
     keys: dict[str, str] = {}
     overrides: dict[str, str] = {}

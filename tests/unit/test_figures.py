@@ -11,6 +11,7 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 import pytest
+from matplotlib import font_manager
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -18,6 +19,7 @@ from PIL import Image
 
 from experiments.figures import fonts
 from experiments.figures.comparison import OVER_TIME, Comparison, period_for
+from experiments.figures.over_time import over_time
 from experiments.figures.pages import draw_all, pictures
 from experiments.figures.style import COLOURS, GREY, MARKERS, SIZES, drawing
 from experiments.gather import Periods, gather
@@ -156,6 +158,25 @@ def test_small_comparisons_can_be_drawn(tmp_path: Path, names: list[str], overri
         warnings.simplefilter("error")
         draw_all(compared(tmp_path, *overrides, names=names), folder, "slide", ORIGIN)
     assert len(list(folder.glob("*.png"))) >= 7
+
+
+def test_a_measure_over_time_has_no_panel_without_a_regime(tmp_path: Path) -> None:
+    few = compared(tmp_path, "months=12", "replications=2", names=["oversight", "full_reform"])
+    with drawing([fonts.PLAIN], SIZES["paper"]):
+        panels = over_time(few, "effort", SIZES["paper"]).figure.axes
+    assert [panel.axison for panel in panels] == [bool(panel.lines) for panel in panels]
+    assert sum(panel.axison for panel in panels) == 2
+
+
+def test_a_chinese_font_of_one_weight_is_nothing_to_tell_the_user_of(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    alone = compared(tmp_path, "months=3", "replications=1", names=["blanket_punishment"])
+    (tmp_path / "figures").mkdir()
+    font_manager.fontManager._findfont_cached.cache_clear()  # it warns once in a process
+    with speaking("zh"):
+        draw_all(alone, tmp_path / "figures", "paper", ORIGIN)
+    assert not caplog.records
 
 
 def test_without_a_chinese_font_one_line_says_so_and_english_is_used(
