@@ -1,0 +1,47 @@
+"""Audits of decisions (phase 8)."""
+
+from typing import TYPE_CHECKING
+
+from agents import draws
+
+from .docket import Entry
+from .inquiry import is_timely
+
+if TYPE_CHECKING:
+    from .model import Reference
+
+
+def audits_are_made(model: "Reference") -> None:
+    """*Audits* due."""
+    for county in model.counties:
+        for entry in list(county.awaiting_audit):
+            if entry.audit_due <= model.month:
+                county.awaiting_audit.remove(entry)
+                audit(model, entry)
+
+
+def audit(model: "Reference", entry: Entry) -> None:
+    wrongful = finds(model, entry, entry.held_wrongly, draws.AUDIT_WRONGFUL, draws.AUDIT_BIAS_WRONGFUL)
+    missed = finds(model, entry, entry.missed, draws.AUDIT_MISSED, draws.AUDIT_BIAS_MISSED)
+    unfair = finds(model, entry, entry.unfair, draws.AUDIT_UNFAIR, draws.AUDIT_BIAS_UNFAIR)
+    late = not is_timely(model, entry)
+    model.tally["audited"] += 1
+    model.tally["found_wrongful"] += wrongful
+    model.tally["found_missed"] += missed
+    memory = model.city_memory
+    memory.wrongful[entry.style].add(float(wrongful), 1.0)
+    memory.missed[entry.style].add(float(missed), 1.0)
+    memory.unfair[entry.style].add(float(unfair), 1.0)
+    memory.late[entry.style].add(float(late), 1.0)
+
+
+def finds(model: "Reference", entry: Entry, true: bool, judges, drops) -> bool:
+    """Whether the audit finds something, which may be judged wrongly, or dropped to spare the supervisor."""
+    draw = model.luck.of_entry(model.month, entry.case.number, entry.surfaced)
+    oversight = model.policy.oversight
+    rightly = draw(judges) < oversight.auditor_accuracy
+    model.tally["audit_errors"] += not rightly
+    finding = true if rightly else not true
+    if finding and entry.audit_is_regular and draw(drops) < oversight.auditor_bias:
+        return False
+    return finding

@@ -1,0 +1,205 @@
+"""Cadres: traits, choice of conduct, the month's record (sections 2, 4.3 and 5)."""
+
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import mesa
+
+from agents import draws
+
+from .arithmetic import all_on, logit_choice, moved_shares
+from .places import Post
+from .terms import ACTIVE, Conduct
+
+if TYPE_CHECKING:
+    from .model import Reference
+    from .sanction import Sanction
+
+FLAT_MONTHS = 7  # section 9: idle (active) in at least 7 of the last 12 months
+ACTIVE_MONTHS = 7
+
+
+class Cadre(mesa.Agent):
+    """The holder of a post."""
+
+    def __init__(self, model: "Reference", post: Post) -> None:
+        super().__init__(model)
+        self.post = post
+        self.number = post.next_person()
+        self._draw_traits()
+        self.knowhow = 0.0
+        self.shares = [0.0] * len(Conduct)
+        self.conduct: Conduct | None = None
+        self.seniority = 0
+        self.tenure = 0
+        self.barred_until = 0
+        self.idle_history: deque[bool] = deque(maxlen=12)
+        self.active_history: deque[bool] = deque(maxlen=12)
+        self.sanctions: list[Sanction] = []
+        self.in_service = True
+        self.office = 0  # how often moved to another post: a move ends one office and begins the next
+        self.removed = False  # this month
+        self.clear_year()
+        self.clear_month()
+
+    def _draw_traits(self) -> None:
+        """Section 5: traits are drawn in month -1 by the person's number, whenever it arrives."""
+        people = self.model.world.people
+        draw = self.model.luck.of(-1, self.number)
+
+        def trait(mean: float, half_width: float, purpose) -> float:
+            return mean * (1 + half_width * (2 * draw(purpose) - 1))
+
+        self.motivation = trait(people.motivation_mean, people.motivation_spread, draws.MOTIVATION)
+        self.competence = trait(1.0, people.competence_spread, draws.COMPETENCE)
+        self.loss_weight = trait(people.loss_weight_mean, people.loss_weight_spread, draws.LOSS_WEIGHT)
+        self.scruple = trait(people.scruple_mean, 1.0, draws.SCRUPLE)
+
+    def serve_from_the_start(self) -> None:
+        """Section 5: those present at the start have served, at this post, for some time already."""
+        draw = self.model.luck.of(-1, self.number)
+        self.seniority = int(draw(draws.SENIORITY) * 12 * self.model.world.people.retirement_years)
+        self.tenure = self.seniority
+
+    def clear_year(self) -> None:
+        self.year_months = [0] * len(Conduct)
+        self.year_value = 0.0
+        self.year_sanctions = 0
+
+    def clear_month(self) -> None:
+        self.month_value = 0.0
+        self.month_successes = 0  # by exploring
+        self.month_sanctions: list[Sanction] = []
+
+    # What others can say of the cadre
+
+    @property
+    def is_active(self) -> bool:
+        return self.conduct in ACTIVE
+
+    @property
+    def is_inexperienced(self) -> bool:
+        return self.tenure < self.model.world.people.inexperience_months
+
+    @property
+    def is_rising(self) -> bool:
+        """Section 4.3: promotion is still within reach."""
+        return self.seniority < 12 * self.model.world.people.ceiling_years
+
+    @property
+    def lies_flat(self) -> bool:
+        return sum(self.idle_history) >= FLAT_MONTHS
+
+    @property
+    def has_been_active(self) -> bool:
+        return sum(self.active_history) >= ACTIVE_MONTHS
+
+    # Choice (phase 3)
+
+    def choose_conduct(self) -> None:
+        draw = self.model.luck.of(self.model.month, self.number)
+        first = self.conduct is None
+        if not first and draw(draws.CADRE_REVISES) >= self.model.world.learning.revision:
+            return
+        precision = self.model.world.learning.precision
+        self.conduct = Conduct(logit_choice(self.utilities(), precision, draw(draws.CADRE_CHOICE)))
+        if first:
+            self.shares = all_on(self.conduct, len(Conduct))
+
+    def utilities(self) -> list[float]:
+        """Section 4.3, cadre."""
+        world = self.model.world
+        people = world.people
+        here = self.post.township.beliefs
+        county = self.post.county.beliefs
+        motivation = self.motivation * (1 - world.conduct.chill * (1 - here.safety))
+        loss = county.loss_rising if self.is_rising else county.loss_ceiling
+        strain = [
+            world.conduct.strain_work,
+            world.conduct.strain_explore,
+            world.conduct.strain_cover,
+            world.conduct.strain_idle,
+        ]
+        competes = self.chance_to_compete()
+        return [
+            motivation * self.deeds(j)
+            + people.prize * county.promoted[j] * competes
+            + people.honour_prize * county.honoured[j]
+            - people.reposting_loss * county.reposted[j]
+            - self.loss_weight * here.risk[j] * loss
+            - strain[j]
+            for j in Conduct
+        ]
+
+    def chance_to_compete(self) -> float:
+        t = self.model.month
+        if not self.is_rising:
+            return 0.0
+        if self.barred_until > t + 11 - t % 12:
+            return 1 - self.model.policy.promotion.bar
+        return 1.0
+
+    def deeds(self, conduct: Conduct) -> float:
+        """d_j: what the conduct is believed to solve, and for exploring what a success teaches."""
+        world = self.model.world
+        solved = self.post.township.beliefs.solved
+        if conduct != Conduct.EXPLORE:
+            return solved[conduct]
+        effect = world.handling.knowhow_effect
+        known_after = self.knowhow + world.handling.knowhow_gain * (1 - self.knowhow)
+        now = solved[Conduct.EXPLORE]
+        after = now * (1 + effect * known_after) / (1 + effect * self.knowhow)
+        lesson = now * max(0.0, after - solved[Conduct.WORK])
+        return now + world.conduct.foresight * world.conduct.stay * lesson
+
+    # The month's record (phase 9)
+
+    def set_down_month(self) -> None:
+        """Know-how, trace and history."""
+        handling = self.model.world.handling
+        for _ in range(self.month_successes):
+            self.knowhow = self.knowhow + handling.knowhow_gain * (1 - self.knowhow)
+        self.shares = moved_shares(self.shares, self.conduct, self.model.world.learning.revision)
+        self.idle_history.append(self.conduct == Conduct.IDLE)
+        self.active_history.append(self.is_active)
+        self.year_months[self.conduct] += 1
+        self.year_value += self.month_value
+
+    def grow_older(self) -> None:
+        self.tenure += 1
+        self.seniority += 1
+
+    # Coming and going (phase 9)
+
+    def move_to(self, post: Post) -> None:
+        """Re-posting: another office."""
+        self.post = post
+        post.holder = self
+        self.office += 1
+        self.tenure = 0
+        self.knowhow *= self.model.world.people.reposted_knowhow
+
+    def leave(self) -> None:
+        """Leave the service and be replaced by a newcomer at the post; running sanctions leave too."""
+        for sanction in self.sanctions:
+            sanction.holder_leaves(self.model.month)
+        self.in_service = False
+        self.post.holder = Cadre(self.model, self.post)
+        self.remove()
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A cadre named on a file, in the office held on that day."""
+
+    cadre: Cadre
+    office: int
+
+    @property
+    def still_in_office(self) -> bool:
+        return self.cadre.in_service and self.cadre.office == self.office
+
+
+def mention(cadre: Cadre) -> Mention:
+    return Mention(cadre, cadre.office)

@@ -1,0 +1,189 @@
+"""Surfacing, and the docket entries it makes (phase 7; section 2)."""
+
+import math
+from typing import TYPE_CHECKING
+
+from agents import draws
+
+from .cadre import Mention, mention
+from .case import Case
+from .replay import Truth, truth_by_replay, truth_of_error, truth_of_misconduct
+from .terms import Conduct, Party, Step, Style, Surfacing
+
+if TYPE_CHECKING:
+    from .model import Reference
+    from .sanction import Sanction
+
+
+class Entry:
+    """A copy of the file on the day the case surfaced, and the truth."""
+
+    def __init__(self, model: "Reference", case: Case, surfaced_by: Surfacing, truth: Truth) -> None:
+        self.case = case
+        self.county = case.post.county
+        self.surfaced = model.month
+        self.surfaced_by = surfaced_by
+        self.truth = truth
+        # The file
+        self.holder = mention(case.post.holder)
+        self.worker: Mention | None = case.last_worker
+        self.work_trace = case.work_trace if case.last_worker is not None else 0.0
+        self.helper: Mention | None = case.last_helper
+        self.help_trace = case.help_trace if case.last_helper is not None else 0.0
+        self.named_told = case.named_told
+        whole_months = math.floor(model.policy.duty_list.deadline)
+        self.due = {party: _due(case, party, whole_months) for party in Party}
+        self.step = {party: _step(case, party, self.due[party]) for party in Party}
+        self.shows_duty_done = self.step[Party.TOWNSHIP] != Step.NONE
+        # An error, or what looks like one
+        self.by: Mention | None = None  # who erred, or did it
+        self.explored = False
+        self.inexperienced = False
+        # The decision
+        self.decided: int | None = None
+        self.style: Style | None = None
+        self.held: dict[Party, Sanction] = {}
+        self.audit_due: int | None = None
+        self.audit_is_regular = False
+
+    @property
+    def is_misconduct(self) -> bool:
+        return self.surfaced_by == Surfacing.EXPOSED
+
+    @property
+    def looks_like_error(self) -> bool:
+        return self.surfaced_by in (Surfacing.ERRED, Surfacing.EXPOSED)
+
+    # Truth and sanctions compared (sections 7 and 8)
+
+    def is_cause(self, party: Party, person: object) -> bool:
+        """Whether the person sanctioned is a cause (for the township, the person whom the truth names)."""
+        return self.truth.degree[party] > 0 and self._is_the_one(party, person)
+
+    def is_culpable(self, party: Party, person: object) -> bool:
+        return self.truth.culpable[party] and self._is_the_one(party, person)
+
+    def _is_the_one(self, party: Party, person: object) -> bool:
+        if party != Party.TOWNSHIP:
+            return True
+        return self.truth.named is not None and self.truth.named.cadre is person
+
+    def caught(self, party: Party) -> bool:
+        """A culpable party was sanctioned."""
+        return party in self.held and self.is_culpable(party, self.held[party].person)
+
+    @property
+    def held_wrongly(self) -> bool:
+        """Anybody sanctioned who was not culpable."""
+        return any(not self.is_culpable(party, sanction.person) for party, sanction in self.held.items())
+
+    @property
+    def missed(self) -> bool:
+        """Anybody culpable not sanctioned."""
+        return any(self.truth.culpable[party] and not self.caught(party) for party in Party)
+
+    @property
+    def unfair(self) -> bool:
+        """A cadre sanctioned while a culpable department was not."""
+        departments = (Party.LEAD, Party.SECOND)
+        return Party.TOWNSHIP in self.held and any(
+            self.truth.culpable[party] and party not in self.held for party in departments
+        )
+
+
+def _due(case: Case, party: Party, whole_months: int) -> int | None:
+    since = case.born if party == Party.TOWNSHIP else case.informed[party]
+    return None if since is None else since + whole_months
+
+
+def _step(case: Case, party: Party, due: int | None) -> Step:
+    """What the file shows of a party's step in time."""
+    if due is None:
+        return Step.NONE
+    real, paper = case.first_real_step[party], case.first_paper_step[party]
+    if real is not None and real <= due:
+        return Step.REAL
+    if paper is not None and paper <= due:
+        return Step.PAPER
+    return Step.NONE
+
+
+def _put_on_docket(model: "Reference", entry: Entry) -> None:
+    entry.county.docket.append(entry)
+    entry.county.memory.surfaced.add(1.0, 0.0)
+
+
+def surface_by_error(model: "Reference", case: Case) -> None:
+    """Phase 4: the case surfaces by an error of its holder."""
+    holder = case.post.holder
+    explored = holder.conduct == Conduct.EXPLORE
+    by = mention(holder)
+    entry = Entry(model, case, Surfacing.ERRED, truth_of_error(by, explored and case.prohibited))
+    entry.by = by
+    entry.explored = explored
+    entry.inexperienced = holder.is_inexperienced
+    _put_on_docket(model, entry)
+
+
+def cases_surface(model: "Reference") -> None:
+    """Phase 7."""
+    for case in model.open_cases:
+        case.post.county.memory.surfaced.add(0.0, 1.0)
+        if case.erred_month != model.month:
+            _may_surface(model, case)
+
+
+def _may_surface(model: "Reference", case: Case) -> None:
+    """The first that applies."""
+    problems = model.world.problems
+    t = model.month
+    draw = model.luck.of(t, case.number)
+    age = t - case.born
+    erupts = min(1.0, problems.eruption_rate * case.value * (1 + age / problems.eruption_doubling))
+    if draw(draws.ERUPTION) < erupts:
+        _erupt(model, case)
+        return
+    if case.tainted_by is not None and not case.exposed and draw(draws.EXPOSURE) < problems.exposure_rate:
+        _expose(model, case)
+        return
+    if case.under_order(t):
+        return
+    certain = case.is_river and age == problems.river_inspection
+    if certain or draw(draws.INSPECTION) < model.policy.accountability.inspection_rate:
+        _surface(model, case, Surfacing.INSPECTED)
+    elif draw(draws.COMPLAINT) < min(1.0, model.policy.public_voice.complaint_rate * case.value):
+        names_told = case.is_department_case and draw(draws.NAMES_TOLD) < model.policy.public_voice.names_told
+        if names_told:
+            case.named_told = True
+        _surface(model, case, Surfacing.COMPLAINED)
+        if names_told:
+            case.inform_departments(t)
+
+
+def _put_under_order(model: "Reference", case: Case) -> None:
+    case.order_until = model.month + model.world.problems.order_months
+
+
+def _erupt(model: "Reference", case: Case) -> None:
+    model.tally["erupted"] += 1
+    model.tally["harm"] += case.value
+    _put_on_docket(model, Entry(model, case, Surfacing.ERUPTED, truth_by_replay(case)))
+    case.end()
+
+
+def _expose(model: "Reference", case: Case) -> None:
+    """Misconduct exposed, looking like an error (an exploratory one iff novel), under an order."""
+    model.tally["exposed"] += 1
+    case.exposed = True
+    entry = Entry(model, case, Surfacing.EXPOSED, truth_of_misconduct(case.tainted_by))
+    entry.by = case.tainted_by
+    entry.explored = case.novel
+    entry.inexperienced = case.taint_inexperienced
+    _put_on_docket(model, entry)
+    _put_under_order(model, case)
+
+
+def _surface(model: "Reference", case: Case, how: Surfacing) -> None:
+    model.tally["inspected" if how == Surfacing.INSPECTED else "complained"] += 1
+    _put_on_docket(model, Entry(model, case, how, truth_by_replay(case)))
+    _put_under_order(model, case)

@@ -1,0 +1,173 @@
+"""The model: the making of the world and the order of a month (sections 5 and 6)."""
+
+from collections.abc import Sequence
+
+import mesa
+
+from agents import draws
+from agents.policy import Policy
+from sim.parameters import World
+
+from .arithmetic import twelfth_power
+from .audit import audits_are_made
+from .beliefs import CityBeliefs, form_city_beliefs, form_county_beliefs, form_township_beliefs
+from .cadre import Cadre
+from .career import month_is_set_down
+from .case import Case
+from .counts import COUNTS, empty_tally
+from .department import Department, consider_handing_down, departments_serve
+from .docket import cases_surface
+from .handling import cases_are_handled
+from .inquiry import supervisors_decide
+from .luck import Luck, entity_number
+from .memory import CityMemory
+from .misconduct import cases_tempt
+from .places import County, Post
+from .problem import problems_arise
+from .sanction import Sanction, reviews_are_decided
+from .state import state_of
+from .supervisor import Supervisor
+
+POST_OF_KINDS = 65533
+
+
+class Reference(mesa.Model):
+    """One replication of one scenario."""
+
+    def __init__(
+        self, world: World, stages: Sequence[tuple[int, Policy]], months: int, seed: int, replication: int
+    ) -> None:
+        super().__init__(seed=0)  # Mesa's own chance is never used: all draws are those of section 3
+        self.world = world
+        self.stages = list(stages)
+        self.months = months
+        self.luck = Luck(seed, replication)
+        self.month = 0
+        self.policy = self._policy_of(0)
+        self.tally = empty_tally()
+        self.sanctions: list[Sanction] = []
+        self.city_memory = CityMemory()
+        self.city_beliefs: CityBeliefs
+        self._make_world()
+        self._form_beliefs()
+        self.datacollector = mesa.DataCollector(
+            model_reporters={name: (lambda model, name=name: model.tally[name]) for name in COUNTS}
+        )
+
+    def _policy_of(self, month: int) -> Policy:
+        """Section 10: the policy may change over time, at the start of a month."""
+        return [policy for first, policy in self.stages if first <= month][-1]
+
+    def _make_world(self) -> None:
+        """Section 5."""
+        scale = self.world.scale
+        self.counties = [County(index, scale.townships, scale.posts) for index in range(scale.counties)]
+        for county in self.counties:
+            for post in county.posts:
+                post.holder = Cadre(self, post)
+                post.holder.serve_from_the_start()
+            county.departments = [Department(self, county, index) for index in range(scale.departments)]
+            county.supervisor = Supervisor(self, county)
+
+    # Everybody and everything, in order
+
+    @property
+    def posts(self) -> list[Post]:
+        return [post for county in self.counties for post in county.posts]
+
+    @property
+    def cadres(self) -> list[Cadre]:
+        return [post.holder for post in self.posts]
+
+    @property
+    def departments(self) -> list[Department]:
+        return [department for county in self.counties for department in county.departments]
+
+    @property
+    def open_cases(self) -> list[Case]:
+        return [case for post in self.posts for case in post.cases]
+
+    # Kinds of duty (phase 2)
+
+    def is_clear(self, case: Case) -> bool:
+        """The owner of duties of this kind is clear to all in the county."""
+        return self._draw_of_kind(case, draws.CLEAR) < self.policy.duty_list.clarity
+
+    def is_taken_back(self, case: Case) -> bool:
+        return self._draw_of_kind(case, draws.TAKEN_BACK) < self.policy.duty_list.taken_back
+
+    def may_be_handed_down(self, case: Case) -> bool:
+        return not self.is_clear(case) and not self.is_taken_back(case)
+
+    def _draw_of_kind(self, case: Case, purpose) -> float:
+        number = entity_number(case.post.county.index, case.kind, POST_OF_KINDS, 0)
+        return self.luck.of(-1, number)(purpose)
+
+    # A case ends well (phases 4 and 5)
+
+    def solve(self, case: Case) -> None:
+        self.tally["solved"] += 1
+        self.tally["solved_novel"] += case.novel
+        self.tally["solved_months"] += self.month - case.born
+        self.tally["value_solved"] += case.value
+        case.end()
+
+    # A month
+
+    def step(self) -> None:
+        """Section 6."""
+        self.policy = self._policy_of(self.month)
+        self.tally = empty_tally()
+        problems_arise(self)  # 1
+        self.agents_by_type[Department].do("choose")  # 2
+        consider_handing_down(self)
+        self.agents_by_type[Cadre].do("choose_conduct")  # 3
+        cases_are_handled(self)  # 4
+        departments_serve(self)  # 5
+        cases_tempt(self)  # 6
+        cases_surface(self)  # 7
+        self.agents_by_type[Supervisor].do("choose_style")  # 8
+        supervisors_decide(self)
+        reviews_are_decided(self)
+        audits_are_made(self)
+        month_is_set_down(self)  # 9
+        self._everyone_learns()  # 10
+        self._measure()  # 11
+        self.month += 1
+        self.running = self.month < self.months
+
+    def _everyone_learns(self) -> None:
+        """Phase 10: the month is folded into memory, and beliefs for the next month are formed."""
+        memory = self.world.learning.memory
+        self.city_memory.fold(memory)
+        for county in self.counties:
+            county.memory.fold(memory)
+            if self.month % 12 == 11:
+                county.memory.fold_year(twelfth_power(memory))
+            for township in county.townships:
+                township.memory.fold(memory)
+        self._form_beliefs()
+
+    def _form_beliefs(self) -> None:
+        """Section 4.2, with the policy of this month."""
+        self.city_beliefs = form_city_beliefs(self.city_memory, self.world)
+        for county in self.counties:
+            county.beliefs = form_county_beliefs(county, self.world, self.policy)
+            for township in county.townships:
+                township.beliefs = form_township_beliefs(township, self.world)
+
+    def _measure(self) -> None:
+        """Phase 11: what is open at the end of the month, and all counts set down."""
+        self.tally["open"] = float(len(self.open_cases))
+        self.tally["docket"] = float(sum(len(county.docket) for county in self.counties))
+        self.datacollector.collect(self)
+
+    # What a comparer asks for
+
+    def counts(self) -> dict[str, float]:
+        """Every count named in the formulas of section 9, for the month just done."""
+        return {name: float(count) for name, count in self.tally.items()}
+
+    def state(self) -> dict[str, list[dict[str, object]]]:
+        """Everybody and everything after the month just done."""
+        return state_of(self)

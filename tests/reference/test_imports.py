@@ -1,0 +1,138 @@
+"""The reference shares with the engine the draws and the definitions of parameters, and no rule."""
+
+import ast
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from agents.parameter import Group
+
+FOLDER = Path(__file__).parent
+PROJECT = ("agents", "sim", "experiments", "benchmarks", "scenarios", "tests", "conftest")
+OPEN = ("agents.draws", "agents.parameter", "sim.parameters")  # of these anything may be imported
+COMPARERS = {"agreement", "agreement_tests", "comparing", "trials"}  # they know the engine: not the reference's own
+DYNAMIC = {"__import__", "exec", "eval", "compile"}
+
+OWN = sorted(
+    path
+    for path in FOLDER.glob("*.py")
+    if path.stem not in COMPARERS and not path.stem.startswith(("test_", "conftest"))
+)
+
+
+def faults(source: str) -> Iterator[str]:
+    """What a file of the reference imports but must not."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if forbidden_module(alias.name, bool(alias.asname)):
+                    yield ast.unparse(node)
+        elif isinstance(node, ast.ImportFrom):
+            module = own_module(node) or node.module or ""
+            yield from (
+                f"from {module} import {alias.name}" for alias in node.names if forbidden_name(module, alias.name)
+            )
+        elif isinstance(node, ast.Name) and node.id in DYNAMIC:
+            yield node.id
+
+
+def own_module(node: ast.ImportFrom) -> str | None:
+    """The full name of a module imported relatively."""
+    if node.level == 0:
+        return None
+    packages = ["tests", "reference"][: 3 - node.level]
+    return ".".join([*packages, *filter(None, [node.module])])
+
+
+def forbidden_module(module: str, renamed: bool) -> bool:
+    """Whether ``import module`` is forbidden. Without ``as`` it would bind the package, and all that is in it."""
+    top, *_, last = module.split(".") if "." in module else (module, module)
+    if top in ("importlib", "runpy", "sys") or last in COMPARERS:
+        return True
+    return top in PROJECT and not (module in OPEN and renamed)
+
+
+def forbidden_name(module: str, name: str) -> bool:
+    """Whether ``from module import name`` is forbidden: of the rules' modules only groups of parameters are open."""
+    top, last = module.split(".")[0], module.split(".")[-1]
+    if top in ("importlib", "runpy", "sys") or last in COMPARERS or name in COMPARERS:
+        return True
+    if top not in PROJECT or module in OPEN or f"{module}.{name}" in OPEN:
+        return False
+    if module == "tests.reference" or module.startswith("tests.reference."):
+        return False
+    return not is_group(module, name)
+
+
+def is_group(module: str, name: str) -> bool:
+    """Whether a name of a module of rules is a group of parameters."""
+    if not module.startswith("agents"):
+        return False
+    found = getattr(importlib.import_module(module), name, None)
+    return isinstance(found, type) and issubclass(found, Group)
+
+
+def test_the_reference_has_files_of_its_own() -> None:
+    assert "model" in {path.stem for path in OWN}
+
+
+@pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
+def test_the_reference_imports_no_rule_of_the_engine(path: Path) -> None:
+    assert list(faults(path.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from agents.draws import uniform, split",
+        "from agents import draws",
+        "import agents.draws as draws",
+        "from sim.parameters import World",
+        "from agents.policy import Policy, Tolerance",
+        "from agents.policy.tolerance import Tolerance",
+        "from agents.cadre import People",
+        "from agents.parameter import Group",
+        "from tests.reference.cadre import Cadre",
+        "from .cadre import utility",
+        "from . import cadre",
+        "import math, mesa",
+    ],
+)
+def test_what_may_be_imported(source: str) -> None:
+    assert list(faults(source)) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from agents.cadre import utility",
+        "from agents.cadre import People, utility",
+        "from agents.cadre import *",
+        "import agents.cadre",
+        "import agents.draws",
+        "import agents.cadre as cadre",
+        "from agents import cadre",
+        "from agents.policy import tolerance",
+        "from agents.policy.tolerance import exempts",
+        "from agents.handling import WORK",
+        "from sim.batch import advance",
+        "from sim import batch",
+        "import sim",
+        "from sim.world import World",
+        "from conftest import world_numbers",
+        "from tests.conftest import world_numbers",
+        "from tests.reference.agreement import Engine",
+        "from .agreement import Engine",
+        "from . import agreement",
+        "from .. import conftest",
+        "import agreement",
+        "import importlib",
+        "from importlib import import_module",
+        "def late():\n    from agents.cadre import utility",
+        "__import__('agents.cadre')",
+    ],
+)
+def test_what_must_not_be_imported(source: str) -> None:
+    assert len(list(faults(source))) == 1

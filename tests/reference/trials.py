@@ -1,0 +1,148 @@
+"""The settings on which the engine and the reference are compared: small worlds in which everything happens.
+
+Every scenario twice (as it is, and in a lively world with its timeline squeezed), every lever at both ends of its range,
+and settings drawn at random, the same ones on every machine.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from conftest import BUSY, LIVELY, SMALL, TWO_COUNTIES, all_scenarios, levers, scenario, world_numbers
+
+from sim.errors import InputError
+from sim.parameters import Definition, Run, World, definitions
+from sim.settings import Stage, compose
+
+SHORT, LONG = 24, 60  # months
+SQUEEZED = 36  # months into which the timeline of a run of usual length is squeezed
+RANDOM_TRIALS = 60
+
+WORLD_KEYS = {known.key.removeprefix("world."): known for known in definitions() if known.key.startswith("world.")}
+LEVERS = {known.key.removeprefix("policy."): known for known in definitions() if known.key.startswith("policy.")}
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Everything that determines one replication."""
+
+    name: str
+    world: World
+    stages: tuple[Stage, ...]
+    months: int
+    seed: int
+    replication: int = 0
+
+    def to_plain(self) -> dict[str, Any]:
+        """The same as plain data."""
+        return {
+            "name": self.name,
+            "world": self.world.model_dump(),
+            "stages": [[stage.month, stage.policy.model_dump()] for stage in self.stages],
+            "months": self.months,
+            "seed": self.seed,
+            "replication": self.replication,
+        }
+
+
+def names() -> list[str]:
+    """The names of all trials that are compared as a matter of course."""
+    scenarios = [found.name for found in all_scenarios()]
+    return [
+        *(f"scenario:{name}" for name in scenarios),
+        *(f"lively:{name}" for name in scenarios),
+        *(f"lever:{lever}={end}" for lever in LEVERS for end in ("low", "high")),
+        *(f"random:{number}" for number in range(RANDOM_TRIALS)),
+    ]
+
+
+def trial_named(name: str) -> Trial:
+    """The trial of a name. Raises InputError for an unknown one."""
+    way, _, rest = name.partition(":")
+    try:
+        return {"scenario": as_it_is, "lively": squeezed, "lever": at_an_end, "random": at_random}[way](rest)
+    except (KeyError, ValueError):
+        raise InputError(f"{name}: unknown trial") from None
+
+
+def as_it_is(name: str) -> Trial:
+    """A scenario with its own timeline in a small world of the usual numbers, run for a year beyond its last stage."""
+    stages = scenario(name).stages
+    months = max(LONG, stages[-1].month + 12)
+    return Trial(f"scenario:{name}", world_numbers(TWO_COUNTIES), stages, months, seed=1)
+
+
+def squeezed(name: str) -> Trial:
+    """A scenario in a lively world, the months of its timeline as much closer together as the run is shorter than usual."""
+    usual = Run().months
+    stages = tuple(Stage(stage.month * SQUEEZED // usual, stage.policy) for stage in scenario(name).stages)
+    return Trial(f"lively:{name}", world_numbers(TWO_COUNTIES, LIVELY), stages, SQUEEZED, seed=2)
+
+
+def at_an_end(lever_and_end: str) -> Trial:
+    """A lever at the low or the high end of its range, where much happens otherwise."""
+    lever, _, end = lever_and_end.partition("=")
+    meaning = LEVERS[lever].meaning
+    value = {"low": meaning.low, "high": meaning.high}[end]
+    policy = levers({**BUSY, lever: value})
+    return Trial(f"lever:{lever_and_end}", world_numbers(SMALL, LIVELY), (Stage(0, policy),), SHORT, seed=3)
+
+
+def at_random(number: str) -> Trial:
+    """Numbers of the world and of up to three policies drawn at random, some of them at the ends of their ranges."""
+    luck = Random(f"trial {int(number)}")
+    scale = {
+        "scale.counties": luck.randint(1, 2),
+        "scale.townships": luck.randint(1, 3),
+        "scale.posts": luck.randint(1, 5),
+        "scale.departments": luck.randint(1, 4),
+    }
+    arrival = {"problems.arrival": luck.uniform(0.1, 0.7)}
+    others = [key for key in WORLD_KEYS if key not in scale and key not in arrival]
+    lively = luck.choice([LIVELY, {}])
+    world = world_numbers(lively, drawn(luck, others, WORLD_KEYS), scale, arrival)
+    months = luck.randint(SHORT, LONG)
+    starts = sorted(luck.sample(range(1, months), luck.randint(0, 2)))
+    busy = luck.choice([BUSY, {}])
+    stages = tuple(Stage(month, levers({**busy, **drawn(luck, LEVERS, LEVERS)})) for month in (0, *starts))
+    return Trial(f"random:{int(number)}", world, stages, months, luck.randrange(2**63), luck.randrange(1000))
+
+
+CHANGED = 0.4  # chance of a number to be drawn
+AT_AN_END = 0.2  # chance of a number that is drawn to be an end of its range
+TIMES_DEFAULT = 3.0  # other numbers are drawn up to so many times their default, where the range reaches that far
+
+
+def drawn(luck: Random, keys: Sequence[str] | dict[str, Definition], known: dict[str, Definition]) -> dict[str, float]:
+    """Some of the parameters of these keys, each drawn within its range."""
+    return {key: drawn_value(luck, known[key]) for key in keys if luck.random() < CHANGED}
+
+
+def drawn_value(luck: Random, known: Definition) -> float:
+    """A value of one parameter."""
+    low, high = known.meaning.low, known.meaning.high
+    if luck.random() < AT_AN_END:
+        value = luck.choice([low, high])
+    else:
+        value = luck.uniform(low, min(high, TIMES_DEFAULT * known.default))
+    return int(value) if isinstance(known.default, int) else float(value)
+
+
+def trial_given(words: Sequence[str]) -> Trial:
+    """A trial of one's own: ``[scenario] [months] [seed] [counties townships posts departments] [key=value ...]``.
+
+    Raises InputError.
+    """
+    overrides = [word for word in words if "=" in word]
+    places = [word for word in words if "=" not in word]
+    name = places.pop(0) if places and not places[0].isdigit() else "blanket_punishment"
+    if not all(word.isdigit() for word in places) or len(places) not in (0, 1, 2, 6):
+        raise InputError("give [scenario] [months] [seed] [counties townships posts departments] [key=value ...]")
+    months, seed, *scale = [*map(int, places), *(36, 1, 1, 2, 4, 3)[len(places) :]]
+    sizes = [f"world.{key}={count}" for key, count in zip(SMALL, scale, strict=True)]
+    settings = compose(
+        [*sizes, f"months={months}", f"seed={seed}", *overrides], names=[name], reference=None, folder=None, mode="run"
+    )
+    title = " ".join(map(str, (name, months, seed, *scale, *overrides)))
+    return Trial(title, settings.world, settings.scenarios[0].stages, settings.run.months, settings.run.seed)
