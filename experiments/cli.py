@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from experiments.interruption import Ended, requests_to_end_raise
+from experiments.interruption import Ended, requests_to_end_raise, take_no_more_requests
 from experiments.manual import MANUAL
 from experiments.request import KEYS, Request, parse, without_language
 from experiments.text import say, shown
@@ -22,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line (that of the process if none is given) and return its exit status."""
     spoken_before = language()
     try:
-        status = _guarded(sys.argv[1:] if argv is None else argv)
+        status = _guarded(sys.argv[1:] if argv is None else argv, ends_process=argv is None)
     finally:
         use_language(spoken_before)
     if argv is None and status not in (0, REFUSED):
@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
-def _guarded(arguments: Sequence[str]) -> int:
+def _guarded(arguments: Sequence[str], ends_process: bool) -> int:
     _prepare_streams()
     try:
         with requests_to_end_raise():
@@ -40,8 +40,12 @@ def _guarded(arguments: Sequence[str]) -> int:
     except InputError as error:
         return _fail(REFUSED, str(error))
     except KeyboardInterrupt:
+        if ends_process:
+            take_no_more_requests()
         return _fail(INTERRUPTED, say("interrupted"))
     except Ended as ended:
+        if ends_process:
+            take_no_more_requests()
         return _fail(128 + ended.number, say("interrupted"))
     except MemoryError:
         return _fail(FAILED, say("out_of_memory"))

@@ -29,6 +29,13 @@ def _raise_ended(number: int, frame: FrameType | None) -> None:
     raise Ended(number)
 
 
+def take_no_more_requests() -> None:
+    """Let a process that is about to end because of a request take no more of them: a second Ctrl-C would only make noise."""
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGINT, *_REQUESTS):
+            signal.signal(number, signal.SIG_IGN)
+
+
 @contextmanager
 def signals_held() -> Iterator[None]:
     """Put off Ctrl-C and requests to end until the block is done."""
