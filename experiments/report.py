@@ -21,6 +21,7 @@ YEARLY = ("effort", "innovation", "lying_flat", "safety", "problems_solved", "ha
 DIGITS = 5  # columns a number may take
 CELL = DIGITS + 2  # with a blank before and a mark after it
 SHORTEST_NAME = 12  # columns of a line's name, even where the terminal is too narrow for the table
+MOST_DECIMALS = 8
 MOST_YEARS = 20  # lines of the table by year
 
 
@@ -115,13 +116,18 @@ def _finding(measure: str, rows: Sequence[Row], titles: Mapping[str, str]) -> st
 def _with_difference(row: Row, titles: Mapping[str, str]) -> str:
     """A scenario with its difference and interval, to two digits of half the interval's width."""
     decimals = _decimals((row.difference_high - row.difference_low) / 2)
+    nearest = min(abs(row.difference_low), abs(row.difference_high))
+    while (
+        decimals < MOST_DECIMALS and round(nearest, decimals) == 0.0
+    ):  # a clear difference must not seem to touch zero
+        decimals += 1
     numbers = [f"{number:+.{decimals}f}" for number in (row.difference, row.difference_low, row.difference_high)]
     return say("found_most", scenario=titles[row.scenario], difference=numbers[0], low=numbers[1], high=numbers[2])
 
 
 def _decimals(margin: float) -> int:
     """Decimals that show two digits of a margin; three if there is none."""
-    return 3 if math.isnan(margin) or margin <= 0 else min(6, max(0, 1 - math.floor(math.log10(margin))))
+    return 3 if math.isnan(margin) or margin <= 0 else min(MOST_DECIMALS, max(0, 1 - math.floor(math.log10(margin))))
 
 
 def _scale(settings: Settings) -> str:

@@ -94,8 +94,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "正在编译模型（仅首次需要，约一分钟）……",
     },
     "masked": {
-        "en": "note: scenarios that set a lever themselves keep their own value: {levers}",
-        "zh": "注意：自行设定了杠杆的情景仍用自己的值：{levers}",
+        "en": "note: a scenario that sets a lever itself keeps its own value for the months in which it sets it: {levers}",
+        "zh": "注意：自行设定了杠杆的情景，在其设定的月份内仍用自己的值：{levers}",
     },
     "progress": {"en": "simulating", "zh": "模拟中"},
     # The table of a comparison.
@@ -169,8 +169,20 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "nothing": {"en": "none", "zh": "无"},
     "figure_one": {"en": "{measure} under {scenario}", "zh": "{scenario}下的{measure}"},
     "figure_over_time": {
-        "en": "{measure}: most under {high} ({high_value}), least under {low} ({low_value})",
-        "zh": "{measure}：{high}下最高（{high_value}），{low}下最低（{low_value}）",
+        "en": "{measure}: {value} under {reference}, most under {high} ({high_value}), least under {low} ({low_value})",
+        "zh": "{measure}：{reference}下为 {value}，{high}下最高（{high_value}），{low}下最低（{low_value}）",
+    },
+    "figure_over_time_high": {
+        "en": "{measure}: {value} under {reference}, clearly more under {high} ({high_value}), clearly less nowhere",
+        "zh": "{measure}：{reference}下为 {value}，{high}下明显较高（{high_value}），没有情景明显较低",
+    },
+    "figure_over_time_low": {
+        "en": "{measure}: {value} under {reference}, clearly less under {low} ({low_value}), clearly more nowhere",
+        "zh": "{measure}：{reference}下为 {value}，{low}下明显较低（{low_value}），没有情景明显较高",
+    },
+    "figure_over_time_none": {
+        "en": "{measure}: {value} under {reference}, and clearly different nowhere",
+        "zh": "{measure}：{reference}下为 {value}，没有情景与之明显不同",
     },
     "figure_what": {"en": "{meaning} Unit: {unit}.", "zh": "{meaning}单位：{unit}。"},
     "figure_grey": {"en": "Grey: {reference}.", "zh": "灰线：{reference}。"},
@@ -186,6 +198,15 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "{clear} of {regimes} regimes differ clearly from {reference} in effort, most of all {scenario} ({difference})",
         "zh": "{regimes} 种情景中有 {clear} 种的干事明显不同于{reference}，差异最大的是{scenario}（{difference}）",
     },
+    "figure_differences_single": {
+        "en": "{scenario} differs clearly from {reference} in effort ({difference})",
+        "zh": "{scenario}的干事明显不同于{reference}（{difference}）",
+    },
+    "figure_differences_none": {
+        "en": "No regime differs clearly from {reference} in effort",
+        "zh": "没有情景的干事明显不同于{reference}",
+    },
+    "figure_differences_plain": {"en": "Differences from {reference}", "zh": "与{reference}之差"},
     "figure_differences_below": {
         "en": "Paired differences with their 95 % intervals. Full: the interval excludes zero. Hollow: it does not.",
         "zh": "配对差及其 95% 区间。实心：区间不含零；空心：区间含零。",
@@ -226,6 +247,19 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "Under {most} most problems are solved and least harm is done",
         "zh": "{most}下解决的问题最多，造成的危害也最小",
     },
+    "figure_outcomes_most": {
+        "en": "Most problems are solved under {most}; no regime does clearly less harm",
+        "zh": "{most}下解决的问题最多；没有情景使危害明显减小",
+    },
+    "figure_outcomes_least": {
+        "en": "Least harm is done under {least}; no regime solves clearly more problems",
+        "zh": "{least}下造成的危害最小；没有情景使解决的问题明显增多",
+    },
+    "figure_outcomes_none": {
+        "en": "No regime clearly solves more problems, or does less harm, than {reference}",
+        "zh": "没有情景比{reference}明显多解决问题或减小危害",
+    },
+    "figure_outcomes_plain": {"en": "Problems solved and harm done", "zh": "解决的问题与造成的危害"},
     "figure_outcomes_below": {
         "en": "Means with their 95 % intervals. Grey line: {reference}. Full dots: clearly different from it.",
         "zh": "均值及其 95% 区间。灰线：{reference}。实心点：与之差异明确。",

@@ -53,7 +53,9 @@ def first_fault(error: ValidationError, model: type[BaseModel]) -> Fault:
     loc, kind = first["loc"], first["type"]
     if kind == "extra_forbidden":
         word = ".".join(step for step in loc if isinstance(step, str))
-        return Fault(_dotted(loc), "", say("unknown") + suggestion(word, _names_in(model)))
+        # A comma in a text ends it, and what follows is taken for a key: of words, as no key of ours is.
+        hint = say("quotes_needed") if " " in word else suggestion(word, _names_in(model))
+        return Fault(_dotted(loc), "", say("unknown") + hint)
     if kind == "missing":
         return Fault(_dotted(loc), "", say("missing"))
     return Fault(_dotted(loc), shown(first["input"]), _allowed(loc, first))

@@ -34,6 +34,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "must_have_characters": {"en": "must have at least 1 character", "zh": "不能为空"},
     "missing": {"en": "missing", "zh": "缺少此项"},
     "unknown": {"en": "unknown", "zh": "没有这一项"},
+    "quotes_needed": {
+        "en": "; a text with a comma or a colon must stand in quotes",
+        "zh": "；含逗号或冒号的文字要加引号",
+    },
     # Overrides.
     "no_value": {"en": "has no value; {allowed}", "zh": "没有给出值；{allowed}"},
     "no_reference_in_value": {"en": "${{…}} is not allowed; {allowed}", "zh": "不允许使用 ${{…}}；{allowed}"},

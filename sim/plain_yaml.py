@@ -54,7 +54,8 @@ def load_yaml(path: Path) -> object:
         where = _line(source, error.problem_mark) if error.problem_mark else source
         problem = str(error.problem)
         said = in_language(problem, PROBLEMS.get(problem, OTHER_PROBLEM))
-        raise InputError(at(where, say("not_yaml"), said)) from None
+        hint = say("quotes_needed") if "did not find expected" in problem else ""
+        raise InputError(at(where, say("not_yaml"), said + hint)) from None
     except yaml.YAMLError:  # the one kind without a mark
         raise InputError(at(source, say("not_yaml"), say("not_printable"))) from None
 

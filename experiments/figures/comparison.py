@@ -66,3 +66,9 @@ def period_for(months: int) -> int:
 def titled(scenario: Scenario) -> str:
     """What a scenario is called in the language of the session, cut short if it is long."""
     return cut(shown(scenario.title), LONGEST_TITLE)
+
+
+def clearest(comparison: Comparison, measure: str, direction: int) -> Scenario | None:
+    """Of the regimes in which a measure is clearly higher (1) or lower (-1) than in the reference, the most different."""
+    clear = [item for item in comparison.others if comparison.rows[item.name, measure].direction == direction]
+    return max(clear, key=lambda item: abs(comparison.rows[item.name, measure].difference), default=None)

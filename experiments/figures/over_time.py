@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from experiments.figures.comparison import MONTHS_A_YEAR, Comparison, titled
+from experiments.figures.comparison import MONTHS_A_YEAR, Comparison, clearest, titled
 from experiments.figures.style import COLOURS, GREY, PALE, Picture, Size, few_ticks, heading_of, sheet
 from experiments.summary import Interval
 from experiments.text import in_language, say
@@ -19,10 +19,11 @@ COLUMNS = ("scenario", "measure", "year", "mean", "low", "high")
 def over_time(comparison: Comparison, measure: str, size: Size) -> Picture:
     """The measure's course under every regime, with 95 % bands of the mean."""
     shown = comparison.others or comparison.all
-    rows = -(-len(shown) // PANELS_ACROSS)
+    across = min(PANELS_ACROSS, len(shown))
+    rows = -(-len(shown) // across)
     title = _title(comparison, measure)
     figure = sheet(size, title, _subtitle(comparison, measure), rows * PANEL_HEIGHT[size.name] + FOOT)
-    axes = list(figure.subplots(rows, PANELS_ACROSS, sharex=True, sharey=True, squeeze=False).flat)
+    axes = list(figure.subplots(rows, across, sharex=True, sharey=True, squeeze=False).flat)
     corner = _emptiest_corner(comparison, measure)
     for panel, scenario in zip(axes, shown, strict=False):
         if scenario.name != comparison.settings.reference:
@@ -31,7 +32,7 @@ def over_time(comparison: Comparison, measure: str, size: Size) -> Picture:
         _finish(panel, comparison, scenario, measure, size, corner)
     for panel in axes[len(shown) :]:
         panel.set_axis_off()
-    for panel in axes[max(0, len(shown) - PANELS_ACROSS) : len(shown)]:
+    for panel in axes[max(0, len(shown) - across) : len(shown)]:
         panel.xaxis.set_tick_params(labelbottom=True)
     figure.supxlabel(say("axis_years"), fontsize=size.small)
     return Picture(f"{measure}_over_time", figure, title, COLUMNS, numbers(comparison, [measure]))
@@ -107,21 +108,25 @@ def signed(difference: float, direction: int) -> str:
 
 
 def _title(comparison: Comparison, measure: str) -> str:
-    """Where the measure is highest and where lowest."""
-    known = [s for s in comparison.all if not math.isnan(comparison.rows[s.name, measure].mean)]
-    label = heading_of(measure)
-    if len(known) < 2:
-        return say("figure_one", measure=label, scenario=titled(comparison.reference))
-    ordered = sorted(known, key=lambda scenario: comparison.rows[scenario.name, measure].mean)
-    low, high = ordered[0], ordered[-1]
-    return say(
-        "figure_over_time",
-        measure=label,
-        high=titled(high),
-        high_value=f"{comparison.rows[high.name, measure].mean:.2f}",
-        low=titled(low),
-        low_value=f"{comparison.rows[low.name, measure].mean:.2f}",
-    )
+    """Where the measure is clearly higher than in the reference, and where clearly lower, by most."""
+    label, reference = heading_of(measure), titled(comparison.reference)
+    if not comparison.others or not comparison.several:
+        return say("figure_one", measure=label, scenario=reference)
+    found = {"measure": label, "reference": reference, "value": _mean(comparison, comparison.reference, measure)}
+    high, low = clearest(comparison, measure, 1), clearest(comparison, measure, -1)
+    if high:
+        found |= {"high": titled(high), "high_value": _mean(comparison, high, measure)}
+    if low:
+        found |= {"low": titled(low), "low_value": _mean(comparison, low, measure)}
+    if high and low:
+        return say("figure_over_time", **found)
+    if high or low:
+        return say("figure_over_time_high" if high else "figure_over_time_low", **found)
+    return say("figure_over_time_none", **found)
+
+
+def _mean(comparison: Comparison, scenario: Scenario, measure: str) -> str:
+    return f"{comparison.rows[scenario.name, measure].mean:.3f}"
 
 
 def _subtitle(comparison: Comparison, measure: str) -> str:

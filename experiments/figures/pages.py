@@ -3,13 +3,13 @@
 import csv
 import math
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from experiments.figures.comparison import OVER_TIME, Comparison, titled
+from experiments.figures.comparison import OVER_TIME, Comparison, clearest, titled
 from experiments.figures.fonts import PLAIN, chinese_font
-from experiments.figures.over_time import over_time
+from experiments.figures.over_time import over_time, signed
 from experiments.figures.rows import SHARE_COLOURS, Lines, draw_dots, draw_levels, draw_shares, head
 from experiments.figures.story import story
 from experiments.figures.style import SIZES, Picture, Size, drawing, sheet, wrapped, write
@@ -22,7 +22,7 @@ OUTCOMES = ("problems_solved", "harm")
 STYLES = ("style_deep", "style_list", "style_habit")
 OPTIONS = ("departments_act", "departments_offload", "departments_relay")
 NAMES_WIDTH = {"paper": 1.75, "slide": 3.4}  # inches that the names of the regimes take, about
-FOOT = {"paper": 0.75, "slide": 1.2}  # inches for headings, ticks and units around the lines
+FOOT = {"paper": 1.0, "slide": 1.2}  # inches for headings, ticks and units around the lines
 PER_CENT = 100
 
 
@@ -56,16 +56,7 @@ def pictures(comparison: Comparison, size: Size) -> Iterator[Picture]:
 def differences(comparison: Comparison, size: Size) -> Picture:
     """Dots and intervals: what each regime changes, against the reference."""
     lines = Lines(comparison.others)
-    rows = [comparison.rows[item.name, "effort"] for item in comparison.others]
-    most = max(rows, key=lambda row: abs(row.difference))
-    title = say(
-        "figure_differences",
-        clear=sum(row.direction != 0 for row in rows),
-        regimes=len(rows),
-        reference=titled(comparison.reference),
-        scenario=titled(next(item for item in comparison.others if item.name == most.scenario)),
-        difference=f"{most.difference:+.2f}".replace("-", "−"),
-    )
+    title = _differences_title(comparison)
     subtitle = say("figure_differences_below" if comparison.several else "figure_differences_one")
     figure, panels, width = _columns(title, subtitle, lines, len(DIFFERENCES), size)
     for panel, measure in zip(panels, DIFFERENCES, strict=True):
@@ -76,6 +67,22 @@ def differences(comparison: Comparison, size: Size) -> Picture:
         for row in (comparison.rows[item.name, measure] for item in comparison.others for measure in DIFFERENCES)
     ]
     return Picture("differences", figure, title, ("scenario", "measure", "difference", "low", "high"), table)
+
+
+def _differences_title(comparison: Comparison) -> str:
+    """How many regimes clearly change effort, and which changes it most."""
+    reference = titled(comparison.reference)
+    if not comparison.several:
+        return say("figure_differences_plain", reference=reference)
+    effort = {item.name: comparison.rows[item.name, "effort"] for item in comparison.others}
+    clear = [item for item in comparison.others if effort[item.name].direction != 0]
+    if not clear:
+        return say("figure_differences_none", reference=reference)
+    most = max(clear, key=lambda item: abs(effort[item.name].difference))
+    found = {"reference": reference, "scenario": titled(most), "difference": signed(effort[most.name].difference, 0)}
+    if len(comparison.others) == 1:
+        return say("figure_differences_single", **found)
+    return say("figure_differences", clear=len(clear), regimes=len(effort), **found)
 
 
 def levels(comparison: Comparison, size: Size) -> Picture:
@@ -120,10 +127,7 @@ def roles(comparison: Comparison, size: Size) -> Picture:
 def outcomes(comparison: Comparison, size: Size) -> Picture:
     """Problems solved and harm done."""
     lines = Lines(comparison.all)
-    most = _extreme(comparison, "problems_solved", max)
-    least = _extreme(comparison, "harm", min)
-    message = "figure_outcomes_same" if most == least else "figure_outcomes"
-    title = say(message, most=most, least=least)
+    title = _outcomes_title(comparison)
     subtitle = say("figure_outcomes_below", reference=titled(comparison.reference))
     figure, panels, width = _columns(title, subtitle, lines, len(OUTCOMES), size)
     for panel, measure in zip(panels, OUTCOMES, strict=True):
@@ -133,6 +137,23 @@ def outcomes(comparison: Comparison, size: Size) -> Picture:
 
 
 MEANS = ("scenario", "measure", "mean", "low", "high")
+
+
+def _outcomes_title(comparison: Comparison) -> str:
+    """Under which regime clearly more problems are solved, and clearly less harm is done, than under the reference."""
+    reference = titled(comparison.reference)
+    if not comparison.several or not comparison.others:
+        return say("figure_outcomes_plain")
+    most = clearest(comparison, "problems_solved", 1)
+    least = clearest(comparison, "harm", -1)
+    if most and least:
+        message = "figure_outcomes_same" if most == least else "figure_outcomes"
+        return say(message, most=titled(most), least=titled(least))
+    if most:
+        return say("figure_outcomes_most", most=titled(most))
+    if least:
+        return say("figure_outcomes_least", least=titled(least))
+    return say("figure_outcomes_none", reference=reference)
 
 
 def _means(comparison: Comparison, measures: tuple[str, ...]) -> list[tuple[str | float, ...]]:
@@ -158,11 +179,6 @@ def _name_shares(panel: Any, measures: tuple[str, ...], size: Size) -> None:
         panel.text(
             place + 0.045, 1.01, say(f"option_{measure}"), transform=panel.transAxes, fontsize=size.text, ha="left", va="bottom"
         )  # fmt: skip
-
-
-def _extreme(comparison: Comparison, measure: str, pick: Callable[..., Any]) -> str:
-    known = [item for item in comparison.all if not math.isnan(comparison.rows[item.name, measure].mean)]
-    return titled(pick(known, key=lambda item: comparison.rows[item.name, measure].mean))
 
 
 def _per_cent(share: float) -> str:

@@ -21,6 +21,7 @@ from sim.measures import MEASURES
 from sim.settings import Scenario
 
 ROW_HEIGHT = {"paper": 0.18, "slide": 0.235}  # inches a regime, at least
+FEWEST = 3  # lines that there is always room for
 FAMILY_GAP = 0.35  # of a row, between families
 TICKS = 3  # intervals between ticks at most, where there is no need for less
 GAP = 0.12  # inches between the headings of neighbouring columns
@@ -45,7 +46,7 @@ class Lines:
 
     def height(self, size: Size) -> float:
         """Inches that the lines take."""
-        return self.end * ROW_HEIGHT[size.name]
+        return max(self.end, FEWEST) * ROW_HEIGHT[size.name]
 
     def prepare(self, panel: Any, size: Size, labelled: bool) -> None:
         """Give a panel its vertical axis: names in their family's colour, faint lines to follow."""

@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from experiments.figures.comparison import MONTHS_A_YEAR, OVER_TIME, Comparison, titled
+from experiments.figures.comparison import MONTHS_A_YEAR, OVER_TIME, Comparison, clearest, titled
 from experiments.figures.over_time import draw_course, numbers
 from experiments.figures.rows import GAP, Lines, draw_dots, draw_levels
 from experiments.figures.style import COLOURS, GREY, PALE, Picture, Size, few_ticks, heading_of, sheet, wrapped
@@ -14,7 +14,7 @@ from sim.settings import Scenario
 DIFFERENCES = ("effort", "lying_flat")
 COURSES_HEIGHT = 1.75  # inches of the courses on paper, where they stand above the lines
 COURSES_WIDTH = 0.30  # of a slide, where they stand beside them
-HEADS = {"paper": 1.0, "slide": 1.3}  # inches for headings, ticks and units around the lines
+HEADS = {"paper": 1.1, "slide": 1.3}  # inches for headings, ticks and units around the lines
 NAMES = {"paper": 1.7, "slide": 2.75}  # inches that the names of the regimes take, about
 
 
@@ -63,13 +63,8 @@ def _draw_courses(panel: Any, comparison: Comparison, measure: str, size: Size) 
 
 def _farthest(comparison: Comparison, measure: str) -> list[tuple[Scenario, int]]:
     """The regimes in which the measure is clearly higher, and clearly lower, than in the reference by most."""
-    found = []
-    for direction in (1, -1):
-        rows = {item.name: comparison.rows[item.name, measure] for item in comparison.others}
-        clear = [item for item in comparison.others if rows[item.name].direction == direction]
-        if clear:
-            found.append((max(clear, key=lambda item: abs(rows[item.name].difference)), direction))
-    return found
+    found = ((clearest(comparison, measure, direction), direction) for direction in (1, -1))
+    return [(scenario, direction) for scenario, direction in found if scenario]
 
 
 def _draw_lines(panels: list[Any], comparison: Comparison, lines: Lines, size: Size, room: float) -> None:
