@@ -40,8 +40,8 @@ def finds(model: "Reference", entry: Entry, true: bool, judges, drops) -> bool:
     draw = model.luck.of_entry(model.month, entry.case.number, entry.surfaced)
     oversight = model.policy.oversight
     rightly = draw(judges) < oversight.auditor_accuracy
-    model.tally["audit_errors"] += not rightly
     finding = true if rightly else not true
     if finding and entry.audit_is_regular and draw(drops) < oversight.auditor_bias:
-        return False
+        finding = False
+    model.tally["audit_errors"] += finding != true  # dropped ones included
     return finding

@@ -38,7 +38,6 @@ class Cadre(mesa.Agent):
         self.active_history: deque[bool] = deque(maxlen=12)
         self.sanctions: list[Sanction] = []
         self.in_service = True
-        self.office = 0  # how often moved to another post: a move ends one office and begins the next
         self.removed = False  # this month
         self.clear_year()
         self.clear_month()
@@ -156,15 +155,18 @@ class Cadre(mesa.Agent):
     # The month's record (phase 9)
 
     def set_down_month(self) -> None:
-        """Know-how, trace and history."""
-        handling = self.model.world.handling
-        for _ in range(self.month_successes):
-            self.knowhow = self.knowhow + handling.knowhow_gain * (1 - self.knowhow)
+        """Trace and history."""
         self.shares = moved_shares(self.shares, self.conduct, self.model.world.learning.revision)
         self.idle_history.append(self.conduct == Conduct.IDLE)
         self.active_history.append(self.is_active)
         self.year_months[self.conduct] += 1
         self.year_value += self.month_value
+
+    def learn_from_successes(self) -> None:
+        """Each success by exploring adds to know-how, after the month has been counted."""
+        gain = self.model.world.handling.knowhow_gain
+        for _ in range(self.month_successes):
+            self.knowhow += gain * (1 - self.knowhow)
 
     def grow_older(self) -> None:
         self.tenure += 1
@@ -173,10 +175,9 @@ class Cadre(mesa.Agent):
     # Coming and going (phase 9)
 
     def move_to(self, post: Post) -> None:
-        """Re-posting: another office."""
+        """Re-posting: another post; what is on file follows the person."""
         self.post = post
         post.holder = self
-        self.office += 1
         self.tenure = 0
         self.knowhow *= self.model.world.people.reposted_knowhow
 
@@ -191,15 +192,14 @@ class Cadre(mesa.Agent):
 
 @dataclass(frozen=True)
 class Mention:
-    """A cadre named on a file, in the office held on that day."""
+    """A cadre named on a file."""
 
     cadre: Cadre
-    office: int
 
     @property
     def still_in_office(self) -> bool:
-        return self.cadre.in_service and self.cadre.office == self.office
+        return self.cadre.in_service
 
 
 def mention(cadre: Cadre) -> Mention:
-    return Mention(cadre, cadre.office)
+    return Mention(cadre)

@@ -64,7 +64,7 @@ def _quartile(groups: dict[int, list[Cadre]], order: list[int], people: int) -> 
 
 
 def set_down_cadre(model: "Reference", cadre: Cadre) -> None:
-    """Shares move, events are credited, months of history, counts of persons, tenure and seniority."""
+    """Shares move, events are credited, months of history, counts of persons; then know-how, tenure and seniority."""
     cadre.set_down_month()
     township = cadre.post.township
     for memory in (township.memory, township.county.memory):
@@ -78,6 +78,7 @@ def set_down_cadre(model: "Reference", cadre: Cadre) -> None:
     tally["idle_burdened"] += burdened and cadre.conduct == Conduct.IDLE
     tally["safety"] += fixed(township.beliefs.safety)
     tally["knowhow"] += fixed(cadre.knowhow)
+    cadre.learn_from_successes()
     cadre.grow_older()
 
 
@@ -186,7 +187,7 @@ def remember_round(
     memory = county.memory
     for cadre in cadres:
         for conduct in Conduct:
-            years = fixed(cadre.year_months[conduct] / 12)
+            years = cadre.year_months[conduct] / 12
             if cadre in let_in:
                 memory.promoted[conduct].add(years if cadre in promoted else 0.0, years)
             memory.honoured[conduct].add(years if cadre in honoured else 0.0, years)

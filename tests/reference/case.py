@@ -44,7 +44,7 @@ class Case:
         self.work_trace = 0.0
         self.last_helper: Mention | None = None
         self.help_trace = 0.0
-        self.order_until: int | None = None  # last month of the rectification order
+        self.order_until = 0  # the month from which the rectification order is over; no order: 0
         self.named_told = False  # a complaint named who was told
         self.erred_month: int | None = None  # last month in which it surfaced by an error
         # The truth
@@ -52,7 +52,7 @@ class Case:
         self.taint_inexperienced = False
         self.exposed = False
         self.settled = False  # the replay of the township's own duty
-        self.township_party: Mention | None = None  # who omitted a step of the township
+        self.township_party: Mention | None = None  # the township's party: who omitted a step
         self.averts = [False] * SETS_OF_PARTIES  # by set of parties: would the case have ended before now?
 
     @property
@@ -108,7 +108,8 @@ class Case:
             self.first_paper_step[party] = month
 
     def under_order(self, month: int) -> bool:
-        return self.order_until is not None and self.order_until >= month
+        """An order is over from the month on that it is until."""
+        return month < self.order_until
 
     def care(self, month: int, care_months: int) -> bool:
         """Whether the last cover month is recent enough to prevent errors."""

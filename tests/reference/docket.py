@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from agents import draws
 
+from .arithmetic import fixed
 from .cadre import Mention, mention
 from .case import Case
 from .replay import Truth, truth_by_replay, truth_of_error, truth_of_misconduct
@@ -166,7 +167,7 @@ def _put_under_order(model: "Reference", case: Case) -> None:
 
 def _erupt(model: "Reference", case: Case) -> None:
     model.tally["erupted"] += 1
-    model.tally["harm"] += case.value
+    model.tally["harm"] += fixed(case.value)
     _put_on_docket(model, Entry(model, case, Surfacing.ERUPTED, truth_by_replay(case)))
     case.end()
 

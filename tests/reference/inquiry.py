@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from agents import draws
 
+from .arithmetic import fixed
 from .cadre import Mention
 from .docket import Entry
 from .luck import Draws
@@ -195,9 +196,10 @@ def _kind_of_plea(entry: Entry) -> Plea:
 
 
 def put_down_for_audit(model: "Reference", entry: Entry, draw: Draws) -> None:
-    regular = draw(draws.AUDITED) < model.policy.oversight.audits
-    if regular or draw(draws.SPOT_CHECKED) < model.policy.oversight.spot_checks:
-        entry.audit_is_regular = regular
+    """*Audit*: regular unless it is a spot check too."""
+    spot_check = draw(draws.SPOT_CHECKED) < model.policy.oversight.spot_checks
+    if spot_check or draw(draws.AUDITED) < model.policy.oversight.audits:
+        entry.audit_is_regular = not spot_check
         entry.audit_due = model.month + model.world.supervisors.audit_lag
         entry.county.awaiting_audit.append(entry)
 
@@ -231,7 +233,7 @@ def _count(model: "Reference", entry: Entry) -> None:
         if entry.truth.culpable[party]:
             tally["culpable_" + who] += 1
             tally["caught_" + who] += entry.caught(party)
-            tally["degree_" + who] += entry.truth.degree[party]
+            tally["degree_" + who] += fixed(entry.truth.degree[party])
     if entry.case.is_river:
         tally["river_decided"] += 1
         tally["river_township"] += Party.TOWNSHIP in entry.held

@@ -8,7 +8,7 @@ from agents import draws
 from agents.policy import Policy
 from sim.parameters import World
 
-from .arithmetic import twelfth_power
+from .arithmetic import fixed, twelfth_power
 from .audit import audits_are_made
 from .beliefs import CityBeliefs, form_city_beliefs, form_county_beliefs, form_township_beliefs
 from .cadre import Cadre
@@ -109,7 +109,7 @@ class Reference(mesa.Model):
         self.tally["solved"] += 1
         self.tally["solved_novel"] += case.novel
         self.tally["solved_months"] += self.month - case.born
-        self.tally["value_solved"] += case.value
+        self.tally["value_solved"] += fixed(case.value)
         case.end()
 
     # A month

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from agents import draws
 
-from .arithmetic import power
+from .arithmetic import fixed, power
 from .case import Case
 from .luck import Draws
 from .places import Post
@@ -34,7 +34,7 @@ def new_case(model: "Reference", post: Post, draw: Draws, river: bool) -> Case:
     problems = model.world.problems
     case = Case(post, model.month)
     case.is_river = river
-    case.severity = draw(draws.SEVERITY) ** 2
+    case.severity = draw(draws.SEVERITY) * draw(draws.SEVERITY)
     case.owner = _owner(draw(draws.OWNER), problems.own_share, problems.assist_share)
     case.kind = int(draw(draws.KIND) * problems.duty_kinds)
     case.novel = draw(draws.NOVEL) < problems.novelty
@@ -59,11 +59,8 @@ def _owner(draw: float, own_share: float, assist_share: float) -> Owner:
 def _name_departments(model: "Reference", case: Case, draw: Draws) -> None:
     departments = model.world.scale.departments
     case.lead = case.kind % departments
-    if (
-        case.owner == Owner.DEPARTMENTS
-        and departments >= 2
-        and draw(draws.SECOND_DEPARTMENT) < model.world.problems.second_department
-    ):
+    may_be_two = case.owner == Owner.DEPARTMENTS and departments >= 2
+    if may_be_two and draw(draws.SECOND_DEPARTMENT) < model.world.problems.second_department:
         further = int(draw(draws.SECOND_WHICH) * (departments - 1))
         case.second = (case.lead + 1 + further) % departments
 
@@ -95,6 +92,6 @@ def transit(model: "Reference") -> int:
 
 def _count(model: "Reference", case: Case) -> None:
     model.tally["arisen"] += 1
-    model.tally["value_arisen"] += case.value
+    model.tally["value_arisen"] += fixed(case.value)
     model.tally["arisen_novel"] += case.novel
     model.tally["arisen_own"] += case.is_own_duty

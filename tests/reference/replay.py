@@ -53,7 +53,7 @@ def replay_department_case(model: "Reference", case: Case) -> None:
 
 @dataclass
 class Truth:
-    """Who is the township's party, and each party's degree and culpability."""
+    """Whom the truth names in the township, whatever its degree; each party's degree and culpability."""
 
     named: Mention | None
     degree: dict[Party, float]
@@ -89,8 +89,7 @@ def truth_by_replay(case: Case) -> Truth:
         else:
             departments = [other for other in case.parties if other != Party.TOWNSHIP]
             culpable[party] = degree_of(case, party, departments) > 0
-    named = case.township_party if degree[Party.TOWNSHIP] > 0 else None
-    return Truth(named, degree, culpable)
+    return Truth(case.township_party, degree, culpable)
 
 
 def degree_of(case: Case, party: Party, among: list[Party]) -> float:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from agents import draws
 
+from .arithmetic import fixed
 from .cadre import Cadre
 from .department import Head
 from .docket import Entry
@@ -23,7 +24,6 @@ class Sanction:
         self.entry = entry
         self.party = party
         self.person = person
-        self.office = person.office if isinstance(person, Cadre) else None
         self.rung = rung
         self.decided = month
         self.starts = month
@@ -48,7 +48,7 @@ class Sanction:
     def still_in_office(self) -> bool:
         """The person sanctioned is still in that office."""
         if isinstance(self.person, Cadre):
-            return self.person.in_service and self.person.office == self.office
+            return self.person.in_service
         return self.person.still_in_office
 
     def holder_leaves(self, month: int) -> None:
@@ -68,7 +68,7 @@ def sanction(
     person.month_sanctions.append(record)
     if isinstance(person, Cadre):
         person.year_sanctions += 1
-    share_months(person.month_sanctions)
+    share_months([one for one in person.month_sanctions if months_of_rung(one.rung, model.world) > 0])
     if rung == DEMOTION and draw(draws.REMOVED) < model.world.ladder.removal_chance and not person.removed:
         person.removed = True
         model.tally["removed"] += 1
@@ -97,7 +97,9 @@ def run_effect_period(model: "Reference", record: Sanction) -> None:
 
 
 def share_months(of_this_month: list[Sanction]) -> None:
-    """Sanctions of one person in one month share the earliest start and the latest end."""
+    """Sanctions of one person in one month that have a period share the earliest start and the latest end."""
+    if not of_this_month:
+        return
     earliest = min(record.starts for record in of_this_month)
     latest = max(record.expires for record in of_this_month)
     for record in of_this_month:
@@ -141,7 +143,7 @@ def overturn(model: "Reference", record: Sanction) -> None:
     """*Overturned*: part of the effect period is given back, the year's record cleared, the clearing made public."""
     t = model.month
     person = record.person
-    standing = [other for other in person.sanctions if other.overturned is None and other.office == record.office]
+    standing = [other for other in person.sanctions if other.overturned is None]
     with_it = free_from(model, standing)
     without = free_from(model, [other for other in standing if other is not record])
     given_back = max(0, with_it - max(t, without)) * model.policy.correction.restoration
@@ -166,8 +168,9 @@ def free_from(model: "Reference", standing: list[Sanction]) -> int:
 
 def publish(model: "Reference", record: Sanction) -> None:
     """4.1: a public clearing takes the case out of what is believed about safety."""
-    share = model.policy.correction.publicity
+    faded = 1.0
     for _ in range(model.month - record.decided):
-        share *= model.world.learning.memory
-    record.entry.case.post.township.memory.duty_done.add(-share, 0.0)
-    record.entry.county.memory.duty_done.add(-share, 0.0)
+        faded *= model.world.learning.memory
+    share = model.policy.correction.publicity * faded
+    record.entry.case.post.township.memory.duty_done.add(-fixed(share), 0.0)
+    record.entry.county.memory.duty_done.add(-fixed(share), 0.0)

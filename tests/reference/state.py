@@ -108,7 +108,7 @@ def _case(case: Case) -> Fields:
         "work_trace": case.work_trace,
         "last_helper": _number(case.last_helper),
         "help_trace": case.help_trace,
-        "order_until": _or_none(case.order_until),
+        "order_until": case.order_until,
         "named_told": int(case.named_told),
         "tainted_by": _number(case.tainted_by),
         "taint_inexperienced": int(case.taint_inexperienced),

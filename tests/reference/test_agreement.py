@@ -1,8 +1,4 @@
-"""The engine and a second implementation, written from the document alone, give the same numbers month by month.
-
-Not collected by pytest yet, by its name: the reference was written from an earlier document and does not agree yet. It is
-to be renamed to ``test_agreement.py`` when it does.
-"""
+"""The engine and a second implementation, written from the document alone, give the same numbers month by month."""
 
 import pytest
 
