@@ -5,10 +5,14 @@
 | deterrence by one adjudication that errs both ways       | b ≤ (1 − ε₁ − ε₂)F, ε₁ = ε₂ = 1 − A                  |
 | deterrence in the engine                                 | taken iff b > w(x)(d·s·F₃ + (1 − d)·a·F₀)            |
 | Becker: certainty against severity                       | invariant at α = ρ = 1, broken as known otherwise    |
+| Manso's threshold of exploring                           | q = p/(1 + E[q│S] − p)                               |
 | logit                                                    | λ = 0 even, λ large the best, odds e^(λ·ΔU)          |
 | supervisors' logit                                       | odds e^(λ·pressure·Δanswered)                        |
 | memory                                                   | events fade by φⁿ, exposure is Σφⁿ                   |
+| safety under frozen conduct                              | 1 − strictness; 0 where all who did their duty answer|
+| open cases that departments serve                        | L = λ(1 − p)/p, ages geometric                       |
 | departments over capacity                                | solved = capacity × rate of service                  |
+| effect-period load, additive                             | chance × months; with the cap a Markov chain         |
 | rungs                                                    | the announced shares                                 |
 | reviews                                                  | reviewed × (accuracy, 1 − accuracy)                  |
 | audits                                                   | a + s − as, and errors by accuracy and bias          |
@@ -29,14 +33,14 @@ from conftest import chi_square, chi_square_limit, events, in_use, levers, new_w
 from agents import draws
 from agents.cadre import expected_sanction, takes_gain
 from agents.case import NEVER
-from agents.choice import felt_chance, within_a_year
+from agents.choice import belief, felt_chance, within_a_year
 from agents.department import ACT
-from agents.handling import EXPLORE, IDLE, WORK
+from agents.handling import COVER, EXPLORE, IDLE, WORK
 from agents.policy import Policy
 from agents.sanction import felt_loss, rung_share
 from agents.supervisor import DEEP, HABIT, LIST, Supervisors, deep_accuracy, judged
 from sim.measures import ALL, add_up
-from sim.phases.files import MISCONDUCT
+from sim.phases.files import ARISEN, MISCONDUCT, SOLVED
 from sim.world import World
 
 pytestmark = pytest.mark.usefixtures("engine")
@@ -69,7 +73,8 @@ def forced(numbers, months: int, conduct: int, department: int = ACT, style: int
 def test_an_adjudication_that_errs_both_ways_deters_as_far_as_it_tells_guilty_from_innocent(load: float) -> None:
     """Guilty and innocent come before the rule that judges in a deep inquiry: b ≤ (1 − ε₁ − ε₂)F = (2A − 1)F."""
     penalty, trials = 10.0, 20_000
-    accuracy = deep_accuracy(load, Supervisors())
+    accuracy = 0.5 + (Supervisors().accuracy - 0.5) / (1.0 + Supervisors().crowding * load)
+    assert deep_accuracy(load, Supervisors()) == accuracy
     luck = np.random.default_rng(1).random((2, trials))
     convicted = [
         sum(judged(guilty, draw, accuracy) for draw in of) for guilty, of in zip((True, False), luck, strict=True)
@@ -104,9 +109,9 @@ def deeds(numbers, policy) -> set[int]:
 
 def first_gains(world: World, policy) -> dict[int, float]:
     """The gain that each case of the first month offers, from its draw."""
-    state = draws.month_state(world.clock[0].run, 0)
     twice = 2.0 * policy.misconduct.benefit
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore"):  # the mixing of draws is meant to overflow
+        state = draws.month_state(world.clock[0].run, 0)
         return {
             int(number): twice * draws.uniform(draws.entity_state(state, number), draws.BENEFIT)
             for number in in_use(world, "cases").number
@@ -182,6 +187,8 @@ def test_the_invariance_breaks_in_the_known_direction() -> None:
             assert severe > certain, (alpha, rho)
 
 
+# --- exploring (Manso) ------------------------------------------------------------------------------------------------------
+
 # Nothing happens and everybody reconsiders every month, so that beliefs can be planted and the next choice be watched.
 WATCHED = {
     **NO_RIVER, **STAY, "scale.townships": 50, "scale.posts": 50, "problems.arrival": 0.0, "learning.revision": 1.0,
@@ -193,11 +200,29 @@ WATCHED = {
 
 
 def second_choice(numbers, solved: tuple[float, ...]) -> np.ndarray:
-    """How many choose each conduct when all believe of it that it solves this much."""
+    """How many choose each conduct when all believe of it that it solves this much, and of none that it is a risk."""
     world = simulate(numbers, Policy(), 1, world=new_world(numbers, 2, record=True))
     world.townships.solved[:] = solved
+    world.townships.risk[:] = 0.0
     world = simulate(numbers, Policy(), 2, first=1, world=world)
     return np.bincount(world.conduct[1], minlength=4)
+
+
+MANSO = [(0.6, 0.4545), (0.7, 0.4167), (0.8, 0.3846), (0.9, 0.3571)]
+
+
+@pytest.mark.parametrize(("after_success", "printed"), MANSO)
+def test_everybody_explores_above_mansos_threshold_and_nobody_below(after_success: float, printed: float) -> None:
+    """Free choice in the engine, at p = 0.5; one success raises the chance from q to E[q│S]."""
+    threshold = 0.5 / (1.0 + after_success - 0.5)
+    assert round(threshold, 4) == printed
+    for success, explorers in ((threshold + 0.01, 10_000), (threshold - 0.01, 0)):
+        numbers = world_numbers(WATCHED, {"handling.knowhow_effect": after_success / success - 1.0})
+        assert second_choice(numbers, (0.5, success, 0.0, 0.0))[EXPLORE] == explorers
+    numbers = world_numbers(WATCHED, {"handling.knowhow_effect": after_success / threshold - 1.0})
+    counts = second_choice(numbers, (0.5, threshold, 0.0, 0.0))
+    assert within(counts[EXPLORE], 10_000, 0.5)
+    assert counts[COVER] == counts[IDLE] == 0
 
 
 # --- logit --------------------------------------------------------------------------------------------------------------
@@ -210,6 +235,14 @@ WORTH = (0.4, 0.9, 0.1, 0.6)  # utilities of the conducts but for what is common
 def test_without_precision_every_conduct_is_taken_as_often() -> None:
     counts = second_choice(world_numbers(MYOPIC, {"learning.precision": 0.0}), WORTH)
     assert chi_square(counts, np.full(4, 2500.0)) < chi_square_limit(3)
+
+
+def test_the_larger_precision_is_the_surer_the_best_conduct_is_taken() -> None:
+    for precision in (5.0, 15.0, 50.0):
+        counts = second_choice(world_numbers(MYOPIC, {"learning.precision": precision}), WORTH)
+        odds = np.exp(precision * (np.array(WORTH) - max(WORTH)))
+        assert within(counts[EXPLORE], 10_000, 1.0 / odds.sum())
+    assert counts[EXPLORE] == 10_000
 
 
 @pytest.mark.parametrize("strain_idle", [0.0, 1.0, 10.0])
@@ -262,13 +295,65 @@ BY_NAME = {
 def inspected(
     months: int, numbers=None, policy=None, conduct: int = IDLE, style: int = HABIT, department: int = ACT, **how
 ) -> World:
-    """A world of such cases after some months."""
+    """A world of such cases after some months. All are young, so that nobody retires."""
     first = world_numbers(QUIET, numbers or {})
     later = world_numbers(QUIET, numbers or {}, {"problems.arrival": 0.0})
     regime = levers({**BY_NAME, **(policy or {})})
     world = forced(first, months, conduct, department, style, **how)
     world = simulate(first, regime, 1, world=world)
+    world.people.seniority[:] = 0
     return simulate(later, regime, months, first=1, world=world)
+
+
+def load_after(months: int, chance: float, period: int, longest: int) -> np.ndarray:
+    """How likely each number of months is to be left of effect periods, when a sanction falls each month with a chance.
+
+    Worked out by hand from section 8: what is left falls by one, a sanction adds its period, within the longest.
+    """
+    left = np.zeros(longest + 1)
+    left[0] = 1.0
+    for _ in range(months):
+        elapsed = np.concatenate([[left[0] + left[1]], left[2:], [0.0]])
+        left = (1.0 - chance) * elapsed
+        for remains, weight in enumerate(elapsed):
+            left[max(remains, min(remains + period, longest))] += chance * weight
+    return left
+
+
+@pytest.mark.parametrize(
+    ("period", "chance", "longest"), [(6, 0.1, 48), (12, 0.05, 48), (24, 0.2, 48), (24, 0.03, 48), (18, 0.25, 20)]
+)
+def test_people_are_burdened_as_additive_periods_within_the_longest_make_them(
+    period: int, chance: float, longest: int
+) -> None:
+    months = 150
+    world = inspected(
+        months,
+        {"ladder.warning_share": 1.0, "ladder.warning_months": period, "ladder.longest_months": longest},
+        {"accountability.severity": 1.0, "accountability.inspection_rate": 2.0 * chance,
+         "accountability.strictness": 0.5},
+    )  # fmt: skip
+    sanctions = int(world.tallies.sanctions_township.sum())
+    assert within(sanctions, 10_000 * months, chance)
+    expected = load_after(months, chance, period, longest)
+    assert within(world.tallies.months_burdened[-1], 10_000, 1.0 - expected[0])
+    left = np.maximum(0, world.people.barred_until - (months - 1))
+    spread = expected @ np.arange(longest + 1.0) ** 2 - (expected @ np.arange(longest + 1.0)) ** 2
+    assert abs(left.mean() - expected @ np.arange(longest + 1.0)) <= ERRORS * math.sqrt(spread / 10_000)
+    assert left.max() <= longest
+
+
+def test_where_the_longest_is_out_of_reach_a_sanction_burdens_for_exactly_its_months() -> None:
+    """Work is conserved: the share burdened is chance × months, whatever overlaps."""
+    assert load_after(2000, 0.05, 12, 240)[0] == pytest.approx(1.0 - 0.05 * 12, abs=1e-4)
+    months = 100
+    world = inspected(
+        months,
+        {"ladder.warning_share": 1.0, "ladder.warning_months": 6, "ladder.longest_months": 240},
+        {"accountability.severity": 1.0, "accountability.inspection_rate": 0.05},
+    )
+    left = np.maximum(0, world.people.barred_until - months)
+    assert world.tallies.months_burdened.sum() + left.sum() == 6 * world.tallies.sanctions_township.sum()
 
 
 @pytest.mark.parametrize("inconsistency", [0.0, 0.5, 1.0])
@@ -344,8 +429,8 @@ def test_a_deep_inquiry_errs_both_ways_by_the_accuracy_its_docket_leaves(normal_
     )  # fmt: skip
     # All counties are of one size and so large that their loads differ little; each month is taken at its mean load.
     entries = world.tallies.decided / len(world.posts)
-    accuracy = np.array([deep_accuracy(load / normal_docket, world_numbers(
-        {"supervisors.crowding": 2.0}).supervisors) for load in entries])  # fmt: skip
+    best = world_numbers().supervisors.accuracy
+    accuracy = 0.5 + (best - 0.5) / (1.0 + 2.0 * entries / normal_docket)
     culpable = world.tallies.culpable_township
     caught = world.tallies.caught_township
     wrongful = world.tallies.sanctions_township - caught
@@ -403,15 +488,67 @@ def test_exposure_is_the_geometric_sum_of_months(memory: float) -> None:
     assert world.counties.exposure.sum(axis=1) == pytest.approx(np.full(4, 3 * expected), rel=4 * 2.0**-21)
 
 
+@pytest.mark.parametrize("strictness", [0.0, 0.37, 1.0])
+def test_safety_comes_to_be_the_chance_not_to_be_sanctioned_though_the_duty_was_done(strictness: float) -> None:
+    months = 60
+    numbers = {"learning.memory": 0.999, "learning.prior_weight": 0.001, "learning.notice_weight": 0.0}
+    world = inspected(
+        months,
+        {**numbers, "problems.own_share": 1.0, "handling.pass_cover": 0.0},
+        {"accountability.strictness": strictness},
+        conduct=COVER,
+    )
+    assert world.counties.clean_seen.min() > 1000.0, "paper is a step, and every file shows it"
+    if strictness in (0.0, 1.0):
+        assert (world.counties.clean_blamed == strictness * world.counties.clean_seen).all()
+    seen = world.townships.clean_seen
+    prior = world_numbers().conduct.prior_blamed_clean
+    expected = [
+        1.0 - belief(0.001, prior, blamed, of) for blamed, of in zip(world.townships.clean_blamed, seen, strict=True)
+    ]
+    assert world.townships.safety == pytest.approx(expected, abs=1e-12)
+    mean = (world.townships.safety * seen).sum() / seen.sum()
+    error = math.sqrt(strictness * (1.0 - strictness) / world.tallies.decided.sum())
+    assert abs(mean - (1.0 - strictness)) <= ERRORS * error + 1e-5, "a little of the prior is left"
+
+
 # --- open cases ---------------------------------------------------------------------------------------------------------
 
 SERVED = {
-    **NO_RIVER, **STAY, "scale.townships": 25, "scale.posts": 100, "problems.arrival": 0.3, "problems.own_share": 0.0,
+    **NO_RIVER, **STAY, "scale.townships": 25, "scale.posts": 100, "scale.departments": 50, "problems.arrival": 0.3, "problems.own_share": 0.0,
     "problems.assist_share": 0.0, "problems.known_at_start": 1.0, "problems.eruption_rate": 0.0,
     "handling.difficulty": 0.0, "departments.serve_rate": 0.2, "problems.duty_kinds": 1000,
 }  # fmt: skip
 LEFT_ALONE = {"accountability.inspection_rate": 0.0, "public_voice.complaint_rate": 0.0, "misconduct.temptation": 0.0,
               "resources.department_capacity": 10.0}  # fmt: skip
+
+
+@pytest.mark.parametrize(("second", "chance"), [(0.0, 0.2), (1.0, 1.0 - 0.8**2)])
+def test_littles_law_with_the_time_to_solution_worked_out(second: float, chance: float) -> None:
+    """Served each month with chance p from the first on, a case is open at (1 − p)/p ends of months: L = λW."""
+    numbers = world_numbers(SERVED, {"problems.second_department": second})
+    months = 60
+    world = simulate(numbers, levers({**LEFT_ALONE, "resources.department_capacity": 10.0}), months,
+                     world=forced(numbers, months, WORK, log=True))  # fmt: skip
+    posts = len(world.posts)
+    survival = (1.0 - chance) ** np.arange(1, months + 1)
+    # Each post and month is one independent trial: a case arose then, and is open still.
+    expected = 0.3 * survival
+    error = math.sqrt(posts * (expected * (1.0 - expected)).sum())
+    assert abs(world.tallies.open[-1] - posts * expected.sum()) <= ERRORS * error
+    assert posts * expected.sum() == pytest.approx(posts * 0.3 * (1.0 - chance) / chance, rel=1e-5), "it has settled"
+    cases = in_use(world, "cases")
+    ages = np.bincount(months - 1 - cases.born[cases.open == 1], minlength=months)
+    old = 15
+    counts = [*ages[:old], ages[old:].sum()]
+    assert chi_square(counts, posts * np.array([*expected[:old], expected[old:].sum()])) < chi_square_limit(old + 1)
+    early = events(world, ARISEN)
+    early = set(early.case_number[early.month < months - 40].tolist())
+    solved = events(world, SOLVED)
+    solved = solved[np.isin(solved.case_number, list(early))]
+    wait = (solved.month - (solved.case_number & np.uint64(0xFFFF)).astype(int) + 1).mean()
+    spread = math.sqrt(1.0 - chance) / chance / math.sqrt(len(solved))
+    assert abs(wait - (1.0 - chance) / chance) <= ERRORS * spread
 
 
 def test_departments_over_their_capacity_solve_capacity_times_their_rate() -> None:
@@ -464,11 +601,11 @@ def premium(policy, numbers) -> np.ndarray:
     return np.array([float(MEASURES["lie_flat_premium"].of(total)) for total in found])
 
 
-def test_lying_flat_carries_no_premium_where_scores_ignore_conduct_and_nothing_bars() -> None:
-    numbers = world_numbers({"people.promoted_share": 0.3, "people.ceiling_years": 60.0, "scale.posts": 10})
+@pytest.mark.parametrize("ceiling_years", [18.0, 60.0])
+def test_lying_flat_carries_no_premium_where_scores_ignore_conduct_and_nothing_bars(ceiling_years: float) -> None:
+    numbers = world_numbers({"people.promoted_share": 0.3, "people.ceiling_years": ceiling_years, "scale.posts": 10})
     by_lot = premium(levers(BY_LOT), numbers)
     error = by_lot.std(ddof=1) / math.sqrt(len(by_lot))
     assert abs(by_lot.mean()) <= ERRORS * error
-    deeds_only = {**BY_LOT, "promotion.merit_weight": 1.0, "promotion.observability": 1.0}
-    by_deeds = premium(levers(deeds_only), numbers)
-    assert by_deeds.mean() < -10.0 * error, "the test can tell"
+    by_deeds = premium(levers({**BY_LOT, "promotion.merit_weight": 1.0, "promotion.observability": 1.0}), numbers)
+    assert by_deeds.mean() < -ERRORS * error, "the test can tell"

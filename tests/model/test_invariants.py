@@ -23,10 +23,12 @@ from hypothesis import strategies as st
 
 from agents.case import NEVER, TOWNSHIP, in_township_hands
 from agents.policy import Policy
-from sim.batch import NotFinite
-from sim.measures import ALL
+from sim.batch import NotFinite, advance
+from sim.measures import ALL, add_up
 from sim.parameters import Definition, definitions
-from sim.phases.files import DECIDED_EVENT, PROMOTED, SANCTIONED, SURFACED
+from sim.parameters import World as WorldNumbers
+from sim.phases.files import DECIDED_EVENT, LEFT, OVERTURNED, PROMOTED, SANCTIONED, SURFACED
+from sim.records import numbers_record
 from sim.world import WITH_REAL_NUMBERS, World
 
 pytestmark = pytest.mark.usefixtures("engine")
@@ -82,10 +84,56 @@ def test_every_month_of_every_run_adds_up(
 ) -> None:
     world_of = world_numbers(LIVELY if lively else {}, numbers, scale)
     regime = levers({**BUSY, **policy}) if base == "busy" else levers(policy, first_policy(base))
-    world = new_world(world_of, MONTHS, seed=seed, replication=replication, log=True)
-    for month in range(MONTHS):
-        world = simulate(world_of, regime, month + 1, first=month, world=world)
-        people_are_conserved(world)
+    every_month_adds_up(world_of, regime, MONTHS, seed, replication)
+
+
+RANDOM_SETTINGS = 1000
+AT_ONCE = 100
+
+
+@pytest.mark.parametrize("first", range(0, RANDOM_SETTINGS, AT_ONCE))
+def test_every_month_adds_up_under_settings_drawn_evenly_from_their_ranges(first: int) -> None:
+    """Hypothesis looks for small and odd settings; these are everywhere in the ranges, and each is run on its own luck."""
+    for number in range(first, first + AT_ONCE):
+        world_of, regime = random_settings(np.random.default_rng(number))
+        try:
+            months = 25 if number % 4 == 0 else 13  # a yearly round or two, and the month after
+            every_month_adds_up(world_of, regime, months, seed=number, replication=number)
+        except Exception as error:
+            error.add_note(f"random_settings(np.random.default_rng({number})), seed and replication {number}")
+            raise
+
+
+def random_settings(luck: np.random.Generator) -> tuple[WorldNumbers, Policy]:
+    """A small world and a policy; a random share of all numbers and levers are drawn evenly, the rest are as by default."""
+    scale = {"scale.counties": luck.integers(1, 3), "scale.townships": luck.integers(1, 4),
+             "scale.posts": luck.integers(1, 6), "scale.departments": luck.integers(1, 5)}  # fmt: skip
+    drawn: dict[str, dict[str, float]] = {"world": {}, "policy": {}}
+    share = {"world": luck.random(), "policy": luck.random()}
+    for known in definitions():
+        prefix, _, key = known.key.partition(".")
+        if key and not key.startswith("scale.") and luck.random() < share[prefix]:
+            low, high = known.meaning.low, known.meaning.high
+            if prefix == "world":
+                high = min(high, 4 * known.default) if known.default else min(high, 1.0)
+            whole = isinstance(known.default, int)
+            drawn[prefix][key] = (
+                int(luck.integers(int(low), int(high) + 1)) if whole else float(luck.uniform(low, high))
+            )
+    lively = LIVELY if luck.random() < 0.5 else {}
+    busy = BUSY if luck.random() < 0.5 else {}
+    whole_scale = {key: int(number) for key, number in scale.items()}
+    return world_numbers(lively, drawn["world"], whole_scale), levers({**busy, **drawn["policy"]})
+
+
+def every_month_adds_up(world_of: WorldNumbers, regime: Policy, months: int, seed: int, replication: int) -> None:
+    """Run a world month by month; whatever must hold at the end of a month is looked at then."""
+    world = new_world(world_of, months, seed=seed, replication=replication, log=True)
+    numbers, policy = numbers_record(world_of), numbers_record(regime)
+    barred = world.people[["number", "barred_until"]].copy()
+    for month in range(months):
+        world = advance(world, numbers, policy, month, month + 1)
+        people_are_conserved(world, month)
         cases_are_conserved(world, month)
         loads_are_right(world)
         dockets_are_right(world, month)
@@ -94,19 +142,26 @@ def test_every_month_of_every_run_adds_up(
         beliefs_and_shares_are_in_range(world, month)
         counts_are_right(world, month)
         if regime.promotion.bar == 1.0:
-            nobody_barred_was_promoted(world, month)
+            nobody_barred_was_promoted(world, month, barred)
+        barred = world.people[["number", "barred_until"]].copy()
     measures_are_in_range(world)
 
 
 # --- what is checked ------------------------------------------------------------------------------------------------------
 
 
-def people_are_conserved(world: World) -> None:
-    """Each post has one holder, each person one post, and no number is given twice."""
+def people_are_conserved(world: World, month: int) -> None:
+    """Each post has one holder, each person one post, and no number is given twice; for each who left one arrived."""
     everybody = np.arange(len(world.people))
     assert np.array_equal(np.sort(world.posts.holder), everybody)
     assert np.array_equal(world.people.post[world.posts.holder], everybody)
     assert len(np.unique(world.people.number)) == len(world.people)
+    gone = events(world, LEFT).subject
+    exits = int(world.tallies.exits[: month + 1].sum())
+    assert len(gone) == exits == int(world.posts.arrivals.sum()) - len(world.posts)
+    assert len(np.unique(gone)) == len(gone) and not np.isin(world.people.number, gone).any(), "nobody leaves twice"
+    heads = int(world.departments.heads.sum()) - len(world.departments)
+    assert heads <= world.tallies.removed[: month + 1].sum() <= heads + exits
 
 
 def cases_are_conserved(world: World, month: int) -> None:
@@ -124,7 +179,8 @@ def cases_are_conserved(world: World, month: int) -> None:
 def loads_are_right(world: World) -> None:
     """A post's load is what it has in hand; what departments have is theirs alone or has been passed up."""
     cases = in_use(world, "cases")
-    in_hand = [case.open == 1 and in_township_hands(case.owner, case.handed_down, case.away) for case in cases]
+    columns = (cases[name].tolist() for name in ("open", "owner", "handed_down", "away"))
+    in_hand = [is_open == 1 and in_township_hands(*what) for is_open, *what in zip(*columns, strict=True)]
     load = np.bincount(cases.post[np.array(in_hand, bool)], minlength=len(world.posts))
     assert np.array_equal(world.posts.load, load)
     assert not (cases.away[cases.open == 1] & (cases.owner[cases.open == 1] != TOWNSHIP)).any()
@@ -160,6 +216,8 @@ def sanctions_are_conserved(world: World, month: int) -> None:
     """
     past = world.tallies[: month + 1]
     records = in_use(world, "sanctions")
+    deeds = events(world, SANCTIONED)
+    assert deeds.subject.tolist() == records.person_id.tolist() and deeds.month.tolist() == records.decided.tolist()
     overturned, left = records.overturned != NEVER, records.left != NEVER
     running = ~overturned & ~left & (records.expires > month)
     expired = ~overturned & ~left & (records.expires <= month)
@@ -223,7 +281,7 @@ def beliefs_and_shares_are_in_range(world: World, month: int) -> None:
 
 def counts_are_right(world: World, month: int) -> None:
     """No count is negative, and parts add up to their wholes."""
-    tally = {name: int(world.tallies[name][month]) for name in world.tallies.dtype.names}
+    tally = dict(zip(world.tallies.dtype.names, world.tallies[month].tolist(), strict=True))
     assert min(tally.values()) >= 0, [name for name, count in tally.items() if count < 0]
     for whole, parts in {
         "person_months": ("months_work", "months_explore", "months_cover", "months_idle"),
@@ -260,29 +318,55 @@ def counts_are_right(world: World, month: int) -> None:
         assert tally["at_round"] == tally["promoted"] == tally["honoured"] == tally["reposted"] == 0
 
 
-def nobody_barred_was_promoted(world: World, month: int) -> None:
-    """Of those promoted this month who are still there, none is under an effect period."""
+def nobody_barred_was_promoted(world: World, month: int, before: Any) -> None:
+    """Nobody is promoted who is under an effect period, be it from earlier or from this month.
+
+    Whoever is still there tells by itself. Of those who left in the month the state is gone: their effect periods as they
+    were at the end of the month ``before`` stand, unless a sanction was overturned since.
+    """
     promoted = events(world, PROMOTED)
     names = promoted.subject[promoted.month == month]
-    barred = world.people.number[world.people.barred_until > month]
-    assert not np.isin(names, barred).any()
+    assert not np.isin(names, world.people.number[world.people.barred_until > month]).any()
+    cleared = events(world, OVERTURNED)
+    still_barred = before["number"][before["barred_until"] > month]
+    still_barred = still_barred[~np.isin(still_barred, cleared.subject[cleared.month == month])]
+    assert not np.isin(names, still_barred).any()
+    records = in_use(world, "sanctions")
+    fresh = records[(records.decided == month) & (records.expires > month) & (records.overturned == NEVER)]
+    assert not np.isin(names, fresh.person_id).any()
 
 
-# What happens in a month to what was done in others: more sanctions may be overturned than fall.
+# What happens in a month to what was done in others: more sanctions may be overturned than fall. Over all months it is a
+# share as well.
 ACROSS_MONTHS = {"solved_share", "novel_solved", "misconduct_caught", "overturned_share"}
 SIGNED = {"downward_shift", "lie_flat_premium", "sanction_gradient", "wrongful_gradient"}
-CHANCES = ("share", "probability", "index")
+CHANCES = ("share", "probability", "index", "difference")
+# A year has twelve months, and in each of them nobody meets more than one new problem, leaves, or errs more than once.
+AT_MOST_TWELVE = {"problems_arisen", "exits", "removals"}
 
 
 def measures_are_in_range(world: World) -> None:
+    """Bounds of every measure, month by month and over all months."""
+    in_all = add_up(world.tallies, axis=0)
     for measure in ALL:
-        values = measure.of(world.tallies)
-        values = values[~np.isnan(values)]
-        assert np.isfinite(values).all(), measure.name
+        values, whole = measure.of(world.tallies), measure.of(in_all)
+        assert np.isfinite(values[~np.isnan(values)]).all(), measure.name
         low = -1.0 if measure.name in SIGNED else 0.0
-        assert values.min(initial=0.0) >= low, measure.name
-        if measure.unit.startswith(CHANCES) and measure.name not in ACROSS_MONTHS:
-            assert values.max(initial=0.0) <= 1.0, measure.name
+        for found, monthly in ((values, True), (whole, False)):
+            known = found[~np.isnan(found)]
+            assert known.min(initial=0.0) >= low, measure.name
+            if measure.unit.startswith(CHANCES) and not (monthly and measure.name in ACROSS_MONTHS):
+                assert known.max(initial=0.0) <= 1.0, measure.name
+            if measure.name in AT_MOST_TWELVE:
+                assert known.max(initial=0.0) <= 12.0, measure.name
+            if measure.name in ("time_to_solution", "overturn_delay"):
+                assert known.max(initial=0.0) < len(world.tallies), measure.name
+            if measure.name == "problems_open":
+                assert known.max(initial=0.0) <= len(world.tallies), "one at most arises in a month at a post"
+            if measure.name == "audit_errors":
+                assert known.max(initial=0.0) <= 3.0, "of three judgements in each audit"
+            if measure.name == "lie_flat_ratio":
+                assert known.min(initial=1.0) > 0.0, measure.name
 
 
 # --- the whole of a long run ------------------------------------------------------------------------------------------------
@@ -293,7 +377,7 @@ def test_in_a_long_run_people_come_and_go_and_all_is_conserved() -> None:
     numbers = world_numbers(TWO_COUNTIES, lively)
     harsh = levers({"accountability.severity": 1.0, "accountability.inspection_rate": 0.1, "correction.reviewed": 0.5})
     world = simulate(numbers, harsh, 240, log=True)
-    people_are_conserved(world)
+    people_are_conserved(world, 239)
     cases_are_conserved(world, 239)
     dockets_are_right(world, 239)
     sanctions_are_conserved(world, 239)
@@ -311,6 +395,24 @@ def test_where_the_bar_is_not_enforced_the_barred_are_promoted_too() -> None:
     promoted = events(world, PROMOTED)
     barred = world.people.number[world.people.barred_until > 35]
     assert np.isin(promoted.subject[promoted.month == 35], barred).any()
+
+
+def test_every_surfacing_is_decided_exactly_once_when_the_docket_has_run_dry() -> None:
+    """Nothing new comes to light any more: what was on the docket is decided in time, each entry once."""
+    numbers = world_numbers(TWO_COUNTIES, LIVELY, {"supervisors.normal_docket": 0.05})
+    world = simulate(numbers, levers(BUSY), 30, log=True, world=new_world(numbers, 400, log=True))
+    waiting = int(world.tallies.docket[29])
+    assert waiting > 10
+    quiet = {"problems.arrival": 0.0, "problems.eruption_rate": 0.0, "problems.exposure_rate": 0.0,
+             "handling.error_rate": 0.0}  # fmt: skip
+    silent = {"accountability.inspection_rate": 0.0, "public_voice.complaint_rate": 0.0}
+    after = world_numbers(TWO_COUNTIES, LIVELY, {"supervisors.normal_docket": 0.05}, quiet)
+    world = simulate(after, levers({**BUSY, **silent}), 400, first=30, world=world)
+    assert world.tallies.docket[-1] == 0
+    surfaced = Counter(events(world, SURFACED).case_number.tolist())
+    assert Counter(events(world, DECIDED_EVENT).case_number.tolist()) == surfaced
+    assert max(surfaced.values()) > 1, "a case may surface more than once"
+    assert world.tallies.decided[30:].sum() == waiting
 
 
 CORRECTED = {

@@ -1,6 +1,30 @@
-"""How runs must be related: what may not change a run does not change a bit of it, and luck is the same for all."""
+"""How runs must be related: what may not change a run does not change a bit of it, and luck is the same for all.
+
+| no. | what is changed                                                            | what does not change, to the bit    |
+|-----|----------------------------------------------------------------------------|-------------------------------------|
+| 1   | a run is split at any month, also month by month, also under a timeline    | the state                           |
+| 2   | a run is meant to go on for longer                                         | its months                          |
+| 3   | a log or everybody's conduct is kept                                       | the state                           |
+| 4   | a timeline switches later                                                  | all before                          |
+| 5   | a timeline switches to the policy there is; a file says the same again     | the state                           |
+| 6   | the policy, who is there, what they do                                     | the problems                        |
+| 7   | one more township, county or post                                          | the others' problems and first people|
+| 8   | one more county, where supervisors have nothing to learn from each other   | all there is of the others          |
+| 9   | how many replications or threads there are; the order of replications      | each run                            |
+| 10  | which scenarios are run beside it, in which order they are asked for       | each run                            |
+| 11  | the name, title and family of a scenario                                   | its runs                            |
+| 12  | a lever is written out at its default                                      | each run                            |
+| 13  | a regime is combined with an empty one, or said to be itself twice         | its runs                            |
+| 14  | overrides are given in another order                                       | each run                            |
+| 15  | a lever moves whose occasion never comes, with another at its neutral value| the counts                          |
+| 16  | conduct is replayed as it was recorded                                     | the state                           |
+| 17  | the order in which cases, docket and reviews stand                         | the counts                          |
+| 18  | the unit of utility                                                        | the counts                          |
+| 19  | losses are twice as heavy and sanctions half as costly                     | the counts                          |
+"""
 
 import dataclasses
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -266,6 +290,204 @@ def test_recorded_conduct_is_what_people_did() -> None:
     recorded = simulate(NUMBERS, Policy(), MONTHS, record=True)
     for conduct, name in enumerate(("months_work", "months_explore", "months_cover", "months_idle")):
         assert (recorded.conduct == conduct).sum(axis=1).tolist() == recorded.tallies[name].tolist()
+
+
+# --- a longer run, a larger world, other names -----------------------------------------------------------------------------
+
+
+def counts(numbers, policy: Policy, months: int = MONTHS, **how) -> bytes:
+    """What is counted in a run."""
+    return bytes(simulate(numbers, policy, months, **how).tallies.tobytes())
+
+
+@pytest.mark.parametrize("regime", ["blanket_punishment", "full_reform", "oversight"])
+def test_a_shorter_run_is_the_beginning_of_a_longer_one(regime: str) -> None:
+    policy = first_policy(regime)
+    longest = counts(NUMBERS, policy, 90)
+    for months in (1, 12, 40, 89):
+        shorter = counts(NUMBERS, policy, months)
+        assert longest.startswith(shorter), f"{months} months"
+    conduct = [simulate(NUMBERS, policy, months, record=True).conduct for months in (40, 90)]
+    assert conduct[1][:40].tobytes() == conduct[0].tobytes()
+
+
+def test_one_more_county_changes_nothing_in_the_others_where_supervisors_learn_nothing_from_each_other() -> None:
+    """Counties meet only in what the city's supervisors know; without pressure and audits that weighs nothing."""
+    alone = levers({"accountability.pressure": 0.0, "oversight.audits": 0.0, "oversight.spot_checks": 0.0})
+    ready_to_learn = {"supervisors.prior_decisions": 0.001, "learning.revision": 1.0, "learning.precision": 10.0}
+    smaller = changed(NUMBERS, ready_to_learn)
+    audited = levers({"oversight.audits": 1.0, "oversight.wrongful_penalty": 20.0})
+    larger = changed(smaller, {"scale.counties": 3})
+    for policy, equal in ((alone, True), (audited, False)):
+        before, after = (simulate(numbers, policy, 60) for numbers in (smaller, larger))
+        assert (of_the_first_counties(before) == of_the_first_counties(after)) == equal
+
+
+def of_the_first_counties(world) -> list[bytes]:
+    """All that is true of the first two counties; the last sanction is a place among those of the whole city."""
+    scale = NUMBERS.scale
+    towns = scale.counties * scale.townships
+    first = {"posts": towns * scale.posts, "people": towns * scale.posts, "townships": towns, "counties": scale.counties,
+             "departments": scale.counties * scale.departments, "supervisors": scale.counties}  # fmt: skip
+    return [
+        getattr(world, name)[:count][field].tobytes()
+        for name, count in first.items()
+        for field in getattr(world, name).dtype.names
+        if field != "last_sanction"
+    ]
+
+
+def outcomes(*names: str, folder: Path | None = None, overrides=()) -> dict[tuple[str, int], bytes]:
+    """The counts of each run of some scenarios, which may be the user's own."""
+    scale = [f"world.{key}={number}" for key, number in TWO_COUNTIES.items()]
+    run = ["months=24", "replications=3", "world.problems.arrival=0.4"]
+    settings = compose([*scale, *run, *overrides], names=names, reference=names[0], folder=folder, mode="compare")
+    return {(out.scenario, out.replication): out.tallies.tobytes() for out in run_batch(settings, 1)}
+
+
+def written(folder: Path, name: str, text: str, title: str = "Mine", family: str = "mixed") -> None:
+    """Write a scenario of the user's own."""
+    heading = f"title: {{en: {title}, zh: 我的}}\nabout: {{en: A test., zh: 测试。}}\nfamily: {family}\n"
+    (folder / f"{name}.yaml").write_text(heading + text, encoding="utf-8")
+
+
+FULL_REFORM = "combines: [full_reform]\n"
+
+
+@pytest.mark.parametrize(("name", "text"), [
+    ("renamed", FULL_REFORM),
+    ("with_nothing", FULL_REFORM + "policy: {}\n"),
+    ("with_an_empty_one", "combines: [full_reform, blanket_punishment]\n"),
+    ("after_an_empty_one", "combines: [blanket_punishment, full_reform]\n"),
+    ("twice", "combines: [full_reform, full_reform]\n"),
+    ("with_a_part_of_itself", "combines: [full_reform, correction_fast]\n"),
+    ("again_in_its_timeline", FULL_REFORM + "timeline:\n  - month: 9\n    combines: [full_reform]\n"),
+    ("later_than_it_is_run", FULL_REFORM + "timeline:\n  - month: 30\n    combines: [tolerance_on_word]\n"),
+])  # fmt: skip
+def test_a_scenario_that_says_the_same_in_another_way_is_the_same(tmp_path: Path, name: str, text: str) -> None:
+    """Another name, family and title; combined with nothing, with itself, with what is in it; said again later."""
+    written(tmp_path, name, text, title=name, family="ill")
+    found = outcomes("full_reform", "blanket_punishment", name, folder=tmp_path)
+    for replication in range(3):
+        assert found[name, replication] == found["full_reform", replication]
+        assert found[name, replication] != found["blanket_punishment", replication]
+
+
+def test_exchanging_the_names_of_two_scenarios_exchanges_their_runs(tmp_path: Path) -> None:
+    written(tmp_path, "a", "combines: [oversight]\n")
+    written(tmp_path, "b", "combines: [citizens_voice]\n")
+    one = outcomes("a", "b", folder=tmp_path)
+    written(tmp_path, "a", "combines: [citizens_voice]\n")
+    written(tmp_path, "b", "combines: [oversight]\n")
+    other = outcomes("a", "b", folder=tmp_path)
+    for replication in range(3):
+        assert one["a", replication] == other["b", replication] != one["b", replication] == other["a", replication]
+
+
+def test_it_does_not_matter_in_which_order_scenarios_and_overrides_are_given() -> None:
+    names = ("blanket_punishment", "oversight", "full_reform")
+    overrides = ("policy.promotion.bar=0.5", "world.conduct.chill=0.2", "policy.tolerance.unintended=0.3")
+    plain = outcomes(*names, overrides=overrides)
+    assert plain == outcomes(*names[::-1], overrides=overrides) == outcomes(*names, overrides=overrides[::-1])
+    assert plain != outcomes(*names)
+
+
+def test_replications_run_by_themselves_in_any_order_are_those_of_the_batch() -> None:
+    found = outcomes("full_reform")
+    numbers = changed(NUMBERS, {"problems.arrival": 0.4, "people.turnover": 0.04})
+    alone = {
+        replication: counts(numbers, first_policy("full_reform"), 24, replication=replication)
+        for replication in (2, 0, 1)
+    }
+    assert {("full_reform", replication): counted for replication, counted in alone.items()} == found
+
+
+# --- levers whose occasion never comes -----------------------------------------------------------------------------------------
+
+# While the first lever or number stands at its neutral value, the others do not matter.
+OCCASIONS = [
+    ({"correction.reviewed": 0.0},
+     {"correction.accuracy": 0.5, "correction.delay": 20.0, "correction.restoration": 1.0, "correction.publicity": 1.0}),
+    ({"oversight.audits": 0.0, "oversight.spot_checks": 0.0},
+     {"oversight.timeliness_weight": 5.0, "oversight.accuracy_weight": 5.0, "oversight.fairness_weight": 5.0,
+      "oversight.wrongful_penalty": 20.0, "oversight.missed_penalty": 20.0, "oversight.auditor_accuracy": 0.5,
+      "oversight.auditor_bias": 1.0}),
+    ({"oversight.audits": 0.0}, {"oversight.auditor_bias": 1.0}),
+    ({"tolerance.inexperience": 0.0, "tolerance.exploration": 0.0, "tolerance.unintended": 0.0},
+     {"tolerance.verification": 0.0, "tolerance.verification_accuracy": 0.5}),
+    ({"tolerance.verification": 0.0}, {"tolerance.verification_accuracy": 0.5}),
+    ({"misconduct.temptation": 0.0},
+     {"misconduct.benefit": 50.0, "misconduct.detection_deep": 0.0, "misconduct.detection_list": 1.0,
+      "misconduct.detection_habit": 1.0}),
+    ({"misconduct.benefit": 0.0}, {"misconduct.detection_deep": 0.0}),
+    ({"hierarchy.levels": 0.0}, {"hierarchy.delay": 12.0, "hierarchy.loss": 0.9}),
+    ({"hierarchy.loss": 0.0, "hierarchy.delay": 0.0}, {"hierarchy.levels": 5.0}),
+    ({"public_voice.complaint_rate": 0.0}, {"public_voice.names_told": 1.0}),
+    ({"promotion.merit_weight": 0.0, "promotion.honours": 0.0, "promotion.reposting": 0.0},
+     {"promotion.observability": 1.0}),
+    ({"promotion.observability": 0.0}, {"promotion.reposting": 1.0}),
+    ({"accountability.severity": 0.0}, {"accountability.inconsistency": 1.0, "misconduct.temptation": 0.05}),
+    ({"duty_list.clarity": 1.0}, {"duty_list.taken_back": 1.0}),
+    ({"duty_list.taken_back": 1.0}, {"resources.authority": 1.0}),
+    ({"duty_list.clarity": 0.0}, {"duty_list.outcome_demanded": 1.0}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("neutral", "change"), OCCASIONS)
+@pytest.mark.parametrize("regime", ["blanket_punishment", "full_reform"])
+def test_a_lever_whose_occasion_never_comes_changes_nothing(regime: str, neutral, change) -> None:
+    numbers = world_numbers(LIVELY, TWO_COUNTIES)
+    base = levers(neutral, first_policy(regime))
+    assert counts(numbers, base, 60) == counts(numbers, levers(change, base), 60)
+
+
+# --- units --------------------------------------------------------------------------------------------------------------------
+
+LINEAR = {"learning.loss_curvature": 1.0}
+UTILITIES = [
+    "people.motivation_mean", "people.scruple_mean", "people.prize", "people.honour_prize", "people.reposting_loss",
+    "conduct.strain_work", "conduct.strain_explore", "conduct.strain_cover", "conduct.strain_idle",
+    "departments.strain_act", "departments.strain_offload", "departments.strain_relay", "departments.credit_act",
+    "supervisors.cost_deep", "supervisors.cost_list", "supervisors.cost_habit",
+    "ladder.shame", "ladder.removal_loss", "ladder.burden",
+]  # fmt: skip
+UTILITY_LEVERS = [
+    "accountability.pressure",
+    "oversight.wrongful_penalty",
+    "oversight.missed_penalty",
+    "misconduct.benefit",
+]
+
+
+def times(group, keys, factor: float):
+    """A group of parameters in which some are multiplied."""
+    plain = group.model_dump()
+    return changed(group, {key: factor * plain[key.split(".")[0]][key.split(".")[1]] for key in keys})
+
+
+@pytest.mark.parametrize("factor", [0.5, 2.0])
+@pytest.mark.parametrize("regime", ["blanket_punishment", "full_reform", "oversight"])
+def test_the_unit_of_utility_is_a_matter_of_words(regime: str, factor: float) -> None:
+    """Whoever counts in half months has twice the utilities, and half the precision. Twos are exact."""
+    numbers, policy = world_numbers(LIVELY, TWO_COUNTIES, LINEAR), first_policy(regime)
+    other = times(times(numbers, UTILITIES, factor), ["learning.precision"], 1.0 / factor)
+    assert counts(other, times(policy, UTILITY_LEVERS, factor), 90) == counts(numbers, policy, 90)
+    assert counts(times(numbers, UTILITIES, factor), policy, 90) != counts(numbers, policy, 90)
+    units = {known.key for known in definitions() if "months of strain" in known.meaning.unit}
+    precision = {"world.learning.precision"}
+    assert units - precision == {f"world.{key}" for key in UTILITIES} | {f"policy.{key}" for key in UTILITY_LEVERS}
+
+
+def test_losses_twice_as_heavy_of_sanctions_half_as_costly_weigh_the_same() -> None:
+    """Where no round is at stake. Misconduct, departments and cadres all weigh a loss times its weight."""
+    numbers = world_numbers(LIVELY, TWO_COUNTIES, LINEAR, {"people.prize": 0.0})
+    costs = ["ladder.shame", "ladder.removal_loss", "ladder.burden"]
+    weights = ["people.loss_weight_mean", "departments.loss_weight"]
+    for regime in ("blanket_punishment", "full_reform"):
+        policy = levers({"misconduct.temptation": 0.3}, first_policy(regime))
+        plain = counts(numbers, policy, 90)
+        assert counts(times(times(numbers, costs, 0.5), weights, 2.0), policy, 90) == plain
+        assert counts(times(numbers, costs, 0.5), policy, 90) != plain
 
 
 # --- order ----------------------------------------------------------------------------------------------------------------
