@@ -130,7 +130,7 @@ def _check_replaceable(target: Path, out: Path) -> None:
     if not target.is_dir():
         raise InputError(say("out_is_file", out=shown(out)))
     if any(target.iterdir()) and not is_ours(target):
-        raise InputError(say("out_not_ours", out=shown(out), files=", ".join(sorted(FILES))))
+        raise InputError(say("out_not_ours", out=shown(out)))
     if os.path.ismount(target) or os.path.samefile(target, os.curdir):
         raise InputError(say("out_fixed", out=shown(out)))
     if not os.access(target, os.W_OK | os.X_OK):

@@ -1,7 +1,6 @@
 """The pictures of a comparison, in the order in which they are best looked at."""
 
 import csv
-import math
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ from experiments.figures.fonts import PLAIN, chinese_font
 from experiments.figures.over_time import over_time, signed
 from experiments.figures.rows import SHARE_COLOURS, Lines, draw_dots, draw_levels, draw_shares, head
 from experiments.figures.story import story
-from experiments.figures.style import SIZES, Picture, Size, drawing, sheet, wrapped, write
+from experiments.figures.style import SIZES, Picture, Size, drawing, in_per_cent, sheet, wrapped, write
 from experiments.text import say
 from sim.language import language, speaking
 from sim.measures import MEASURES
@@ -20,10 +19,10 @@ from sim.measures import MEASURES
 DIFFERENCES = ("effort", "innovation", "lying_flat", "problems_solved", "harm", "wrongful_share")
 OUTCOMES = ("problems_solved", "harm")
 STYLES = ("style_deep", "style_list", "style_habit")
+MEANS = ("scenario", "measure", "mean", "low", "high")
 OPTIONS = ("departments_act", "departments_offload", "departments_relay")
 NAMES_WIDTH = {"paper": 1.75, "slide": 3.4}  # inches that the names of the regimes take, about
 FOOT = {"paper": 1.0, "slide": 1.2}  # inches for headings, ticks and units around the lines
-PER_CENT = 100
 
 
 def draw_all(comparison: Comparison, folder: Path, size_name: str, origin: dict[str, str]) -> None:
@@ -95,8 +94,8 @@ def levels(comparison: Comparison, size: Size) -> Picture:
     title = say(
         "figure_levels",
         reference=titled(comparison.reference),
-        culpable=_per_cent(culpable),
-        held=_per_cent(held),
+        culpable=in_per_cent(culpable),
+        held=in_per_cent(held),
     )
     figure, panels, _ = _columns(title, say("figure_levels_below"), lines, 1, size)
     draw_levels(panels[0], comparison, lines, size)
@@ -113,8 +112,8 @@ def roles(comparison: Comparison, size: Size) -> Picture:
     title = say(
         "figure_roles",
         reference=titled(comparison.reference),
-        habit=_per_cent(comparison.rows[name, "style_habit"].mean),
-        act=_per_cent(comparison.rows[name, "departments_act"].mean),
+        habit=in_per_cent(comparison.rows[name, "style_habit"].mean),
+        act=in_per_cent(comparison.rows[name, "departments_act"].mean),
     )
     figure, panels, width = _columns(title, say("figure_roles_below"), lines, 2, size)
     for panel, measures in zip(panels, (STYLES, OPTIONS), strict=True):
@@ -134,9 +133,6 @@ def outcomes(comparison: Comparison, size: Size) -> Picture:
         draw_dots(panel, comparison, lines, measure, size, paired=False)
         head(panel, measure, size, width)
     return Picture("outcomes", figure, title, MEANS, _means(comparison, OUTCOMES))
-
-
-MEANS = ("scenario", "measure", "mean", "low", "high")
 
 
 def _outcomes_title(comparison: Comparison) -> str:
@@ -179,10 +175,6 @@ def _name_shares(panel: Any, measures: tuple[str, ...], size: Size) -> None:
         panel.text(
             place + 0.045, 1.01, say(f"option_{measure}"), transform=panel.transAxes, fontsize=size.text, ha="left", va="bottom"
         )  # fmt: skip
-
-
-def _per_cent(share: float) -> str:
-    return say("nothing") if math.isnan(share) else f"{PER_CENT * share:.0f} %"
 
 
 def write_numbers(picture: Picture, folder: Path) -> None:

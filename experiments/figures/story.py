@@ -6,7 +6,18 @@ from typing import Any
 from experiments.figures.comparison import MONTHS_A_YEAR, OVER_TIME, Comparison, clearest, titled
 from experiments.figures.over_time import draw_course, numbers
 from experiments.figures.rows import GAP, Lines, draw_dots, draw_levels
-from experiments.figures.style import COLOURS, GREY, PALE, Picture, Size, few_ticks, heading_of, sheet, wrapped
+from experiments.figures.style import (
+    COLOURS,
+    GREY,
+    PALE,
+    Picture,
+    Size,
+    few_ticks,
+    heading_of,
+    in_per_cent,
+    sheet,
+    wrapped,
+)
 from experiments.text import say
 from sim.measures import MEASURES
 from sim.settings import Scenario
@@ -85,20 +96,20 @@ def _draw_lines(panels: list[Any], comparison: Comparison, lines: Lines, size: S
 
 
 def _title(comparison: Comparison) -> str:
-    rows = comparison.rows
-    reference = rows[comparison.settings.reference, "wrongful_share"].mean
-    clear = [item for item in comparison.others if rows[item.name, "effort"].direction > 0]
-    if math.isnan(reference):
-        return say("story_plain", reference=titled(comparison.reference))
-    if not clear:
-        return say("story_wrongful", reference=titled(comparison.reference), wrongful=f"{100 * reference:.0f} %")
-    most = max(clear, key=lambda item: rows[item.name, "effort"].difference)
+    """How much of the sanctions is wrongful under the reference, and which regime raises effort most."""
+    reference = titled(comparison.reference)
+    wrongful = comparison.rows[comparison.settings.reference, "wrongful_share"].mean
+    if math.isnan(wrongful):
+        return say("story_plain", reference=reference)
+    most = clearest(comparison, "effort", 1)
+    if most is None:
+        return say("story_wrongful", reference=reference, wrongful=in_per_cent(wrongful))
     return say(
         "story_title",
-        reference=titled(comparison.reference),
-        wrongful=f"{100 * reference:.0f} %",
+        reference=reference,
+        wrongful=in_per_cent(wrongful),
         scenario=titled(most),
-        difference=f"{rows[most.name, 'effort'].difference:+.2f}",
+        difference=f"{comparison.rows[most.name, 'effort'].difference:+.2f}",
     )
 
 

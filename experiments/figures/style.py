@@ -17,6 +17,7 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from experiments.figures.fonts import PLAIN
 from experiments.layout import wrap
+from experiments.text import say
 from sim.measures import MEASURES
 
 
@@ -75,6 +76,7 @@ MARKERS: Mapping[str, str] = {
 MARGIN = 0.08  # inches around everything on a sheet
 LEADING = 1.25  # height of a line of text in its size
 POINTS = 72  # an inch
+PER_CENT = 100
 LETTER = 0.56  # width of a letter in its size, of a bold one 0.62; a Chinese character takes two columns
 BOLD_LETTER = 0.62
 
@@ -174,6 +176,11 @@ def per_cent(axis: Any) -> None:
     """Show shares along an axis in per cent."""
     axis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
     axis.set_major_formatter(PercentFormatter(1.0, symbol=""))
+
+
+def in_per_cent(share: float) -> str:
+    """A share as it stands in a sentence."""
+    return say("nothing") if math.isnan(share) else f"{PER_CENT * share:.0f} %"
 
 
 def heading_of(measure: str) -> str:
