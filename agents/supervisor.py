@@ -107,8 +107,7 @@ class Supervisors(Group):
         0,
         120,
         unit="months",
-        kind="statute",
-        source="design, section 8: timeliness",
+        source="assumed to be what a review may take (facts: review_deadline)",
         en="Months within which a decision is timely.",
         zh="问责决定视为及时的月数。",
     )

@@ -175,13 +175,15 @@ SOURCES: dict[str, str] = {
     "loss aversion: estimates 1.3 to 2.3": "损失厌恶：估计值 1.3 至 2.3",
     "Prelec 1998; estimates 0.65 to 0.9": "Prelec 1998；估计值 0.65 至 0.9",
     "Tversky and Kahneman 1992": "Tversky 与 Kahneman 1992",
-    "design, section 8: timeliness": "设计文档第 8 节：及时性",
+    "assumed to be what a review may take (facts: review_deadline)": "假定与复查期限相同（事实表 review_deadline）",
     "Administrative sanction regulations: combined effect periods run at most 48 months": (
         "政务处分规定：合并后的处分影响期最长 48 个月"
     ),
     "facts: duty_list_items (117 of 340)": "事实表 duty_list_items（340 项中的 117 项）",
     "facts: duty_list_items (99 of 340)": "事实表 duty_list_items（340 项中的 99 项）",
-    "facts: ceiling_zhejiang (about half are past it)": "事实表 ceiling_zhejiang（约半数已触及）",
+    "after facts: ceiling_zhejiang (half of county leaders are past it; 0.31 of the model's cadres)": (
+        "参照事实表 ceiling_zhejiang（县市领导约半数已触及；模型中的干部为 0.31）"
+    ),
     "facts: effect_period_warning": "事实表 effect_period_warning",
     "facts: effect_period_demerit": "事实表 effect_period_demerit",
     "facts: effect_period_major_demerit": "事实表 effect_period_major_demerit",

@@ -1,4 +1,4 @@
-"""The levers of a regime, one file a group: its numbers and the rules that read them (model document, section 6)."""
+"""The levers of a regime, one file a group: its numbers and the rules that read them (all in the table of docs/model.md)."""
 
 from agents.parameter import Group
 from agents.policy.accountability import Accountability

@@ -308,7 +308,7 @@ def inspected(
 def load_after(months: int, chance: float, period: int, longest: int) -> np.ndarray:
     """How likely each number of months is to be left of effect periods, when a sanction falls each month with a chance.
 
-    Worked out by hand from section 8: what is left falls by one, a sanction adds its period, within the longest.
+    Worked out by hand from section 7.5: what is left falls by one, a sanction adds its period, within the longest.
     """
     left = np.zeros(longest + 1)
     left[0] = 1.0

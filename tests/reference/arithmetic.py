@@ -1,4 +1,4 @@
-"""The formulas of sections 3 and 4 that know nothing of the model."""
+"""The formulas of sections 7.1 and 7.2 that know nothing of the model."""
 
 import math
 from collections.abc import Sequence
@@ -7,12 +7,12 @@ SCALE = 2**20
 
 
 def fixed(amount: float) -> float:
-    """Section 3: a contribution of a person to a sum, rounded to a whole multiple of 2^-20."""
+    """Section 7.1: a contribution of a person to a sum, rounded to a whole multiple of 2^-20."""
     return math.floor(amount * SCALE + 0.5) / SCALE
 
 
 def power(base: float, exponent: float) -> float:
-    """Section 4, felt chance: x^a is exp(a ln x), x itself for a = 1, 0 for x <= 0."""
+    """Section 7.2, felt chance: x^a is exp(a ln x), x itself for a = 1, 0 for x <= 0."""
     if exponent == 1:
         return base
     if base <= 0:
@@ -40,12 +40,12 @@ def prelec(chance: float, curvature: float) -> float:
 
 
 def felt_chance(monthly: float, curvature: float) -> float:
-    """Section 4: the felt chance of a yearly event with a monthly chance."""
+    """Section 7.2: the felt chance of a yearly event with a monthly chance."""
     return prelec(within_a_year(monthly), curvature)
 
 
 def logit_choice(utilities: Sequence[float], precision: float, draw: float) -> int:
-    """Section 4: the first option whose cumulated weight exceeds the draw's share of all weight."""
+    """Section 7.2: the first option whose cumulated weight exceeds the draw's share of all weight."""
     best = max(utilities)
     weights = [math.exp(precision * (utility - best)) for utility in utilities]
     total = 0.0
@@ -60,7 +60,7 @@ def logit_choice(utilities: Sequence[float], precision: float, draw: float) -> i
 
 
 def moved_shares(shares: Sequence[float], current: int, rate: float) -> list[float]:
-    """Section 4, trace: every share moves towards the current option."""
+    """Section 7.2, trace: every share moves towards the current option."""
     return [share + rate * ((1.0 if option == current else 0.0) - share) for option, share in enumerate(shares)]
 
 

@@ -1,4 +1,4 @@
-"""Beliefs for the next month (section 4.2)."""
+"""Beliefs for the next month (section 7.2.2)."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

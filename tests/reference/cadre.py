@@ -1,4 +1,4 @@
-"""Cadres: traits, choice of conduct, the month's record (sections 2, 4.3 and 5)."""
+"""Cadres: traits, choice of conduct, the month's record (sections 2, 7.2.3 and 5)."""
 
 from collections import deque
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .model import Reference
     from .sanction import Sanction
 
-FLAT_MONTHS = 7  # section 9: idle (active) in at least 7 of the last 12 months
+FLAT_MONTHS = 7  # section 8: idle (active) in at least 7 of the last 12 months
 ACTIVE_MONTHS = 7
 
 
@@ -83,7 +83,7 @@ class Cadre(mesa.Agent):
 
     @property
     def is_rising(self) -> bool:
-        """Section 4.3: promotion is still within reach."""
+        """Section 7.2.3: promotion is still within reach."""
         return self.seniority < 12 * self.model.world.people.ceiling_years
 
     @property
@@ -107,7 +107,7 @@ class Cadre(mesa.Agent):
             self.shares = all_on(self.conduct, len(Conduct))
 
     def utilities(self) -> list[float]:
-        """Section 4.3, cadre."""
+        """Section 7.2.3, cadre."""
         world = self.model.world
         people = world.people
         here = self.post.township.beliefs

@@ -32,7 +32,7 @@ def month_is_set_down(model: "Reference") -> None:
 
 
 def count_gradient(model: "Reference", county: County) -> None:
-    """Section 9, sanction gradient: sanctions of those who worked least and most in the 12 months before."""
+    """Section 8, sanction gradient: sanctions of those who worked least and most in the 12 months before."""
     if model.month < 12:
         return
     groups: dict[int, list[Cadre]] = {}
@@ -183,7 +183,7 @@ def remember_round(
     honoured: list[Cadre],
     to_move: list[Cadre],
 ) -> None:
-    """4.1: once a year, in person-years by conduct."""
+    """7.2.1: once a year, in person-years by conduct."""
     memory = county.memory
     for cadre in cadres:
         for conduct in Conduct:

@@ -70,7 +70,7 @@ class Case:
 
     @property
     def parties(self) -> list[Party]:
-        """Section 7: one party to the township's own duty; township, lead and second to a department case."""
+        """Section 7.4: one party to the township's own duty; township, lead and second to a department case."""
         if self.is_own_duty:
             return [Party.TOWNSHIP]
         if self.second is None:

@@ -603,7 +603,7 @@ def unknown_fields(reference: State) -> list[str]:
 
 
 def formulas_in(document: str) -> dict[str, str]:
-    """The formula of every measure, from the table in section 9 of the document."""
+    """The formula of every measure, from the table in section 8 of the document."""
     table = document.partition("<!-- measures:")[2].partition("<!-- end of measures -->")[0]
     rows = (re.split(r"(?<!\\)\|", line) for line in table.splitlines() if line.startswith("| `"))
     return {cells[1].strip().strip("`"): cells[5].strip().replace("\\|", "|") for cells in rows}

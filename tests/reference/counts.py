@@ -1,4 +1,4 @@
-"""The counts named in the formulas of section 9."""
+"""The counts named in the formulas of section 8."""
 
 COUNTS = [
     "months_work",

@@ -1,4 +1,4 @@
-"""Departments and their heads: choice, what they hold, how they serve (sections 2 and 4.3, phases 2 and 5)."""
+"""Departments and their heads: choice, what they hold, how they serve (sections 2 and 7.2.3, phases 2 and 5)."""
 
 from typing import TYPE_CHECKING
 
@@ -50,7 +50,7 @@ class Department(mesa.Agent):
         self.turn = 1.0
 
     def choose(self) -> None:
-        """Phase 2, by section 4."""
+        """Phase 2, by section 7.2."""
         draw = self.model.luck.of(self.model.month, self.number)
         first = self.conduct is None
         if not first and draw(draws.DEPARTMENT_REVISES) >= self.model.world.learning.revision:
@@ -61,7 +61,7 @@ class Department(mesa.Agent):
             self.shares = all_on(self.conduct, len(Option))
 
     def utilities(self) -> list[float]:
-        """Section 4.3, department."""
+        """Section 7.2.3, department."""
         numbers = self.model.world.departments
         beliefs = self.county.beliefs
         strain = [numbers.strain_act - numbers.credit_act, numbers.strain_offload, numbers.strain_relay]

@@ -55,7 +55,7 @@ class Entry:
     def looks_like_error(self) -> bool:
         return self.surfaced_by in (Surfacing.ERRED, Surfacing.EXPOSED)
 
-    # Truth and sanctions compared (sections 7 and 8)
+    # Truth and sanctions compared (sections 7.4 and 7.5)
 
     def is_cause(self, party: Party, person: object) -> bool:
         """Whether the person sanctioned is a cause (for the township, the person whom the truth names)."""

@@ -205,7 +205,7 @@ def put_down_for_audit(model: "Reference", entry: Entry, draw: Draws) -> None:
 
 
 def set_down_decision(model: "Reference", entry: Entry, found_misconduct: bool) -> None:
-    """What is remembered of a decision (4.1), and what is counted of it (section 9)."""
+    """What is remembered of a decision (7.2.1), and what is counted of it (section 8)."""
     cadre_sanctioned = 1.0 if Party.TOWNSHIP in entry.held else 0.0
     if entry.shows_duty_done:
         entry.case.post.township.memory.duty_done.add(cadre_sanctioned, 1.0)

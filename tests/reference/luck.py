@@ -1,4 +1,4 @@
-"""Draws (section 3), by month, entity and purpose."""
+"""Draws (section 7.1), by month, entity and purpose."""
 
 import numpy as np
 

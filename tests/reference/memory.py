@@ -1,4 +1,4 @@
-"""What is remembered (sections 4 and 4.1)."""
+"""What is remembered (sections 7.2 and 7.2.1)."""
 
 from .arithmetic import fixed
 from .terms import Conduct, Option, Style
@@ -29,7 +29,7 @@ class Record:
 
 
 def belief(prior: float, weight: float, events: float, exposure: float) -> float:
-    """Section 4: B = (n0 b0 + E) / (n0 + X)."""
+    """Section 7.2: B = (n0 b0 + E) / (n0 + X)."""
     return (weight * prior + events) / (weight + exposure)
 
 
@@ -39,7 +39,7 @@ def records(options: type) -> list[Record]:
 
 
 class LocalMemory:
-    """What a township remembers, and a county of all its townships (4.1, first paragraph)."""
+    """What a township remembers, and a county of all its townships (7.2.1, first paragraph)."""
 
     def __init__(self) -> None:
         self.solved = records(Conduct)
@@ -62,7 +62,7 @@ class LocalMemory:
 
 
 class CountyMemory(LocalMemory):
-    """What a county remembers besides (4.1, second paragraph)."""
+    """What a county remembers besides (7.2.1, second paragraph)."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -91,7 +91,7 @@ class CountyMemory(LocalMemory):
 
 
 class CityMemory:
-    """What is remembered of styles in the whole city (4.1, third paragraph)."""
+    """What is remembered of styles in the whole city (7.2.1, third paragraph)."""
 
     def __init__(self) -> None:
         self.answered = records(Style)

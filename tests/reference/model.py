@@ -1,4 +1,4 @@
-"""The model: the making of the world and the order of a month (sections 5 and 6)."""
+"""The model: the making of the world and the order of a month (sections 5 and 7.3)."""
 
 from collections.abc import Sequence
 
@@ -37,7 +37,7 @@ class Reference(mesa.Model):
     def __init__(
         self, world: World, stages: Sequence[tuple[int, Policy]], months: int, seed: int, replication: int
     ) -> None:
-        super().__init__(seed=0)  # Mesa's own chance is never used: all draws are those of section 3
+        super().__init__(seed=0)  # Mesa's own chance is never used: all draws are those of section 7.1
         self.world = world
         self.stages = list(stages)
         self.months = months
@@ -55,7 +55,7 @@ class Reference(mesa.Model):
         )
 
     def _policy_of(self, month: int) -> Policy:
-        """Section 10: the policy may change over time, at the start of a month."""
+        """Section 9: the policy may change over time, at the start of a month."""
         return [policy for first, policy in self.stages if first <= month][-1]
 
     def _make_world(self) -> None:
@@ -115,7 +115,7 @@ class Reference(mesa.Model):
     # A month
 
     def step(self) -> None:
-        """Section 6."""
+        """Section 7.3."""
         self.policy = self._policy_of(self.month)
         self.tally = empty_tally()
         problems_arise(self)  # 1
@@ -149,7 +149,7 @@ class Reference(mesa.Model):
         self._form_beliefs()
 
     def _form_beliefs(self) -> None:
-        """Section 4.2, with the policy of this month."""
+        """Section 7.2.2, with the policy of this month."""
         self.city_beliefs = form_city_beliefs(self.city_memory, self.world)
         for county in self.counties:
             county.beliefs = form_county_beliefs(county, self.world, self.policy)
@@ -165,7 +165,7 @@ class Reference(mesa.Model):
     # What a comparer asks for
 
     def counts(self) -> dict[str, float]:
-        """Every count named in the formulas of section 9, for the month just done."""
+        """Every count named in the formulas of section 8, for the month just done."""
         return {name: float(count) for name, count in self.tally.items()}
 
     def state(self) -> dict[str, list[dict[str, object]]]:

@@ -1,4 +1,4 @@
-"""The ladder of sanctions and what it costs (sections 4 and 8)."""
+"""The ladder of sanctions and what it costs (sections 7.2 and 7.5)."""
 
 from agents.policy import Policy
 from sim.parameters import World
@@ -78,5 +78,5 @@ def felt_loss(rungs_up: int, worth: float, left: float, world: World, policy: Po
 
 
 def barred_after(barred_until: int, month: int, period: int, longest: int) -> int:
-    """Section 8: the month from which somebody is free after a sanction with a period decided in a month."""
+    """Section 7.5: the month from which somebody is free after a sanction with a period decided in a month."""
     return max(barred_until, min(max(month, barred_until) + period, month + longest))

@@ -1,4 +1,4 @@
-"""Truth: the but-for replay, degrees and culpability (section 7)."""
+"""Truth: the but-for replay, degrees and culpability (section 7.4)."""
 
 from dataclasses import dataclass
 from itertools import combinations

@@ -1,4 +1,4 @@
-"""Sanctions, and reviews that may overturn them (section 8 and phase 8)."""
+"""Sanctions, and reviews that may overturn them (section 7.5 and phase 8)."""
 
 import math
 from typing import TYPE_CHECKING
@@ -167,7 +167,7 @@ def free_from(model: "Reference", standing: list[Sanction]) -> int:
 
 
 def publish(model: "Reference", record: Sanction) -> None:
-    """4.1: a public clearing takes the case out of what is believed about safety."""
+    """7.2.1: a public clearing takes the case out of what is believed about safety."""
     faded = 1.0
     for _ in range(model.month - record.decided):
         faded *= model.world.learning.memory

@@ -38,7 +38,7 @@ class Owner(IntEnum):
 
 
 class Party(IntEnum):
-    """The parties to a case, as bits (section 3)."""
+    """The parties to a case, as bits (section 7.1)."""
 
     TOWNSHIP = 1
     LEAD = 2
