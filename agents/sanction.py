@@ -189,13 +189,13 @@ def barred_until(month, barred, rung, ladder):
     return max(barred, min(max(month, barred) + period, month + ladder.longest_months))
 
 
-def restored_until(month, barred, with_it, without_it, restoration):
-    """Month from which a person is free after a sanction is overturned: part of what it still costs is given back.
+def restored_until(month, barred, with_them, without_them, restoration):
+    """Month from which a person is free after sanctions are overturned: part of what they still cost is given back.
 
-    ``with_it`` and ``without_it`` are the months from which the person would be free by all sanctions that stand, with
-    the one overturned and without; what lies in the past cannot be given back.
+    ``with_them`` and ``without_them`` are the months from which the person would be free by all sanctions that stand, with
+    those overturned and without; what lies in the past cannot be given back.
     """
-    left = max(0, with_it - max(month, without_it))
+    left = max(0, with_them - max(month, without_them))
     return barred - int(left * restoration + 0.5)
 
 

@@ -6,18 +6,19 @@ import sys
 from collections.abc import Sequence
 from operator import attrgetter
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from experiments import report
 from experiments.figures.comparison import OVER_TIME, Comparison, period_for
 from experiments.gather import Gathered, Periods, compile_ahead, gather
+from experiments.parts import Parts, divide, write_parts
 from experiments.progress import progress_bar
 from experiments.provenance import Provenance, own_version
 from experiments.request import Request, choice_in, cores, names_in, threads_in
-from experiments.store import CONFIG, FIGURES, MONTHS, PROVENANCE, SUMMARY, result_folder
+from experiments.store import CONFIG, FIGURES, MONTHS, PARTS, PROVENANCE, SUMMARY, result_folder
 from experiments.summary import Row, summarise, write_summary
 from experiments.text import say, shown
-from sim.batch import check_memory, needs_compiling
+from sim.batch import check_memory, needs_compiling, runs_in
 from sim.errors import InputError, at, shown_path
 from sim.messages import listed
 from sim.settings import Scenario, Settings, compose, dump_yaml, from_plain, load_yaml, to_plain
@@ -27,29 +28,36 @@ RESULTS = Path("results")
 Mode = Literal["compare", "run"]
 
 
+class Results(NamedTuple):
+    """What comes out: the rows of ``summary.csv``, those of ``parts.csv`` if asked for, and the values they are from."""
+
+    rows: list[Row]
+    parts: list[Parts]
+    gathered: Gathered
+
+
 def compare(request: Request, arguments: Sequence[str]) -> None:
     """``wenze compare``: run the scenarios, write the folder, print the table and what was found."""
     settings = _settings(request, "compare")
-    rows, _, folder = _carry_out(settings, request, arguments, "compare")
-    report.print_comparison(settings, rows)
+    results, folder = _carry_out(settings, request, arguments, "compare")
+    report.print_comparison(settings, results.rows, results.parts)
     print(say("written_drawn" if _pictures_wanted(request) else "written", folder=shown(folder)))
 
 
 def run(request: Request, arguments: Sequence[str]) -> None:
     """``wenze run``: run one scenario, write the folder, print every measure and the main ones by year."""
     settings = _settings(request, "run")
-    rows, gathered, folder = _carry_out(settings, request, arguments, "run")
-    report.print_scenario(settings, rows, gathered.periods[settings.scenarios[0].name])
+    results, folder = _carry_out(settings, request, arguments, "run")
+    report.print_scenario(settings, results.rows, results.gathered.periods[settings.scenarios[0].name])
     print(say("written", folder=shown(folder)))
 
 
-def _carry_out(
-    settings: Settings, request: Request, arguments: Sequence[str], mode: Mode
-) -> tuple[list[Row], Gathered, Path]:
+def _carry_out(settings: Settings, request: Request, arguments: Sequence[str], mode: Mode) -> tuple[Results, Path]:
     """Run everything and write the folder; all that can be refused is refused before the work begins."""
     threads = threads_in(request, default=cores())
     pictures = _pictures_wanted(request) if mode == "compare" else None
-    check_memory(settings, threads)
+    parts = mode == "compare" and choice_in(request, "parts") == "true"
+    check_memory(settings, threads, parts)
     folder = Path(request.keys.get("out") or RESULTS / f"{mode}-{identity(settings)}")
     provenance = Provenance(["wenze", *arguments], threads)
     with result_folder(folder) as draft:
@@ -58,16 +66,22 @@ def _carry_out(
         if needs_compiling():
             print(say("compiling"), file=sys.stderr, flush=True)
             compile_ahead(settings)
-        with progress_bar(_cadres(settings) * settings.run.months * runs(settings)) as progress:
+        with progress_bar(_cadres(settings) * settings.run.months * runs_in(settings, parts)) as progress:
             wanted = Periods(report.YEARLY) if mode == "run" else Periods(OVER_TIME, period_for(settings.run.months))
-            gathered = gather(settings, threads, draft / MONTHS, progress, wanted)
-        rows = summarise(gathered.runs, settings.reference)
-        write_summary(rows, draft / SUMMARY)
+            gathered = gather(settings, threads, draft / MONTHS, progress, wanted, parts)
+        results = Results(
+            summarise(gathered.runs, settings.reference),
+            divide(gathered.runs, gathered.forced, settings.reference),
+            gathered,
+        )
+        write_summary(results.rows, draft / SUMMARY)
+        if parts:
+            write_parts(results.parts, draft / PARTS)
         (draft / CONFIG).write_text(dump_yaml(to_plain(settings)), encoding="utf-8")
         if pictures is not None:
-            _draw(settings, rows, gathered, draft / FIGURES, pictures)
+            _draw(settings, results, draft / FIGURES, pictures)
         provenance.write(draft / PROVENANCE)
-    return rows, gathered, folder
+    return results, folder
 
 
 def _pictures_wanted(request: Request) -> str | None:
@@ -76,7 +90,7 @@ def _pictures_wanted(request: Request) -> str | None:
     return size if choice_in(request, "figures") == "true" else None
 
 
-def _draw(settings: Settings, rows: Sequence[Row], gathered: Gathered, folder: Path, size: str) -> None:
+def _draw(settings: Settings, results: Results, folder: Path, size: str) -> None:
     """Draw the pictures into a new folder."""
     from experiments.figures.pages import draw_all  # takes matplotlib along
 
@@ -86,9 +100,11 @@ def _draw(settings: Settings, rows: Sequence[Row], gathered: Gathered, folder: P
         "settings": identity(settings),
         "seed": str(settings.run.seed),
     }
-    table = {(row.scenario, row.measure): row for row in rows}
+    rows = {(row.scenario, row.measure): row for row in results.rows}
+    parts = {(row.scenario, row.measure): row for row in results.parts}
+    gathered = results.gathered
     folder.mkdir()
-    draw_all(Comparison(settings, table, gathered.periods, gathered.months), folder, size, origin)
+    draw_all(Comparison(settings, rows, gathered.periods, gathered.months, parts), folder, size, origin)
 
 
 def identity(settings: Settings) -> str:
@@ -116,7 +132,7 @@ def _one_name(request: Request) -> list[str]:
 
 def _settings_from_file(request: Request, mode: Mode) -> Settings:
     """The settings of an earlier result; nothing that would change its numbers may be given beside it."""
-    others = [key for key in request.keys if key not in ("config", "threads", "out", "figures", "size")]
+    others = [key for key in request.keys if key not in ("config", "threads", "out", "figures", "size", "parts")]
     for key in [*others, *(override.partition("=")[0] for override in request.overrides)]:
         raise InputError(say("config_alone", key=key))
     path = Path(request.keys["config"])
@@ -151,11 +167,6 @@ def masked_overrides(settings: Settings, overrides: Sequence[str]) -> dict[str, 
 def _values(scenario: Scenario, lever: str, months: int) -> set[float]:
     """The values a lever has in a scenario at one time or another in so many months."""
     return {attrgetter(lever)(stage.policy) for stage in scenario.stages if stage.month < months}
-
-
-def runs(settings: Settings) -> int:
-    """Number of runs: scenarios times replications."""
-    return len(settings.scenarios) * settings.run.replications
 
 
 def _cadres(settings: Settings) -> int:

@@ -26,12 +26,14 @@ class Gathered(NamedTuple):
     """Values of every measure, NaN where its denominator is zero: scenario -> measure -> numbers.
 
     ``runs`` has one number per replication, over all its months; ``periods`` one per replication and period of so many
-    ``months``, the last of which may be shorter. ``periods`` is kept for the measures asked for.
+    ``months``, the last of which may be shorter. ``periods`` is kept for the measures asked for. ``forced`` is like
+    ``runs``, of the runs on the conduct of the reference; it is empty where parts are not wanted.
     """
 
     runs: Mapping[str, Mapping[str, Numbers]]
     periods: Mapping[str, Mapping[str, Numbers]]
     months: int
+    forced: Mapping[str, Mapping[str, Numbers]]
 
 
 class Periods(NamedTuple):
@@ -41,28 +43,53 @@ class Periods(NamedTuple):
     months: int = 12
 
 
-def gather(settings: Settings, threads: int, path: Path, progress: Callable[[int], None], wanted: Periods) -> Gathered:
+def gather(
+    settings: Settings,
+    threads: int,
+    path: Path,
+    progress: Callable[[int], None],
+    wanted: Periods,
+    parts: bool = False,
+) -> Gathered:
     """Run everything in ``settings``; write the months to ``path`` and give the values of whole runs and of periods.
 
-    Rows and row groups come in a fixed order, whatever the order in which runs finish.
+    With ``parts`` the scenarios are run on the conduct of the reference as well; those months are not written. Rows and row
+    groups come in a fixed order, whatever the order in which runs finish.
     """
     replications, months = settings.run.replications, settings.run.months
     names = [scenario.name for scenario in settings.scenarios]
     periods = -(-months // wanted.months)
     gathered = Gathered(
-        {name: {measure: np.full(replications, np.nan) for measure in MEASURES} for name in names},
+        _no_numbers(names, replications),
         {name: {measure: np.full((replications, periods), np.nan) for measure in wanted.measures} for name in names},
         wanted.months,
+        _no_numbers([name for name in names if name != settings.reference], replications) if parts else {},
     )
-    batch = run_batch(settings, threads, progress)
+    batch = run_batch(settings, threads, progress, parts)
     with (
-        contextlib.closing(batch) as outcomes,
+        contextlib.closing(batch),
         pq.ParquetWriter(path, _schema(), compression="zstd", write_page_checksum=True) as writer,
     ):
+        outcomes = _free(batch, gathered)
         for scenario, first, tallies in _in_groups(outcomes, names, replications, months):
             _keep(gathered, scenario, first, tallies)
             writer.write_table(_table(scenario, first, tallies), row_group_size=MOST_ROWS_PER_GROUP)
     return gathered
+
+
+def _no_numbers(names: Sequence[str], replications: int) -> dict[str, dict[str, Numbers]]:
+    return {name: {measure: np.full(replications, np.nan) for measure in MEASURES} for name in names}
+
+
+def _free(batch: Iterator[Outcome], gathered: Gathered) -> Iterator[Outcome]:
+    """The runs in which people were free to choose; of the others the values are kept at once."""
+    for outcome in batch:
+        if not outcome.forced:
+            yield outcome
+            continue
+        totals = add_up(outcome.tallies[np.newaxis], axis=1)
+        for measure, numbers in gathered.forced[outcome.scenario].items():
+            numbers[outcome.replication] = MEASURES[measure].of(totals)[0]
 
 
 def compile_ahead(settings: Settings) -> None:

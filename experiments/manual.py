@@ -83,13 +83,17 @@ was found, and writes a folder with everything.
   folder=FOLDER         a folder with scenarios of your own
   figures=true|false    whether to draw pictures (true)
   size=paper|slide      for a two-column page, or for the back row (paper)
+  parts=true|false      whether to split each difference: what the policy does
+                        to unchanged conduct, and what people do by changing
+                        (false); takes twice as long
   lang=en|zh            the language of what is said and drawn (en)
 
 The folder holds summary.csv (means, intervals, differences), months.parquet
 (every month of every run), config.yaml (all settings), provenance.json
 (versions, machine, time) and figures/ (pictures as SVG and PNG, and what they
-show as CSV; story is the one to look at first). It is written whole or not at
-all, and replaces an earlier result; a folder with anything else is refused.
+show as CSV; story is the one to look at first), and with parts=true parts.csv.
+It is written whole or not at all, and replaces an earlier result; a folder with
+anything else is refused.
 
 Examples:
 
@@ -116,12 +120,14 @@ wenze compare [键=值 ...]
   folder=文件夹         存放您自己的情景的文件夹
   figures=true|false    是否作图（true）
   size=paper|slide      图的尺寸：双栏论文或课堂投影（paper）
+  parts=true|false      是否把每项差异分成两部分：行为不变时政策的作用，与人
+                        改变行为的作用（false）；用时加倍
   lang=en|zh            输出与图的语言（en）
 
 文件夹内有 summary.csv（均值、区间、差异）、months.parquet（每次运行的每个月）、
 config.yaml（全部设置）、provenance.json（版本、机器、时间）和 figures/（图片的
-SVG、PNG 及其数据 CSV，可先看 story）。要么完整写出，要么什么都不写；会替换
-以前的结果，含有其他文件的文件夹则被拒绝。
+SVG、PNG 及其数据 CSV，可先看 story），parts=true 时另有 parts.csv。要么完整
+写出，要么什么都不写；会替换以前的结果，含有其他文件的文件夹则被拒绝。
 
 示例：
 

@@ -5,7 +5,8 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from experiments.layout import cut, pad, pad_left, terminal_width, width_of, wrap
-from experiments.summary import Numbers, Row, interval
+from experiments.parts import SPLIT, Parts
+from experiments.summary import Interval, Numbers, Row, direction, interval
 from experiments.text import MESSAGES, in_language, say, shown
 from sim.language import unit_in_language
 from sim.measures import MEASURES
@@ -20,13 +21,16 @@ YEARLY = ("effort", "innovation", "lying_flat", "safety", "problems_solved", "ha
 
 DIGITS = 5  # columns a number may take
 CELL = DIGITS + 2  # with a blank before and a mark after it
+SIGNED_CELL = CELL + 1
 SHORTEST_NAME = 12  # columns of a line's name, even where the terminal is too narrow for the table
 MOST_DECIMALS = 8
 MOST_YEARS = 20  # lines of the table by year
 
 
-def print_comparison(settings: Settings, rows: Sequence[Row]) -> None:
-    """Print the main measures of every scenario, with marks where the difference is clear, and what was found."""
+def print_comparison(settings: Settings, rows: Sequence[Row], parts: Sequence[Parts]) -> None:
+    """Print the main measures of every scenario, with marks where the difference is clear, the parts of the differences,
+    if there are any, and what was found.
+    """
     table = {(row.scenario, row.measure): row for row in rows}
     names = [settings.reference, *(item.name for item in settings.scenarios if item.name != settings.reference)]
     titles = shown_names(settings)
@@ -41,10 +45,28 @@ def print_comparison(settings: Settings, rows: Sequence[Row]) -> None:
     print()
     _print_legend(COLUMNS)
     print()
+    if parts:
+        _print_parts(settings, parts)
     first, *found = findings(settings, rows)
     print(wrap(first, terminal_width()))
     for sentence in found:
         print(wrap(sentence, terminal_width(), "- "))
+    print()
+
+
+def _print_parts(settings: Settings, parts: Sequence[Parts]) -> None:
+    """Print what the policy does to unchanged conduct, and below it what people do by changing."""
+    titles = shown_names(settings)
+    table = {(row.scenario, row.measure): row for row in parts}
+    names = [item.name for item in settings.scenarios if item.name != settings.reference]
+    for part in ("mechanical", "behavioural"):
+        print(wrap(say(f"parts_{part}", reference=titles[settings.reference]), terminal_width()))
+        print()
+        columns = {measure: [getattr(table[name, measure], part) for name in names] for measure in SPLIT}
+        cells = {measure: _marked_differences(column) for measure, column in columns.items()}
+        _print_table(say("column_scenario"), [titles[name] for name in names], cells, SIGNED_CELL)
+        print()
+    print(wrap(say("parts_added"), terminal_width()))
     print()
 
 
@@ -99,8 +121,8 @@ def shown_measure(name: str) -> str:
 def _finding(measure: str, rows: Sequence[Row], titles: Mapping[str, str]) -> str:
     """One measure: the scenarios in which it is higher, lower or not distinguishable, largest difference first."""
     parts = []
-    for message, direction in (("found_higher", 1), ("found_lower", -1)):
-        clear = [row for row in rows if row.direction == direction]
+    for message, sign in (("found_higher", 1), ("found_lower", -1)):
+        clear = [row for row in rows if row.direction == sign]
         clear.sort(key=lambda row: (-abs(row.difference), row.scenario))
         if clear:
             names = [_with_difference(clear[0], titles), *(titles[row.scenario] for row in clear[1:])]
@@ -137,14 +159,14 @@ def _scale(settings: Settings) -> str:
     return say(message, replications=settings.run.replications, months=settings.run.months, cadres=cadres)
 
 
-def _print_table(head: str, names: Sequence[str], columns: Mapping[str, Sequence[str]]) -> None:
+def _print_table(head: str, names: Sequence[str], columns: Mapping[str, Sequence[str]], cell: int = CELL) -> None:
     """Print named lines of cells under headings of up to two lines."""
-    room = max(SHORTEST_NAME, terminal_width() - 1 - CELL * len(columns))
+    room = max(SHORTEST_NAME, terminal_width() - 1 - cell * len(columns))
     first = min(room, max(width_of(name) for name in [head, *names]))
     heads = [_heading(measure) for measure in columns]
     for name, line in (("", 0), (head, 1)):
         if any(lines[line] for lines in heads):
-            print((pad(name, first) + "".join(pad_left(lines[line], CELL) for lines in heads)).rstrip())
+            print((pad(name, first) + "".join(pad_left(lines[line], cell) for lines in heads)).rstrip())
     for number, name in enumerate(names):
         print((pad(cut(name, first), first) + "".join(" " + cells[number] for cells in columns.values())).rstrip())
 
@@ -172,6 +194,14 @@ def _marked(column: Sequence[Row]) -> list[str]:
     return [number + marks[row.direction] for number, row in zip(numbers, column, strict=True)]
 
 
+def _marked_differences(column: Sequence[Interval]) -> list[str]:
+    """Differences with their signs, each followed by a mark or a blank."""
+    up, down = _marks()
+    marks = {1: up, 0: " ", -1: down}
+    numbers = _aligned([part.mean for part in column], "+", DIGITS + 1)
+    return [number + marks[direction(part.low, part.high)] for number, part in zip(numbers, column, strict=True)]
+
+
 def _marks() -> tuple[str, str]:
     """Signs for higher and lower that standard output can show."""
     try:
@@ -181,17 +211,17 @@ def _marks() -> tuple[str, str]:
     return "↑", "↓"
 
 
-def _aligned(numbers: Sequence[float]) -> list[str]:
-    """Numbers with as many decimals, the same for all, as fit into a cell."""
+def _aligned(numbers: Sequence[float], sign: str = "", digits: int = DIGITS) -> list[str]:
+    """Numbers with as many decimals, the same for all, as fit into so many columns."""
     known = [number for number in numbers if not math.isnan(number)]
     for decimals in (3, 2, 1, 0):
-        if all(len(f"{number:.{decimals}f}") <= DIGITS for number in known):
-            texts = [f"{number:.{decimals}f}" for number in numbers]
+        if all(len(f"{number:{sign}.{decimals}f}") <= digits for number in known):
+            texts = [f"{number:{sign}z.{decimals}f}" for number in numbers]
             break
     else:
-        texts = [f"{number:.0e}".replace("e+0", "e") for number in numbers]
+        texts = [f"{number:{sign}.0e}".replace("e+0", "e") for number in numbers]
     shown_texts = [say("no_number") if math.isnan(n) else text for n, text in zip(numbers, texts, strict=True)]
-    return [pad_left(text, DIGITS) for text in shown_texts]
+    return [pad_left(text, digits) for text in shown_texts]
 
 
 def _with_margin(mean: float, margin: float) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from sim.errors import InputError, suggestion
 from sim.language import known_language, use_language
 
 KEYS: dict[str, tuple[str, ...]] = {
-    "compare": ("scenarios", "reference", "figures", "size", "threads", "out", "config", "folder"),
+    "compare": ("scenarios", "reference", "figures", "size", "parts", "threads", "out", "config", "folder"),
     "run": ("scenario", "threads", "out", "config", "folder"),
     "list": ("folder",),
     "facts": ("replications", "months", "seed"),
@@ -23,7 +23,11 @@ EVERYWHERE = ("lang",)
 SETTING = ("compare", "run")
 """The commands that also take parameters of the model."""
 
-CHOICES: dict[str, tuple[str, ...]] = {"figures": ("true", "false"), "size": ("paper", "slide")}
+CHOICES: dict[str, tuple[str, ...]] = {
+    "figures": ("true", "false"),
+    "size": ("paper", "slide"),
+    "parts": ("false", "true"),
+}
 """The keys that take one of a few words, the first of which holds if the key is not given."""
 
 MOST_THREADS = 1024

@@ -26,8 +26,8 @@ from sim.errors import InputError
 
 MAKER = "wenze"
 SUMMARY, MONTHS, CONFIG, PROVENANCE = "summary.csv", "months.parquet", "config.yaml", "provenance.json"
-FIT = "fit.csv"
-FILES = frozenset({SUMMARY, MONTHS, CONFIG, FIT, PROVENANCE})
+PARTS, FIT = "parts.csv", "fit.csv"
+FILES = frozenset({SUMMARY, PARTS, MONTHS, CONFIG, FIT, PROVENANCE})
 FIGURES = "figures"
 """The folder of pictures inside a result; every picture is one or several files ``name.svg``, ``.png``, ``.csv``."""
 FIGURE = re.compile(r"[a-z_]+\.(svg|png|csv)")

@@ -46,7 +46,12 @@ class Row(NamedTuple):
     @property
     def direction(self) -> int:
         """1 or -1 if the interval of the difference lies above or below zero, otherwise 0."""
-        return int(self.difference_low > 0) - int(self.difference_high < 0)
+        return direction(self.difference_low, self.difference_high)
+
+
+def direction(low: float, high: float) -> int:
+    """1 or -1 if an interval lies above or below zero, otherwise 0."""
+    return int(low > 0) - int(high < 0)
 
 
 NOTHING = Interval(math.nan, math.nan, math.nan, 0)
@@ -141,8 +146,9 @@ def write_summary(rows: Iterable[Row], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(Row._fields)
-        table.writerows([_cell(value) for value in row] for row in rows)
+        table.writerows([cell(value) for value in row] for row in rows)
 
 
-def _cell(value: str | int | float) -> str:
+def cell(value: str | int | float) -> str:
+    """A value as it stands in a CSV file."""
     return "" if value != value else repr(value) if isinstance(value, float) else str(value)

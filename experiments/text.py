@@ -156,6 +156,34 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "Tables, pictures, settings and provenance are in {folder}",
         "zh": "表格、图片、设置与出处已写入 {folder}",
     },
+    # The parts of differences.
+    "parts_mechanical": {
+        "en": "Mechanical part of the differences from {reference}: what each policy does while everybody goes on "
+        "doing, month by month, what they did under {reference}.",
+        "zh": "与{reference}之差的机械部分：人人逐月照{reference}下的所作所为行事时，政策本身造成的差异。",
+    },
+    "parts_behavioural": {
+        "en": "Behavioural part: what people do beyond that by changing their conduct.",
+        "zh": "行为部分：人们改变行为所造成的其余差异。",
+    },
+    "parts_added": {
+        "en": "The two parts add up to the difference. Effort and innovation are conduct itself, so all of their "
+        "difference is behavioural.",
+        "zh": "两部分相加即为全部差异。干事与探索创新本身就是行为，其差异全部属于行为部分。",
+    },
+    "figure_parts": {
+        "en": "Under {scenario} {mechanical} of the change in {measure} is the policy at work, {behavioural} is people changing",
+        "zh": "{scenario}下，{measure}的变化中 {mechanical} 来自政策本身，{behavioural} 来自人的改变",
+    },
+    "figure_parts_plain": {
+        "en": "Differences from {reference} in two parts",
+        "zh": "与{reference}之差的两个部分",
+    },
+    "figure_parts_below": {
+        "en": "Dark: mechanical, what the policy does to unchanged conduct. Light: behavioural, what people do by changing. "
+        "Lines: 95 % intervals. Stroke: the whole difference.",
+        "zh": "深色：机械部分，即行为不变时政策的作用。浅色：行为部分，即人改变行为的作用。横线：95% 区间。竖线：全部差异。",
+    },
     # The table of one scenario.
     "by_year": {"en": "By year (means over the replications):", "zh": "逐年（各次重复的均值）："},
     # Pictures: titles say what is seen, what stands below them how to read it.

@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,9 +18,18 @@ from sim.messages import say
 from sim.month import run_months
 from sim.parameters import Scale
 from sim.parameters import World as WorldNumbers
-from sim.settings import Settings, Stage
+from sim.settings import Scenario, Settings, Stage
 from sim.tally import TALLY
-from sim.world import KINDS_WITH_REAL_NUMBERS, WITH_REAL_NUMBERS, World, blank_world, grown
+from sim.world import (
+    KINDS_WITH_REAL_NUMBERS,
+    WITH_REAL_NUMBERS,
+    Conduct,
+    World,
+    blank_world,
+    forced,
+    grown,
+    recorded_conduct,
+)
 
 SLICE = 300_000  # cadre-months in one call: well under half a second, so that Ctrl-C is answered at once
 # For each kind of record with real numbers: how many stand at its front, and its size in 8-byte words.
@@ -36,11 +46,19 @@ class Interrupted(Exception):
 
 
 class Outcome(NamedTuple):
-    """One finished run: a scenario, a replication, and the counts of its months (structured array [months])."""
+    """One finished run: a scenario, a replication, and the counts of its months (structured array [months]).
+
+    ``forced`` says that everybody did what they did under the reference, post by post and month by month.
+    """
 
     scenario: str
     replication: int
     tallies: Any
+    forced: bool = False
+
+
+Stop = Callable[[], bool]
+Progress = Callable[[int], None]
 
 
 def advance(world: World, numbers: Any, policy: Any, first: int, last: int, run: Any = None) -> World:
@@ -96,13 +114,21 @@ def run_one(
     settings: Settings,
     stages: Sequence[Stage],
     replication: int,
-    stop: Callable[[], bool] = lambda: False,
-    progress: Callable[[int], None] | None = None,
+    stop: Stop = lambda: False,
+    progress: Progress | None = None,
+    *,
+    record: bool = False,
+    conduct: Conduct | None = None,
 ) -> World:
-    """One replication of one scenario, in slices. Raises :class:`Interrupted` when ``stop()`` says so."""
+    """One replication of one scenario, in slices. Raises :class:`Interrupted` when ``stop()`` says so.
+
+    With ``record`` the world keeps what everybody does; with ``conduct`` everybody does what that says.
+    """
     months = settings.run.months
     numbers = records.numbers_record(settings.world)
-    world = blank_world(settings.world, months, settings.run.seed, replication)
+    world = blank_world(settings.world, months, settings.run.seed, replication, record_conduct=record)
+    if conduct is not None:
+        world = forced(world, conduct)
     step = max(1, SLICE // len(world.posts))
     for first, last, policy in spans(stages, months):
         record = records.numbers_record(policy)
@@ -125,49 +151,85 @@ def spans(stages: Sequence[Stage], months: int) -> Iterator[tuple[int, int, Poli
 
 
 def run_batch(
-    settings: Settings, threads: int, progress: Callable[[int], None] | None = None
+    settings: Settings, threads: int, progress: Progress | None = None, parts: bool = False
 ) -> Generator[Outcome, None, None]:
     """Run every scenario and replication over threads; finished runs come in any order.
 
-    Each run depends only on its scenario, replication and seed. ``progress`` is called with cadre-months done, from any
-    thread. When the iterator is closed or interrupted, running slices end and nothing more is started.
+    With ``parts`` every scenario but the reference is run once more on the conduct of the reference, which shows what its
+    policy does to unchanged conduct. Each run depends only on its scenario, replication and seed. ``progress`` is called
+    with cadre-months done, from any thread. When the iterator is closed or interrupted, running slices end and nothing
+    more is started.
     """
-    check_memory(settings, threads)
+    check_memory(settings, threads, parts)
     stopping = threading.Event()
-    jobs = (
-        (scenario.name, scenario.stages, replication)
-        for scenario in settings.scenarios
-        for replication in range(settings.run.replications)
-    )
-
-    def job(name: str, stages: Sequence[Stage], replication: int) -> Outcome:
-        return Outcome(name, replication, run_one(settings, stages, replication, stopping.is_set, progress).tallies)
-
     pool = ThreadPoolExecutor(threads, thread_name_prefix="run")
-    running: set[Future[Outcome]] = set()
+    running: set[Future[list[Outcome]]] = set()
     try:
-        for arguments in jobs:
-            running.add(pool.submit(job, *arguments))
+        for job in _jobs(settings, parts):
+            running.add(pool.submit(job, stop=stopping.is_set, progress=progress))
             if len(running) >= WAITING_RUNS * threads:
                 done, running = wait(running, return_when=FIRST_COMPLETED)
-                yield from (future.result() for future in done)
+                for future in done:
+                    yield from future.result()
         while running:
             done, running = wait(running, return_when=FIRST_COMPLETED)
-            yield from (future.result() for future in done)
+            for future in done:
+                yield from future.result()
     finally:
         stopping.set()
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def estimate_memory(settings: Settings, threads: int) -> int:
+def runs_in(settings: Settings, parts: bool = False) -> int:
+    """How many runs a batch consists of."""
+    scenarios = len(settings.scenarios)
+    return (2 * scenarios - 1 if parts else scenarios) * settings.run.replications
+
+
+def _jobs(settings: Settings, parts: bool) -> Iterator[Callable[..., list[Outcome]]]:
+    """What threads are given to do, scenario by scenario and replication by replication."""
+    for scenario in settings.scenarios:
+        job = _run_with_forced if parts and scenario.name == settings.reference else _run_alone
+        for replication in range(settings.run.replications):
+            yield partial(job, settings, scenario, replication)
+
+
+def _run_alone(
+    settings: Settings, scenario: Scenario, replication: int, stop: Stop, progress: Progress | None
+) -> list[Outcome]:
+    world = run_one(settings, scenario.stages, replication, stop, progress)
+    return [Outcome(scenario.name, replication, world.tallies)]
+
+
+def _run_with_forced(
+    settings: Settings, reference: Scenario, replication: int, stop: Stop, progress: Progress | None
+) -> list[Outcome]:
+    """The reference, then every other scenario on the conduct of the reference, which need not be kept any longer."""
+    world = run_one(settings, reference.stages, replication, stop, progress, record=True)
+    outcomes = [Outcome(reference.name, replication, world.tallies)]
+    conduct = recorded_conduct(world)
+    del world
+    for scenario in settings.scenarios:
+        if scenario.name != reference.name:
+            forced_world = run_one(settings, scenario.stages, replication, stop, progress, conduct=conduct)
+            outcomes.append(Outcome(scenario.name, replication, forced_world.tallies, forced=True))
+    return outcomes
+
+
+def estimate_memory(settings: Settings, threads: int, parts: bool = False) -> int:
     """Bytes that a batch will need at most at a time: the worlds of running replications and the counts of those done."""
-    runs = len(settings.scenarios) * settings.run.replications
+    runs = runs_in(settings, parts)
     alive = min(threads, runs)
     tally = int(TALLY.itemsize) * settings.run.months
-    return (
-        alive * bytes_of_world(settings.world.scale, settings.world, settings.run.months)
-        + min(runs, KEPT_RUNS + WAITING_RUNS * alive) * tally
-    )
+    world = bytes_of_world(settings.world.scale, settings.world, settings.run.months)
+    conduct = bytes_of_conduct(settings.world.scale, settings.run.months) if parts else 0
+    at_once = len(settings.scenarios) if parts else 1
+    return alive * (world + conduct) + min(runs, KEPT_RUNS + WAITING_RUNS * alive * at_once) * tally
+
+
+def bytes_of_conduct(scale: Scale, months: int) -> int:
+    """Bytes of what everybody did in one replication (:class:`Conduct`): one for each agent and month, two for a cadre."""
+    return months * scale.counties * (2 * scale.townships * scale.posts + scale.departments + 1)
 
 
 def bytes_of_world(scale: Scale, numbers: WorldNumbers, months: int) -> int:
@@ -223,9 +285,9 @@ def _meminfo() -> int:
         return 2**62
 
 
-def check_memory(settings: Settings, threads: int) -> None:
+def check_memory(settings: Settings, threads: int, parts: bool = False) -> None:
     """Refuse a world too large for the memory there is. Raises :class:`InputError`."""
-    needed = estimate_memory(settings, threads)
+    needed = estimate_memory(settings, threads, parts)
     available = available_memory()
     if needed > available:
         scale = settings.world.scale

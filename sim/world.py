@@ -43,6 +43,17 @@ class World(NamedTuple):
     order: Any
 
 
+class Conduct(NamedTuple):
+    """What everybody did in a replication, month by month: arrays [month, post], [month, department], [month, county] and,
+    for private gain, [month, post] again. It goes by post, so that whoever holds a post can be made to do it.
+    """
+
+    conduct: Any
+    department_conduct: Any
+    style_conduct: Any
+    willing: Any
+
+
 # Arrays that hold real numbers, in the order in which the engine looks them through for NaN; pools come last.
 WITH_REAL_NUMBERS = ("people", "townships", "counties", "city", "departments", "supervisors", "cases", "entries")
 KINDS_WITH_REAL_NUMBERS = (
@@ -97,6 +108,17 @@ def blank_world(numbers: WorldNumbers, months: int, seed: int, replication: int,
     clock.counties, clock.townships, clock.posts = scale.counties, scale.townships, scale.posts
     clock.departments = scale.departments
     return world
+
+
+def recorded_conduct(world: World) -> Conduct:
+    """What was recorded in a world that was made to record conduct."""
+    return Conduct(*(getattr(world, name) for name in Conduct._fields))
+
+
+def forced(world: World, conduct: Conduct) -> World:
+    """A blank world in which everybody will do what was recorded in another, whatever the policy."""
+    world.clock[0].forcing = 1
+    return world._replace(**conduct._asdict())
 
 
 def grown(world: World) -> World:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from experiments.layout import cut
+from experiments.parts import Parts
 from experiments.summary import Interval, Numbers, Row, interval
 from experiments.text import shown
 from sim.settings import Scenario, Settings
@@ -18,13 +19,15 @@ LONGEST_TITLE = 32  # columns
 class Comparison(NamedTuple):
     """Settings, the rows of ``summary.csv`` by scenario and measure, and measures over time.
 
-    ``periods`` gives arrays [replication, period] by scenario and measure, ``months`` the length of a period.
+    ``periods`` gives arrays [replication, period] by scenario and measure, ``months`` the length of a period, ``parts``
+    the two parts of every difference, where they are wanted.
     """
 
     settings: Settings
     rows: Mapping[tuple[str, str], Row]
     periods: Mapping[str, Mapping[str, Numbers]]
     months: int
+    parts: Mapping[tuple[str, str], Parts] = {}
 
     @property
     def reference(self) -> Scenario:

@@ -9,9 +9,10 @@ from typing import Any
 from experiments.figures.comparison import OVER_TIME, Comparison, clearest, titled
 from experiments.figures.fonts import PLAIN, chinese_font
 from experiments.figures.over_time import over_time, signed
-from experiments.figures.rows import SHARE_COLOURS, Lines, draw_dots, draw_levels, draw_shares, head
+from experiments.figures.rows import SHARE_COLOURS, Lines, draw_dots, draw_levels, draw_parts, draw_shares, head
 from experiments.figures.story import story
 from experiments.figures.style import SIZES, Picture, Size, drawing, in_per_cent, sheet, wrapped, write
+from experiments.parts import SPLIT
 from experiments.text import say
 from sim.language import language, speaking
 from sim.measures import MEASURES
@@ -47,6 +48,8 @@ def pictures(comparison: Comparison, size: Size) -> Iterator[Picture]:
         yield over_time(comparison, measure, size)
     if comparison.others:
         yield differences(comparison, size)
+    if comparison.parts:
+        yield parts(comparison, size)
     yield levels(comparison, size)
     yield roles(comparison, size)
     yield outcomes(comparison, size)
@@ -82,6 +85,42 @@ def _differences_title(comparison: Comparison) -> str:
     if len(comparison.others) == 1:
         return say("figure_differences_single", **found)
     return say("figure_differences", clear=len(clear), regimes=len(effort), **found)
+
+
+def parts(comparison: Comparison, size: Size) -> Picture:
+    """Bars: how much of what each regime changes is the policy at work on unchanged conduct, and how much people changing."""
+    lines = Lines(comparison.others)
+    title = _parts_title(comparison)
+    figure, panels, width = _columns(title, say("figure_parts_below"), lines, len(SPLIT), size)
+    for panel, measure in zip(panels, SPLIT, strict=True):
+        draw_parts(panel, comparison, lines, measure, size)
+        head(panel, measure, size, width)
+    drawn = (comparison.parts[item.name, measure] for item in comparison.others for measure in SPLIT)
+    table = [
+        (row.scenario, row.measure, name, part.mean, part.low, part.high)
+        for row in drawn
+        for name, part in (
+            ("difference", row.difference),
+            ("mechanical", row.mechanical),
+            ("behavioural", row.behavioural),
+        )
+    ]
+    return Picture("parts", figure, title, ("scenario", "measure", "part", "value", "low", "high"), table)
+
+
+def _parts_title(comparison: Comparison) -> str:
+    """The two parts of harm under the regime in which harm is clearly least."""
+    least = clearest(comparison, "harm", -1) if comparison.several else None
+    if least is None:
+        return say("figure_parts_plain", reference=titled(comparison.reference))
+    row = comparison.parts[least.name, "harm"]
+    return say(
+        "figure_parts",
+        scenario=titled(least),
+        measure=MEASURES["harm"].label,
+        mechanical=signed(row.mechanical.mean, 0),
+        behavioural=signed(row.behavioural.mean, 0),
+    )
 
 
 def levels(comparison: Comparison, size: Size) -> Picture:

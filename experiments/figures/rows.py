@@ -8,6 +8,7 @@ from experiments.figures.comparison import Comparison, titled
 from experiments.figures.style import (
     COLOURS,
     GREY,
+    INK,
     MARKERS,
     PALE,
     Size,
@@ -27,6 +28,8 @@ TICKS = 3  # intervals between ticks at most, where there is no need for less
 GAP = 0.12  # inches between the headings of neighbouring columns
 SHARE_COLOURS = ("#1F3A5F", "#7D9CC0", "#DCE4EE")  # three options, dark to light
 SHARE_INKS = ("white", "#222222", "#222222")
+PART_COLOURS = SHARE_COLOURS[:2]
+PART_HEIGHT = 0.36  # of a row
 ROOM_FOR_NUMBER = 0.085  # of the width, below which a share's number does not fit into its bar
 
 
@@ -108,6 +111,25 @@ def draw_levels(panel: Any, comparison: Comparison, lines: Lines, size: Size) ->
                 )  # fmt: skip
     panel.set_xlim(0, 1)
     per_cent(panel.xaxis)
+
+
+def draw_parts(panel: Any, comparison: Comparison, lines: Lines, measure: str, size: Size) -> None:
+    """Two bars a regime from zero, each with its interval: the mechanical part of its difference above, the behavioural
+    part below; a stroke across both marks the whole.
+    """
+    for scenario, place in lines.places():
+        row = comparison.parts[scenario.name, measure]
+        for part, above, colour in zip((row.mechanical, row.behavioural), (True, False), PART_COLOURS, strict=True):
+            middle = place + (-PART_HEIGHT / 2 if above else PART_HEIGHT / 2)
+            if not math.isnan(part.mean):
+                panel.barh(middle, part.mean, height=PART_HEIGHT, color=colour)
+            if not math.isnan(part.low):
+                panel.plot((part.low, part.high), (middle, middle), color=INK, linewidth=size.line / 2)
+        if not math.isnan(row.difference.mean):
+            ends = (place - PART_HEIGHT, place + PART_HEIGHT)
+            panel.plot((row.difference.mean,) * 2, ends, color=COLOURS[scenario.family], linewidth=1.5 * size.line)
+    panel.axvline(0, color=GREY, linewidth=size.line / 1.5, zorder=0.9)
+    zero_and_another(panel.xaxis)
 
 
 def draw_shares(panel: Any, comparison: Comparison, lines: Lines, measures: Sequence[str], size: Size) -> None:

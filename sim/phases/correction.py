@@ -22,17 +22,24 @@ from sim.phases.files import OVERTURNED, drop_entry, note
 
 
 def reviews_are_decided(world, numbers, policy, month):
-    """Each review that is due is decided, with stated accuracy, and the sanction upheld or overturned."""
+    """Each review that is due is decided, with stated accuracy, and the sanction upheld or overturned.
+
+    What is given back for several sanctions of one person overturned in one month is reckoned together, so that the order
+    of their reviews does not matter.
+    """
     clock = world.clock[0]
     state = month_state(clock.run, month)
+    waiting = clock.reviews
     index = 0
     while index < clock.reviews:
-        record = world.sanctions[world.reviews[index]]
+        reviewed = world.reviews[index]
+        record = world.sanctions[reviewed]
         if record.review_due > month:
             index += 1
             continue
         clock.reviews -= 1
         world.reviews[index] = world.reviews[clock.reviews]
+        world.reviews[clock.reviews] = reviewed  # behind those that wait, to be found again below
         if not in_office(world, record):
             continue
         wrongful = record.misattributed == 1 or record.unforgiven == 1
@@ -43,6 +50,9 @@ def reviews_are_decided(world, numbers, policy, month):
             overturn(world, record, wrongful, numbers, policy.correction, month)
         elif wrongful:
             world.tallies[month].upheld_wrongly += 1
+    for place in range(clock.reviews, waiting):
+        if world.sanctions[world.reviews[place]].overturned == month:
+            restore(world, world.reviews[place], numbers.ladder, policy.correction.restoration, month)
 
 
 def in_office(world, record):
@@ -53,26 +63,15 @@ def in_office(world, record):
 
 
 def overturn(world, record, wrongful, numbers, correction, month):
-    """Overturn a sanction: restore the person, and clear the case in public."""
+    """Overturn a sanction: clear the year's record, and the case in public."""
     tally = world.tallies[month]
     tally.overturned += 1
     tally.overturned_months += month - record.decided
     if not wrongful:
         tally.overturned_wrongly += 1
-    if record.person == NOBODY:
-        department = world.departments[record.department]
-        with_it = free_by_standing(world, department.last_sanction, numbers.ladder)
-        record.overturned = month
-        without_it = free_by_standing(world, department.last_sanction, numbers.ladder)
-        department.barred_until = restored_until(
-            month, department.barred_until, with_it, without_it, correction.restoration
-        )
-    else:
+    record.overturned = month
+    if record.person != NOBODY:
         person = world.people[record.person]
-        with_it = free_by_standing(world, person.last_sanction, numbers.ladder)
-        record.overturned = month
-        without_it = free_by_standing(world, person.last_sanction, numbers.ladder)
-        person.barred_until = restored_until(month, person.barred_until, with_it, without_it, correction.restoration)
         if record.decided // 12 == month // 12 and person.year_sanctions > 0:
             person.year_sanctions -= 1
         if record.clean:
@@ -82,9 +81,41 @@ def overturn(world, record, wrongful, numbers, correction, month):
     note(world, month, OVERTURNED, record.county, record.case_number, record.person_id, record.person, record.rung, 0.0)
 
 
-def free_by_standing(world, last, ladder):
-    """Month from which somebody would be free by the sanctions that stand, the last of which is given (one more than its
-    index); they are gone through from the first.
+def restore(world, overturned, ladder, restoration, month):
+    """Give back part of what the sanctions of one person overturned this month still cost, once for all of them: at the
+    newest. ``overturned`` is the index of one of them.
+    """
+    record = world.sanctions[overturned]
+    if record.person == NOBODY:
+        department = world.departments[record.department]
+        if newest_overturned(world, department.last_sanction, month) == overturned:
+            department.barred_until = freed(
+                world, department.last_sanction, department.barred_until, ladder, restoration, month
+            )
+    else:
+        person = world.people[record.person]
+        if newest_overturned(world, person.last_sanction, month) == overturned:
+            person.barred_until = freed(world, person.last_sanction, person.barred_until, ladder, restoration, month)
+
+
+def newest_overturned(world, last, month):
+    """Index of the newest sanction overturned this month of somebody whose last sanction is given (one more than its index)."""
+    index = last
+    while world.sanctions[index - 1].overturned != month:
+        index = world.sanctions[index - 1].previous
+    return index - 1
+
+
+def freed(world, last, barred, ladder, restoration, month):
+    """Month from which somebody is free when what was overturned this month is overturned."""
+    with_them = free_by_standing(world, last, ladder, month)
+    without_them = free_by_standing(world, last, ladder, NEVER)
+    return restored_until(month, barred, with_them, without_them, restoration)
+
+
+def free_by_standing(world, last, ladder, overturned):
+    """Month from which somebody would be free by the sanctions that stand and those overturned in a month (NEVER for none),
+    the last of which is given (one more than its index); they are gone through from the first.
     """
     index = last
     while world.sanctions[index - 1].previous > 0:
@@ -92,7 +123,7 @@ def free_by_standing(world, last, ladder):
     free_from = 0
     while index > 0:
         record = world.sanctions[index - 1]
-        if record.overturned == NEVER:
+        if record.overturned == NEVER or record.overturned == overturned:
             free_from = barred_until(record.decided, free_from, record.rung, ladder)
         index = record.next
     return free_from

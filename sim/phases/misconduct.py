@@ -1,5 +1,7 @@
 """Phase 6: opportunities for misconduct arise with new cases; each is taken or not."""
 
+import numpy as np
+
 from agents.cadre import expected_sanction, mean_of, takes_gain
 from agents.case import DEPARTMENTS
 from agents.choice import felt_chance, within_a_year
@@ -12,6 +14,8 @@ def opportunities_arise(world, numbers, policy, month):
     """A new case that is not the departments' alone may tempt the holder of its post."""
     clock = world.clock[0]
     state = month_state(clock.run, month)
+    if len(world.willing) > 0 and clock.forcing == 0:
+        record_willingness(world, state, numbers, policy, month)
     for slot in range(clock.cases_used):
         case = world.cases[slot]
         if case.open == 0 or case.born != month or case.owner == DEPARTMENTS:
@@ -22,8 +26,8 @@ def opportunities_arise(world, numbers, policy, month):
         holder = world.posts[case.post].holder
         person = world.people[holder]
         world.tallies[month].opportunities += 1
-        gain = 2.0 * policy.misconduct.benefit * uniform(entity, BENEFIT)
-        if is_willing(world, case.post, person, gain, numbers, policy, month):
+        gain = gain_offered(entity, policy.misconduct)
+        if is_willing(world, case.post, gain, numbers, policy, month):
             world.tallies[month].misconduct += 1
             case.tainted = 1
             case.tainter = holder
@@ -32,12 +36,33 @@ def opportunities_arise(world, numbers, policy, month):
             note(world, month, MISCONDUCT, case.county, case.number, person.number, case.post, 0, gain)
 
 
-def is_willing(world, post_index, person, gain, numbers, policy, month):
-    """Whether a person takes a gain, given what is believed in its county; as recorded, where conduct is forced."""
+def record_willingness(world, state, numbers, policy, month):
+    """Record of every holder of a post whether it would take what a new case would offer, whether or not one does: another
+    policy may bring opportunities that this one does not.
+    """
+    for index in range(len(world.posts)):
+        entity = entity_state(state, world.posts[index].number | np.uint64(month + 1))
+        gain = gain_offered(entity, policy.misconduct)
+        world.willing[month, index] = would_take(world, index, gain, numbers, policy, month)
+
+
+def gain_offered(entity, misconduct):
+    """Private gain that a new case offers, in months of strain: spread evenly between nothing and twice the mean."""
+    return 2.0 * misconduct.benefit * uniform(entity, BENEFIT)
+
+
+def is_willing(world, post_index, gain, numbers, policy, month):
+    """Whether the holder of a post takes a gain: as recorded, where that is kept."""
+    if len(world.willing) > 0 and world.willing[month, post_index] >= 0:
+        return world.willing[month, post_index] == 1
+    return would_take(world, post_index, gain, numbers, policy, month)
+
+
+def would_take(world, post_index, gain, numbers, policy, month):
+    """Whether the holder of a post would take a gain, given what is believed in its county."""
     post = world.posts[post_index]
     county = world.counties[post.county]
-    if world.clock[0].forcing and world.willing[month, post_index] >= 0:
-        return world.willing[month, post_index] == 1
+    person = world.people[post.holder]
     left = max(0, person.barred_until - month)
     rising = person.seniority < 12.0 * numbers.people.ceiling_years
     round_value = numbers.people.prize * mean_of(county.promoted) if rising else 0.0
@@ -53,7 +78,4 @@ def is_willing(world, post_index, person, gain, numbers, policy, month):
     exposed = felt_chance(within_a_year(numbers.problems.exposure_rate), alpha)
     innocent = expected_sanction(surfaces, 0.0, strictness, anyway, grave, ordinary)
     guilty = innocent + expected_sanction(exposed, county.detected, strictness, anyway, grave, ordinary)
-    willing = takes_gain(gain, guilty, innocent, person.loss_weight, person.scruple)
-    if len(world.willing) > 0:
-        world.willing[month, post_index] = willing
-    return willing
+    return takes_gain(gain, guilty, innocent, person.loss_weight, person.scruple)

@@ -81,6 +81,8 @@ BAD = [
     ("compare =1", "="),
     ("compare threads=1 threads=2", "threads= is given twice"),
     ("compare size=poster", "size=poster: expected paper or slide"),
+    ("compare parts=yes", "parts=yes: expected false or true"),
+    ("run scenario=oversight parts=true", "parts="),
     ("compare figures=no", "figures=no: expected true or false"),
     ("run scenario=oversight figures=false", "figures="),
     ("compare threads=0", "threads=0: expected a whole number"),

@@ -119,6 +119,30 @@ def test_config_repeats_a_result():
     assert bytes_of("a") == first
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_parts_are_added_and_change_nothing_else(capsys, lang):
+    first = compare("a", TWO)
+    capsys.readouterr()
+    wenze("compare", "config=a/config.yaml", "figures=true", "parts=true", "threads=2", f"lang={lang}", "out=b")
+    printed = capsys.readouterr().out
+    assert all(width_of(line) <= 80 for line in printed.splitlines())
+    assert ("Mechanical part" if lang == "en" else "机械部分") in printed
+    assert {name: Path("b", name).read_bytes() for name in SAME} == first
+    with Path("b/parts.csv").open(encoding="utf-8", newline="") as file:
+        parts = {(row["scenario"], row["measure"]): row for row in csv.DictReader(file)}
+    whole = {(row["scenario"], row["measure"]): row for row in rows_of("b") if row["difference"]}
+    assert {scenario for scenario, _ in parts} == {"oversight"} and len(parts) == len(MEASURES)
+    for key, row in parts.items():
+        if row["replications"] == "3":
+            assert row["difference"] == whole[key]["difference"]
+        if row["difference"]:
+            assert float(row["mechanical"]) + float(row["behavioural"]) == pytest.approx(float(row["difference"]))
+    assert float(parts["oversight", "effort"]["mechanical"]) == 0
+    assert Path("b/figures/parts.svg").exists()
+    wenze("compare", "figures=false", "config=b/config.yaml", "out=b")  # a result with parts is replaced whole
+    assert bytes_of("b") == first
+
+
 def test_another_seed_gives_other_numbers():
     assert compare("a", TWO)["summary.csv"] != compare("b", TWO, "seed=2")["summary.csv"]
 

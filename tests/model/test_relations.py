@@ -21,9 +21,12 @@
 | 17  | the order in which cases, docket and reviews stand                         | the counts                          |
 | 18  | the unit of utility                                                        | the counts                          |
 | 19  | losses are twice as heavy and sanctions half as costly                     | the counts                          |
+| 20  | several sanctions of one person are overturned at once, in another order   | the state                           |
+| 21  | differences are split into parts                                           | each run                            |
 """
 
 import dataclasses
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -51,8 +54,9 @@ from agents.policy import Policy
 from sim import records
 from sim.batch import advance, run_batch, spans
 from sim.parameters import Run, definitions
-from sim.phases.files import ARISEN
+from sim.phases.files import ARISEN, MISCONDUCT
 from sim.settings import Settings, Stage, compose
+from sim.world import forced, recorded_conduct
 
 pytestmark = pytest.mark.usefixtures("engine")
 
@@ -214,6 +218,25 @@ def test_an_inspection_finds_the_river_case_when_it_is_planted_to_unless_it_is_o
     assert world.tallies.inspected.tolist() == [0] * month + [1]
 
 
+def test_the_order_in_which_reviews_wait_changes_nothing() -> None:
+    numbers = changed(NUMBERS, {"problems.arrival": 1.0, "supervisors.normal_docket": 10.0, "scale.posts": 12})
+    policy = levers(
+        {
+            **BUSY, "accountability.severity": 1.0, "correction.reviewed": 1.0, "correction.delay": 6.0,
+            "correction.restoration": 0.25, "correction.accuracy": 0.5,
+        }
+    )  # fmt: skip
+    world = simulate(numbers, policy, 30, world=new_world(numbers, MONTHS))
+    turned = copy_of(world)
+    waiting = in_use(turned, "reviews")
+    waiting[:] = waiting[::-1].copy()
+    worlds = [simulate(numbers, policy, MONTHS, first=30, world=one) for one in (world, turned)]
+    sanctions = in_use(worlds[0], "sanctions")
+    several = Counter((one.person_id, one.overturned) for one in sanctions if 30 <= one.overturned < MONTHS)
+    assert max(several.values()) > 1
+    assert set(differences(*worlds)) <= {"reviews"}
+
+
 # --- replications, threads, company ---------------------------------------------------------------------------------------
 
 
@@ -262,11 +285,7 @@ def test_a_batch_runs_the_stages_of_each_scenario() -> None:
 
 def forced_by(recorded, policy: Policy, months: int = MONTHS):
     """A run in which everybody does what was recorded in another."""
-    world = new_world(NUMBERS, months, record=True)
-    for name in ("conduct", "department_conduct", "style_conduct", "willing"):
-        getattr(world, name)[:] = getattr(recorded, name)
-    world.clock[0].forcing = 1
-    return simulate(NUMBERS, policy, months, world=world)
+    return simulate(NUMBERS, policy, months, world=forced(new_world(NUMBERS, months), recorded_conduct(recorded)))
 
 
 @pytest.mark.parametrize("regime", ["blanket_punishment", "full_reform"])
@@ -284,6 +303,37 @@ def test_conduct_replayed_under_another_policy_stays_what_was_recorded_while_its
     assert replayed.tallies[months].tolist() == recorded.tallies[months].tolist()
     assert replayed.conduct.tobytes() == recorded.conduct.tobytes()
     assert replayed.tallies.sanctions_township.sum() > recorded.tallies.sanctions_township.sum()
+
+
+def test_parts_change_no_run_and_force_the_conduct_of_the_reference_on_every_other() -> None:
+    same = dataclasses.replace(scenario("blanket_punishment"), name="the_same")
+    scenarios = (scenario("blanket_punishment"), same, scenario("full_reform"), scenario("oversight"))
+    settings = Settings(Run(months=MONTHS, replications=2), NUMBERS, scenarios, "blanket_punishment")
+    whole = {(out.scenario, out.replication): out.tallies for out in run_batch(settings, 1)}
+    free, pushed = {}, {}
+    for out in run_batch(settings, 2, parts=True):
+        (pushed if out.forced else free)[out.scenario, out.replication] = out.tallies
+    assert {key: tallies.tobytes() for key, tallies in free.items()} == {
+        key: tallies.tobytes() for key, tallies in whole.items()
+    }
+    assert sorted(pushed) == sorted(key for key in whole if key[0] != "blanket_punishment")
+    conduct = ["months_work", "months_explore", "months_cover", "months_idle", "months_act", "months_relay"]
+    for (name, replication), tallies in pushed.items():
+        reference = whole["blanket_punishment", replication]
+        assert tallies[conduct].tolist() == reference[conduct].tolist()
+        assert (tallies.tobytes() == reference.tobytes()) == (name == "the_same")
+
+
+def test_an_opportunity_that_only_the_other_policy_brings_finds_an_answer_on_record() -> None:
+    rare, often = levers({"misconduct.temptation": 0.0}), levers({"misconduct.temptation": 1.0})
+    recorded = simulate(NUMBERS, rare, MONTHS, record=True)
+    assert recorded.tallies.opportunities.sum() == 0
+    assert set(np.unique(recorded.willing)) == {0, 1}
+    world = simulate(
+        NUMBERS, often, MONTHS, world=forced(new_world(NUMBERS, MONTHS, log=True), recorded_conduct(recorded))
+    )
+    deeds = events(world, MISCONDUCT)
+    assert len(deeds) > 0 and all(recorded.willing[deed.month, deed.place] == 1 for deed in deeds)
 
 
 def test_recorded_conduct_is_what_people_did() -> None:

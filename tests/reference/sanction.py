@@ -122,6 +122,9 @@ def reviews_are_decided(model: "Reference") -> None:
             record.review_due = None
             if record.still_in_office:
                 review(model, record)
+    overturned = [record for record in model.sanctions if record.overturned == model.month]
+    for person in dict.fromkeys(record.person for record in overturned):
+        give_back(model, person)
 
 
 def review(model: "Reference", record: Sanction) -> None:
@@ -140,20 +143,24 @@ def review(model: "Reference", record: Sanction) -> None:
 
 
 def overturn(model: "Reference", record: Sanction) -> None:
-    """*Overturned*: part of the effect period is given back, the year's record cleared, the clearing made public."""
+    """*Overturned*: the year's record cleared, the clearing made public."""
     t = model.month
     person = record.person
-    standing = [other for other in person.sanctions if other.overturned is None]
-    with_it = free_from(model, standing)
-    without = free_from(model, [other for other in standing if other is not record])
-    given_back = max(0, with_it - max(t, without)) * model.policy.correction.restoration
-    person.barred_until -= math.floor(given_back + 0.5)
     record.overturned = t
     if isinstance(person, Cadre):
         if record.decided >= t - t % 12:
             person.year_sanctions -= 1
         if record.entry.shows_duty_done:
             publish(model, record)
+
+
+def give_back(model: "Reference", person: Cadre | Head) -> None:
+    """Part of what a person's sanctions overturned this month still cost is given back, for all of them together."""
+    t = model.month
+    without = free_from(model, [one for one in person.sanctions if one.overturned is None])
+    with_them = free_from(model, [one for one in person.sanctions if one.overturned in (None, t)])
+    given_back = max(0, with_them - max(t, without)) * model.policy.correction.restoration
+    person.barred_until -= math.floor(given_back + 0.5)
 
 
 def free_from(model: "Reference", standing: list[Sanction]) -> int:

@@ -23,6 +23,7 @@ from experiments.figures.over_time import over_time
 from experiments.figures.pages import draw_all, pictures
 from experiments.figures.style import COLOURS, GREY, MARKERS, SIZES, drawing
 from experiments.gather import Periods, gather
+from experiments.parts import divide
 from experiments.summary import summarise
 from sim.language import speaking
 from sim.scenarios import FAMILIES
@@ -36,9 +37,12 @@ SMALL_WORLD = [f"world.scale.{key}" for key in ("counties=1", "townships=2", "po
 def compared(tmp_path: Path, *overrides: str, names: list[str] | None = None) -> Comparison:
     settings = compose([*SMALL_WORLD, *overrides], names=names, reference=None, folder=None, mode="compare")
     period = period_for(settings.run.months)
-    gathered = gather(settings, 2, tmp_path / "months.parquet", lambda done: None, Periods(OVER_TIME, period))
+    wanted = Periods(OVER_TIME, period)
+    gathered = gather(settings, 2, tmp_path / "months.parquet", lambda done: None, wanted, parts=True)
     rows = {(row.scenario, row.measure): row for row in summarise(gathered.runs, settings.reference)}
-    return Comparison(settings, rows, gathered.periods, period)
+    divided = divide(gathered.runs, gathered.forced, settings.reference)
+    parts = {(row.scenario, row.measure): row for row in divided}
+    return Comparison(settings, rows, gathered.periods, period, parts)
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +124,7 @@ def test_the_same_numbers_give_the_same_bytes_whatever_the_users_settings_and_fi
     with mpl.rc_context({"font.size": 30, "axes.grid": True, "svg.fonttype": "none", "savefig.bbox": "tight"}):
         draw_all(comparison, second, "paper", ORIGIN)
     names = sorted(path.name for path in first.iterdir())
-    assert len(names) == 3 * 8 and {name.rpartition(".")[2] for name in names} == {"svg", "png", "csv"}
+    assert len(names) == 3 * 9 and {name.rpartition(".")[2] for name in names} == {"svg", "png", "csv"}
     for name in names:
         assert (first / name).read_bytes() == (second / name).read_bytes(), name
     for path in first.glob("*.svg"):
@@ -140,6 +144,12 @@ def test_the_numbers_beside_a_picture_are_those_of_the_summary(comparison: Compa
     for line in lines:
         row = comparison.rows[line["scenario"], line["measure"]]
         assert line["difference"] == ("" if math.isnan(row.difference) else str(row.difference))
+    with (tmp_path / "parts.csv").open(encoding="utf-8", newline="") as file:
+        drawn = list(csv.DictReader(file))
+    assert {line["part"] for line in drawn} == {"difference", "mechanical", "behavioural"}
+    for line in drawn:
+        part = getattr(comparison.parts[line["scenario"], line["measure"]], line["part"])
+        assert line["value"] == ("" if math.isnan(part.mean) else str(part.mean))
     with (tmp_path / "effort_over_time.csv").open(encoding="utf-8", newline="") as file:
         effort = [float(line["mean"]) for line in csv.DictReader(file) if line["scenario"] == "oversight"]
     # Every cadre counts in every month and periods are equally long, so the mean of the periods is that of the run.
