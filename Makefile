@@ -31,7 +31,7 @@ bench: $(READY) ## measure speed
 	@$(BIN)/python -m benchmarks.bench $(ARGS)
 
 docs: $(READY) ## make again what the documents show: tables and pictures
-	@$(BIN)/python -m experiments.document pictures
+	@$(BIN)/python -m experiments.document all
 
 wheel: $(READY) ## build a wheel into dist/
 	@$(BIN)/python -m hatchling build --target wheel

@@ -1,5 +1,5 @@
 """Make again what the documents show: ``python -m experiments.document`` writes the tables of the model document, and
-``make docs``, which adds the word ``pictures``, makes the pictures and tables of the READMEs as well.
+``make docs``, which adds the word ``all``, makes the pictures and tables of the READMEs and the search for regions as well.
 """
 
 import contextlib
@@ -7,18 +7,22 @@ import io
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
 
 from agents import draws
+from experiments import regions
 from experiments.cli import main
+from experiments.request import cores
 from sim.language import Language
 from sim.measures import ALL
 from sim.parameters import Definition, definitions
 
 ROOT = Path(__file__).parent.parent
 DOCUMENT = ROOT / "docs" / "model.md"
+EVIDENCE = ROOT / "docs" / "evidence.md"
 PICTURES = DOCUMENT.parent / "pictures"
 READMES: dict[Language, Path] = {"en": ROOT / "README.md", "zh": ROOT / "README.zh.md"}
 MARK = "<!-- {name}: made by `python -m experiments.document`; do not edit by hand -->"
@@ -64,12 +68,14 @@ def purposes() -> str:
     return ", ".join(f"{name} {number}" for name, number in sorted(used.items(), key=lambda item: item[1])) + "\n"
 
 
-TABLES = {"parameters": parameters, "measures": measures, "purposes": purposes}
+Tables = Mapping[str, Callable[[], str]]
+TABLES: Tables = {"parameters": parameters, "measures": measures, "purposes": purposes}
+SEARCHES: Tables = {"regions": lambda: regions.table(cores())}
 
 
-def with_tables(text: str) -> str:
-    """The document with its generated tables made anew."""
-    for name, table in TABLES.items():
+def with_tables(text: str, tables: Tables = TABLES) -> str:
+    """A document with its generated tables made anew."""
+    for name, table in tables.items():
         begin, end = MARK.format(name=name), f"<!-- end of {name} -->"
         before, _, rest = text.partition(begin)
         _, _, after = rest.partition(end)
@@ -97,5 +103,6 @@ def show_comparison() -> None:
 
 if __name__ == "__main__":
     DOCUMENT.write_text(with_tables(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
-    if sys.argv[1:] == ["pictures"]:
+    if sys.argv[1:] == ["all"]:
+        EVIDENCE.write_text(with_tables(EVIDENCE.read_text(encoding="utf-8"), SEARCHES), encoding="utf-8")
         show_comparison()

@@ -358,9 +358,9 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "facts_scale": {
         "en": "The status quo (blanket_punishment) of {cadres} cadres beside sourced figures: means over {replications} "
         "replications of {months} months, the first {burn_in} left aside. * marks a miss: off by more than a factor of {near}; "
-        "a share above one half is judged by the rest. wenze facts NAME says what stands for what.",
+        "of shares above one half, what is missing to one is compared. wenze facts NAME says what stands for what.",
         "zh": "现状（问责泛化）下 {cadres} 名干部与有来源数据的对照：{months} 个月、重复 {replications} 次的均值，"
-        "前 {burn_in} 个月不计。* 表示不符：相差超过 {near} 倍，大于一半的比例按其余部分判断。wenze facts 名称 说明以何对何。",
+        "前 {burn_in} 个月不计。* 表示不符：相差超过 {near} 倍；大于一半的比例，比较其与 1 的差额。wenze facts 名称 说明以何对何。",
     },
     "role_fitted": {
         "en": "Fitted: wenze fit moves parameters to meet these, so meeting them proves nothing.",

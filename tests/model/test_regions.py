@@ -1,0 +1,41 @@
+"""Accountability is not the enemy: there are worlds in which blanket punishment wins, and worlds in which tolerance loses.
+
+They were found by search (docs/evidence.md). If a change of the model closes them, its other findings have lost what makes
+them worth something: that they could have come out otherwise.
+"""
+
+import numpy as np
+import pytest
+
+from experiments.summary import Interval, direction, interval
+from sim.batch import run_batch
+from sim.measures import MEASURES, add_up
+from sim.settings import REFERENCE, compose
+
+pytestmark = [pytest.mark.usefixtures("engine"), pytest.mark.slow]
+
+NO_TOLERANCE = [f"policy.tolerance.{plea}=0" for plea in ("inexperience", "exploration", "unintended")]
+FEW_PROBLEMS, MANY_PROBLEMS = "world.problems.arrival=0.0322", "world.problems.arrival=0.36"
+
+
+def against_blanket_punishment(measure: str, *overrides: str, names: list[str]) -> dict[str, Interval]:
+    """Paired differences of a measure between regimes and blanket punishment, over 16 replications of ten years."""
+    settings = compose(
+        ["seed=2", "replications=16", *overrides], names=names, reference=None, folder=None, mode="compare"
+    )
+    values = {name: np.full(16, np.nan) for name in [*names, REFERENCE]}
+    for outcome in run_batch(settings, 2):
+        totals = add_up(outcome.tallies[np.newaxis], axis=1)
+        values[outcome.scenario][outcome.replication] = MEASURES[measure].of(totals)[0]
+    return {name: interval(values[name] - values[REFERENCE]) for name in names}
+
+
+def test_where_problems_are_few_people_work_more_under_blanket_punishment_than_with_lists() -> None:
+    (found,) = against_blanket_punishment("effort", FEW_PROBLEMS, names=["responsibility_lists"]).values()
+    assert direction(found.low, found.high) == -1, found
+
+
+def test_where_problems_are_many_tolerance_and_the_full_reform_raise_misconduct() -> None:
+    names = ["tolerance_verified", "tolerance_on_word", "full_reform"]
+    for name, found in against_blanket_punishment("misconduct", *NO_TOLERANCE, MANY_PROBLEMS, names=names).items():
+        assert direction(found.low, found.high) == 1, (name, found)
