@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from experiments import report
 from experiments.figures.comparison import OVER_TIME, Comparison, period_for
 from experiments.gather import Gathered, Periods, compile_ahead, gather
+from experiments.layout import terminal_width, wrap
 from experiments.parts import Parts, divide, write_parts
 from experiments.progress import progress_bar
 from experiments.provenance import Provenance, own_version
@@ -63,6 +64,7 @@ def _carry_out(settings: Settings, request: Request, arguments: Sequence[str], m
     with result_folder(folder) as draft:
         if mode == "compare":
             _note_masked(settings, request)
+        _note_unreached(settings)
         if needs_compiling():
             print(say("compiling"), file=sys.stderr, flush=True)
             compile_ahead(settings)
@@ -136,6 +138,8 @@ def _settings_from_file(request: Request, mode: Mode) -> Settings:
     for key in [*others, *(override.partition("=")[0] for override in request.overrides)]:
         raise InputError(say("config_alone", key=key))
     path = Path(request.keys["config"])
+    if path.is_dir():  # the result itself was named
+        path /= CONFIG
     settings = from_plain(load_yaml(path), shown_path(path))
     if mode == "run" and len(settings.scenarios) != 1:
         raise InputError(say("config_of_several", path=shown(path), count=len(settings.scenarios)))
@@ -148,7 +152,21 @@ def _note_masked(settings: Settings, request: Request) -> None:
     if masked:
         titles = report.shown_names(settings)
         levers = (at(key, listed(titles[name] for name in names)) for key, names in masked.items())
-        print(say("masked", levers=say("semicolon").join(levers)), file=sys.stderr)
+        _note(say("masked", levers=say("semicolon").join(levers)))
+
+
+def _note_unreached(settings: Settings) -> None:
+    """Say on standard error which scenarios have changes in their timelines that come after the last month."""
+    titles = report.shown_names(settings)
+    months = settings.run.months
+    for scenario in settings.scenarios:
+        late = [stage.month for stage in scenario.stages if stage.month >= months]
+        if late:
+            _note(say("unreached", scenario=titles[scenario.name], month=late[0], months=months))
+
+
+def _note(text: str) -> None:
+    print(wrap(text, terminal_width()), file=sys.stderr)
 
 
 def masked_overrides(settings: Settings, overrides: Sequence[str]) -> dict[str, list[str]]:

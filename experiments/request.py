@@ -94,6 +94,7 @@ def parse(arguments: Sequence[str]) -> Request:
     for argument in rest:
         key, sign, value = argument.partition("=")
         if not sign:
+            _check_list_is_whole(keys, argument)
             _check_word(command, argument, word)
             word = argument
         elif key in keys or key in overrides:
@@ -106,6 +107,13 @@ def parse(arguments: Sequence[str]) -> Request:
             _check_override(command, key)
             overrides[key] = argument
     return Request(command, keys, word, list(overrides.values()))
+
+
+def _check_list_is_whole(keys: Mapping[str, str], argument: str) -> None:
+    """Refuse a word that is the rest of a list with a blank in it."""
+    for key, value in keys.items():
+        if value.startswith("[") and "]" not in value:
+            raise InputError(say("list_cut", key=key, value=shown(f"{value} {argument}")))
 
 
 def _check_word(command: str, argument: str, earlier: str | None) -> None:

@@ -42,6 +42,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "{key}={value}: expected one name or a list like [name,name]",
         "zh": "{key}={value}：应为一个名称，或形如 [名称,名称] 的列表",
     },
+    "list_cut": {
+        "en": "{key}={value}: a list with a blank in it must stand in quotes",
+        "zh": "{key}={value}：含空格的列表要加引号",
+    },
     "list_empty": {"en": "{key}={value}: the list is empty", "zh": "{key}={value}：列表为空"},
     "list_repeats": {"en": "{key}={value}: {name} is listed twice", "zh": "{key}={value}：{name} 重复列出"},
     "language_wrong": {
@@ -96,6 +100,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "masked": {
         "en": "note: a scenario that sets a lever itself keeps its own value for the months in which it sets it: {levers}",
         "zh": "注意：自行设定了杠杆的情景，在其设定的月份内仍用自己的值：{levers}",
+    },
+    "unreached": {
+        "en": "note: months={months} ends before month {month}, in which the timeline of {scenario} goes on",
+        "zh": "注意：months={months} 到不了{scenario}的时间表还有变化的第 {month} 个月",
     },
     "progress": {"en": "simulating", "zh": "模拟中"},
     # The table of a comparison.

@@ -85,6 +85,8 @@ def _allowed(loc: Sequence[int | str], error: ErrorDetails) -> str:
         if definition:
             return allowed(definition, given_number=kind in ("greater_than_equal", "less_than_equal"))
     context = error.get("ctx", {})
+    if kind == "model_type" and context.get("class_name") in _SHAPES:
+        return say(_SHAPES[context["class_name"]])
     if kind == "literal_error":
         choices = context["expected"]
         return say("must_be_one_of", choices=in_language(choices, choices.replace(" or ", ", ").replace(", ", "、")))
@@ -104,6 +106,10 @@ _REASONS = {
     "string_too_short": "must_have_characters",
     "too_short": "must_have_items",
 }
+
+
+_SHAPES = {"Words": "must_be_words"}
+"""Mappings that are best shown as one writes them: the name of their class -> the message."""
 
 
 def _dotted(loc: Sequence[int | str]) -> str:

@@ -160,7 +160,7 @@ FAIRNESS = Formula(_fairness, "1 − |caught_township / culpable_township − ca
 LIE_FLAT_PREMIUM = Formula(_lie_flat_premium, "flat_promoted / flat_at_round − active_promoted / active_at_round")
 LIE_FLAT_RATIO = Formula(
     _lie_flat_ratio,
-    "((flat_promoted + ½) / (flat_at_round + 1)) / ((active_promoted + ½) / (active_at_round + 1)), empty without either",
+    "((flat_promoted + ½) / (flat_at_round + 1)) / ((active_promoted + ½) / (active_at_round + 1)), empty where either count at the round is 0",
 )
 
 

@@ -25,6 +25,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "unit_behind": {"en": " ({unit})", "zh": "（{unit}）"},
     "must_be_mapping": {"en": "must be a mapping from names to values", "zh": "应为“名称: 值”形式的映射"},
     "must_be_mapping_of": {"en": "must be a mapping of {names}", "zh": "应为含有 {names} 的映射"},
+    "must_be_words": {
+        "en": "must be in both languages, like {{en: ..., zh: ...}}",
+        "zh": "应含两种语言，如 {{en: …, zh: …}}",
+    },
     "must_be_list": {"en": "must be a list", "zh": "应为列表"},
     "must_be_text": {"en": "must be a valid string", "zh": "应为文字"},
     "must_be_whole": {"en": "must be a valid integer", "zh": "应为整数"},
@@ -61,7 +65,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     # The choice of scenarios.
     "unknown_scenario": {"en": "unknown scenario", "zh": "没有这个情景"},
-    "known_scenarios": {"en": "; known are {names}", "zh": "；可用的有 {names}"},
+    "known_scenarios": {
+        "en": "; known are {names}; folder=FOLDER adds your own",
+        "zh": "；可用的有 {names}；folder=文件夹 可加入自己的情景",
+    },
     "name_one_scenario": {"en": "name one scenario of {names}", "zh": "请指定一个情景：{names}"},
     "name_a_scenario": {"en": "name at least one scenario of {names}", "zh": "请至少指定一个情景：{names}"},
     "no_reference_alone": {

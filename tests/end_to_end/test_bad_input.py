@@ -81,6 +81,7 @@ BAD = [
     ("compare =1", "="),
     ("compare threads=1 threads=2", "threads= is given twice"),
     ("compare size=poster", "size=poster: expected paper or slide"),
+    ("compare scenarios=[oversight, crackdown]", "a list with a blank in it must stand in quotes"),
     ("compare parts=yes", "parts=yes: expected false or true"),
     ("run scenario=oversight parts=true", "parts="),
     ("compare figures=no", "figures=no: expected true or false"),
@@ -147,7 +148,7 @@ BAD = [
     ("run scenario=oversight world.scale.posts=60000 world.scale.townships=60000 months=12000", "GiB are available"),
     # files of settings
     ("compare config=missing.yaml", "missing.yaml: cannot be read"),
-    ("compare config=thesis", "thesis: cannot be read"),
+    ("compare config=thesis", "thesis/config.yaml: cannot be read"),
     ("compare config=file.txt", "file.txt"),
     ("compare config=empty.yaml", "empty.yaml"),
     ("compare config=broken.yaml", "not valid YAML"),
