@@ -123,7 +123,7 @@ def count_round(world, county, person, promoted, month):
 
 
 def honour(world, county_index, first, size, state, promotion, month):
-    """The announced share of a county's cadres with the highest observed merit is honoured."""
+    """The announced share of a county's cadres with the highest observed merit is honoured; nobody removed this month is."""
     for local in range(size):
         person = world.people[world.posts[first + local].holder]
         world.tie[local] = uniform(entity_state(state, person.number), HONOUR_TIE)
@@ -131,6 +131,8 @@ def honour(world, county_index, first, size, state, promotion, month):
     county = world.counties[county_index]
     for place in range(int(promotion.honours * size + 0.5)):
         person = world.people[world.posts[first + world.order[place]].holder]
+        if person.removed:
+            break  # all others of those removed, who rank last, come after
         world.tallies[month].honoured += 1
         for option in range(CONDUCTS):
             county.now_honoured[option] += person.year_months[option]

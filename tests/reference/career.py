@@ -132,13 +132,13 @@ def promote(model: "Reference", let_in: list[Cadre], merits: dict[Cadre, float])
 
 
 def honour(model: "Reference", cadres: list[Cadre], merits: dict[Cadre, float]) -> list[Cadre]:
-    """Those of highest merit, the removed last."""
+    """Those of highest merit who are not removed this month."""
 
-    def rank(cadre: Cadre) -> tuple[bool, float, float]:
-        return cadre.removed, -merits[cadre], model.luck.of(model.month, cadre.number)(draws.HONOUR_TIE)
+    def rank(cadre: Cadre) -> tuple[float, float]:
+        return -merits[cadre], model.luck.of(model.month, cadre.number)(draws.HONOUR_TIE)
 
     places = math.floor(model.policy.promotion.honours * len(cadres) + 0.5)
-    return sorted(cadres, key=rank)[:places]
+    return sorted((cadre for cadre in cadres if not cadre.removed), key=rank)[:places]
 
 
 def is_to_move(model: "Reference", cadre: Cadre) -> bool:

@@ -1,7 +1,8 @@
 """The settings on which the engine and the reference are compared: small worlds in which everything happens.
 
 Every scenario twice (as it is, and in a lively world with its timeline squeezed), every lever at both ends of its range,
-and settings drawn at random, the same ones on every machine.
+settings drawn at random, the same ones on every machine, and worlds so crowded that rare things happen to one person at
+once: several sanctions overturned, removal in the month of retirement or of re-posting.
 """
 
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from sim.settings import Stage, compose
 SHORT, LONG = 24, 60  # months
 SQUEEZED = 36  # months into which the timeline of a run of usual length is squeezed
 RANDOM_TRIALS = 60
+CROWDED_TRIALS = 12
 
 WORLD_KEYS = {known.key.removeprefix("world."): known for known in definitions() if known.key.startswith("world.")}
 LEVERS = {known.key.removeprefix("policy."): known for known in definitions() if known.key.startswith("policy.")}
@@ -54,6 +56,7 @@ def names() -> list[str]:
         *(f"lively:{name}" for name in scenarios),
         *(f"lever:{lever}={end}" for lever in LEVERS for end in ("low", "high")),
         *(f"random:{number}" for number in range(RANDOM_TRIALS)),
+        *(f"crowded:{number}" for number in range(CROWDED_TRIALS)),
     ]
 
 
@@ -61,7 +64,8 @@ def trial_named(name: str) -> Trial:
     """The trial of a name. Raises InputError for an unknown one."""
     way, _, rest = name.partition(":")
     try:
-        return {"scenario": as_it_is, "lively": squeezed, "lever": at_an_end, "random": at_random}[way](rest)
+        ways = {"scenario": as_it_is, "lively": squeezed, "lever": at_an_end, "random": at_random, "crowded": crowded}
+        return ways[way](rest)
     except (KeyError, ValueError):
         raise InputError(f"{name}: unknown trial") from None
 
@@ -107,6 +111,29 @@ def at_random(number: str) -> Trial:
     busy = luck.choice([BUSY, {}])
     stages = tuple(Stage(month, levers({**busy, **drawn(luck, LEVERS, LEVERS)})) for month in (0, *starts))
     return Trial(f"random:{int(number)}", world, stages, months, luck.randrange(2**63), luck.randrange(1000))
+
+
+def crowded(number: str) -> Trial:
+    """A world in which everybody is sanctioned all the time, often removed, reviewed, moved, and soon gone."""
+    luck = Random(f"crowd {int(number)}")
+    world = world_numbers(
+        LIVELY,
+        {
+            "scale.counties": 2, "scale.townships": 2, "scale.posts": 8, "scale.departments": 2,
+            "problems.arrival": 1.0, "people.turnover": 0.5, "people.retirement_years": 8.0,
+            "supervisors.normal_docket": 10.0, "supervisors.false_alarm": 0.2,
+            "ladder.warning_share": 0.3, "ladder.removal_chance": luck.choice([0.1, 0.5, 1.0]),
+        },
+    )  # fmt: skip
+    policy = levers(
+        {
+            **BUSY, "accountability.severity": 1.0, "accountability.inconsistency": 0.5,
+            "correction.reviewed": 1.0, "correction.accuracy": 0.5,
+            "correction.delay": luck.choice([0.0, 1.0, 5.0]), "correction.restoration": luck.uniform(0.1, 1.0),
+            "promotion.reposting": 1.0, "promotion.bar": 0.5,
+        }
+    )  # fmt: skip
+    return Trial(f"crowded:{int(number)}", world, (Stage(0, policy),), 26, luck.randrange(2**63))
 
 
 CHANGED = 0.4  # chance of a number to be drawn
