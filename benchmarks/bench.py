@@ -61,7 +61,7 @@ def whole_processes() -> Iterator[Line]:
     yield whole_process("default comparison with its pictures, s", "60", {}, 1, ("threads=2",))
     with tempfile.TemporaryDirectory() as empty:
         compiling = {"WENZE_CACHE_DIR": empty}
-        yield whole_process("the same on the very first run, compiling, s", "60", compiling, 1, without)
+        yield whole_process("small comparison, very first run, compiling, s", "60", compiling, 1, without)
 
 
 def whole_process(what: str, aim: str, environment: dict[str, str], rounds: int, asked: Sequence[str]) -> Line:

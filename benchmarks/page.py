@@ -54,7 +54,7 @@ def measured_on() -> str:
 def speed(lines: Sequence[Line]) -> str:
     """What ``make bench`` prints, line by line."""
     heads = ("measured", "value", "aim")
-    return _table(heads, [("&nbsp;&nbsp;" * _depth(row.what) + row.what.strip(), row.value, row.aim) for row in lines])
+    return _table(heads, [("&nbsp;" * _depth(row.what) + row.what.strip(), row.value, row.aim) for row in lines])
 
 
 def _depth(what: str) -> int:
@@ -72,5 +72,5 @@ def growth_tables(cadres: Sequence[Point], replications: Sequence[Point]) -> str
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A table in Markdown: the first column to the left, numbers to the right."""
-    rule = ["---", *["---:"] * (len(heads) - 1)]
-    return "".join("| " + " | ".join(row) + " |\n" for row in (heads, rule, *rows))
+    head, *body = ("| " + " | ".join(row) + " |\n" for row in (heads, *rows))
+    return f"{head}|---|{'---:|' * (len(heads) - 1)}\n{''.join(body)}"

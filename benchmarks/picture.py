@@ -89,10 +89,11 @@ def _draw_panel(panel: Any, points: Sequence[Point], heading: str, unit: str, si
 
 
 def _name(panel: Any, points: Sequence[Point], who: str, size: Size) -> None:
-    """Write who it is beside the line: the slower of the engine's two above it, everything else below."""
-    above = who != TWO
+    """Write who it is beside the line: two threads below it, to the right, and all else above it, to the left."""
+    below = who == TWO
     point = points[len(points) // 2]
     panel.annotate(
-        who, (point.size, point.seconds), xytext=(-size.text if above else size.text, 0), textcoords="offset points",
-        ha="right" if above else "left", va="bottom" if above else "top", color=LOOKS[who][0],
+        who, (point.size, point.seconds), xytext=(1.5 * size.text if below else -size.text, -size.text if below else 0),
+        textcoords="offset points", ha="left" if below else "right", va="top" if below else "bottom",
+        color=LOOKS[who][0], zorder=1.5, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
     )  # fmt: skip

@@ -136,7 +136,7 @@ def test_the_picture_and_the_page_follow_from_the_numbers(tmp_path: Path) -> Non
     with Image.open(tmp_path / "growth.png") as image:
         assert image.size == (1920, 1080) and image.info["Software"].startswith("wenze")
     text = copy.read_text(encoding="utf-8")
-    assert "| first | 1.5 | 2 |\n| &nbsp;&nbsp;&nbsp;&nbsp;more | yes | - |\n" in text
+    assert "| first | 1.5 | 2 |\n| &nbsp;&nbsp;more | yes | - |\n" in text
     assert "| 1,000,000 | " in text and "| 10,000 | " in text
     page.write_page([Line("first", "1.5", "2"), Line("  more", "yes")], CADRES, REPLICATIONS, copy, tmp_path)
     assert copy.read_text(encoding="utf-8") == text
