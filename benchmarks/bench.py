@@ -1,112 +1,133 @@
-"""Speed and memory, each measured in this run: ``make bench``. Times on shared machines are noisy; ratios are what counts."""
+"""Speed and memory, each measured in this run: ``make bench``. Times on shared machines are noisy; ratios are what counts.
 
-import json
+``make bench ARGS=docs`` writes them into ``docs/speed.md`` as well, and draws its picture.
+"""
+
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 
-from sim.batch import run_batch
-from sim.settings import Settings, compose
+from benchmarks import growth
+from benchmarks.growth import Point
+from benchmarks.measuring import ROOT, TINY, Line, alone, cadre_months, seconds, settings
+from benchmarks.ratio import CountsDiffer, against_reference
+from experiments.cli import FAILED, REFUSED
+from sim.errors import InputError, shown
 
 ROUNDS = 5
 
 
-def settings(*overrides: str) -> Settings:
-    """Settings of the reference scenario alone."""
-    return compose(overrides, names=["blanket_punishment"], reference=None, folder=None, mode="compare")
-
-
-def cadre_months(chosen: Settings) -> int:
-    """Cadre-months of all runs."""
-    scale, run = chosen.world.scale, chosen.run
-    return scale.counties * scale.townships * scale.posts * run.months * run.replications * len(chosen.scenarios)
-
-
-def seconds(chosen: Settings, threads: int) -> float:
-    """Time to run everything."""
-    start = time.perf_counter()
-    for _ in run_batch(chosen, threads):
-        pass
-    return time.perf_counter() - start
-
-
-def line(what: str, value: str, aim: str) -> None:
-    """One row of the result."""
-    print(f"{what:<58} {value:>14}   aim {aim}", flush=True)
-
-
-def default_world() -> None:
+def default_world() -> Iterator[Line]:
     """Cadre-months a second on one thread, and what a second thread adds, measured in turn."""
     chosen = settings("replications=16")
-    seconds(chosen, 1)
     one, two = [], []
     for _ in range(ROUNDS):
         one.append(seconds(chosen, 1))
         two.append(seconds(chosen, 2))
     work = cadre_months(chosen)
-    line("default world, one thread, M cadre-months/s", f"{work / statistics.median(one) / 1e6:.2f}", "4 to 5")
+    yield Line("default world, one thread, M cadre-months/s", f"{work / statistics.median(one) / 1e6:.2f}", "4 to 5")
     ratio = statistics.median(a / b for a, b in zip(one, two, strict=True))
-    line("two threads against one, ratio", f"{ratio:.2f}", "1.8")
+    yield Line("two threads against one, ratio", f"{ratio:.2f}", "1.8")
 
 
-def many_small_runs() -> None:
+def many_small_runs() -> Iterator[Line]:
     """10,000 runs of 200 cadres and 60 months."""
     chosen = settings(
         "replications=10000", "months=60", "world.scale.counties=1", "world.scale.townships=20", "world.scale.posts=10"
     )
-    line("10,000 runs of 200 cadres x 60 months, two threads, s", f"{seconds(chosen, 2):.1f}", "30")
+    yield Line("10,000 runs of 200 cadres x 60 months, two threads, s", f"{seconds(chosen, 2):.1f}", "30")
 
 
-def one_large_run() -> None:
+def one_large_run() -> Iterator[Line]:
     """1,000,000 cadres over 120 months, in a process of its own for its memory."""
-    code = (
-        "import json,time,resource;from benchmarks.bench import *;"
-        "s=settings('replications=1','world.scale.counties=50','world.scale.townships=1000','world.scale.posts=20');"
-        "t=seconds(s,1);print(json.dumps([t,resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/2**20]))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    took, memory = json.loads(done.stdout)
-    line("1,000,000 cadres x 120 months, one thread, s", f"{took:.1f}", "120")
-    line("  its peak memory, GiB", f"{memory:.2f}", "3")
+    scale = ("world.scale.counties=50", "world.scale.townships=1000", "world.scale.posts=20")
+    found = alone("engine", ("replications=1", *scale))
+    yield Line("1,000,000 cadres x 120 months, one thread, s", f"{found.seconds:.1f}", "120")
+    yield Line("  its peak memory, GiB", f"{found.memory / 2**30:.2f}", "3")
 
 
 SMALL = ("scenarios=[blanket_punishment,oversight]", "replications=2", "months=24")
 
 
-def whole_process(
-    what: str, aim: str, environment: dict[str, str], repeat: Callable[[], int], asked: Sequence[str]
-) -> None:
+def whole_processes() -> Iterator[Line]:
+    """Comparisons, each as a whole process."""
+    without = (*SMALL, "figures=false")
+    yield whole_process("small comparison, warm, whole process, s", "3", {}, ROUNDS, without)
+    yield whole_process("  with its pictures", "-", {}, ROUNDS, SMALL)
+    yield whole_process("default comparison with its pictures, s", "60", {}, 1, ("threads=2",))
+    with tempfile.TemporaryDirectory() as empty:
+        compiling = {"WENZE_CACHE_DIR": empty}
+        yield whole_process("small comparison, very first run, compiling, s", "60", compiling, 1, without)
+
+
+def whole_process(what: str, aim: str, environment: dict[str, str], rounds: int, asked: Sequence[str]) -> Line:
     """A comparison as a whole process."""
     with tempfile.TemporaryDirectory() as folder:
         times = []
-        for number in range(repeat()):
+        for number in range(rounds):
             command = [sys.executable, "-m", "experiments.cli", "compare", *asked, f"out={folder}/{number}"]
             start = time.perf_counter()
-            subprocess.run(command, check=True, capture_output=True, env={**os.environ, **environment})
+            subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env={**os.environ, **environment})
             times.append(time.perf_counter() - start)
-        line(what, f"{statistics.median(times):.2f}", aim)
+    return Line(what, f"{statistics.median(times):.2f}", aim)
 
 
-def main() -> None:
-    """All of it."""
-    default_world()
-    many_small_runs()
-    one_large_run()
-    without = (*SMALL, "figures=false")
-    whole_process("small comparison, warm, whole process, s", "3", {}, lambda: ROUNDS, without)
-    whole_process("  with its pictures", "-", {}, lambda: ROUNDS, SMALL)
-    whole_process("default comparison with its pictures, s", "60", {}, lambda: 1, ("threads=2",))
-    with tempfile.TemporaryDirectory() as empty:
-        whole_process(
-            "the same on the very first run, compiling, s", "60", {"WENZE_CACHE_DIR": empty}, lambda: 1, without
-        )
+PARTS = (default_world, against_reference, many_small_runs, one_large_run, whole_processes)
+
+
+def show(line: Line) -> None:
+    """Print one row of the result."""
+    print(f"{line.what:<54} {line.value:>8}  aim {line.aim}", flush=True)
+
+
+def show_growth(
+    heading: str,
+    heads: Sequence[str],
+    rows: Callable[[Sequence[Point]], list[tuple[str, ...]]],
+    points: Sequence[Point],
+) -> None:
+    """Print one table of growth."""
+    print(f"\n{heading}:\n{growth.on_terminal(heads, rows(points))}", flush=True)
+
+
+def measure(write: bool) -> None:
+    """All of it; written into the page as well, if that is wanted."""
+    seconds(settings(*TINY), 1)  # compiles
+    lines = []
+    for part in PARTS:
+        for line in part():
+            show(line)
+            lines.append(line)
+    cadres = list(growth.of_cadres())
+    show_growth(growth.OF_CADRES, growth.CADRES_HEADS, growth.cadres_rows, cadres)
+    replications = list(growth.of_replications())
+    show_growth(growth.OF_REPLICATIONS, growth.REPLICATIONS_HEADS, growth.replications_rows, replications)
+    print(growth.UNITS)
+    if write:
+        from benchmarks.page import write_page  # takes matplotlib along
+
+        write_page(lines, cadres, replications)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure, if the arguments are understood, and return the exit status."""
+    if list(arguments) not in ([], ["docs"]):
+        print(f"make bench: {shown(' '.join(arguments))} is unknown; ARGS=docs or nothing is allowed", file=sys.stderr)
+        return REFUSED
+    try:
+        measure(write=bool(arguments))
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+    except CountsDiffer as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    return 0
 
 
 if __name__ == "__main__":
-    os.chdir(Path(__file__).parent.parent)
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -25,7 +25,8 @@ DOCUMENT = ROOT / "docs" / "model.md"
 EVIDENCE = ROOT / "docs" / "evidence.md"
 PICTURES = DOCUMENT.parent / "pictures"
 READMES: dict[Language, Path] = {"en": ROOT / "README.md", "zh": ROOT / "README.zh.md"}
-MARK = "<!-- {name}: made by `python -m experiments.document`; do not edit by hand -->"
+MARK = "<!-- {name}: made by `{maker}`; do not edit by hand -->"
+MAKER = "python -m experiments.document"
 
 
 def parameters() -> str:
@@ -75,11 +76,21 @@ SEARCHES: Tables = {"regions": lambda: regions.table(cores())}
 
 def with_tables(text: str, tables: Tables = TABLES) -> str:
     """A document with its generated tables made anew."""
-    for name, table in tables.items():
-        begin, end = MARK.format(name=name), f"<!-- end of {name} -->"
+    return with_parts(text, {name: table() for name, table in tables.items()}, MAKER)
+
+
+def with_parts(text: str, parts: Mapping[str, str], maker: str) -> str:
+    """A document in which each part between its marks, which name the command that makes it, is another.
+
+    Raises ValueError for a part without its marks.
+    """
+    for name, part in parts.items():
+        begin, end = MARK.format(name=name, maker=maker), f"<!-- end of {name} -->"
         before, _, rest = text.partition(begin)
-        _, _, after = rest.partition(end)
-        text = f"{before}{begin}\n\n{table()}\n{end}{after}"
+        _, found, after = rest.partition(end)
+        if not found:
+            raise ValueError(f"the document has no marks around {name}")
+        text = f"{before}{begin}\n\n{part}\n{end}{after}"
     return text
 
 

@@ -5,6 +5,7 @@ Sums over people are whole numbers, or whole multiples of 2**-20 (``now_…`` fi
 change them.
 """
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -131,10 +132,15 @@ CLOCK = record(
 )
 
 
+@lru_cache(maxsize=1000)
 def numbers_record(group: Group) -> Any:
-    """A group of parameters, nested groups included, as one numpy record that rules read by attribute."""
+    """A group of parameters, nested groups included, as one numpy record that rules read by attribute.
+
+    Equal groups share one record, which is only read: to make one takes as long as a small world takes for some months.
+    """
     array = np.zeros(1, numbers_type(type(group))).view(np.recarray)
     array[0] = _values(group)
+    array.flags.writeable = False
     return array[0]
 
 

@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# Each may import itself and what stands to its left.
+# Each may import itself and what stands to its left; benchmarks also the second implementation, which stands in tests/.
 LAYERS = ("agents", "sim", "experiments", "benchmarks", "tests")
 PACKAGES = LAYERS[:3]
 

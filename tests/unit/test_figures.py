@@ -11,10 +11,8 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 import pytest
+from drawn import assert_texts_have_room
 from matplotlib import font_manager
-from matplotlib.axis import Axis
-from matplotlib.figure import Figure
-from matplotlib.text import Text
 from PIL import Image
 
 from experiments.figures import fonts
@@ -51,29 +49,6 @@ def comparison(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
     return compared(tmp_path_factory.mktemp("comparison"), "months=72", "replications=3")
 
 
-def texts(figure: Figure) -> list[Text]:
-    """Every text that is drawn: not those of ticks outside the axis's view."""
-    figure.canvas.draw()
-    found: list[Text] = []
-    for artist in figure.findobj(lambda a: isinstance(a, Text)):
-        if artist.get_visible() and artist.get_text().strip():
-            found.append(artist)
-    unseen = {
-        label
-        for axis in figure.findobj(lambda a: isinstance(a, Axis))
-        for tick in [*axis.get_major_ticks(), *axis.get_minor_ticks()]
-        for label in (tick.label1, tick.label2)
-        if not axis.get_visible() or not axis.axes.axison or not _in_view(axis, tick)
-    }
-    return [text for text in found if text not in unseen]
-
-
-def _in_view(axis: Axis, tick: Any) -> bool:
-    low, high = sorted(axis.get_view_interval())
-    slack = (high - low) * 1e-9
-    return low - slack <= tick.get_loc() <= high + slack
-
-
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sheets_have_their_size_and_no_text_overlaps_another_or_leaves_the_sheet(
@@ -93,25 +68,7 @@ def assert_all_fits(comparison: Comparison, language: Any, size: str) -> None:
                 assert (width, height) == pytest.approx((40 / 3, 7.5))
             else:
                 assert width == 7.0 and height < 9.5
-            boxes = [(text.get_text(), text.get_window_extent()) for text in texts(picture.figure)]
-            assert len(boxes) > 5
-            for words, box in boxes:
-                inside = (
-                    box.x0 >= 0
-                    and box.y0 >= 0
-                    and box.x1 <= picture.figure.bbox.x1
-                    and box.y1 <= picture.figure.bbox.y1
-                )
-                assert inside, f"{picture.name}: {words!r} leaves the sheet"
-            for (one, first), (other, second) in itertools.combinations(boxes, 2):
-                assert not _overlap(first, second), f"{picture.name}: {one!r} and {other!r} overlap"
-
-
-def _overlap(one: Any, other: Any) -> bool:
-    """Whether two boxes share more than half a pixel either way."""
-    wide = min(one.x1, other.x1) - max(one.x0, other.x0)
-    high = min(one.y1, other.y1) - max(one.y0, other.y0)
-    return bool(wide > 0.5 and high > 0.5)
+            assert_texts_have_room(picture)
 
 
 def test_the_same_numbers_give_the_same_bytes_whatever_the_users_settings_and_files_say_where_they_come_from(

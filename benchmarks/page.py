@@ -1,0 +1,76 @@
+"""The page of the document that shows what was measured: ``docs/speed.md`` with its picture."""
+
+import importlib.metadata
+import platform
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks import growth
+from benchmarks.growth import Point
+from benchmarks.measuring import ROOT, Line
+from benchmarks.picture import draw
+from experiments.document import with_parts
+from experiments.provenance import machine, own_version
+from sim.version import MODEL_VERSION
+
+PAGE = ROOT / "docs" / "speed.md"
+PICTURES = PAGE.parent / "pictures"
+MAKER = "make bench ARGS=docs"
+PACKAGES = ("numpy", "numba", "llvmlite", "mesa")
+
+
+def write_page(
+    lines: Sequence[Line],
+    cadres: Sequence[Point],
+    replications: Sequence[Point],
+    page: Path = PAGE,
+    pictures: Path = PICTURES,
+) -> None:
+    """Put what was measured into the page, and draw its picture."""
+    parts = {
+        "machine": measured_on(),
+        "speed": speed(lines),
+        "growth": growth_tables(cadres, replications),
+    }
+    text = with_parts(page.read_text(encoding="utf-8"), parts, MAKER)
+    draw(cadres, replications, pictures)
+    page.write_text(text, encoding="utf-8")
+
+
+def measured_on() -> str:
+    """The machine and the versions, without names."""
+    found = machine()
+    memory = f", {found['memory_bytes'] / 2**30:.0f} GiB of memory" if found["memory_bytes"] else ""
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in PACKAGES)
+    return (
+        f"* Machine: {found['processor']}, {found['cores']} cores{memory}; {platform.system()}, {found['architecture']}\n"
+        f"* Versions: {platform.python_implementation()} {platform.python_version()}, {versions}; "
+        f"wenze {own_version() or '?'}, model {MODEL_VERSION}\n"
+        f"* Day: {datetime.now(UTC).date().isoformat()}\n"
+    )
+
+
+def speed(lines: Sequence[Line]) -> str:
+    """What ``make bench`` prints, line by line."""
+    heads = ("measured", "value", "aim")
+    return _table(heads, [("&nbsp;" * _depth(row.what) + row.what.strip(), row.value, row.aim) for row in lines])
+
+
+def _depth(what: str) -> int:
+    return len(what) - len(what.lstrip())
+
+
+def growth_tables(cadres: Sequence[Point], replications: Sequence[Point]) -> str:
+    """Both tables of growth."""
+    return (
+        f"{growth.OF_CADRES}:\n\n{_table(growth.CADRES_HEADS, growth.cadres_rows(cadres))}\n"
+        f"{growth.OF_REPLICATIONS}:\n\n{_table(growth.REPLICATIONS_HEADS, growth.replications_rows(replications))}\n"
+        f"{growth.UNITS}\n"
+    )
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table in Markdown: the first column to the left, numbers to the right."""
+    head, *body = ("| " + " | ".join(row) + " |\n" for row in (heads, *rows))
+    return f"{head}|---|{'---:|' * (len(heads) - 1)}\n{''.join(body)}"

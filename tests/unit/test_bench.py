@@ -1,0 +1,179 @@
+"""The pieces of ``make bench`` run, measure what they say, and draw; no time is asserted."""
+
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+
+import numpy as np
+import pytest
+from drawn import assert_texts_have_room
+from PIL import Image
+
+from benchmarks import bench, growth, page, ratio
+from benchmarks.growth import ONE, REFERENCE, TWO, Point
+from benchmarks.measuring import TINY, TINY_WORLD, Alone, Line, alone, cadre_months, run_engine, run_reference, settings
+from benchmarks.picture import draw, picture
+from experiments.figures.fonts import PLAIN
+from experiments.figures.style import SIZES, drawing
+from sim.errors import InputError
+
+pytestmark = pytest.mark.usefixtures("engine")
+
+LIVELY = (
+    *("world.scale.counties=1", "world.scale.townships=2", "world.scale.posts=6", "months=12", "replications=2"),
+    *("world.problems.arrival=0.7", "world.problems.exposure_rate=0.3"),
+)
+
+
+def points(sizes: growth.Sizes, seconds: dict[str, float], steeper: float = 1.0) -> list[Point]:
+    """What might have been measured: seconds for the smallest size, growing as a power of the size."""
+    found = []
+    for who, asked in sizes.items():
+        for size in asked:
+            took = seconds[who] * (size / asked[0]) ** steeper
+            found.append(Point(who, size, took, 2400 * size / asked[0] / took, 300 * 2**20))
+    return found
+
+
+QUIET = {ONE: 0.0008, TWO: 0.0008, REFERENCE: 0.2}
+CADRES = points(growth.CADRES, QUIET, 1.05)
+REPLICATIONS = points(growth.REPLICATIONS, QUIET | {TWO: 0.0005})
+
+
+def test_a_process_of_its_own_tells_time_memory_and_counts() -> None:
+    engine = alone("engine", TINY)
+    assert engine.seconds > 0 and engine.memory > 2**20 and engine.counts is None
+    reference = alone("reference", TINY)
+    assert reference.seconds > 0 and reference.memory > 2**20
+    assert reference.counts == run_reference(settings(*TINY)).counts
+
+
+def test_a_world_too_large_is_refused_in_one_line() -> None:
+    with pytest.raises(InputError, match=r"world\.scale"):
+        alone("engine", [f"world.scale.{key}=60000" for key in ("counties", "townships", "posts")])
+
+
+def test_both_implementations_count_the_same_and_the_bench_would_see_it_if_not() -> None:
+    chosen = settings(*LIVELY)
+    engine, reference = run_engine(chosen, 2), run_reference(chosen)
+    ratio.check_counts(engine.counts, reference.counts)
+    assert sum(month["decided"] for month in reference.counts) > 0
+    other = run_reference(settings(*LIVELY, "seed=7"))
+    with pytest.raises(ratio.CountsDiffer, match="month"):
+        ratio.check_counts(engine.counts, other.counts)
+    with pytest.raises(ratio.CountsDiffer, match="12 months"):
+        ratio.check_counts(engine.counts, reference.counts[:-1])
+    for name in ("arisen", "harm"):  # a whole number and a real one
+        wrong = [dict(month) for month in reference.counts]
+        wrong[-1][name] += 1e-3
+        with pytest.raises(ratio.CountsDiffer, match=name):
+            ratio.check_counts(engine.counts, wrong)
+
+
+def test_the_ratio_has_its_lines() -> None:
+    found = list(ratio.against_reference((*TINY_WORLD, "months=2"), replications=2, rounds=1))
+    assert [(line.value, line.aim) for line in found[:1]] == [("yes", "yes")]
+    assert [line.aim for line in found if "ratio" in line.what] == ["150 or more", "270 or more"]
+    assert all(float(line.value) >= 0 for line in found[1:])
+
+
+def test_growth_runs_the_worlds_it_speaks_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def run_nothing(who: str, overrides: tuple[str, ...], threads: int, enough: float) -> Alone:
+        asked.append((who, threads, cadre_months(settings(*overrides))))
+        return Alone(2.0, 0, None)
+
+    monkeypatch.setattr(growth, "alone", run_nothing)
+    found = [*growth.of_cadres(), *growth.of_replications()]
+    assert asked == [(*growth.RUN_BY[point.who], int(2 * point.rate)) for point in found]
+    cadres = len(growth.CADRES[ONE]) + len(growth.CADRES[REFERENCE])
+    works = [point.size * growth.MONTHS for point in found[:cadres]]
+    works += [point.size * growth.SMALLEST * growth.MONTHS for point in found[cadres:]]
+    assert [work for _, _, work in asked] == works
+
+
+def test_growth_at_the_smallest_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(growth, "ENOUGH", 0.0)
+    cadres = list(growth.of_cadres({ONE: [100], REFERENCE: [100]}))
+    replications = list(growth.of_replications({ONE: [], TWO: [2]}))
+    assert [point.who for point in cadres + replications] == [ONE, REFERENCE, TWO]
+    assert all(np.isfinite(point.rate) and point.rate > 0 and point.memory > 0 for point in cadres + replications)
+    assert growth.replications_rows(replications)[0][:3] == ("2", "-", "-")
+
+
+def test_tables_fit_a_terminal_and_have_every_number() -> None:
+    tables = (
+        (growth.CADRES_HEADS, growth.cadres_rows(CADRES), 5),
+        (growth.REPLICATIONS_HEADS, growth.replications_rows(REPLICATIONS), 5),
+    )
+    for heads, rows, sizes in tables:
+        shown = growth.on_terminal(heads, rows).splitlines()
+        assert len(shown) == 1 + sizes and max(map(len, shown)) <= 80
+        assert {len(row) for row in rows} == {len(heads)}
+    assert growth.cadres_rows(CADRES)[0] == ("100", "0.000800", "3.00", "300", "0.200", "0.0120", "300")
+    assert growth.cadres_rows(CADRES)[-1][4:] == ("-", "-", "-")
+
+
+def test_the_picture_has_room_for_its_texts_and_names_its_axes() -> None:
+    with warnings.catch_warnings(), drawing([PLAIN], SIZES["slide"]):
+        warnings.simplefilter("error")
+        drawn = picture(CADRES, REPLICATIONS, SIZES["slide"])
+        assert_texts_have_room(drawn)
+    assert [panel.get_xlabel() for panel in drawn.figure.axes] == ["Cadres", "Replications of 100 cadres"]
+    assert drawn.figure.axes[0].get_ylabel() == "Seconds"
+    assert "10,000 times the cadres take 16,000 times as long" in drawn.title
+
+
+def test_the_picture_and_the_page_follow_from_the_numbers(tmp_path: Path) -> None:
+    draw(CADRES, REPLICATIONS, tmp_path)
+    first = (tmp_path / "growth.png").read_bytes()
+    copy = tmp_path / "speed.md"
+    copy.write_text(page.PAGE.read_text(encoding="utf-8"), encoding="utf-8")
+    page.write_page([Line("first", "1.5", "2"), Line("  more", "yes")], CADRES, REPLICATIONS, copy, tmp_path)
+    assert (tmp_path / "growth.png").read_bytes() == first
+    with Image.open(tmp_path / "growth.png") as image:
+        assert image.size == (1920, 1080) and image.info["Software"].startswith("wenze")
+    text = copy.read_text(encoding="utf-8")
+    assert "| first | 1.5 | 2 |\n| &nbsp;&nbsp;more | yes | - |\n" in text
+    assert "| 1,000,000 | " in text and "| 10,000 | " in text
+    page.write_page([Line("first", "1.5", "2"), Line("  more", "yes")], CADRES, REPLICATIONS, copy, tmp_path)
+    assert copy.read_text(encoding="utf-8") == text
+
+
+def test_the_page_shows_its_picture() -> None:
+    assert "](pictures/growth.png)" in page.PAGE.read_text(encoding="utf-8")
+    assert (page.PICTURES / "growth.png").is_file()
+
+
+def test_a_page_without_marks_is_not_written_over(tmp_path: Path) -> None:
+    bare = tmp_path / "speed.md"
+    bare.write_text("# Speed\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="marks around machine"):
+        page.write_page([], CADRES, REPLICATIONS, bare, tmp_path)
+    assert bare.read_text(encoding="utf-8") == "# Speed\n" and not (tmp_path / "growth.png").exists()
+
+
+@pytest.mark.parametrize("arguments", [["doc"], ["docs", "docs"], [""]])
+def test_a_wrong_argument_is_refused_in_one_line(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench.main(arguments) == 2
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.count("\n") == 1 and "ARGS=docs" in said.err
+
+
+def test_the_command_exits_with_that_status() -> None:
+    command = [sys.executable, "-m", "benchmarks.bench", "doc"]
+    assert subprocess.run(command, cwd=bench.ROOT, capture_output=True).returncode == 2
+
+
+def test_rows_of_the_result_fit_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """With nothing really run."""
+    monkeypatch.setattr(bench, "seconds", lambda chosen, threads: 1234.5)
+    monkeypatch.setattr(bench, "alone", lambda who, overrides: Alone(1234.5, 2**40, None))
+    monkeypatch.setattr(bench.subprocess, "run", lambda *given, **how: None)
+    for part in (bench.default_world, bench.many_small_runs, bench.one_large_run, bench.whole_processes):
+        for line in part():
+            bench.show(line)
+    shown = capsys.readouterr().out.splitlines()
+    assert len(shown) == 9 and max(map(len, shown)) <= 80
