@@ -21,23 +21,38 @@ class Moved(NamedTuple):
     now: float
 
 
-class Differences(NamedTuple):
-    """Measures that moved, those that moved most first; counts that moved in some month; what one side has alone."""
+class Changed(NamedTuple):
+    """A setting that is another one now, and the scenarios in which it is."""
 
+    setting: str
+    before: str
+    now: str
+    scenarios: list[str]
+
+
+class Differences(NamedTuple):
+    """Settings that changed; measures that moved; counts that moved in some month; what one side has alone.
+
+    Measures come in the order of how far they moved, each in the scenario where it moved most before any other again.
+    """
+
+    settings: list[Changed]
     measures: list[Moved]
     counts: list[Key]
     added: list[str]
     gone: list[str]
-    compared: int
+    compared: int  # measures
+    scenarios: int  # compared
 
     @property
     def any_moved(self) -> bool:
         """Whether any number that both sides have differs."""
-        return bool(self.measures or self.counts)
+        return bool(self.settings or self.measures or self.counts)
 
     def report(self) -> str:
         """All of it in lines of at most 80 characters; none if there is no difference."""
-        lines = _measures_moved(self) if self.measures else []
+        lines = _settings_changed(self)
+        lines += _measures_moved(self) if self.measures else []
         lines += _counts_moved(self)
         lines += [_wrapped(f"New: {_listed(self.added)}.")] if self.added else []
         lines += [_wrapped(f"Gone: {_listed(self.gone)}.")] if self.gone else []
@@ -54,15 +69,26 @@ def differences(before: Numbers, now: Numbers, tolerance: float = 0.0) -> Differ
         if not same(before.measures[key], now.measures[key], tolerance)
     ]
     moved.sort(key=lambda one: -_size(one, spread[one.measure]))
-    counts = [key for key in before.counts if key in now.counts and before.counts[key] != now.counts[key]]
+    most = {one.measure: one for one in reversed(moved)}
+    moved.sort(key=lambda one: one is not most[one.measure])
     there, here = _names(before), _names(now)
+    changed: dict[tuple[str, str, str], list[str]] = {}
+    for scenario, setting in _unlike(before.settings, now.settings):
+        values = before.settings[scenario, setting], now.settings[scenario, setting]
+        changed.setdefault((setting, *values), []).append(scenario)
     return Differences(
+        [Changed(*values, scenarios) for values, scenarios in changed.items()],
         moved,
-        counts,
+        _unlike(before.counts, now.counts),
         [name for name in here if name not in there],
         [name for name in there if name not in here],
         len(shared),
+        len({scenario for scenario, _ in shared}),
     )
+
+
+def _unlike(before: Mapping[Key, str], now: Mapping[Key, str]) -> list[Key]:
+    return [key for key in before if key in now and before[key] != now[key]]
 
 
 def same(one: float, other: float, tolerance: float) -> bool:
@@ -84,10 +110,26 @@ def _size(moved: Moved, spread: float) -> float:
 
 
 def _names(numbers: Numbers) -> list[str]:
-    """What there is: every scenario, measure and count."""
-    measures = dict.fromkeys(f"measure {measure}" for _, measure in numbers.measures)
-    counts = dict.fromkeys(f"count {count}" for _, count in numbers.counts)
-    return [*(f"scenario {name}" for name in numbers.scenarios), *measures, *counts]
+    """What there is: every scenario, measure, count and setting."""
+    kinds: dict[str, Mapping[Key, object]] = {
+        "measure": numbers.measures,
+        "count": numbers.counts,
+        "setting": numbers.settings,
+    }
+    names = dict.fromkeys(f"{kind} {name}" for kind, found in kinds.items() for _, name in found)
+    return [*(f"scenario {name}" for name in numbers.scenarios), *names]
+
+
+def _settings_changed(found: Differences) -> list[str]:
+    lines = [
+        _wrapped(f"{one.setting} was {one.before}, is {one.now}, in {_all_or_listed(one.scenarios, found.scenarios)}.")
+        for one in found.settings[:MOST_SHOWN]
+    ]
+    if len(found.settings) > MOST_SHOWN:
+        lines.append(f"and {len(found.settings) - MOST_SHOWN} more settings")
+    if found.settings and not found.measures and not found.counts:
+        lines.append("No number of the run recorded moved by this; those of other runs may.")
+    return lines
 
 
 def _measures_moved(found: Differences) -> list[str]:
@@ -100,7 +142,7 @@ def _measures_moved(found: Differences) -> list[str]:
         *(f"{a:<{widths[0]}} {b:<{widths[1]}} {c:>{widths[2]}} {d:>{widths[3]}}" for a, b, c, d in rows),
     ]
     if len(found.measures) > len(shown):
-        lines.insert(1, f"The {len(shown)} that moved most, against how far scenarios lie apart:")
+        lines.insert(1, "Those that moved most, against how far scenarios lie apart:")
         lines.append(f"and {len(found.measures) - len(shown)} more")
     if not found.counts:
         lines.append("No count moved: it is formulas of measures that changed.")
@@ -131,6 +173,10 @@ def _counts_moved(found: Differences) -> list[str]:
 
 def _scenarios(number: int) -> str:
     return "in one scenario" if number == 1 else f"in {number} scenarios"
+
+
+def _all_or_listed(names: Sequence[str], of: int) -> str:
+    return "every scenario" if 1 < len(names) == of else _listed(names)
 
 
 def _listed(names: Sequence[str]) -> str:

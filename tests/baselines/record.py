@@ -6,12 +6,13 @@ import math
 import os
 import re
 import sys
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sim.errors import InputError, at, shown_path
-from tests.baselines.numbers import DIGITS, Numbers
+from tests.baselines.numbers import DIGITS, Key, Numbers
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORD = "tests/baselines/recorded.json"
@@ -85,37 +86,47 @@ def _record(plain: Any) -> Record:
     """The record in plain data, as :func:`record_text` writes it."""
     scenarios = plain["scenarios"]
     measures = {_key(key): math.nan if value is None else float(value) for key, value in plain["measures"].items()}
-    counts = {
-        (scenario, count): digest
-        for count, digests in plain["counts"].items()
-        for scenario, digest in zip(scenarios, digests.split(), strict=True)
-    }
-    numbers = Numbers(measures, counts)
+    counts, settings = (_from_rows(plain[rows], scenarios) for rows in ("counts", "settings"))
+    numbers = Numbers(measures, counts, settings)
     right = numbers.scenarios == scenarios and all(len(digest) == DIGITS for digest in counts.values())
     if not right or not plain["model_version"].isdecimal():
         raise ValueError("scenarios, digests or version")
     return Record(plain["model_version"], plain["lock"], tuple(plain["pythons"]), tuple(plain["overrides"]), numbers)
 
 
-def _key(text: str) -> tuple[str, str]:
+def _key(text: str) -> Key:
     scenario, _, measure = text.partition(".")
     return scenario, measure
 
 
+def _from_rows(rows: dict[str, str], scenarios: Sequence[str]) -> dict[Key, str]:
+    cells: dict[Key, str] = {}
+    for name, row in rows.items():
+        texts = row.split() if " " in row else [row] * len(scenarios)
+        cells.update({(scenario, name): text for scenario, text in zip(scenarios, texts, strict=True)})
+    return cells
+
+
+def _rows(cells: dict[Key, str]) -> dict[str, str]:
+    """A row for each name, with a cell for each scenario, or with one where all are the same."""
+    rows: dict[str, list[str]] = {}
+    for (_, name), cell in cells.items():
+        rows.setdefault(name, []).append(cell)
+    return {name: " ".join(row if len(set(row)) > 1 else row[:1]) for name, row in rows.items()}
+
+
 def record_text(record: Record) -> str:
-    """The record as it stands in its file: a line for every measure of every scenario, and one for every count."""
+    """The record as it stands in its file: a line for every measure of every scenario, every count and every setting."""
     numbers = record.numbers
-    digests: dict[str, list[str]] = {}
-    for (_, count), digest in numbers.counts.items():
-        digests.setdefault(count, []).append(digest)
     plain = {
         "model_version": record.model_version,
         "lock": record.lock,
         "pythons": record.pythons,
         "overrides": record.overrides,
         "scenarios": numbers.scenarios,
+        "settings": _rows(numbers.settings),
         "measures": {".".join(key): None if math.isnan(value) else value for key, value in numbers.measures.items()},
-        "counts": {count: " ".join(columns) for count, columns in digests.items()},
+        "counts": _rows(numbers.counts),
     }
     return json.dumps(plain, indent=1) + "\n"
 

@@ -5,11 +5,11 @@ import warnings
 import numpy as np
 import pytest
 
-from sim.settings import available, compose
+from sim.settings import available
 from sim.tally import TALLY
 from sim.version import MODEL_VERSION
 from tests.baselines.changelog import mark
-from tests.baselines.numbers import OVERRIDES, run, tallies_of
+from tests.baselines.numbers import OVERRIDES, run, settings_of, tallies_of
 from tests.baselines.record import CHANGELOG, COMMAND, LOCK, RECORD, ROOT, Record, environment, read_record, record_text
 from tests.baselines.verdict import verdict
 
@@ -45,9 +45,9 @@ def test_the_record_is_small_and_as_the_script_writes_it(record: Record) -> None
 
 @pytest.mark.usefixtures("engine")
 def test_everything_happens_in_the_run_recorded() -> None:
-    settings = compose(OVERRIDES, names=None, reference=None, folder=None, mode="compare")
+    settings = settings_of(OVERRIDES)
     assert [scenario.name for scenario in settings.scenarios] == list(available())
     assert max(stage.month for scenario in settings.scenarios for stage in scenario.stages) < settings.run.months - 12
-    tallies = tallies_of(OVERRIDES).values()
+    tallies = tallies_of(settings).values()
     happens_in = {name: sum(bool(np.any(tally[name])) for tally in tallies) for name in TALLY.names or ()}
     assert [name for name, scenarios in happens_in.items() if scenarios <= len(tallies) / 2] == []

@@ -38,12 +38,13 @@ BEFORE = "# Changelog\n\n## Unreleased\n\n* The first line\n  of all. **numbers*
 AFTER = "\n## 0.1.0\n\n* What was there.\n"
 
 
-def numbers(effort: float = 0.5, solved: str = "0000000a", **more: float) -> Numbers:
-    """Numbers of two scenarios; the keywords are further measures of both."""
+def numbers(effort: float = 0.5, solved: str = "0000000a", wind: str = "0,7", **more: float) -> Numbers:
+    """Numbers of two scenarios; ``wind`` is a lever of the second, the other keywords are further measures of both."""
     measures = {"effort": effort, "empty": math.nan, **more}
     return Numbers(
         {(scenario, name): value for scenario in ("calm", "storm") for name, value in measures.items()},
-        {(scenario, name): digest for scenario in ("calm", "storm") for name, digest in [("solved", solved)]},
+        {("calm", "solved"): solved, ("storm", "solved"): solved},
+        {("calm", "policy.wind"): "0", ("storm", "policy.wind"): wind},
     )
 
 
@@ -122,6 +123,8 @@ def test_numbers_that_moved_need_a_raised_version(copy: Copy) -> None:
     assert "raise it in sim/version.py" in copy.refuses(LINE, now=numbers(0.6))
     assert "calm     effort       0.5 0.6" in copy.told[0]
     assert "raise it in sim/version.py" in copy.refuses(LINE, now=numbers(solved="0000000b"))
+    assert "raise it in sim/version.py" in copy.refuses(LINE, now=numbers(wind="0,8"))
+    assert copy.told[0].startswith("policy.wind was 0,7, is 0,8, in storm.\nNo number")
     assert "recorded under Python 3.11" in copy.refuses(LINE, now=numbers(0.6), here=NEWER)
     assert "never go back" in copy.refuses(LINE, now=numbers(0.6), version="2")
     assert "no whole number" in copy.refuses(LINE, now=numbers(0.6), version="4b")
@@ -260,6 +263,8 @@ def test_under_a_recorded_environment_every_bit_counts() -> None:
     tiny = verdict(record(), numbers(math.nextafter(0.5, 1.0)), HERE, "3").fault
     assert "calm     effort       0.5 0.5 +1e-16" in tiny
     assert "raise MODEL_VERSION" in tiny
+    for here in (HERE, NEWER):
+        assert verdict(record(), numbers(wind="0"), here, "3").fault.startswith("policy.wind was 0,7, is 0, in storm.")
     hidden = verdict(record(), numbers(solved="0000000b"), HERE, "3").fault
     assert hidden.startswith("calm: no measure moved, but in some months these counts did: solved.\nstorm: no")
 
@@ -267,11 +272,12 @@ def test_under_a_recorded_environment_every_bit_counts() -> None:
 def test_under_another_environment_measures_count_to_a_tolerance() -> None:
     for here in (NEWER, OTHER_LOCK, HERE._replace(unlike=("numpy 1.0",))):
         same = verdict(record(), numbers(), here, "3")
-        assert (same.fault, "all counts" in same.note) == ("", True)
+        assert (same.fault, "all monthly counts do" in same.note) == ("", True)
         assert COMMAND in same.note
         near = verdict(record(), numbers(0.5 + 1e-11, solved="0000000b"), here, "3")
-        assert (near.fault, "all counts" in near.note) == ("", False)
-        far = verdict(record(), numbers(0.5 + 1e-8), here, "3").fault
+        assert (near.fault, "2 of 2 monthly counts do not" in near.note) == ("", True)
+        far = verdict(record(), numbers(0.5 + 1e-8, solved="0000000b"), here, "3").fault
+        assert "No count moved" not in far
         assert "environment differs" in far
         assert str(here) in far
         assert COMMAND in far
@@ -303,9 +309,14 @@ def test_what_moved_most_between_scenarios_stands_first_and_fits_a_terminal() ->
     before |= {("one_of_the_longest_names", "near_zero"): 1e-9, ("b", "near_zero"): 1.0, ("b", "lost"): 0.5}
     now = {key: value + 1e-3 for key, value in before.items()}
     now["b", names[3]] = 1.5
+    now["one_of_the_longest_names", names[3]] = 0.4
     now["b", "lost"] = math.nan
-    found = differences(Numbers(dict(before), {("b", "x"): "1"}), Numbers(now, {("b", "x"): "2"}))
-    assert [(moved.scenario, moved.measure) for moved in found.measures[:2]] == [("b", "lost"), ("b", names[3])]
+    found = differences(Numbers(before, {("b", "x"): "1"}, {}), Numbers(now, {("b", "x"): "2"}, {}))
+    first = [(moved.scenario, moved.measure) for moved in found.measures]
+    assert first[:2] == [("b", "lost"), ("b", names[3])]
+    assert (
+        len({measure for _, measure in first[: MOST_SHOWN + 2]}) == MOST_SHOWN + 2
+    )  # no measure comes twice before all came
     lines = found.report().splitlines()
     assert lines[0].startswith(f"{len(before)} of {len(before)} measures moved, in 2 scenarios.")
     assert lines[-1] == f"and {len(before) - MOST_SHOWN} more"

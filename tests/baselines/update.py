@@ -45,16 +45,10 @@ def update(
         raise InputError(f"{LOCK} has other versions than the installed {', '.join(here.unlike)}: run this by make")
     old = read_record(root)
     raised = old is not None and _is_raised(model_version, old.model_version)
-    moved = False
-    if old is not None:
-        # What was recorded is compared with the same run, also where another run is to be recorded from now on.
-        found = differences(old.numbers, run(old.overrides))
-        moved = found.any_moved
-        if found.report():
-            tell(found.report())
-        if moved and not raised:
-            raise InputError(_not_raised(old, here))
-    new = Record(model_version, here.lock, _pythons(old, here, moved or raised), OVERRIDES, run(OVERRIDES))
+    numbers, moved = _compared(old, run, tell)
+    if old is not None and moved and not raised:
+        raise InputError(_not_raised(old, here))
+    new = Record(model_version, here.lock, _pythons(old, here, moved or raised), OVERRIDES, numbers)
     if old is not None and record_text(new) == record_text(old):
         tell(
             f"Nothing changed since version {model_version} was recorded under {new.environments}: no file is written."
@@ -65,6 +59,22 @@ def update(
     replace_file(root / CHANGELOG, with_line(changelog, line, model_version if raised else None))
     replace_file(root / RECORD, record_text(new))
     tell(f"Version {model_version} is recorded under {new.environments}: {RECORD}, {CHANGELOG}")
+
+
+def _compared(
+    old: Record | None, run: Callable[[Sequence[str]], Numbers], tell: Callable[[str], None]
+) -> tuple[Numbers, bool]:
+    """The numbers to be recorded, and whether those recorded moved, of which it tells.
+
+    What was recorded is compared with the same run, also where another run is to be recorded from now on.
+    """
+    if old is None:
+        return run(OVERRIDES), False
+    again = run(old.overrides)
+    found = differences(old.numbers, again)
+    if found.report():
+        tell(found.report())
+    return again if old.overrides == OVERRIDES else run(OVERRIDES), found.any_moved
 
 
 def _is_raised(now: str, before: str) -> bool:

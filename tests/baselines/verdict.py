@@ -32,24 +32,26 @@ class Verdict(NamedTuple):
 def verdict(record: Record, now: Numbers, here: Environment, model_version: str) -> Verdict:
     """Whether the numbers are those recorded: bit by bit under a recorded environment, else measures to 1e-9."""
     known = record.knows(here)
-    exactly = differences(record.numbers, now)
-    found = exactly if known else differences(record.numbers, now, TOLERANCE)._replace(counts=[])
+    found = differences(record.numbers, now, 0.0 if known else TOLERANCE)
+    moved = bool(found.settings or found.measures or (known and found.counts))
     advice = ""
     if model_version != record.model_version:
         advice = f"MODEL_VERSION is {model_version}, and version {record.model_version} is recorded. Record it:"
-    elif found.any_moved:
+    elif moved:
         advice = NOT_RAISED if known else ELSEWHERE.format(recorded=record.environments, here=here)
     elif found.added or found.gone:
         advice = "What there is and what is recorded differ. Record it:"
     elif record.overrides != OVERRIDES:
         advice = f"The run recorded is {' '.join(record.overrides)}, to be {' '.join(OVERRIDES)}. Record it:"
     if advice:
-        return Verdict(fault="\n".join(filter(None, (found.report(), advice, f"  {COMMAND}"))))
-    return Verdict() if known else Verdict(note=_note(record, here, exactly.any_moved))
+        return Verdict(fault="\n\n".join(filter(None, (found.report(), f"{advice}\n  {COMMAND}"))))
+    return Verdict() if known else Verdict(note=_note(record, here, len(found.counts)))
 
 
-def _note(record: Record, here: Environment, moved: bool) -> str:
-    how = "but counts or last digits of measures do not" if moved else "and so do all counts"
+def _note(record: Record, here: Environment, counts: int) -> str:
+    how = (
+        f"but {counts} of {len(record.numbers.counts)} monthly counts do not" if counts else "and all monthly counts do"
+    )
     return (
         f"baselines are recorded under {record.environments}, not under {here}: "
         f"measures agree to {TOLERANCE:g}, {how}; to record this environment too: {COMMAND}"
