@@ -52,7 +52,7 @@ class Record(NamedTuple):
     @property
     def environments(self) -> str:
         """The environments recorded, in words."""
-        return f"Python {' and '.join(self.pythons)}, lock {self.lock}"
+        return f"Python {', '.join(self.pythons)}, lock {self.lock}"
 
 
 def environment(lock: Path) -> Environment:
