@@ -1,5 +1,6 @@
 # Every target works in .venv, which is set up from requirements.lock when it is missing or out of date.
-# Extra arguments go in ARGS: make compare ARGS="replications=20", make test ARGS="-k deterrence", make lock ARGS=--upgrade
+# Extra arguments go in ARGS: make compare ARGS="replications=20", make test ARGS="-k deterrence", make lock ARGS=--upgrade,
+# make baselines ARGS='"Why the numbers changed."'
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
 
-.PHONY: help compare test lint types bench docs lock wheel clean
+.PHONY: help compare test lint types bench baselines docs lock wheel clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -29,6 +30,9 @@ types: $(READY) ## check types
 
 bench: $(READY) ## measure speed
 	@$(BIN)/python -m benchmarks.bench $(ARGS)
+
+baselines: $(READY) ## record the numbers that the tests compare with, with a line for the changelog in ARGS
+	@$(BIN)/python -m tests.baselines $(ARGS)
 
 docs: $(READY) ## make again what the documents show: tables and pictures
 	@$(BIN)/python -m experiments.document all
