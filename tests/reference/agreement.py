@@ -3,7 +3,7 @@
 The engine's state is put into the terms of the document: entity numbers for places in arrays, plain counts for histories
 kept as bits, real numbers for whole multiples of 2**-20, and nothing where the document gives a field no meaning.
 
-``python -m tests.reference.agreement`` writes the engine's side of trials as lines of JSON, given their names, ``--all``, or
+``PYTHONPATH=tests python -m tests.reference.agreement`` writes the engine's side of trials as lines of JSON, given their names, ``--all``, or
 a description of one (``trials.trial_given``): the settings, then the counts, measures and state after every month, the
 first being the state before month 0.
 """
