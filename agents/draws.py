@@ -126,6 +126,11 @@ def uniform(entity, purpose):
     return float(split(entity, purpose) >> SHIFT_DOUBLE) * UNIT
 
 
+def case_number(post, month):
+    """Number of the case that arises at the post of a number in a month."""
+    return post | np.uint64(month + 1)
+
+
 def entity_number(county, township, post, serial):
     """Number of an entity: four fields of 16 bits.
 

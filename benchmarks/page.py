@@ -10,7 +10,7 @@ from benchmarks import growth
 from benchmarks.growth import Point
 from benchmarks.measuring import ROOT, Line
 from benchmarks.picture import draw
-from experiments.document import with_parts
+from experiments.document import with_sections
 from experiments.provenance import machine, own_version
 from sim.version import MODEL_VERSION
 
@@ -33,7 +33,7 @@ def write_page(
         "speed": speed(lines),
         "growth": growth_tables(cadres, replications),
     }
-    text = with_parts(page.read_text(encoding="utf-8"), parts, MAKER)
+    text = with_sections(page.read_text(encoding="utf-8"), parts, MAKER)
     draw(cadres, replications, pictures)
     page.write_text(text, encoding="utf-8")
 

@@ -7,13 +7,14 @@ import io
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
 
 from agents import draws
-from experiments import regions
+from experiments import regions, robustness
 from experiments.cli import main
 from experiments.request import cores
 from sim.language import Language
@@ -53,6 +54,13 @@ def _row(definition: Definition) -> str:
     return "| " + " | ".join(cells) + " |\n"
 
 
+def kinds() -> str:
+    """How many parameters of world and policy are of each kind, in a sentence."""
+    counts = Counter(definition.meaning.kind for definition in definitions() if "." in definition.key)
+    said = ", ".join(f"{count} {kind}" for kind, count in counts.most_common())
+    return f"Of {counts.total()} numbers of the world and of the status quo: {said}.\n"
+
+
 def measures() -> str:
     """Every measure as a row of a Markdown table, with its formula in counts."""
     rows = (
@@ -71,26 +79,30 @@ def purposes() -> str:
 
 Tables = Mapping[str, Callable[[], str]]
 TABLES: Tables = {"parameters": parameters, "measures": measures, "purposes": purposes}
-SEARCHES: Tables = {"regions": lambda: regions.table(cores())}
+SEARCHES: Tables = {
+    "kinds": kinds,
+    "robustness": lambda: robustness.table(cores()),
+    "regions": lambda: regions.table(cores()),
+}
 
 
-def with_tables(text: str, tables: Tables = TABLES) -> str:
+def with_tables(text: str, tables: Tables = TABLES, maker: str = MAKER) -> str:
     """A document with its generated tables made anew."""
-    return with_parts(text, {name: table() for name, table in tables.items()}, MAKER)
+    return with_sections(text, {name: table() for name, table in tables.items()}, maker)
 
 
-def with_parts(text: str, parts: Mapping[str, str], maker: str) -> str:
-    """A document in which each part between its marks, which name the command that makes it, is another.
+def with_sections(text: str, sections: Mapping[str, str], maker: str) -> str:
+    """A document in which each section between its marks, which name the command that makes it, is another.
 
-    Raises ValueError for a part without its marks.
+    Raises ValueError for a section without its marks.
     """
-    for name, part in parts.items():
+    for name, section in sections.items():
         begin, end = MARK.format(name=name, maker=maker), f"<!-- end of {name} -->"
         before, _, rest = text.partition(begin)
         _, found, after = rest.partition(end)
         if not found:
             raise ValueError(f"the document has no marks around {name}")
-        text = f"{before}{begin}\n\n{part}\n{end}{after}"
+        text = f"{before}{begin}\n\n{section}\n{end}{after}"
     return text
 
 
@@ -113,7 +125,10 @@ def show_comparison() -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] not in ([], ["all"]):
+        print(f"{' '.join(sys.argv[1:])}: expected nothing, or the word all", file=sys.stderr)
+        sys.exit(2)
     DOCUMENT.write_text(with_tables(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
     if sys.argv[1:] == ["all"]:
-        EVIDENCE.write_text(with_tables(EVIDENCE.read_text(encoding="utf-8"), SEARCHES), encoding="utf-8")
+        EVIDENCE.write_text(with_tables(EVIDENCE.read_text(encoding="utf-8"), SEARCHES, "make docs"), encoding="utf-8")
         show_comparison()

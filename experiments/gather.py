@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from experiments.interruption import leave_behind_if_interrupted
 from experiments.summary import Numbers
 from sim.batch import Outcome, run_batch, run_one
-from sim.measures import MEASURES, add_up
+from sim.measures import MEASURES, add_up, over_a_run
 from sim.settings import Settings
 
 RUNS_PER_GROUP = 100
@@ -74,6 +74,9 @@ def gather(
         for scenario, first, tallies in _in_groups(outcomes, names, replications, months):
             _keep(gathered, scenario, first, tallies)
             writer.write_table(_table(scenario, first, tallies), row_group_size=MOST_ROWS_PER_GROUP)
+        # The last of the free runs may come before the last of the forced ones.
+        for extra in outcomes:
+            raise AssertionError(f"{extra.scenario}, replication {extra.replication}: a run too many")
     return gathered
 
 
@@ -87,9 +90,9 @@ def _free(batch: Iterator[Outcome], gathered: Gathered) -> Iterator[Outcome]:
         if not outcome.forced:
             yield outcome
             continue
-        totals = add_up(outcome.tallies[np.newaxis], axis=1)
-        for measure, numbers in gathered.forced[outcome.scenario].items():
-            numbers[outcome.replication] = MEASURES[measure].of(totals)[0]
+        forced = gathered.forced[outcome.scenario]
+        for measure, value in over_a_run(outcome.tallies, forced).items():
+            forced[measure][outcome.replication] = value
 
 
 def compile_ahead(settings: Settings) -> None:

@@ -1,23 +1,26 @@
 """Where blanket punishment wins and where a remedy loses: a search over worlds with other assumed numbers.
 
-``python -m experiments.regions`` draws worlds in which every number that is not statute or measured is up to three times
-larger or smaller, runs some regimes in each, and says in how many a remedy is clearly better or worse than blanket
-punishment; the world in which it is worst is run again on other luck. ``make docs`` puts the table into docs/evidence.md.
+``python -m experiments.regions`` draws worlds in which every number that is not statute or measured, levers of the status
+quo included, is up to three times larger or smaller, runs some regimes in each, and says in how many a remedy is clearly
+better or worse than blanket punishment; the world in which it is worst is run again on other luck. ``make docs`` puts the
+table into docs/evidence.md.
 ``python -m experiments.regions 17`` prints the command that runs world 17.
 """
 
 import math
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from experiments.request import cores
 from experiments.summary import Interval, Values, direction, interval
 from sim.batch import run_batch
-from sim.measures import MEASURES, add_up
+from sim.measures import over_a_run
 from sim.parameters import Definition, definitions
 from sim.settings import REFERENCE, Settings, compose
 
@@ -57,13 +60,11 @@ class Found(NamedTuple):
 
 
 def moved() -> list[Definition]:
-    """The numbers of the world that are moved."""
+    """The numbers that are moved: of the world, and of the base under all regimes, which keep the levers they set themselves."""
     return [
         found
         for found in definitions()
-        if found.key.startswith("world.")
-        and not found.key.startswith("world.scale.")
-        and found.meaning.kind not in GIVEN
+        if "." in found.key and not found.key.startswith("world.scale.") and found.meaning.kind not in GIVEN
     ]
 
 
@@ -73,15 +74,25 @@ def factors() -> npt.NDArray[np.float64]:
     return WIDEST ** (2.0 * draws - 1.0)
 
 
+@cache
+def numbers_moved() -> npt.NDArray[np.float64]:
+    """The numbers as they are set in each world, within their ranges: array [world, number]."""
+    columns = [_within(found, column) for found, column in zip(moved(), factors().T, strict=True)]
+    return np.array(columns).T
+
+
+def _within(found: Definition, factor: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    values = np.clip(found.default * factor, found.meaning.low, found.meaning.high)
+    return np.round(values) if isinstance(found.default, int) else values
+
+
 def overrides(world: int) -> list[str]:
     """What is set in a world, as on the command line."""
-    pairs = zip(moved(), factors()[world], strict=True)
-    return [f"{found.key}={_within(found, float(factor))}" for found, factor in pairs]
-
-
-def _within(found: Definition, factor: float) -> str:
-    value = min(max(found.default * factor, found.meaning.low), found.meaning.high)
-    return f"{round(value)}" if isinstance(found.default, int) else f"{value:.4g}"
+    pairs = zip(moved(), numbers_moved()[world], strict=True)
+    return [
+        f"{found.key}={value:.0f}" if isinstance(found.default, int) else f"{found.key}={value:.4g}"
+        for found, value in pairs
+    ]
 
 
 def settings_of(world: int, run: Sequence[str]) -> Settings:
@@ -89,16 +100,15 @@ def settings_of(world: int, run: Sequence[str]) -> Settings:
     return compose([*SMALL, *run, *overrides(world)], names=REGIMES, reference=None, folder=None, mode="compare")
 
 
-def values_of(settings: Settings, threads: int) -> Values:
-    """The measures looked at: scenario -> measure -> a value for each replication."""
+def values_of(settings: Settings, threads: int, measures: Sequence[str] = tuple(BETTER)) -> Values:
+    """Some measures: scenario -> measure -> a value for each replication."""
     values = {
-        scenario.name: {measure: np.full(settings.run.replications, np.nan) for measure in BETTER}
+        scenario.name: {measure: np.full(settings.run.replications, np.nan) for measure in measures}
         for scenario in settings.scenarios
     }
     for outcome in run_batch(settings, threads):
-        totals = add_up(outcome.tallies[np.newaxis], axis=1)
-        for measure, numbers in values[outcome.scenario].items():
-            numbers[outcome.replication] = MEASURES[measure].of(totals)[0]
+        for measure, value in over_a_run(outcome.tallies, measures).items():
+            values[outcome.scenario][measure][outcome.replication] = value
     return values
 
 
@@ -141,14 +151,14 @@ def goes_with(means: Sequence[float]) -> list[tuple[str, float]]:
     """The parameters whose rank goes most with the difference's, with the correlation of ranks; none if it may be chance."""
     known = ~np.isnan(means)
     ranks = _ranks(np.asarray(means)[known])
-    every = np.array([np.corrcoef(_ranks(column[known]), ranks)[0, 1] for column in factors().T])
+    every = np.array([np.corrcoef(_ranks(column[known]), ranks)[0, 1] for column in numbers_moved().T])
     clear = CLEAR_RANK / math.sqrt(known.sum() - 1)
     order = [number for number in np.argsort(-np.abs(every)) if abs(every[number]) > clear]
     return [(moved()[number].key, float(every[number])) for number in order[:NAMED]]
 
 
 def _ranks(numbers: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    return np.argsort(np.argsort(numbers, kind="stable"), kind="stable").astype(float)
+    return pd.Series(numbers).rank().to_numpy(np.float64)
 
 
 def table(threads: int) -> str:
@@ -172,8 +182,17 @@ def command(world: int) -> str:
     return " ".join(["wenze compare", f"'scenarios=[{names}]'", *SMALL, *AGAIN, *overrides(world)])
 
 
-if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        print(command(int(sys.argv[1])))
-    else:
+def main(words: Sequence[str]) -> int:
+    """Print the table, or the command of the one world that is named; the exit status."""
+    if not words:
         print(table(cores()), end="")
+    elif len(words) == 1 and words[0].isdecimal() and int(words[0]) < WORLDS:
+        print(command(int(words[0])))
+    else:
+        print(f"{' '.join(words)}: expected nothing, or the number of a world from 0 to {WORLDS - 1}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -221,14 +221,14 @@ TARGETS: tuple[Target, ...] = (
         f"第 {quarter} 季度同比变化",
         *AFTER_ORDER,
     ), ORDERED[LISTS]) for quarter in (2, 3, 4)),
-    Target("review_deadline", "held_out", "overturn_delay", _first, Words(
+    Target("review_deadline", "built_in", "overturn_delay", _first, Words(
         "months to the end of a review",
         "复查所需月数",
         "Months from a sanction to its overturning. The rule is an upper bound; the status quo of the model is assumed to "
         "break it (policy.correction.delay).",
         "从处分到撤销的月数。规定为上限；模型的现状假定超期（policy.correction.delay）。",
     ), bound="at_most"),
-    Target("burden_cases_up", "held_out", "upward", _upward, Words(
+    Target("burden_cases_up", "built_in", "upward", _upward, Words(
         "superiors answering, for each person disciplined",
         "向上问责与受处分人数之比",
         "Heads of departments, of all sanctioned. The record has more than 3000 cases in 4.5 years, of burdening the "

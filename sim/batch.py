@@ -131,12 +131,12 @@ def run_one(
         world = forced(world, conduct)
     step = max(1, SLICE // len(world.posts))
     for first, last, policy in spans(stages, months):
-        record = records.numbers_record(policy)
+        levers = records.numbers_record(policy)
         for start in range(first, last, step):
             if stop():
                 raise Interrupted
             end = min(last, start + step)
-            world = advance(world, numbers, record, start, end)
+            world = advance(world, numbers, levers, start, end)
             if progress:
                 progress((end - start) * len(world.posts))
     return world
@@ -211,8 +211,8 @@ def _run_with_forced(
     del world
     for scenario in settings.scenarios:
         if scenario.name != reference.name:
-            forced_world = run_one(settings, scenario.stages, replication, stop, progress, conduct=conduct)
-            outcomes.append(Outcome(scenario.name, replication, forced_world.tallies, forced=True))
+            tallies = run_one(settings, scenario.stages, replication, stop, progress, conduct=conduct).tallies
+            outcomes.append(Outcome(scenario.name, replication, tallies, forced=True))
     return outcomes
 
 

@@ -4,7 +4,7 @@ A ratio is total over total, and empty (NaN) where its denominator is zero. To a
 :data:`ALL`; what it counts must be a field of ``sim.tally``, and a new unit gets its Chinese in ``sim.language``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -38,6 +38,12 @@ def add_up(tallies: Any, axis: int | tuple[int, ...]) -> Any:
     for name in TALLY.names or ():
         totals[name] = tallies[name].sum(axis=axis)
     return totals
+
+
+def over_a_run(tallies: Any, measures: Iterable[str]) -> dict[str, float]:
+    """Values of measures over all months of one run, from its counts [month]; NaN where a denominator is zero."""
+    totals = add_up(tallies[np.newaxis], axis=1)
+    return {name: float(MEASURES[name].of(totals)[0]) for name in measures}
 
 
 class Ratio(NamedTuple):

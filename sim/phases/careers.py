@@ -63,7 +63,7 @@ def yearly_round(world, numbers, policy, month):
             person.year_months[option] = 0
         person.year_solved = 0
         person.year_sanctions = 0
-        if person.removed:  # leaves below, and counts as removed
+        if person.removed:  # the_removed_leave sees to it, and counts it as removed
             continue
         retired = person.seniority >= MONTHS_A_YEAR * numbers.people.retirement_years
         if retired or uniform(entity_state(state, person.number), LEAVES) < numbers.people.turnover:

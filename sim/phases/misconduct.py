@@ -1,11 +1,9 @@
 """Phase 6: opportunities for misconduct arise with new cases; each is taken or not."""
 
-import numpy as np
-
 from agents.cadre import expected_sanction, mean_of, takes_gain
 from agents.case import DEPARTMENTS
 from agents.choice import felt_chance, within_a_year
-from agents.draws import BENEFIT, TEMPTATION, entity_state, month_state, uniform
+from agents.draws import BENEFIT, TEMPTATION, case_number, entity_state, month_state, uniform
 from agents.sanction import felt_loss
 from sim.phases.files import MISCONDUCT, note
 
@@ -41,7 +39,7 @@ def record_willingness(world, state, numbers, policy, month):
     policy may bring opportunities that this one does not.
     """
     for index in range(len(world.posts)):
-        entity = entity_state(state, world.posts[index].number | np.uint64(month + 1))
+        entity = entity_state(state, case_number(world.posts[index].number, month))
         gain = gain_offered(entity, policy.misconduct)
         world.willing[month, index] = would_take(world, index, gain, numbers, policy, month)
 

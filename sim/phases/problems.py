@@ -26,6 +26,7 @@ from agents.draws import (
     SECOND_DEPARTMENT,
     SECOND_WHICH,
     SEVERITY,
+    case_number,
     entity_state,
     index_below,
     month_state,
@@ -50,7 +51,7 @@ def problems_arise(world, numbers, policy, month):
             case.county = post.county
             case.township = post.township
             case.born = month
-            case.number = post.number | np.uint64(month + 1)
+            case.number = case_number(post.number, month)
             draw_case(case, entity, post.county, numbers.problems, world.clock[0].departments)
             if river:
                 make_river(case, numbers.problems.river_severity)

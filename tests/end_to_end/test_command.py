@@ -135,12 +135,28 @@ def test_parts_are_added_and_change_nothing_else(capsys, lang):
     for key, row in parts.items():
         if row["replications"] == "3":
             assert row["difference"] == whole[key]["difference"]
+        else:  # the measure has no value in one of the three runs of some replication
+            assert key[1] not in ("effort", "innovation", "safety", "harm", "problems_solved")
         if row["difference"]:
             assert float(row["mechanical"]) + float(row["behavioural"]) == pytest.approx(float(row["difference"]))
     assert float(parts["oversight", "effort"]["mechanical"]) == 0
     assert Path("b/figures/parts.svg").exists()
     wenze("compare", "figures=false", "config=b/config.yaml", "out=b")  # a result with parts is replaced whole
     assert bytes_of("b") == first
+
+
+@pytest.mark.parametrize("reference", ["blanket_punishment", "crackdown"])  # the first, and the last
+@pytest.mark.parametrize("replications", [1, 4])
+def test_no_run_is_left_out_of_the_parts_whichever_comes_in_last(reference, replications):
+    names = "scenarios=[blanket_punishment,oversight,crackdown]"
+    asked = ["figures=false", *TINY[:-1], names, f"reference={reference}", f"replications={replications}", "parts=true"]
+    made = []
+    for threads in (1, 2, 4):
+        wenze("compare", *asked, f"threads={threads}", "out=a")
+        made.append(Path("a/parts.csv").read_bytes())
+    assert made[0] == made[1] == made[2]
+    rows = list(csv.DictReader(made[0].decode().splitlines()))
+    assert {row["replications"] for row in rows if row["measure"] == "effort"} == {str(replications)}
 
 
 def test_another_seed_gives_other_numbers():

@@ -9,7 +9,7 @@ import pytest
 
 from experiments.summary import Interval, direction, interval
 from sim.batch import run_batch
-from sim.measures import MEASURES, add_up
+from sim.measures import over_a_run
 from sim.settings import REFERENCE, compose
 
 pytestmark = [pytest.mark.usefixtures("engine"), pytest.mark.slow]
@@ -25,8 +25,7 @@ def against_blanket_punishment(measure: str, *overrides: str, names: list[str]) 
     )
     values = {name: np.full(16, np.nan) for name in [*names, REFERENCE]}
     for outcome in run_batch(settings, 2):
-        totals = add_up(outcome.tallies[np.newaxis], axis=1)
-        values[outcome.scenario][outcome.replication] = MEASURES[measure].of(totals)[0]
+        values[outcome.scenario][outcome.replication] = over_a_run(outcome.tallies, [measure])[measure]
     return {name: interval(values[name] - values[REFERENCE]) for name in names}
 
 
