@@ -84,7 +84,7 @@ was found, and writes a folder with everything.
   figures=true|false    whether to draw pictures (true)
   size=paper|slide      for a two-column page, or for the back row (paper)
   parts=true|false      whether to split each difference: what the policy does
-                        to unchanged conduct, and what people do by changing
+                        to unchanged conduct, and what all do by changing
                         (false); takes twice as long
   lang=en|zh            the language of what is said and drawn (en)
 

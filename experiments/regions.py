@@ -158,7 +158,7 @@ def goes_with(means: Sequence[float]) -> list[tuple[str, float]]:
 
 
 def _ranks(numbers: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    return pd.Series(numbers).rank().to_numpy(np.float64)
+    return np.asarray(pd.Series(numbers).rank(), np.float64)
 
 
 def table(threads: int) -> str:

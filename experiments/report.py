@@ -27,7 +27,7 @@ MOST_DECIMALS = 8
 MOST_YEARS = 20  # lines of the table by year
 
 
-def print_comparison(settings: Settings, rows: Sequence[Row], parts: Sequence[Parts]) -> None:
+def print_comparison(settings: Settings, rows: Sequence[Row], parts: Sequence[Parts] = ()) -> None:
     """Print the main measures of every scenario, with marks where the difference is clear, the parts of the differences,
     if there are any, and what was found.
     """

@@ -171,13 +171,13 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "与{reference}之差的机械部分：人人逐月照{reference}下的所作所为行事时，政策本身造成的差异。",
     },
     "parts_behavioural": {
-        "en": "Behavioural part: what people do beyond that by changing their conduct.",
-        "zh": "行为部分：人们改变行为所造成的其余差异。",
+        "en": "Behavioural part: what cadres, departments and supervisors do beyond that by changing their conduct.",
+        "zh": "行为部分：干部、部门与问责主体改变行为所造成的其余差异。",
     },
     "parts_added": {
-        "en": "The two parts add up to the difference. Effort and innovation are conduct itself, so all of their "
-        "difference is behavioural.",
-        "zh": "两部分相加即为全部差异。干事与探索创新本身就是行为，其差异全部属于行为部分。",
+        "en": "The two parts add up to the difference; with the reference turned round (reference=) they need not be the "
+        "same. Effort and innovation are conduct itself, so all of their difference is behavioural.",
+        "zh": "两部分相加即为全部差异；对调参照情景（reference=）则未必相同。干事与探索创新本身就是行为，其差异全部属于行为部分。",
     },
     "figure_parts": {
         "en": "Under {scenario} {mechanical} of the change in {measure} is the policy at work, {behavioural} is people changing",

@@ -57,6 +57,7 @@ def test_the_commands_run_in_their_order(
     assert [line[0] for line in given] == [
         "compare",
         "compare",
+        "compare",
         "run",
         "list",
         "parameters",
