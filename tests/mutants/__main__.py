@@ -137,8 +137,10 @@ def interrupt(*_: object) -> None:
 def main(words: Sequence[str]) -> int:
     """Exit status 0 if enough faults were found, 1 if not or if the tests fail without one, 2 for bad arguments."""
     given = asked(words)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        # The tests inherit what is ignored: a shell has its background jobs ignore Ctrl-C, which some tests send.
+        if number == signal.SIGINT or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, interrupt)
     faults = [fault for fault in FAULTS if not given.names or fault.name in given.names]
     given.out.parent.mkdir(parents=True, exist_ok=True)
     verdicts: dict[str, Verdict] = {}

@@ -124,8 +124,8 @@ def test_bad_arguments_get_one_line_and_status_2(words: list[str], capsys: pytes
 def test_a_control_that_fails_ends_the_run(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("signal.signal", lambda *_: None)
     monkeypatch.setattr(mutants, "Workshop", lambda folder: Workshop(folder, [["tests/unit/test_nothing.py"]]))
-    monkeypatch.setattr(mutants.signal, "signal", lambda *_: None)
     assert mutants.main([CROWDED.name, "-j", "1", "--out", str(tmp_path / "kept.jsonl")]) == 1
     assert "the tests fail without a fault" in capsys.readouterr().err
     assert not (tmp_path / "kept.jsonl").exists()
