@@ -381,6 +381,7 @@ FAULTS = (
         "second_due_with_the_lead", "index", "sim/phases/files.py",
         "min(NEVER, case.second_informed + deadline)", "min(NEVER, case.lead_informed + deadline)",
         "The second department's step is due when the lead's is.",
+        survives="nothing changes, since whatever informs the lead informs the second department in the same month.",
     ),
     Fault(
         "severity_for_gravity", "factor", "sim/phases/files.py",
@@ -503,6 +504,8 @@ FAULTS = (
         "omission_of_an_older_case", "reset", "sim/phases/problems.py",
         "    case.omitted = 0\n", "",
         "A new case inherits the omission of the one whose slot it takes.",
+        survives="nothing changes, since the mark is only asked for where the township has a degree above 0, and it has "
+        "one only if it omitted its step: a report made in the first month tells departments what the replay tells them.",
     ),
     Fault(
         "rare_and_small", "draw", "sim/phases/problems.py",
