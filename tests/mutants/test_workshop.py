@@ -41,6 +41,7 @@ def test_a_fault_is_found_in_its_copy_and_nothing_without_it_and_nothing_is_left
     found = workshop.verdict(CROWDED)
     assert (found.name, found.outcome, found.layer) == (CROWDED.name, FOUND, "unit")
     assert found.test.startswith("tests/unit/test_rules_department.py::test_")
+    assert found.message.startswith("assert ")
     assert workshop.verdict(None).outcome == workshop.verdict(HARMLESS).outcome == SURVIVED
     assert (ROOT / CROWDED.file).read_bytes() == before
     assert os.listdir(workshop.folder) == ["original"]

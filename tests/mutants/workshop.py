@@ -90,12 +90,13 @@ def verdict_of(name: str, status: int, output: str) -> Verdict | None:
     """What pytest's exit status and output say of a copy; None if every test passed."""
     if status == 0:
         return None
-    failed = re.search(r"^(?:FAILED|ERROR) (tests/\S+?\.py(?:::.+?)?)(?: - (.*))?$", output, re.MULTILINE)
+    failed = re.search(r"^(?:FAILED|ERROR) (tests/\S+?\.py(?:::.+?)?)(?: - .*)?$", output, re.MULTILINE)
     if status != 1 or not failed:
         return Verdict(name, BROKEN, message=f"status {status}: {output[-500:]}")
     if "numba.core.errors" in output:
         return Verdict(name, UNFIT, message=output[-500:])
-    return Verdict(name, FOUND, failed[1], failed[2] or "")
+    said = re.search(r"^E +(.*)$", output, re.MULTILINE)
+    return Verdict(name, FOUND, failed[1], said[1] if said else "")
 
 
 class Workshop:
