@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
 
-.PHONY: help compare test lint types bench baselines docs lock wheel clean
+.PHONY: help compare test mutants lint types bench baselines docs lock wheel clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -20,6 +20,9 @@ compare: $(READY) ## compare the regimes and write tables and figures
 
 test: $(READY) ## run the tests
 	@$(BIN)/python -m pytest -q -n 2 $(ARGS)
+
+mutants: $(READY) ## seed faults and see whether the tests find them
+	@$(BIN)/python -m tests.mutants $(ARGS)
 
 lint: $(READY) ## check style and formatting
 	@$(BIN)/ruff check .

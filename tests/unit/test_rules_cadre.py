@@ -11,6 +11,7 @@ from agents.cadre import (
     expected_sanction,
     felt_motivation,
     lies_flat,
+    mean_of,
     next_round,
     observed_merit,
     option_value,
@@ -251,6 +252,11 @@ def test_misconduct_is_as_invariant(chance: float) -> None:
         assert likely == severe == (gain > chance * once)
 
 
+def test_a_round_is_worth_the_mean_chance_of_all_conducts() -> None:
+    for conduct in CONDUCTS:
+        assert mean_of([0.4 if conduct == other else 0.0 for other in CONDUCTS]) == pytest.approx(0.1)
+
+
 # --- handling a case ----------------------------------------------------------------------------------------------------
 
 
@@ -328,7 +334,9 @@ def test_only_those_who_work_or_explore_err_and_explorers_err_more() -> None:
 
 def test_care_prevents_errors_and_severity_brings_them() -> None:
     careless = error_chance(WORK, 0.5, False, HANDLING)
-    assert error_chance(WORK, 0.5, True, HANDLING) == pytest.approx((1.0 - HANDLING.care) * careless)
+    for care in (0.0, 0.2, 1.0):
+        careful = HANDLING.model_copy(update={"care": care})
+        assert error_chance(WORK, 0.5, True, careful) == pytest.approx((1.0 - care) * careless)
     assert error_chance(WORK, 0.9, False, HANDLING) > careless > error_chance(WORK, 0.1, False, HANDLING)
 
 

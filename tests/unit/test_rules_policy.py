@@ -72,7 +72,10 @@ def test_without_a_plea_nobody_is_exempted() -> None:
     assert not exempts(NO_PLEA, True, 0.0, 0.9, 0.0, generous)
 
 
-@pytest.mark.parametrize(("levels", "delay", "months"), [(0.0, 12.0, 0), (1.0, 1.0, 1), (2.0, 1.5, 3), (1.0, 0.4, 0)])
+@pytest.mark.parametrize(
+    ("levels", "delay", "months"),
+    [(0.0, 12.0, 0), (1.0, 1.0, 1), (2.0, 1.5, 3), (1.0, 0.4, 0), (1.0, 0.5, 1), (3.0, 0.9, 3)],
+)
 def test_a_report_spends_its_delay_at_every_level(levels: float, delay: float, months: int) -> None:
     assert transit_months(Hierarchy(levels=levels, delay=delay)) == months
 

@@ -1,0 +1,56 @@
+"""Phases on what is set up by hand, for what seldom comes together in a run."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from conftest import SMALL, levers, new_world, world_numbers
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agents.choice import fixed
+from agents.handling import EXPLORE, IDLE, WORK
+from sim.phases.careers import yearly_round
+from sim.phases.populate import populate
+from sim.phases.ranking import rank
+from sim.records import numbers_record
+from sim.world import World
+
+DECEMBER = 11
+POSTS = 8
+QUIET = world_numbers(SMALL, {"people.merit_noise": 0.0, "people.turnover": 0.0, "people.retirement_years": 80.0})
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    """One county of eight cadres who leave for no reason, before its first month; draws are meant to overflow."""
+    begun = new_world(QUIET, 12)
+    with np.errstate(over="ignore"):
+        populate(begun, numbers_record(QUIET))
+        yield begun
+
+
+@pytest.mark.parametrize(("removed", "honoured"), [(False, EXPLORE), (True, WORK)])
+def test_whoever_is_removed_from_office_this_month_is_not_honoured(world: World, removed: bool, honoured: int) -> None:
+    """The county reads of the year of whoever is honoured: of the best, or of the next best."""
+    assert len(world.people) == POSTS
+    world.people.year_months[:, IDLE] = 12
+    for index, conduct, solved in ((3, EXPLORE, 3.0), (5, WORK, 2.0)):
+        world.people[index].year_months[:] = 0
+        world.people[index].year_months[conduct] = 12
+        world.people[index].year_solved = fixed(solved)
+    world.people[3].removed = removed
+    policy = levers({"promotion.honours": 1 / POSTS, "promotion.observability": 1.0})
+    yearly_round(world, numbers_record(QUIET), numbers_record(policy), DECEMBER)
+    assert world.tallies[DECEMBER].honoured == 1
+    assert np.flatnonzero(world.counties[0].now_honoured).tolist() == [honoured]
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), max_size=20))
+def test_the_highest_score_ranks_first_then_the_lowest_tie_draw_then_the_first_post(
+    candidates: list[tuple[int, int]],
+) -> None:
+    score, tie = [float(score) for score, _ in candidates], [float(tie) for _, tie in candidates]
+    order = [-1] * len(candidates)
+    rank(order, score, tie, len(candidates))
+    assert order == sorted(range(len(candidates)), key=lambda place: (-score[place], tie[place], place))
