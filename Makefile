@@ -29,6 +29,8 @@ lint: $(READY) ## check style and formatting
 	@$(BIN)/ruff format --check .
 
 types: $(READY) ## check types
+	@rm -rf build/types && mkdir -p build/types/wenze
+	@ln -s $(addprefix ../../../,$(wildcard wenze/*.py wenze/py.typed) agents sim experiments) build/types/wenze
 	@$(BIN)/mypy $(ARGS)
 
 bench: $(READY) ## measure speed
@@ -38,7 +40,7 @@ baselines: $(READY) ## record the numbers that the tests compare with, with a li
 	@$(BIN)/python -m tests.baselines $(ARGS)
 
 docs: $(READY) ## make again what the documents show: tables and pictures
-	@$(BIN)/python -m experiments.document all
+	@$(BIN)/python -m wenze.experiments.report.documents all
 
 wheel: $(READY) ## build a wheel into dist/
 	@$(BIN)/python -m hatchling build --target wheel

@@ -1,7 +1,7 @@
 """Grassroots cadres (基层干部): what they are like, how they choose their conduct, misconduct, and merit."""
 
-from agents.handling import CONDUCTS, COVER, EXPLORE, IDLE, WORK, is_active
-from agents.parameter import Group, parameter
+from wenze.agents.handling import CONDUCTS, COVER, EXPLORE, IDLE, WORK, is_active
+from wenze.agents.parameter import Group, parameter
 
 
 class People(Group):

@@ -3,7 +3,7 @@
 The stream of problems depends on seed, replication, post and month only. What a policy changes is a case's history.
 """
 
-from agents.parameter import Group, parameter
+from wenze.agents.parameter import Group, parameter
 
 NEVER = 32000  # later than any month that can be run, and small enough for two bytes with a deadline added
 NOBODY = -1

@@ -6,7 +6,7 @@ response). The unit of utility is the strain of one month's work.
 
 import math
 
-from agents.parameter import Group, parameter
+from wenze.agents.parameter import Group, parameter
 
 FIXED = 1048576.0  # 2**20: people's contributions are summed as whole multiples of 2**-20, so order cannot matter
 

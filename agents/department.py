@@ -1,6 +1,6 @@
 """County departments (职能部门): act on their duty, hand it down (层层下压), or pass the file on (二传手)."""
 
-from agents.parameter import Group, parameter
+from wenze.agents.parameter import Group, parameter
 
 ACT, OFFLOAD, RELAY = 0, 1, 2
 OPTIONS = 3

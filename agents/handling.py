@@ -1,7 +1,7 @@
 """Handling a case (办理): what each conduct does to it, for good and ill."""
 
-from agents.case import ASSIST, TOWNSHIP
-from agents.parameter import Group, parameter
+from wenze.agents.case import ASSIST, TOWNSHIP
+from wenze.agents.parameter import Group, parameter
 
 # Conducts (行为方式)
 WORK, EXPLORE, COVER, IDLE = 0, 1, 2, 3

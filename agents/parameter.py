@@ -38,7 +38,7 @@ def parameter(
 
     ``default`` is an int for a whole number and a float for any other. ``source`` is a row of the facts table or a
     citation; an assumed number may leave it empty and is then reported as the project's own assumption. A
-    new unit or source gets its Chinese in ``sim.language``.
+    new unit or source gets its Chinese in ``wenze.sim.language``.
     """
     meaning = Meaning(unit, low, high, kind, source or "assumption of this project", en, zh)
     return Field(default=default, ge=low, le=high, description=en, json_schema_extra={"meaning": meaning._asdict()})

@@ -1,7 +1,7 @@
 """The ladder of sanctions (处分阶梯), effect periods (影响期) and what they cost the person."""
 
-from agents.choice import power
-from agents.parameter import Group, parameter
+from wenze.agents.choice import power
+from wenze.agents.parameter import Group, parameter
 
 RUNGS = 5
 TALK, WARNING, DEMERIT, MAJOR_DEMERIT, DEMOTION = 0, 1, 2, 3, 4

@@ -1,7 +1,7 @@
 """Supervisors (督查/问责): how cases are looked into, and who answers."""
 
-from agents.case import DEPARTMENTS, NO_STEP, NOBODY, PAPER_STEP, TOWNSHIP
-from agents.parameter import Group, parameter
+from wenze.agents.case import DEPARTMENTS, NO_STEP, NOBODY, PAPER_STEP, TOWNSHIP
+from wenze.agents.parameter import Group, parameter
 
 # Styles of inquiry
 DEEP, LIST, HABIT = 0, 1, 2

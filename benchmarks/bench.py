@@ -11,12 +11,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 
+from wenze.experiments.cli import FAILED, REFUSED
+from wenze.sim.errors import InputError, shown
+
 from benchmarks import growth
 from benchmarks.growth import Point
 from benchmarks.measuring import ROOT, TINY, Line, alone, cadre_months, seconds, settings
 from benchmarks.ratio import CountsDiffer, against_reference
-from experiments.cli import FAILED, REFUSED
-from sim.errors import InputError, shown
 
 ROUNDS = 5
 
@@ -69,7 +70,7 @@ def whole_process(what: str, aim: str, environment: dict[str, str], rounds: int,
     with tempfile.TemporaryDirectory() as folder:
         times = []
         for number in range(rounds):
-            command = [sys.executable, "-m", "experiments.cli", "compare", *asked, f"out={folder}/{number}"]
+            command = [sys.executable, "-m", "wenze.experiments.cli", "compare", *asked, f"out={folder}/{number}"]
             start = time.perf_counter()
             subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env={**os.environ, **environment})
             times.append(time.perf_counter() - start)

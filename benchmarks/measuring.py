@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from experiments.cli import REFUSED
-from sim.batch import run_batch
-from sim.errors import InputError
-from sim.settings import Settings, compose
+from wenze.experiments.cli import REFUSED
+from wenze.sim.batch import run_batch
+from wenze.sim.errors import InputError
+from wenze.sim.settings.compose import Settings, compose
 
 ROOT = Path(__file__).parent.parent
 TINY_WORLD = ("world.scale.counties=1", "world.scale.townships=1", "world.scale.posts=2")

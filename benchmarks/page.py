@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from wenze.experiments.report.documents import with_sections
+from wenze.experiments.runs.provenance import machine, own_version
+from wenze.sim.version import MODEL_VERSION
+
 from benchmarks import growth
 from benchmarks.growth import Point
 from benchmarks.measuring import ROOT, Line
 from benchmarks.picture import draw
-from experiments.document import with_sections
-from experiments.provenance import machine, own_version
-from sim.version import MODEL_VERSION
 
 PAGE = ROOT / "docs" / "speed.md"
 PICTURES = PAGE.parent / "pictures"

@@ -7,12 +7,24 @@ from pathlib import Path
 from typing import Any
 
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+from wenze.experiments.figures.fonts import PLAIN
+from wenze.experiments.figures.style import (
+    COLOURS,
+    GREY,
+    INK,
+    MARKERS,
+    PALE,
+    SIZES,
+    Picture,
+    Size,
+    drawing,
+    sheet,
+    write,
+)
+from wenze.experiments.runs.provenance import own_version
+from wenze.sim.version import MODEL_VERSION
 
 from benchmarks.growth import MONTHS, ONE, REFERENCE, SMALLEST, TWO, Point
-from experiments.figures.fonts import PLAIN
-from experiments.figures.style import COLOURS, GREY, INK, MARKERS, PALE, SIZES, Picture, Size, drawing, sheet, write
-from experiments.provenance import own_version
-from sim.version import MODEL_VERSION
 
 NAME = "growth"
 LOOKS = {

@@ -8,9 +8,10 @@ import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from wenze.sim.measures import amount
+from wenze.sim.tally import AMOUNTS
+
 from benchmarks.measuring import Line, alone, cadre_months, run_engine, settings
-from sim.measures import amount
-from sim.tally import AMOUNTS
 from tests.reference.comparing import Difference, count_differences
 
 ROUNDS = 5

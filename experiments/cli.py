@@ -8,12 +8,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from experiments.interruption import Ended, requests_to_end_raise, take_no_more_requests
-from experiments.manual import MANUAL
-from experiments.request import KEYS, Request, parse, without_language
-from experiments.text import say, shown
-from sim.errors import InputError, suggestion
-from sim.language import language, use_language
+from wenze.experiments.commands.manual import MANUAL
+from wenze.experiments.commands.request import KEYS, Request, parse, without_language
+from wenze.experiments.messages import say, shown
+from wenze.experiments.signals import Ended, requests_to_end_raise, take_no_more_requests
+from wenze.sim.errors import InputError, suggestion
+from wenze.sim.language import language, use_language
 
 FAILED, REFUSED, INTERRUPTED, UNREAD = 1, 2, 130, 141
 
@@ -49,7 +49,7 @@ def _guarded(arguments: Sequence[str], ends_process: bool) -> int:
         return _fail(128 + ended.number, say("interrupted"))
     except MemoryError:
         return _fail(FAILED, say("out_of_memory"))
-    except ArithmeticError as error:  # a run whose numbers are no longer finite: sim.batch.NotFinite
+    except ArithmeticError as error:  # a run whose numbers are no longer finite: wenze.sim.batch.NotFinite
         return _fail(FAILED, say("failed", why=str(error)))
     except BrokenPipeError:
         return UNREAD
@@ -61,27 +61,27 @@ def _guarded(arguments: Sequence[str], ends_process: bool) -> int:
 
 def _carry_out(request: Request, arguments: Sequence[str]) -> None:
     if request.command == "compare":
-        from experiments.compare import compare
+        from wenze.experiments.commands.compare import compare
 
         compare(request, arguments)
     elif request.command == "run":
-        from experiments.compare import run
+        from wenze.experiments.commands.compare import run
 
         run(request, arguments)
     elif request.command == "list":
-        from experiments.listing import show_list
+        from wenze.experiments.commands.listing import show_list
 
         show_list(request)
     elif request.command == "parameters":
-        from experiments.listing import show_parameters
+        from wenze.experiments.commands.listing import show_parameters
 
         show_parameters(request)
     elif request.command == "facts":
-        from experiments.evidence import show_facts
+        from wenze.experiments.validation.verdict import show_facts
 
         show_facts(request)
     elif request.command == "fit":
-        from experiments.fitting import show_fit
+        from wenze.experiments.validation.fit import show_fit
 
         show_fit(request, arguments)
     elif request.command == "version":
@@ -97,8 +97,8 @@ def _show_help(word: str | None) -> None:
 
 
 def _show_version() -> None:
-    from experiments.provenance import own_version
-    from sim.version import MODEL_VERSION
+    from wenze.experiments.runs.provenance import own_version
+    from wenze.sim.version import MODEL_VERSION
 
     print(say("version", version=own_version() or "?", model=MODEL_VERSION))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from experiments.text import say
+from wenze.experiments.messages import say
 
 if TYPE_CHECKING:
     from rich.progress import Progress

@@ -9,18 +9,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-
-from agents.policy import Policy
-from sim import records
-from sim.compiled import compiled, is_compiled
-from sim.errors import InputError, at
-from sim.messages import say
-from sim.month import run_months
-from sim.parameters import Scale
-from sim.parameters import World as WorldNumbers
-from sim.settings import Scenario, Settings, Stage
-from sim.tally import TALLY
-from sim.world import (
+from wenze.agents.policy import Policy
+from wenze.sim import records
+from wenze.sim.compiled import compiled, is_compiled
+from wenze.sim.errors import InputError, at
+from wenze.sim.messages import say
+from wenze.sim.month import run_months
+from wenze.sim.settings.compose import Scenario, Settings, Stage
+from wenze.sim.settings.parameters import Scale
+from wenze.sim.settings.parameters import World as WorldNumbers
+from wenze.sim.tally import TALLY
+from wenze.sim.world import (
     KINDS_WITH_REAL_NUMBERS,
     WITH_REAL_NUMBERS,
     Conduct,

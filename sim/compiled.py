@@ -22,7 +22,7 @@ from typing import Any
 import numba
 from llvmlite import binding
 
-SOURCES = ("agents", "sim")
+SOURCES = ("wenze.agents.", "wenze.sim.")
 KEPT_FOLDERS = 4
 
 # No fast-math: results are the same bits as interpreted. Without NRT, numba's counting of references to arrays, compiled
@@ -121,7 +121,7 @@ def _called_by(function: Any) -> dict[str, types.FunctionType]:
     return {
         name: value
         for name, value in names.items()
-        if isinstance(value, types.FunctionType) and value.__module__.split(".")[0] in SOURCES
+        if isinstance(value, types.FunctionType) and value.__module__.startswith(SOURCES)
     }
 
 

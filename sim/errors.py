@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from sim.messages import say
+from wenze.sim.messages import say
 
 SHOWN_CHARACTERS = 100
 

@@ -62,7 +62,7 @@ def unit_in_language(unit: str) -> str:
 
 
 def kind_in_language(kind: str) -> str:
-    """A kind of parameter (``agents.parameter.Kind``) in the language of the session."""
+    """A kind of parameter (``wenze.agents.parameter.Kind``) in the language of the session."""
     return in_language(kind, KINDS.get(kind, kind))
 
 

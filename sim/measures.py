@@ -1,7 +1,7 @@
 """Every measure: name, unit, label and meaning in two languages, and how it is formed from the month's counts.
 
 A ratio is total over total, and empty (NaN) where its denominator is zero. To add a measure, add one entry to
-:data:`ALL`; what it counts must be a field of ``sim.tally``, and a new unit gets its Chinese in ``sim.language``.
+:data:`ALL`; what it counts must be a field of ``wenze.sim.tally``, and a new unit gets its Chinese in ``wenze.sim.language``.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-
-from agents.choice import FIXED
-from sim.language import in_language, unit_in_language
-from sim.tally import AMOUNTS, TALLY
+from wenze.agents.choice import FIXED
+from wenze.sim.language import in_language, unit_in_language
+from wenze.sim.tally import AMOUNTS, TALLY
 
 Numbers = NDArray[np.float64]
 MONTHS_A_YEAR = 12.0

@@ -1,8 +1,8 @@
-"""What is said when input is refused or a run fails, in English and Chinese. Words of the commands: experiments.text."""
+"""What is said when input is refused or a run fails, in English and Chinese. Words of the commands: wenze.experiments.messages."""
 
 from collections.abc import Iterable
 
-from sim.language import Language, filled
+from wenze.sim.language import Language, filled
 
 MESSAGES: dict[str, dict[Language, str]] = {
     # How a message is put together.

@@ -12,16 +12,15 @@ from typing import Any
 
 import mesa
 import numpy as np
-
-from agents.policy import Policy
-from sim import records
-from sim.batch import advance, made, spans
-from sim.errors import InputError, at, shown
-from sim.measures import MEASURES, add_up
-from sim.messages import say
-from sim.parameters import Run
-from sim.settings import REFERENCE, compose
-from sim.world import blank_world
+from wenze.agents.policy import Policy
+from wenze.sim import records
+from wenze.sim.batch import advance, made, spans
+from wenze.sim.errors import InputError, at, shown
+from wenze.sim.measures import MEASURES, add_up
+from wenze.sim.messages import say
+from wenze.sim.settings.compose import REFERENCE, compose
+from wenze.sim.settings.parameters import Run
+from wenze.sim.world import blank_world
 
 CONDUCTS = ("work", "explore", "cover", "idle")
 OPTIONS = ("act", "offload", "relay")

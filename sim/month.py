@@ -16,20 +16,20 @@
 Agents of a kind act on last month's beliefs, so that the order within a phase does not matter.
 """
 
-from sim.phases.cadres import cadres_choose
-from sim.phases.careers import MONTHS_A_YEAR, the_removed_leave, yearly_round
-from sim.phases.correction import decisions_are_audited, reviews_are_decided
-from sim.phases.departments import departments_choose, departments_hand_down, departments_serve
-from sim.phases.files import most_events
-from sim.phases.handling import cases_are_handled
-from sim.phases.inquiry import dockets_are_decided, supervisors_choose
-from sim.phases.learning import form_beliefs, remember
-from sim.phases.measuring import the_month_is_measured
-from sim.phases.misconduct import opportunities_arise
-from sim.phases.populate import populate
-from sim.phases.problems import problems_arise
-from sim.phases.remembering import departments_set_down, the_month_is_set_down
-from sim.phases.surfacing import cases_surface
+from wenze.sim.phases.beliefs import form_beliefs, remember
+from wenze.sim.phases.cadres import cadres_choose
+from wenze.sim.phases.careers import MONTHS_A_YEAR, the_removed_leave, yearly_round
+from wenze.sim.phases.case_files import most_events
+from wenze.sim.phases.census import the_month_is_measured
+from wenze.sim.phases.correction import decisions_are_audited, reviews_are_decided
+from wenze.sim.phases.departments import departments_choose, departments_hand_down, departments_serve
+from wenze.sim.phases.handling import cases_are_handled
+from wenze.sim.phases.histories import departments_set_down, the_month_is_set_down
+from wenze.sim.phases.inquiry import dockets_are_decided, supervisors_choose
+from wenze.sim.phases.misconduct import opportunities_arise
+from wenze.sim.phases.populate import populate
+from wenze.sim.phases.problems import problems_arise
+from wenze.sim.phases.surfacing import cases_surface
 
 FINITE = -1
 

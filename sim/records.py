@@ -9,11 +9,10 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-
-from agents.department import OPTIONS
-from agents.handling import CONDUCTS
-from agents.parameter import Group
-from agents.supervisor import STYLES
+from wenze.agents.department import OPTIONS
+from wenze.agents.handling import CONDUCTS
+from wenze.agents.parameter import Group
+from wenze.agents.supervisor import STYLES
 
 HISTORY = 12  # months looked back at for lying flat, activity and the yearly round
 

@@ -1,6 +1,6 @@
 """What the engine counts in a month: whole numbers, or whole multiples of 2**-20 where a real amount is summed.
 
-Measures (``sim.measures``) are formed from these sums, in one place.
+Measures (``wenze.sim.measures``) are formed from these sums, in one place.
 """
 
 import numpy as np

@@ -3,11 +3,10 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-
-from sim import records
-from sim.parameters import World as WorldNumbers
-from sim.phases.files import most_events
-from sim.tally import TALLY
+from wenze.sim import records
+from wenze.sim.phases.case_files import most_events
+from wenze.sim.settings.parameters import World as WorldNumbers
+from wenze.sim.tally import TALLY
 
 
 class World(NamedTuple):

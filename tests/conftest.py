@@ -13,16 +13,15 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
-
-from agents.policy import Policy
-from sim import records
-from sim.batch import advance
-from sim.compiled import fingerprint
-from sim.language import use_language
-from sim.month import run_months
-from sim.parameters import World as WorldNumbers
-from sim.settings import Scenario, compose
-from sim.world import World, blank_world
+from wenze.agents.policy import Policy
+from wenze.sim import records
+from wenze.sim.batch import advance
+from wenze.sim.compiled import fingerprint
+from wenze.sim.language import use_language
+from wenze.sim.month import run_months
+from wenze.sim.settings.compose import Scenario, compose
+from wenze.sim.settings.parameters import World as WorldNumbers
+from wenze.sim.world import World, blank_world
 
 os.environ.pop("WENZE_LANG", None)  # the developer's own choice of language
 

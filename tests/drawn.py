@@ -6,8 +6,7 @@ from typing import Any
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-
-from experiments.figures.style import Picture
+from wenze.experiments.figures.style import Picture
 
 
 def assert_texts_have_room(picture: Picture) -> None:

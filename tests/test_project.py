@@ -43,13 +43,17 @@ def sources(*folders: str) -> list[Path]:
 
 
 def imported(path: Path) -> set[str]:
-    """The top-level names that a file imports, at any depth; a relative import stays inside its own package."""
+    """The top-level names that a file imports, at any depth, and those below ``wenze``: ``wenze.sim.batch`` is ``sim``."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        modules: list[str] = []
         if isinstance(node, ast.Import):
-            names.update(alias.name.split(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names.add(node.module.split(".")[0])
+            modules = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            modules = [f"{node.module}.{alias.name}" for alias in node.names]
+        for module in modules:
+            first, *rest = module.split(".")
+            names.add(rest[0] if first == "wenze" and rest else first)
     return names
 
 
@@ -62,6 +66,16 @@ def test_imports_point_one_way(layer: str) -> None:
     assert sources(layer), f"no source files in {layer}/"
     for later in LAYERS[LAYERS.index(layer) + 1 :]:
         assert importers(later, layer) == set()
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_no_part_of_the_package_is_imported_by_a_name_of_its_own(layer: str) -> None:
+    """``import sim`` would make a second copy of what ``wenze.sim`` is, and fails where wenze is installed."""
+    for path in sources(layer):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            module = node.module if isinstance(node, ast.ImportFrom) else None
+            names = [module] if module else [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            assert not [name for name in names if name and name.split(".")[0] in PACKAGES], path
 
 
 def test_numba_and_mesa_each_have_one_home() -> None:

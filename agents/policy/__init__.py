@@ -1,16 +1,16 @@
 """The levers of a regime, one file a group: its numbers and the rules that read them (all in the table of docs/model.md)."""
 
-from agents.parameter import Group
-from agents.policy.accountability import Accountability
-from agents.policy.correction import Correction
-from agents.policy.duty_list import DutyList
-from agents.policy.hierarchy import Hierarchy
-from agents.policy.misconduct import Misconduct
-from agents.policy.oversight import Oversight
-from agents.policy.promotion import Promotion
-from agents.policy.public_voice import PublicVoice
-from agents.policy.resources import Resources
-from agents.policy.tolerance import Tolerance
+from wenze.agents.parameter import Group
+from wenze.agents.policy.accountability import Accountability
+from wenze.agents.policy.correction import Correction
+from wenze.agents.policy.duty_list import DutyList
+from wenze.agents.policy.hierarchy import Hierarchy
+from wenze.agents.policy.misconduct import Misconduct
+from wenze.agents.policy.oversight import Oversight
+from wenze.agents.policy.promotion import Promotion
+from wenze.agents.policy.public_voice import PublicVoice
+from wenze.agents.policy.resources import Resources
+from wenze.agents.policy.tolerance import Tolerance
 
 
 class Policy(Group):

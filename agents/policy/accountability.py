@@ -1,6 +1,6 @@
 """Generalised or lax accountability (问责泛化 / 失之于宽): how hard, how often and how far down somebody must answer."""
 
-from agents.parameter import Group, parameter
+from wenze.agents.parameter import Group, parameter
 
 
 class Accountability(Group):

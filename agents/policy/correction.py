@@ -1,6 +1,6 @@
 """Correction of wrongful sanctions (纠错): review, overturning, restoration, publicity (澄清正名)."""
 
-from agents.parameter import Group, parameter
+from wenze.agents.parameter import Group, parameter
 
 
 class Correction(Group):

@@ -1,6 +1,6 @@
 """The responsibility list (责任清单): whose duty it is, by when, and whether paper counts as a step."""
 
-from agents.parameter import Group, parameter
+from wenze.agents.parameter import Group, parameter
 
 
 class DutyList(Group):

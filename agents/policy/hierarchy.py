@@ -1,7 +1,7 @@
 """The levels between township and department (层级): each costs time and loses files."""
 
-from agents.choice import power
-from agents.parameter import Group, parameter
+from wenze.agents.choice import power
+from wenze.agents.parameter import Group, parameter
 
 
 class Hierarchy(Group):

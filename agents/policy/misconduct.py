@@ -1,6 +1,6 @@
 """Real misconduct (违纪违法): temptation, what it brings, and how well each style of inquiry detects it."""
 
-from agents.parameter import Group, parameter
+from wenze.agents.parameter import Group, parameter
 
 
 class Misconduct(Group):

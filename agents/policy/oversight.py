@@ -1,6 +1,6 @@
 """Supervision of those who hold others to account (问责工作的监督评估)."""
 
-from agents.parameter import Group, parameter
+from wenze.agents.parameter import Group, parameter
 
 
 class Oversight(Group):

@@ -1,6 +1,6 @@
 """Promotion by deeds against promotion by a clean record (凭实绩用干部 / 不出事就提拔)."""
 
-from agents.parameter import Group, parameter
+from wenze.agents.parameter import Group, parameter
 
 
 class Promotion(Group):

@@ -1,6 +1,6 @@
 """The citizens' voice (群众监督): complaints, and whether they put on file who had been told."""
 
-from agents.parameter import Group, parameter
+from wenze.agents.parameter import Group, parameter
 
 
 class PublicVoice(Group):

@@ -1,6 +1,6 @@
 """Power and money to match the duty (权责匹配、人财物下沉)."""
 
-from agents.parameter import Group, parameter
+from wenze.agents.parameter import Group, parameter
 
 
 class Resources(Group):

@@ -1,6 +1,6 @@
 """Fault tolerance for honest trial and error (容错；三个区分开来), verified or on the person's word."""
 
-from agents.parameter import Group, parameter
+from wenze.agents.parameter import Group, parameter
 
 
 class Tolerance(Group):

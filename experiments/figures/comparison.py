@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from experiments.layout import cut
-from experiments.parts import Parts
-from experiments.summary import Interval, Numbers, Row, interval
-from experiments.text import shown
-from sim.settings import Scenario, Settings
+from wenze.experiments.analysis.decomposition import Parts
+from wenze.experiments.analysis.differences import Interval, Numbers, Row, interval
+from wenze.experiments.messages import shown
+from wenze.experiments.terminal import cut
+from wenze.sim.settings.compose import Scenario, Settings
 
 OVER_TIME = ("effort", "innovation", "lying_flat")
 MOST_PERIODS = 48

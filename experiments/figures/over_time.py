@@ -3,12 +3,12 @@
 import math
 from typing import Any
 
-from experiments.figures.comparison import MONTHS_A_YEAR, Comparison, clearest, titled
-from experiments.figures.style import COLOURS, GREY, PALE, Picture, Size, few_ticks, heading_of, sheet
-from experiments.summary import Interval
-from experiments.text import in_language, say
-from sim.measures import MEASURES
-from sim.settings import Scenario
+from wenze.experiments.analysis.differences import Interval
+from wenze.experiments.figures.comparison import MONTHS_A_YEAR, Comparison, clearest, titled
+from wenze.experiments.figures.style import COLOURS, GREY, PALE, Picture, Size, few_ticks, heading_of, sheet
+from wenze.experiments.messages import in_language, say
+from wenze.sim.measures import MEASURES
+from wenze.sim.settings.compose import Scenario
 
 PANELS_ACROSS = 4
 PANEL_HEIGHT = {"paper": 1.2, "slide": 1.3}  # inches, with its title and ticks

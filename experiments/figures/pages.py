@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from experiments.figures.comparison import OVER_TIME, Comparison, clearest, titled
-from experiments.figures.fonts import PLAIN, chinese_font
-from experiments.figures.over_time import over_time, signed
-from experiments.figures.rows import SHARE_COLOURS, Lines, draw_dots, draw_levels, draw_parts, draw_shares, head
-from experiments.figures.story import story
-from experiments.figures.style import SIZES, Picture, Size, drawing, in_per_cent, sheet, wrapped, write
-from experiments.parts import SPLIT
-from experiments.text import say
-from sim.language import language, speaking
-from sim.measures import MEASURES
+from wenze.experiments.analysis.decomposition import SPLIT
+from wenze.experiments.figures.comparison import OVER_TIME, Comparison, clearest, titled
+from wenze.experiments.figures.fonts import PLAIN, chinese_font
+from wenze.experiments.figures.over_time import over_time, signed
+from wenze.experiments.figures.rows import SHARE_COLOURS, Lines, draw_dots, draw_levels, draw_parts, draw_shares, head
+from wenze.experiments.figures.story import story
+from wenze.experiments.figures.style import SIZES, Picture, Size, drawing, in_per_cent, sheet, wrapped, write
+from wenze.experiments.messages import say
+from wenze.sim.language import language, speaking
+from wenze.sim.measures import MEASURES
 
 DIFFERENCES = ("effort", "innovation", "lying_flat", "problems_solved", "harm", "wrongful_share")
 OUTCOMES = ("problems_solved", "harm")

@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from experiments.figures.comparison import Comparison, titled
-from experiments.figures.style import (
+from wenze.experiments.figures.comparison import Comparison, titled
+from wenze.experiments.figures.style import (
     COLOURS,
     GREY,
     INK,
@@ -18,8 +18,8 @@ from experiments.figures.style import (
     wrapped,
     zero_and_another,
 )
-from sim.measures import MEASURES
-from sim.settings import Scenario
+from wenze.sim.measures import MEASURES
+from wenze.sim.settings.compose import Scenario
 
 ROW_HEIGHT = {"paper": 0.18, "slide": 0.235}  # inches a regime, at least
 FEWEST = 3  # lines that there is always room for

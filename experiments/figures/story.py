@@ -3,10 +3,10 @@
 import math
 from typing import Any
 
-from experiments.figures.comparison import MONTHS_A_YEAR, OVER_TIME, Comparison, clearest, titled
-from experiments.figures.over_time import draw_course, numbers
-from experiments.figures.rows import GAP, Lines, draw_dots, draw_levels
-from experiments.figures.style import (
+from wenze.experiments.figures.comparison import MONTHS_A_YEAR, OVER_TIME, Comparison, clearest, titled
+from wenze.experiments.figures.over_time import draw_course, numbers
+from wenze.experiments.figures.rows import GAP, Lines, draw_dots, draw_levels
+from wenze.experiments.figures.style import (
     COLOURS,
     GREY,
     PALE,
@@ -18,9 +18,9 @@ from experiments.figures.style import (
     sheet,
     wrapped,
 )
-from experiments.text import say
-from sim.measures import MEASURES
-from sim.settings import Scenario
+from wenze.experiments.messages import say
+from wenze.sim.measures import MEASURES
+from wenze.sim.settings.compose import Scenario
 
 DIFFERENCES = ("effort", "lying_flat")
 COURSES_HEIGHT = 1.75  # inches of the courses on paper, where they stand above the lines

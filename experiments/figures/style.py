@@ -14,11 +14,10 @@ import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, PercentFormatter
-
-from experiments.figures.fonts import PLAIN
-from experiments.layout import wrap
-from experiments.text import say
-from sim.measures import MEASURES
+from wenze.experiments.figures.fonts import PLAIN
+from wenze.experiments.messages import say
+from wenze.experiments.terminal import wrap
+from wenze.sim.measures import MEASURES
 
 
 class Size(NamedTuple):

@@ -1,9 +1,9 @@
 """Phase 3: cadres choose their conduct."""
 
-from agents.cadre import chance_to_compete, next_round, utility
-from agents.choice import choose, reconsiders
-from agents.draws import CADRE_CHOICE, CADRE_REVISES, entity_state, month_state, uniform
-from agents.handling import CONDUCTS, COVER, EXPLORE, IDLE, WORK
+from wenze.agents.cadre import chance_to_compete, next_round, utility
+from wenze.agents.choice import choose, reconsiders
+from wenze.agents.draws import CADRE_CHOICE, CADRE_REVISES, entity_state, month_state, uniform
+from wenze.agents.handling import CONDUCTS, COVER, EXPLORE, IDLE, WORK
 
 
 def cadres_choose(world, numbers, policy, month):

@@ -1,11 +1,10 @@
 """Phase 9: those removed leave; once a year: promotion round, honours, re-posting, leaving; newcomers arrive."""
 
 import numpy as np
-
-from agents.cadre import lies_flat, observed_merit, round_score, spread, was_active
-from agents.case import NEVER
-from agents.choice import FIXED
-from agents.draws import (
+from wenze.agents.cadre import lies_flat, observed_merit, round_score, spread, was_active
+from wenze.agents.case import NEVER
+from wenze.agents.choice import FIXED
+from wenze.agents.draws import (
     BARRED,
     COMPETENCE,
     HONOUR_TIE,
@@ -21,9 +20,9 @@ from agents.draws import (
     month_state,
     uniform,
 )
-from agents.handling import CONDUCTS, COVER, EXPLORE, WORK
-from sim.phases.files import LEFT, PROMOTED, REPOSTED_EVENT, note
-from sim.phases.ranking import rank
+from wenze.agents.handling import CONDUCTS, COVER, EXPLORE, WORK
+from wenze.sim.phases.case_files import LEFT, PROMOTED, REPOSTED_EVENT, note
+from wenze.sim.phases.ranking import rank
 
 MONTHS_A_YEAR = 12
 LAST_OF_ALL = -1e300

@@ -1,10 +1,9 @@
 """Phase 8, continued: reviews that are due are decided; auditors examine past decisions."""
 
 import numpy as np
-
-from agents.case import NEVER, NOBODY
-from agents.choice import fixed, whole_power
-from agents.draws import (
+from wenze.agents.case import NEVER, NOBODY
+from wenze.agents.choice import fixed, whole_power
+from wenze.agents.draws import (
     AUDIT_BIAS_MISSED,
     AUDIT_BIAS_UNFAIR,
     AUDIT_BIAS_WRONGFUL,
@@ -16,9 +15,9 @@ from agents.draws import (
     month_state,
     uniform,
 )
-from agents.sanction import barred_until, restored_until
-from agents.supervisor import audit_finds, judged
-from sim.phases.files import OVERTURNED, drop_entry, note
+from wenze.agents.sanction import barred_until, restored_until
+from wenze.agents.supervisor import audit_finds, judged
+from wenze.sim.phases.case_files import OVERTURNED, drop_entry, note
 
 
 def reviews_are_decided(world, numbers, policy, month):

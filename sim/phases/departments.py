@@ -1,9 +1,9 @@
 """Phases 2 and 5: departments choose, keep or hand down what is new to them, and serve what they hold."""
 
-from agents.case import NOBODY, TOWNSHIP, averted_sets, in_township_hands, knows
-from agents.choice import choose, reconsiders
-from agents.department import ACT, OFFLOAD, OPTIONS, RELAY, congestion, hands_down, serving_chance, utility
-from agents.draws import (
+from wenze.agents.case import NOBODY, TOWNSHIP, averted_sets, in_township_hands, knows
+from wenze.agents.choice import choose, reconsiders
+from wenze.agents.department import ACT, OFFLOAD, OPTIONS, RELAY, congestion, hands_down, serving_chance, utility
+from wenze.agents.draws import (
     CLEAR,
     DEPARTMENT_CHOICE,
     DEPARTMENT_REVISES,
@@ -15,7 +15,7 @@ from agents.draws import (
     month_state,
     uniform,
 )
-from sim.phases.files import HANDED_DOWN, note, solve
+from wenze.sim.phases.case_files import HANDED_DOWN, note, solve
 
 KIND_FIELD = 65533  # in the post field of an entity number: a kind of duty of a county
 

@@ -1,9 +1,18 @@
 """Phase 4: cases are handled by the township, reported and passed on."""
 
-from agents.case import ERRED, NEVER, TOWNSHIP, TOWNSHIP_BIT, in_township_hands, worth
-from agents.choice import fixed, moved_share
-from agents.draws import COLLEAGUE, ERROR, REPORT, TOWNSHIP_SOLVES, entity_state, index_below, month_state, uniform
-from agents.handling import (
+from wenze.agents.case import ERRED, NEVER, TOWNSHIP, TOWNSHIP_BIT, in_township_hands, worth
+from wenze.agents.choice import fixed, moved_share
+from wenze.agents.draws import (
+    COLLEAGUE,
+    ERROR,
+    REPORT,
+    TOWNSHIP_SOLVES,
+    entity_state,
+    index_below,
+    month_state,
+    uniform,
+)
+from wenze.agents.handling import (
     COVER,
     EXPLORE,
     WORK,
@@ -14,9 +23,9 @@ from agents.handling import (
     report_chance,
     solving_chance,
 )
-from agents.policy.hierarchy import transit_months
-from sim.phases.departments import count_held
-from sim.phases.files import PASSED, REPORTED, note, put_on_docket, solve
+from wenze.agents.policy.hierarchy import transit_months
+from wenze.sim.phases.case_files import PASSED, REPORTED, note, put_on_docket, solve
+from wenze.sim.phases.departments import count_held
 
 
 def cases_are_handled(world, numbers, policy, month):

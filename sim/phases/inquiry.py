@@ -1,10 +1,9 @@
 """Phase 8: supervisors choose how to look into cases and decide their dockets; sanctions fall."""
 
 import numpy as np
-
-from agents.case import LEAD_BIT, NEVER, NOBODY, SECOND_BIT, TOWNSHIP, TOWNSHIP_BIT
-from agents.choice import choose, fixed, reconsiders
-from agents.draws import (
+from wenze.agents.case import LEAD_BIT, NEVER, NOBODY, SECOND_BIT, TOWNSHIP, TOWNSHIP_BIT
+from wenze.agents.choice import choose, fixed, reconsiders
+from wenze.agents.draws import (
     ADMITTED,
     AUDITED,
     DECIDED,
@@ -23,8 +22,8 @@ from agents.draws import (
     month_state,
     uniform,
 )
-from agents.policy.tolerance import NO_PLEA, exempts, plea_is_true, plea_of
-from agents.supervisor import (
+from wenze.agents.policy.tolerance import NO_PLEA, exempts, plea_is_true, plea_of
+from wenze.agents.supervisor import (
     DEEP,
     HABIT,
     HELPER,
@@ -43,9 +42,9 @@ from agents.supervisor import (
     sees_misconduct,
     utility,
 )
-from sim.phases.departments import is_clear
-from sim.phases.files import DECIDED_EVENT, drop_entry, note
-from sim.phases.sanctions import sanction_department, sanction_person
+from wenze.sim.phases.case_files import DECIDED_EVENT, drop_entry, note
+from wenze.sim.phases.departments import is_clear
+from wenze.sim.phases.sanctions import sanction_department, sanction_person
 
 
 def supervisors_choose(world, numbers, policy, month):

@@ -1,11 +1,11 @@
 """Phase 6: opportunities for misconduct arise with new cases; each is taken or not."""
 
-from agents.cadre import expected_sanction, mean_of, takes_gain
-from agents.case import DEPARTMENTS
-from agents.choice import felt_chance, within_a_year
-from agents.draws import BENEFIT, TEMPTATION, case_number, entity_state, month_state, uniform
-from agents.sanction import felt_loss
-from sim.phases.files import MISCONDUCT, note
+from wenze.agents.cadre import expected_sanction, mean_of, takes_gain
+from wenze.agents.case import DEPARTMENTS
+from wenze.agents.choice import felt_chance, within_a_year
+from wenze.agents.draws import BENEFIT, TEMPTATION, case_number, entity_state, month_state, uniform
+from wenze.agents.sanction import felt_loss
+from wenze.sim.phases.case_files import MISCONDUCT, note
 
 
 def opportunities_arise(world, numbers, policy, month):

@@ -1,9 +1,8 @@
 """Before the first month: posts, people, departments and supervisors are made."""
 
 import numpy as np
-
-from agents.draws import entity_number, run_state
-from sim.phases.careers import new_head, new_person
+from wenze.agents.draws import entity_number, run_state
+from wenze.sim.phases.careers import new_head, new_person
 
 # Numbers of entities that are not posts: the post field holds a value no post has.
 DEPARTMENT_FIELD = 65535

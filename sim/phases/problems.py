@@ -1,8 +1,7 @@
 """Phase 1: new problems arise. The stream depends on seed, replication, post and month only."""
 
 import numpy as np
-
-from agents.case import (
+from wenze.agents.case import (
     DEPARTMENTS,
     LONG_AGO,
     NEVER,
@@ -14,8 +13,8 @@ from agents.case import (
     severity_of,
     worth,
 )
-from agents.choice import fixed
-from agents.draws import (
+from wenze.agents.choice import fixed
+from wenze.agents.draws import (
     ARISES,
     KIND,
     KNOWN_AT_START,
@@ -32,8 +31,8 @@ from agents.draws import (
     month_state,
     uniform,
 )
-from agents.policy.hierarchy import arrives, transit_months
-from sim.phases.files import ARISEN, note, take_slot
+from wenze.agents.policy.hierarchy import arrives, transit_months
+from wenze.sim.phases.case_files import ARISEN, note, take_slot
 
 
 def problems_arise(world, numbers, policy, month):

@@ -1,11 +1,10 @@
 """Sanctions fall: the record, the effect period, and what colleagues will read."""
 
 import numpy as np
-
-from agents.case import LEAD_BIT, NEVER, NOBODY, SECOND_BIT, TOWNSHIP_BIT
-from agents.draws import INCONSISTENT, REMOVED, REVIEWED, RUNG, STRICT, entity_state, uniform
-from agents.sanction import DEMOTION, barred_until, effect_months, rung_for
-from sim.phases.files import SANCTIONED, gravity, note
+from wenze.agents.case import LEAD_BIT, NEVER, NOBODY, SECOND_BIT, TOWNSHIP_BIT
+from wenze.agents.draws import INCONSISTENT, REMOVED, REVIEWED, RUNG, STRICT, entity_state, uniform
+from wenze.agents.sanction import DEMOTION, barred_until, effect_months, rung_for
+from wenze.sim.phases.case_files import SANCTIONED, gravity, note
 
 
 def sanction_person(world, entry, entity, index, person_id, misconduct, accessory, numbers, policy, month):

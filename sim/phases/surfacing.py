@@ -1,6 +1,6 @@
 """Phase 7: open cases erupt, come to light as misconduct, are inspected or complained about."""
 
-from agents.case import (
+from wenze.agents.case import (
     COMPLAINED,
     ERUPTED,
     EXPOSED,
@@ -11,9 +11,9 @@ from agents.case import (
     eruption_chance,
     worth,
 )
-from agents.choice import fixed
-from agents.draws import COMPLAINT, ERUPTION, EXPOSURE, INSPECTION, NAMES_TOLD, entity_state, month_state, uniform
-from sim.phases.files import close, put_on_docket
+from wenze.agents.choice import fixed
+from wenze.agents.draws import COMPLAINT, ERUPTION, EXPOSURE, INSPECTION, NAMES_TOLD, entity_state, month_state, uniform
+from wenze.sim.phases.case_files import close, put_on_docket
 
 
 def cases_surface(world, numbers, policy, month):

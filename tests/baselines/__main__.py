@@ -2,7 +2,8 @@
 
 import sys
 
-from sim.errors import InputError
+from wenze.sim.errors import InputError
+
 from tests.baselines.update import update
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 import re
 from textwrap import fill
 
-from sim.errors import InputError, at
+from wenze.sim.errors import InputError, at
+
 from tests.baselines.record import CHANGELOG, COMMAND
 
 WIDTH = 124  # of its lines

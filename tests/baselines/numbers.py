@@ -10,12 +10,11 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
-
-from sim.batch import run_batch
-from sim.measures import MEASURES, add_up
-from sim.parameters import definitions
-from sim.settings import Scenario, Settings, compose
-from sim.tally import TALLY
+from wenze.sim.batch import run_batch
+from wenze.sim.measures import MEASURES, add_up
+from wenze.sim.settings.compose import Scenario, Settings, compose
+from wenze.sim.settings.parameters import definitions
+from wenze.sim.tally import TALLY
 
 # The world as it ships, so that a changed default of any parameter shows; long enough for every timeline to have switched.
 OVERRIDES = ("months=84", "replications=2")

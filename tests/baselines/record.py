@@ -11,7 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sim.errors import InputError, at, shown_path
+from wenze.sim.errors import InputError, at, shown_path
+
 from tests.baselines.numbers import DIGITS, Key, Numbers
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,10 +4,10 @@ import warnings
 
 import numpy as np
 import pytest
+from wenze.sim.settings.compose import available
+from wenze.sim.tally import TALLY
+from wenze.sim.version import MODEL_VERSION
 
-from sim.settings import available
-from sim.tally import TALLY
-from sim.version import MODEL_VERSION
 from tests.baselines.changelog import mark
 from tests.baselines.numbers import OVERRIDES, run, settings_of, tallies_of
 from tests.baselines.record import CHANGELOG, COMMAND, LOCK, RECORD, ROOT, Record, environment, read_record, record_text

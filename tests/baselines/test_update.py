@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from wenze.sim.errors import InputError
 
-from sim.errors import InputError
 from tests.baselines.changelog import WIDTH
 from tests.baselines.differences import MOST_SHOWN, differences
 from tests.baselines.numbers import OVERRIDES, Numbers

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sim.errors import InputError
-from sim.version import MODEL_VERSION
+from wenze.sim.errors import InputError
+from wenze.sim.version import MODEL_VERSION
+
 from tests.baselines.changelog import checked_line, with_line
 from tests.baselines.differences import differences
 from tests.baselines.numbers import OVERRIDES, Numbers, run

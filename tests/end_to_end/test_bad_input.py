@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import assert_refused_in_chinese
-
-from experiments.cli import main
+from wenze.experiments.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -279,7 +278,7 @@ def test_strange_characters_stay_on_one_line(folder, capfd, argument, expected):
 
 
 def test_a_config_of_several_scenarios_cannot_be_run_as_one(folder, capfd):
-    from sim.settings import compose, dump_yaml, to_plain
+    from wenze.sim.settings.compose import compose, dump_yaml, to_plain
 
     settings = compose([], names=["oversight"], reference=None, folder=None, mode="compare")
     (folder / "both.yaml").write_text(dump_yaml(to_plain(settings)), encoding="utf-8")
@@ -308,7 +307,7 @@ def test_an_earlier_result_stays_when_the_input_is_refused(folder, capfd):
 )
 def test_the_process_refuses_as_the_function_does(folder, line, expected):
     before = contents(folder)
-    command = [sys.executable, "-m", "experiments.cli", *line.split(" ")]
+    command = [sys.executable, "-m", "wenze.experiments.cli", *line.split(" ")]
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, env=surroundings, capture_output=True, text=True, timeout=120)
     check(done.returncode, done.stdout, done.stderr, expected)

@@ -14,14 +14,13 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-
-from experiments.cli import main
-from experiments.layout import cut, width_of, wrap
-from experiments.request import KEYS
-from sim.batch import NotFinite
-from sim.measures import MEASURES
-from sim.parameters import definitions
-from sim.settings import available
+from wenze.experiments.cli import main
+from wenze.experiments.commands.request import KEYS
+from wenze.experiments.terminal import cut, width_of, wrap
+from wenze.sim.batch import NotFinite
+from wenze.sim.measures import MEASURES
+from wenze.sim.settings.compose import available
+from wenze.sim.settings.parameters import definitions
 
 ROOT = Path(__file__).resolve().parents[2]
 TINY = ["world.scale.counties=1", "world.scale.townships=2", "world.scale.posts=4", "months=14", "replications=3"]
@@ -77,7 +76,7 @@ def start(*arguments: str, prepare: Callable[[], object] = int, **options) -> su
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         prepare()
 
-    command = [sys.executable, "-m", "experiments.cli", *arguments]
+    command = [sys.executable, "-m", "wenze.experiments.cli", *arguments]
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     return subprocess.Popen(command, env=surroundings, preexec_fn=in_child, text=True, **{**pipes, **options})
@@ -575,7 +574,7 @@ def test_a_failure_amid_the_work_is_one_line_and_leaves_nothing(current_folder, 
         raise failure
         yield
 
-    monkeypatch.setattr("experiments.gather.run_batch", fail)
+    monkeypatch.setattr("wenze.experiments.runs.collect.run_batch", fail)
     assert main(["compare", TWO, *TINY]) == 1
     out, err = capsys.readouterr()
     assert out == ""

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 from conftest import assert_refused_in_chinese
-
-from experiments.cli import main
-from experiments.layout import width_of
-from experiments.targets import SILENT, TARGETS
+from wenze.experiments.cli import main
+from wenze.experiments.terminal import width_of
+from wenze.experiments.validation.targets import SILENT, TARGETS
 
 pytestmark = pytest.mark.usefixtures("engine")
 SMALL = ["replications=2", "months=72"]

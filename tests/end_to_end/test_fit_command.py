@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 from conftest import assert_refused_in_chinese
-
-from experiments.cli import main
-from experiments.fitting import FITTED, TARGETS_FITTED, bounds_of, loss, residuals, rounded
-from experiments.layout import width_of
-from sim.checking import parameters
+from wenze.experiments.cli import main
+from wenze.experiments.terminal import width_of
+from wenze.experiments.validation.fit import FITTED, TARGETS_FITTED, bounds_of, loss, residuals, rounded
+from wenze.sim.settings.checking import parameters
 
 pytestmark = pytest.mark.usefixtures("engine")
 TINY = ["replications=1", "months=72"]

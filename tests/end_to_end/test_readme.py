@@ -5,13 +5,12 @@ import shlex
 from pathlib import Path
 
 import pytest
-
-from experiments.cli import main
-from experiments.gather import Periods, gather
-from experiments.report import print_comparison
-from experiments.summary import summarise
-from sim.language import LANGUAGES, Language, speaking
-from sim.settings import compose
+from wenze.experiments.analysis.differences import summarise
+from wenze.experiments.cli import main
+from wenze.experiments.report.tables import print_comparison
+from wenze.experiments.runs.collect import Periods, gather
+from wenze.sim.language import LANGUAGES, Language, speaking
+from wenze.sim.settings.compose import compose
 
 ROOT = Path(__file__).resolve().parents[2]
 READMES: dict[Language, Path] = {"en": ROOT / "README.md", "zh": ROOT / "README.zh.md"}
@@ -33,7 +32,9 @@ def test_the_tables_are_what_the_default_comparison_prints(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setattr("experiments.report._marks", lambda: ("↑", "↓"))  # whatever the stream is that tests print to
+    monkeypatch.setattr(
+        "wenze.experiments.report.tables._marks", lambda: ("↑", "↓")
+    )  # whatever the stream is that tests print to
     settings = compose([], names=None, reference=None, folder=None, mode="compare")
     gathered = gather(settings, 2, tmp_path / "months.parquet", lambda done: None, Periods())
     rows = summarise(gathered.runs, settings.reference)

@@ -15,9 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from experiments.cli import main
-from sim.batch import needs_compiling
+from wenze.experiments.cli import main
+from wenze.sim.batch import needs_compiling
 
 ROOT = Path(__file__).resolve().parents[2]
 TUTORIALS = [ROOT / "docs" / "tutorial.md", ROOT / "docs" / "tutorial.zh.md"]

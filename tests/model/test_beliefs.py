@@ -6,15 +6,14 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from conftest import chi_square, chi_square_limit, events, in_use, levers, new_world, simulate, world_numbers
-
-from agents import cadre, department
-from agents.cadre import chance_to_compete
-from agents.case import ERUPTED
-from agents.choice import felt_chance, within_a_year
-from agents.policy import Policy
-from agents.sanction import felt_loss
-from sim.phases.files import DECIDED_EVENT, PROMOTED, SANCTIONED, SOLVED, SURFACED
-from sim.world import World
+from wenze.agents import cadre, department
+from wenze.agents.cadre import chance_to_compete
+from wenze.agents.case import ERUPTED
+from wenze.agents.choice import felt_chance, within_a_year
+from wenze.agents.policy import Policy
+from wenze.agents.sanction import felt_loss
+from wenze.sim.phases.case_files import DECIDED_EVENT, PROMOTED, SANCTIONED, SOLVED, SURFACED
+from wenze.sim.world import World
 
 pytestmark = pytest.mark.usefixtures("engine")
 

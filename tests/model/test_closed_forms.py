@@ -29,19 +29,18 @@ import math
 import numpy as np
 import pytest
 from conftest import chi_square, chi_square_limit, events, in_use, levers, new_world, simulate, world_numbers
-
-from agents import draws
-from agents.cadre import expected_sanction, takes_gain
-from agents.case import NEVER
-from agents.choice import belief, felt_chance, within_a_year
-from agents.department import ACT
-from agents.handling import COVER, EXPLORE, IDLE, WORK
-from agents.policy import Policy
-from agents.sanction import felt_loss, rung_share
-from agents.supervisor import DEEP, HABIT, LIST, Supervisors, deep_accuracy, judged
-from sim.measures import ALL, add_up
-from sim.phases.files import ARISEN, MISCONDUCT, SOLVED
-from sim.world import World
+from wenze.agents import draws
+from wenze.agents.cadre import expected_sanction, takes_gain
+from wenze.agents.case import NEVER
+from wenze.agents.choice import belief, felt_chance, within_a_year
+from wenze.agents.department import ACT
+from wenze.agents.handling import COVER, EXPLORE, IDLE, WORK
+from wenze.agents.policy import Policy
+from wenze.agents.sanction import felt_loss, rung_share
+from wenze.agents.supervisor import DEEP, HABIT, LIST, Supervisors, deep_accuracy, judged
+from wenze.sim.measures import ALL, add_up
+from wenze.sim.phases.case_files import ARISEN, MISCONDUCT, SOLVED
+from wenze.sim.world import World
 
 pytestmark = pytest.mark.usefixtures("engine")
 

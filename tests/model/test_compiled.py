@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import wenze.sim
 from conftest import (
     BUSY,
     LIVELY,
@@ -22,10 +23,8 @@ from conftest import (
     simulate,
     world_numbers,
 )
-
-import sim
-from agents.policy import Policy
-from sim.batch import needs_compiling, run_interpreted
+from wenze.agents.policy import Policy
+from wenze.sim.batch import needs_compiling, run_interpreted
 
 pytestmark = pytest.mark.usefixtures("engine")
 
@@ -103,9 +102,9 @@ def test_another_seed_or_replication_is_another_run() -> None:
 
 def test_code_compiled_for_one_checkout_is_not_taken_for_that_of_another(engine: None, tmp_path: Path) -> None:
     assert not needs_compiling()
-    root = Path(sim.__file__).parent.parent
-    for name in ("agents", "sim", "scenarios"):
+    root = Path(wenze.sim.__file__).parent.parent
+    for name in ("wenze", "agents", "sim", "scenarios"):
         shutil.copytree(root / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    ask = "import sim.batch; print(sim.batch.__file__, sim.batch.needs_compiling())"
+    ask = "import wenze.sim.batch; print(wenze.sim.batch.__file__, wenze.sim.batch.needs_compiling())"
     answer = subprocess.run([sys.executable, "-c", ask], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert answer.stdout.split() == [str(tmp_path / "sim" / "batch.py"), "True"]

@@ -20,16 +20,15 @@ from conftest import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from agents.case import NEVER, TOWNSHIP, in_township_hands
-from agents.policy import Policy
-from sim.batch import NotFinite, advance
-from sim.measures import ALL, add_up
-from sim.parameters import Definition, definitions
-from sim.parameters import World as WorldNumbers
-from sim.phases.files import DECIDED_EVENT, LEFT, OVERTURNED, PROMOTED, SANCTIONED, SURFACED
-from sim.records import numbers_record
-from sim.world import WITH_REAL_NUMBERS, World
+from wenze.agents.case import NEVER, TOWNSHIP, in_township_hands
+from wenze.agents.policy import Policy
+from wenze.sim.batch import NotFinite, advance
+from wenze.sim.measures import ALL, add_up
+from wenze.sim.phases.case_files import DECIDED_EVENT, LEFT, OVERTURNED, PROMOTED, SANCTIONED, SURFACED
+from wenze.sim.records import numbers_record
+from wenze.sim.settings.parameters import Definition, definitions
+from wenze.sim.settings.parameters import World as WorldNumbers
+from wenze.sim.world import WITH_REAL_NUMBERS, World
 
 pytestmark = pytest.mark.usefixtures("engine")
 

@@ -3,12 +3,11 @@
 import numpy as np
 import pytest
 from conftest import changed, first_policy, world_numbers
-
-from agents.policy import Policy
-from sim.batch import run_batch
-from sim.measures import ALL, add_up
-from sim.parameters import Definition, Run, definitions
-from sim.settings import Scenario, Settings, Stage, compose
+from wenze.agents.policy import Policy
+from wenze.sim.batch import run_batch
+from wenze.sim.measures import ALL, add_up
+from wenze.sim.settings.compose import Scenario, Settings, Stage, compose
+from wenze.sim.settings.parameters import Definition, Run, definitions
 
 pytestmark = pytest.mark.usefixtures("engine")
 

@@ -6,9 +6,8 @@ from collections import defaultdict
 import numpy as np
 import pytest
 from conftest import BUSY, LIVELY, TWO_COUNTIES, first_policy, levers, simulate, world_numbers
-
-from agents import draws
-from sim.batch import run_interpreted
+from wenze.agents import draws
+from wenze.sim.batch import run_interpreted
 
 pytestmark = pytest.mark.usefixtures("engine")
 

@@ -5,12 +5,11 @@ import math
 import mesa
 import numpy as np
 import pytest
-
-from sim.batch import run_one
-from sim.errors import InputError
-from sim.measures import ALL
-from sim.model import AccountabilityModel, Cadre, Department, Supervisor
-from sim.settings import compose
+from wenze.sim.batch import run_one
+from wenze.sim.errors import InputError
+from wenze.sim.measures import ALL
+from wenze.sim.model import AccountabilityModel, Cadre, Department, Supervisor
+from wenze.sim.settings.compose import compose
 
 MONTHS = 24
 SMALL = ("world.scale.counties=2", "world.scale.townships=3", "world.scale.posts=6", "world.scale.departments=4")

@@ -34,11 +34,10 @@ from conftest import (
     simulate,
     world_numbers,
 )
-
-from agents.policy import Policy
-from agents.supervisor import DEEP
-from sim.measures import ALL, add_up
-from sim.world import World
+from wenze.agents.policy import Policy
+from wenze.agents.supervisor import DEEP
+from wenze.sim.measures import ALL, add_up
+from wenze.sim.world import World
 
 pytestmark = pytest.mark.usefixtures("engine")
 

@@ -6,11 +6,10 @@ them worth something: that they could have come out otherwise.
 
 import numpy as np
 import pytest
-
-from experiments.summary import Interval, direction, interval
-from sim.batch import run_batch
-from sim.measures import over_a_run
-from sim.settings import REFERENCE, compose
+from wenze.experiments.analysis.differences import Interval, direction, interval
+from wenze.sim.batch import run_batch
+from wenze.sim.measures import over_a_run
+from wenze.sim.settings.compose import REFERENCE, compose
 
 pytestmark = [pytest.mark.usefixtures("engine"), pytest.mark.slow]
 

@@ -49,14 +49,13 @@ from conftest import (
     simulate,
     world_numbers,
 )
-
-from agents.policy import Policy
-from sim import records
-from sim.batch import advance, run_batch, spans
-from sim.parameters import Run, definitions
-from sim.phases.files import ARISEN, MISCONDUCT
-from sim.settings import Settings, Stage, compose
-from sim.world import forced, recorded_conduct
+from wenze.agents.policy import Policy
+from wenze.sim import records
+from wenze.sim.batch import advance, run_batch, spans
+from wenze.sim.phases.case_files import ARISEN, MISCONDUCT
+from wenze.sim.settings.compose import Settings, Stage, compose
+from wenze.sim.settings.parameters import Run, definitions
+from wenze.sim.world import forced, recorded_conduct
 
 pytestmark = pytest.mark.usefixtures("engine")
 

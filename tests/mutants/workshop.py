@@ -149,7 +149,7 @@ class Workshop:
         return {**{name: value for name, value in os.environ.items() if name not in leading_away}, **own}
 
     def _judge(self, name: str, tree: Path, environment: dict[str, str]) -> Verdict:
-        where = "import agents, sim; print(agents.__file__, sim.__file__, sep='\\n')"
+        where = "import wenze.agents, wenze.sim; print(wenze.agents.__file__, wenze.sim.__file__, sep='\\n')"
         _, output = self._run([sys.executable, "-c", where], tree, environment)
         if not all(Path(line).is_relative_to(tree) for line in output.split()):
             return Verdict(name, BROKEN, message=f"the tests would run on {output}")

@@ -14,13 +14,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from agents.case import LONG_AGO, NEVER, TOWNSHIP
-from sim import records
-from sim.batch import advance, made, spans
-from sim.errors import InputError
-from sim.measures import ALL, add_up, amount
-from sim.tally import AMOUNTS, TALLY
-from sim.world import blank_world
+from wenze.agents.case import LONG_AGO, NEVER, TOWNSHIP
+from wenze.sim import records
+from wenze.sim.batch import advance, made, spans
+from wenze.sim.errors import InputError
+from wenze.sim.measures import ALL, add_up, amount
+from wenze.sim.tally import AMOUNTS, TALLY
+from wenze.sim.world import blank_world
+
 from tests.reference import comparing
 from tests.reference.comparing import Difference, formulas_in, measures_by, number_of
 from tests.reference.trials import Trial, names, trial_given, trial_named

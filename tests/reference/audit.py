@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from agents import draws
+from wenze.agents import draws
 
 from .docket import Entry
 from .inquiry import is_timely

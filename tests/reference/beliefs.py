@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agents.policy import Policy
-from sim.parameters import World
+from wenze.agents.policy import Policy
+from wenze.sim.settings.parameters import World
 
 from .arithmetic import felt_chance, within_a_year
 from .memory import CityMemory, CountyMemory, LocalMemory, Record, belief

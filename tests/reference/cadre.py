@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import mesa
-
-from agents import draws
+from wenze.agents import draws
 
 from .arithmetic import all_on, logit_choice, moved_shares
 from .places import Post

@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING
 
 import mesa
-
-from agents import draws
+from wenze.agents import draws
 
 from .arithmetic import all_on, logit_choice, moved_shares
 from .case import Case

@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
-from agents import draws
+from wenze.agents import draws
 
 from .arithmetic import fixed
 from .cadre import Mention, mention

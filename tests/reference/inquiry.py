@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agents import draws
+from wenze.agents import draws
 
 from .arithmetic import fixed
 from .cadre import Mention

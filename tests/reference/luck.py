@@ -1,8 +1,7 @@
 """Draws (section 7.1), by month, entity and purpose."""
 
 import numpy as np
-
-from agents import draws
+from wenze.agents import draws
 
 
 class Draws:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from agents import draws
+from wenze.agents import draws
 
 from .arithmetic import prelec, within_a_year
 from .cadre import Cadre, mention

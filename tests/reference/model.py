@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 import mesa
-
-from agents import draws
-from agents.policy import Policy
-from sim.parameters import World
+from wenze.agents import draws
+from wenze.agents.policy import Policy
+from wenze.sim.settings.parameters import World
 
 from .arithmetic import fixed, twelfth_power
 from .audit import audits_are_made

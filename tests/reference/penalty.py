@@ -1,7 +1,7 @@
 """The ladder of sanctions and what it costs (sections 7.2 and 7.5)."""
 
-from agents.policy import Policy
-from sim.parameters import World
+from wenze.agents.policy import Policy
+from wenze.sim.settings.parameters import World
 
 from .arithmetic import power
 from .terms import DEMERIT, DEMOTION, MAJOR_DEMERIT, RUNGS, TALK, WARNING

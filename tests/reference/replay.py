@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from agents import draws
+from wenze.agents import draws
 
 from .cadre import Mention, mention
 from .case import SETS_OF_PARTIES, Case

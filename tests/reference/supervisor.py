@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING
 
 import mesa
-
-from agents import draws
+from wenze.agents import draws
 
 from .arithmetic import logit_choice
 from .luck import entity_number

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
+from wenze.agents.policy import Policy
+from wenze.sim.measures import ALL
+from wenze.sim.settings.compose import Stage
+from wenze.sim.settings.parameters import World
+from wenze.sim.tally import TALLY
 
-from agents.policy import Policy
-from sim.measures import ALL
-from sim.parameters import World
-from sim.settings import Stage
-from sim.tally import TALLY
 from tests.reference import comparing
 from tests.reference.agreement import FORMULAS, Engine, disagreement
 from tests.reference.comparing import FIELDS, Difference, OneOf, key_of, state_differences

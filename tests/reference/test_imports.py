@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from agents.parameter import Group
+from wenze.agents.parameter import Group
 
 FOLDER = Path(__file__).parent
-PROJECT = ("agents", "sim", "experiments", "benchmarks", "scenarios", "tests", "conftest")
-OPEN = ("agents.draws", "agents.parameter", "sim.parameters")  # of these anything may be imported
+PROJECT = ("wenze", "agents", "sim", "experiments", "benchmarks", "scenarios", "tests", "conftest")
+OPEN = (
+    "wenze.agents.draws",
+    "wenze.agents.parameter",
+    "wenze.sim.settings.parameters",
+)  # of these anything may be imported
 COMPARERS = {"agreement", "comparing", "trials"}  # they know the engine: not the reference's own
 DYNAMIC = {"__import__", "exec", "eval", "compile"}
 
@@ -68,7 +71,7 @@ def forbidden_name(module: str, name: str) -> bool:
 
 def is_group(module: str, name: str) -> bool:
     """Whether a name of a module of rules is a group of parameters."""
-    if not module.startswith("agents"):
+    if not module.startswith("wenze.agents"):
         return False
     found = getattr(importlib.import_module(module), name, None)
     return isinstance(found, type) and issubclass(found, Group)
@@ -86,14 +89,14 @@ def test_the_reference_imports_no_rule_of_the_engine(path: Path) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "from agents.draws import uniform, split",
-        "from agents import draws",
-        "import agents.draws as draws",
-        "from sim.parameters import World",
-        "from agents.policy import Policy, Tolerance",
-        "from agents.policy.tolerance import Tolerance",
-        "from agents.cadre import People",
-        "from agents.parameter import Group",
+        "from wenze.agents.draws import uniform, split",
+        "from wenze.agents import draws",
+        "import wenze.agents.draws as draws",
+        "from wenze.sim.settings.parameters import World",
+        "from wenze.agents.policy import Policy, Tolerance",
+        "from wenze.agents.policy.tolerance import Tolerance",
+        "from wenze.agents.cadre import People",
+        "from wenze.agents.parameter import Group",
         "from tests.reference.cadre import Cadre",
         "from .cadre import utility",
         "from . import cadre",
@@ -107,20 +110,23 @@ def test_what_may_be_imported(source: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "from agents.cadre import utility",
-        "from agents.cadre import People, utility",
-        "from agents.cadre import *",
-        "import agents.cadre",
-        "import agents.draws",
-        "import agents.cadre as cadre",
-        "from agents import cadre",
-        "from agents.policy import tolerance",
-        "from agents.policy.tolerance import exempts",
-        "from agents.handling import WORK",
-        "from sim.batch import advance",
-        "from sim import batch",
-        "import sim",
-        "from sim.world import World",
+        "from wenze.agents.cadre import utility",
+        "from wenze.agents.cadre import People, utility",
+        "from wenze.agents.cadre import *",
+        "import wenze.agents.cadre",
+        "import wenze.agents.draws",
+        "import wenze.agents.cadre as cadre",
+        "from wenze.agents import cadre",
+        "from wenze.agents.policy import tolerance",
+        "from wenze.agents.policy.tolerance import exempts",
+        "from wenze.agents.handling import WORK",
+        "from wenze.sim.batch import advance",
+        "from wenze.sim import batch",
+        "import wenze.sim",
+        "import wenze",
+        "from wenze import agents",
+        "from agents.draws import uniform",
+        "from wenze.sim.world import World",
         "from conftest import world_numbers",
         "from tests.conftest import world_numbers",
         "from tests.reference.agreement import Engine",
@@ -130,8 +136,8 @@ def test_what_may_be_imported(source: str) -> None:
         "import agreement",
         "import importlib",
         "from importlib import import_module",
-        "def late():\n    from agents.cadre import utility",
-        "__import__('agents.cadre')",
+        "def late():\n    from wenze.agents.cadre import utility",
+        "__import__('wenze.agents.cadre')",
     ],
 )
 def test_what_must_not_be_imported(source: str) -> None:

@@ -11,10 +11,9 @@ from random import Random
 from typing import Any
 
 from conftest import BUSY, LIVELY, SMALL, TWO_COUNTIES, all_scenarios, levers, scenario, world_numbers
-
-from sim.errors import InputError
-from sim.parameters import Definition, Run, World, definitions
-from sim.settings import Stage, compose
+from wenze.sim.errors import InputError
+from wenze.sim.settings.compose import Stage, compose
+from wenze.sim.settings.parameters import Definition, Run, World, definitions
 
 SHORT, LONG = 24, 60  # months
 SQUEEZED = 36  # months into which the timeline of a run of usual length is squeezed

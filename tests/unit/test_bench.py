@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from drawn import assert_texts_have_room
 from PIL import Image
+from wenze.experiments.figures.fonts import PLAIN
+from wenze.experiments.figures.style import SIZES, drawing
+from wenze.sim.errors import InputError
 
 from benchmarks import bench, growth, page, ratio
 from benchmarks.growth import ONE, REFERENCE, TWO, Point
 from benchmarks.measuring import TINY, TINY_WORLD, Alone, Line, alone, cadre_months, run_engine, run_reference, settings
 from benchmarks.picture import draw, picture
-from experiments.figures.fonts import PLAIN
-from experiments.figures.style import SIZES, drawing
-from sim.errors import InputError
 
 pytestmark = pytest.mark.usefixtures("engine")
 

@@ -7,8 +7,7 @@ import pytest
 from conftest import ONE_IN_A_MILLION, chi_square, chi_square_limit
 from hypothesis import given
 from hypothesis import strategies as st
-
-from agents.choice import (
+from wenze.agents.choice import (
     FIXED,
     belief,
     choose,
@@ -22,7 +21,7 @@ from agents.choice import (
     whole_power,
     within_a_year,
 )
-from agents.draws import CADRE_CHOICE, split, uniform
+from wenze.agents.draws import CADRE_CHOICE, split, uniform
 
 EVEN = [(index + 0.5) / 4000 for index in range(4000)]  # draws spread evenly: shares come out all but exactly
 UTILITIES = st.tuples(*[st.floats(-20.0, 20.0)] * 4)

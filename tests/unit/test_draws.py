@@ -7,12 +7,21 @@ from typing import Any
 import numpy as np
 import pytest
 from conftest import ONE_IN_A_MILLION, chi_square, chi_square_limit
-
-from agents import draws
-from agents.draws import SHIFT_DOUBLE, UNIT, entity_number, entity_state, mix, month_state, run_state, split, uniform
-from sim.parameters import definitions
-from sim.phases.departments import KIND_FIELD
-from sim.phases.populate import DEPARTMENT_FIELD, SUPERVISOR_FIELD
+from wenze.agents import draws
+from wenze.agents.draws import (
+    SHIFT_DOUBLE,
+    UNIT,
+    entity_number,
+    entity_state,
+    mix,
+    month_state,
+    run_state,
+    split,
+    uniform,
+)
+from wenze.sim.phases.departments import KIND_FIELD
+from wenze.sim.phases.populate import DEPARTMENT_FIELD, SUPERVISOR_FIELD
+from wenze.sim.settings.parameters import definitions
 
 PURPOSES = {
     name: value

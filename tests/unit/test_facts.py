@@ -5,15 +5,14 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-
-from experiments.evidence import Line, verdict
-from experiments.facts import TRUST, facts
-from experiments.observing import BURN_IN, LEAST_MONTHS, ORDER, WINDOW, YEAR, observe
-from experiments.summary import Interval
-from experiments.targets import NEAR, ORDERED, SILENT, TARGETS, settings_for
-from sim import records
-from sim.parameters import World, definitions
-from sim.tally import TALLY
+from wenze.experiments.analysis.differences import Interval
+from wenze.experiments.validation.facts import TRUST, facts
+from wenze.experiments.validation.quantities import BURN_IN, LEAST_MONTHS, ORDER, WINDOW, YEAR, observe
+from wenze.experiments.validation.targets import NEAR, ORDERED, SILENT, TARGETS, settings_for
+from wenze.experiments.validation.verdict import Line, verdict
+from wenze.sim import records
+from wenze.sim.settings.parameters import World, definitions
+from wenze.sim.tally import TALLY
 
 BY_NAME = {target.name: target for target in TARGETS}
 # Measures of what the model is asked, which nothing may be fitted to.

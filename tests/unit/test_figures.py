@@ -14,18 +14,17 @@ import pytest
 from drawn import assert_texts_have_room
 from matplotlib import font_manager
 from PIL import Image
-
-from experiments.figures import fonts
-from experiments.figures.comparison import OVER_TIME, Comparison, period_for
-from experiments.figures.over_time import over_time
-from experiments.figures.pages import draw_all, pictures
-from experiments.figures.style import COLOURS, GREY, MARKERS, SIZES, drawing
-from experiments.gather import Periods, gather
-from experiments.parts import divide
-from experiments.summary import summarise
-from sim.language import speaking
-from sim.scenarios import FAMILIES
-from sim.settings import compose
+from wenze.experiments.analysis.decomposition import divide
+from wenze.experiments.analysis.differences import summarise
+from wenze.experiments.figures import fonts
+from wenze.experiments.figures.comparison import OVER_TIME, Comparison, period_for
+from wenze.experiments.figures.over_time import over_time
+from wenze.experiments.figures.pages import draw_all, pictures
+from wenze.experiments.figures.style import COLOURS, GREY, MARKERS, SIZES, drawing
+from wenze.experiments.runs.collect import Periods, gather
+from wenze.sim.language import speaking
+from wenze.sim.settings.compose import compose
+from wenze.sim.settings.scenarios import FAMILIES
 
 LANGUAGES = ("en", "zh")
 ORIGIN = {"wenze": "9.8.7", "model": "5", "settings": "0123456789ab", "seed": "42"}
@@ -167,7 +166,7 @@ def test_without_a_chinese_font_one_line_says_so_and_english_is_used(
     english.mkdir()
     draw_all(alone, english, "paper", ORIGIN)
     none.mkdir()
-    monkeypatch.setattr("experiments.figures.pages.chinese_font", lambda: None)
+    monkeypatch.setattr("wenze.experiments.figures.pages.chinese_font", lambda: None)
     with speaking("zh"):
         draw_all(alone, none, "paper", ORIGIN)
     said = capsys.readouterr().err

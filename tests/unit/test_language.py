@@ -8,20 +8,20 @@ from string import Formatter
 from typing import get_args
 
 import pytest
-
-from agents.parameter import Kind
-from experiments import report, text
-from experiments.layout import width_of
-from experiments.manual import MANUAL
-from experiments.request import KEYS
-from sim import language, messages
-from sim.errors import InputError
-from sim.language import KINDS, SOURCES, UNITS, unit_in_language, use_language
-from sim.measures import ALL, MEASURES
-from sim.parameters import definitions
-from sim.plain_yaml import OTHER_PROBLEM, PROBLEMS, load_yaml
-from sim.scenarios import FAMILIES, available
-from sim.settings import compose
+from wenze.agents.parameter import Kind
+from wenze.experiments import messages as text
+from wenze.experiments.commands.manual import MANUAL
+from wenze.experiments.commands.request import KEYS
+from wenze.experiments.report import tables as report
+from wenze.experiments.terminal import width_of
+from wenze.sim import language, messages
+from wenze.sim.errors import InputError
+from wenze.sim.language import KINDS, SOURCES, UNITS, unit_in_language, use_language
+from wenze.sim.measures import ALL, MEASURES
+from wenze.sim.settings.compose import compose
+from wenze.sim.settings.parameters import definitions
+from wenze.sim.settings.scenarios import FAMILIES, available
+from wenze.sim.settings.yaml import OTHER_PROBLEM, PROBLEMS, load_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = {"sim": messages.MESSAGES, "experiments": text.MESSAGES}
@@ -142,7 +142,7 @@ def calls_of_say(package: str) -> Iterator[tuple[str, ast.expr]]:
 def imports_say_of_sim(tree: ast.Module) -> bool:
     return any(
         isinstance(node, ast.ImportFrom)
-        and node.module == "sim.messages"
+        and node.module == "wenze.sim.messages"
         and any(name.name == "say" for name in node.names)
         for node in ast.walk(tree)
     )

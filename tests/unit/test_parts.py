@@ -6,12 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
-from experiments.parts import SPLIT, divide, write_parts
-from sim.batch import bytes_of_conduct, estimate_memory, runs_in
-from sim.measures import MEASURES
-from sim.settings import compose
-from sim.world import blank_world, recorded_conduct
+from wenze.experiments.analysis.decomposition import SPLIT, divide, write_parts
+from wenze.sim.batch import bytes_of_conduct, estimate_memory, runs_in
+from wenze.sim.measures import MEASURES
+from wenze.sim.settings.compose import compose
+from wenze.sim.world import blank_world, recorded_conduct
 
 NAN = math.nan
 VALUES = {

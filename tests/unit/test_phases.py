@@ -7,14 +7,13 @@ import pytest
 from conftest import SMALL, levers, new_world, world_numbers
 from hypothesis import given
 from hypothesis import strategies as st
-
-from agents.choice import fixed
-from agents.handling import EXPLORE, IDLE, WORK
-from sim.phases.careers import yearly_round
-from sim.phases.populate import populate
-from sim.phases.ranking import rank
-from sim.records import numbers_record
-from sim.world import World
+from wenze.agents.choice import fixed
+from wenze.agents.handling import EXPLORE, IDLE, WORK
+from wenze.sim.phases.careers import yearly_round
+from wenze.sim.phases.populate import populate
+from wenze.sim.phases.ranking import rank
+from wenze.sim.records import numbers_record
+from wenze.sim.world import World
 
 DECEMBER = 11
 POSTS = 8

@@ -5,8 +5,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from agents.cadre import (
+from wenze.agents.cadre import (
     chance_to_compete,
     expected_sanction,
     felt_motivation,
@@ -21,9 +20,9 @@ from agents.cadre import (
     utility,
     was_active,
 )
-from agents.case import ASSIST, DEPARTMENTS, TOWNSHIP
-from agents.choice import felt_chance
-from agents.handling import (
+from wenze.agents.case import ASSIST, DEPARTMENTS, TOWNSHIP
+from wenze.agents.choice import felt_chance
+from wenze.agents.handling import (
     COVER,
     EXPLORE,
     IDLE,
@@ -36,9 +35,9 @@ from agents.handling import (
     solving_chance,
     way_works,
 )
-from agents.policy import Policy
-from agents.sanction import Ladder, felt_loss
-from sim.parameters import World
+from wenze.agents.policy import Policy
+from wenze.agents.sanction import Ladder, felt_loss
+from wenze.sim.settings.parameters import World
 
 NUMBERS = World()
 HANDLING = Handling()

@@ -6,8 +6,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from agents.case import (
+from wenze.agents.case import (
     ASSIST,
     DEPARTMENTS,
     LEAD_BIT,
@@ -32,8 +31,8 @@ from agents.case import (
     shown_step,
     worth,
 )
-from agents.policy import Policy
-from sim.parameters import definitions
+from wenze.agents.policy import Policy
+from wenze.sim.settings.parameters import definitions
 
 PROBLEMS = Problems()
 EVEN = [(index + 0.5) / 3400 for index in range(3400)]

@@ -5,9 +5,8 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from agents.department import ACT, OFFLOAD, RELAY, Departments, congestion, hands_down, serving_chance, utility
-from agents.handling import Handling
+from wenze.agents.department import ACT, OFFLOAD, RELAY, Departments, congestion, hands_down, serving_chance, utility
+from wenze.agents.handling import Handling
 
 NUMBERS = Departments()
 HANDLING = Handling()

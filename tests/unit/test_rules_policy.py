@@ -5,10 +5,9 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from agents.policy import Policy
-from agents.policy.hierarchy import Hierarchy, arrives, transit_months
-from agents.policy.tolerance import (
+from wenze.agents.policy import Policy
+from wenze.agents.policy.hierarchy import Hierarchy, arrives, transit_months
+from wenze.agents.policy.tolerance import (
     EXPLORATION,
     INEXPERIENCE,
     NO_PLEA,

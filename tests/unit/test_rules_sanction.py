@@ -3,8 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from agents.sanction import (
+from wenze.agents.sanction import (
     DEMERIT,
     DEMOTION,
     MAJOR_DEMERIT,

@@ -5,10 +5,9 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from agents.case import ASSIST, DEPARTMENTS, NEVER, NO_STEP, NOBODY, PAPER_STEP, REAL_STEP, TOWNSHIP
-from agents.policy import Policy
-from agents.supervisor import (
+from wenze.agents.case import ASSIST, DEPARTMENTS, NEVER, NO_STEP, NOBODY, PAPER_STEP, REAL_STEP, TOWNSHIP
+from wenze.agents.policy import Policy
+from wenze.agents.supervisor import (
     DEEP,
     HABIT,
     HELPER,

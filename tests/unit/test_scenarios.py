@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 from conftest import assert_refused_in_chinese
-
-from agents.policy import Policy
-from sim.errors import InputError
-from sim.parameters import definitions
-from sim.plain_yaml import load_yaml
-from sim.scenarios import FAMILIES, SHIPPED, Scenario, available, merged, resolve, scenario_paths
-from sim.settings import compose
+from wenze.agents.policy import Policy
+from wenze.sim.errors import InputError
+from wenze.sim.settings.compose import compose
+from wenze.sim.settings.parameters import definitions
+from wenze.sim.settings.scenarios import FAMILIES, SHIPPED, Scenario, available, merged, resolve, scenario_paths
+from wenze.sim.settings.yaml import load_yaml
 
 NAMES = sorted(available())
 

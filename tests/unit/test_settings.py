@@ -12,10 +12,8 @@ import pydantic
 import pytest
 from conftest import assert_refused_in_chinese
 from hypothesis import HealthCheck, given, settings, strategies
-
-from agents.policy import Policy
-from sim.parameters import Definition, Run, World, definitions
-from sim.settings import (
+from wenze.agents.policy import Policy
+from wenze.sim.settings.compose import (
     REFERENCE,
     InputError,
     Settings,
@@ -26,6 +24,7 @@ from sim.settings import (
     load_yaml,
     to_plain,
 )
+from wenze.sim.settings.parameters import Definition, Run, World, definitions
 
 STRICTNESS = "policy.accountability.strictness"
 PARAMETERS = {definition.key: definition for definition in definitions()}
@@ -421,5 +420,5 @@ def test_hydra_touches_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_hydra_is_imported_only_to_compose() -> None:
-    code = "import sys, sim.settings; sys.exit('hydra' in sys.modules)"
+    code = "import sys, wenze.sim.settings.compose; sys.exit('hydra' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -11,10 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from experiments import store
-from experiments.store import FILES, result_folder, tidy
-from sim.errors import InputError
+from wenze.experiments.runs import folder as store
+from wenze.experiments.runs.folder import FILES, result_folder, tidy
+from wenze.sim.errors import InputError
 
 
 def write(folder: Path, text: str) -> None:
@@ -284,7 +283,7 @@ def test_a_killed_process_loses_no_result_and_the_next_run_tidies_up(tmp_path, r
     make(tmp_path / "out", "old")
     (tmp_path / "code").mkdir()
     shutil.copy(__file__, tmp_path / "code" / "tests_of_store.py")
-    path = [str(tmp_path / "code"), str(Path(store.__file__).parents[1])]
+    path = [str(tmp_path / "code"), str(Path(store.__file__).resolve().parents[2])]
     code = KILLED_AT_RENAMING.format(path=path, renamings=renamings, out=str(tmp_path / "out"))
     done = subprocess.run([sys.executable, "-c", code], timeout=60, capture_output=True)
     assert done.returncode == -signal.SIGKILL, done.stderr

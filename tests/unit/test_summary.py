@@ -4,10 +4,9 @@ import math
 
 import numpy as np
 import pytest
-
-from experiments import report
-from experiments.summary import Row, incomplete_beta, interval, summarise, t_quantile, write_summary
-from sim.settings import Settings, compose
+from wenze.experiments.analysis.differences import Row, incomplete_beta, interval, summarise, t_quantile, write_summary
+from wenze.experiments.report import tables as report
+from wenze.sim.settings.compose import Settings, compose
 
 NAN = math.nan
 

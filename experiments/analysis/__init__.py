@@ -1,0 +1,1 @@
+"""What is made of results: intervals, differences, their parts, regions, robustness."""

@@ -1,0 +1,55 @@
+"""Which directions hold when a number of the status quo is another: the table of ``docs/evidence.md``, made by ``make docs``.
+
+``python -m wenze.experiments.analysis.robustness`` prints it.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from wenze.experiments.analysis.differences import direction
+from wenze.experiments.analysis.discovery import difference, values_of
+from wenze.experiments.commands.request import cores
+from wenze.sim.settings.compose import compose
+
+MEASURES = ("effort", "innovation", "lying_flat", "problems_solved", "harm", "wrongful_share")
+SIGNS = {1: "↑", 0: "·", -1: "↓"}
+RUN = ("replications=16",)
+
+VARIANTS: Mapping[str, Sequence[str]] = {
+    "as shipped": (),
+    "other luck": ("seed=2",),
+    "40 years": ("months=480",),
+    "few sanctions": ("policy.accountability.strictness=0.05",),
+    "blame without direction": ("policy.accountability.downward_bias=0.5",),
+    "errors three times as common": ("world.handling.error_rate=0.012",),
+    "promotion blind to merit": ("policy.promotion.merit_weight=0",),
+    "a third of the problems": ("world.problems.arrival=0.0333",),
+}
+"""What is changed in the base under all regimes, and what that is called."""
+
+
+def signs(overrides: Sequence[str], threads: int) -> dict[str, str]:
+    """For every regime but the reference one sign for each measure: clearly higher, clearly lower, or neither."""
+    settings = compose([*RUN, *overrides], names=None, reference=None, folder=None, mode="compare")
+    values = values_of(settings, threads, MEASURES)
+    return {
+        scenario.name: "".join(
+            SIGNS[direction(found.low, found.high)]
+            for found in (difference(values, scenario.name, measure) for measure in MEASURES)
+        )
+        for scenario in settings.scenarios
+        if scenario.name != settings.reference
+    }
+
+
+def table(threads: int) -> str:
+    """The signs of every regime under every variant, as Markdown."""
+    columns = {name: signs(overrides, threads) for name, overrides in VARIANTS.items()}
+    regimes = next(iter(columns.values()))
+    head = f"| regime | {' | '.join(columns)} |\n|---|{'---|' * len(columns)}\n"
+    return head + "".join(
+        f"| `{regime}` | {' | '.join(column[regime] for column in columns.values())} |\n" for regime in regimes
+    )
+
+
+if __name__ == "__main__":
+    print(table(cores()), end="")

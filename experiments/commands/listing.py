@@ -1,0 +1,120 @@
+"""The commands that show what there is: scenarios, levers, measures, parameters. All is found, nothing hand-listed."""
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from wenze.experiments.commands.request import Request
+from wenze.experiments.messages import in_language, say, shown
+from wenze.experiments.terminal import pad, terminal_width, width_of, wrap
+from wenze.sim.errors import InputError, suggestion
+from wenze.sim.language import kind_in_language, source_in_language, unit_in_language
+from wenze.sim.messages import listed
+from wenze.sim.settings.parameters import Definition, definitions
+
+
+def show_list(request: Request) -> None:
+    """``wenze list``: one of the three lists, or all of them."""
+    folder = Path(request.keys["folder"]) if "folder" in request.keys else None
+    lists: dict[str, Callable[[], str]] = {
+        "scenarios": lambda: scenario_list(folder),
+        "levers": lever_list,
+        "measures": measure_list,
+    }
+    if request.word is None:
+        print("\n\n".join(make() for make in lists.values()))
+    elif request.word in lists:
+        print(lists[request.word]())
+    else:
+        hint = suggestion(request.word, lists)
+        raise InputError(say("topic_unknown", word=shown(request.word), hint=hint, allowed=listed(lists)))
+
+
+def show_parameters(request: Request) -> None:
+    """``wenze parameters [NAME]``: every parameter on a line, or the full record of those that NAME fits."""
+    if request.word is None:
+        print(say("list_parameters"))
+        print(_in_groups(list(definitions())))
+        return
+    found = [definition for definition in definitions() if fits(request.word, definition.key)]
+    if not found:
+        hint = suggestion(request.word, [definition.key for definition in definitions()])
+        raise InputError(say("parameter_unknown", word=shown(request.word), hint=hint))
+    print("\n\n".join(_record(definition) for definition in found))
+
+
+def fits(name: str, key: str) -> bool:
+    """Whether a name is a key, or one or several neighbouring parts of it: a group, an ending, a group's ending."""
+    return bool(name.strip(".")) and f".{name}." in f".{key}."
+
+
+def scenario_list(folder: Path | None) -> str:
+    """Scenarios by family, each with what it is about."""
+    from wenze.sim.settings.compose import available  # the other lists do without reading the scenarios
+
+    paragraphs = [say("list_scenarios")]
+    for family, files in groupby(available(folder).values(), lambda file: file.family):
+        paragraphs.append("\n" + say("list_family", family=say(f"family_{family}"), id=family))
+        for file in files:
+            paragraphs.append(wrap(shown(file.title), terminal_width(), f"  {file.name}  ", "      "))
+            paragraphs.append(wrap(shown(file.about), terminal_width(), "      "))
+    return "\n".join(paragraphs)
+
+
+def lever_list() -> str:
+    """Levers by group, each with default, range and meaning."""
+    levers = [definition for definition in definitions() if definition.key.startswith("policy.")]
+    return f"{say('list_levers')}\n{_in_groups(levers)}"
+
+
+def measure_list() -> str:
+    """Measures, each with unit and meaning."""
+    from wenze.sim.measures import MEASURES  # takes numpy along
+
+    paragraphs = [say("list_measures"), ""]
+    for measure in MEASURES.values():
+        label = in_language("", f"  {measure.label}")  # in English it would repeat the name
+        paragraphs.append(f"  {measure.name}{label} [{unit_in_language(measure.unit)}]")
+        paragraphs.append(wrap(measure.meaning, terminal_width(), "      "))
+    return "\n".join(paragraphs)
+
+
+def _in_groups(found: Sequence[Definition]) -> str:
+    """Parameters under the names of their groups: name, default, range and unit on a line, the meaning below."""
+    paragraphs = []
+    for group, members in groupby(found, lambda definition: definition.key.rpartition(".")[0]):
+        paragraphs.append(f"\n{group}" if group else "")
+        for definition in members:
+            paragraphs.append(_entry(definition))
+    return "\n".join(paragraphs)
+
+
+def _entry(definition: Definition) -> str:
+    meaning = definition.meaning
+    name = definition.key.rpartition(".")[2]
+    unit = f" {unit_in_language(meaning.unit)}" if meaning.unit else ""
+    numbers = f"{number(definition.default)}{unit} ({number(meaning.low)} .. {number(meaning.high)})"
+    sentence = wrap(in_language(meaning.en, meaning.zh), terminal_width(), "      ")
+    return f"{wrap(numbers, terminal_width(), pad(f'  {name} = ', 4))}\n{sentence}"
+
+
+def _record(definition: Definition) -> str:
+    """Everything that is known about a parameter."""
+    meaning = definition.meaning
+    facts = {
+        "default": number(definition.default),
+        "range": say("range_of", low=number(meaning.low), high=number(meaning.high)),
+        "unit": unit_in_language(meaning.unit) or say("no_unit"),
+        "kind": kind_in_language(meaning.kind),
+        "source": source_in_language(meaning.source),
+        "meaning_en": meaning.en,
+        "meaning_zh": meaning.zh,
+    }
+    longest = max(width_of(say(word)) for word in facts)
+    lines = [wrap(text, terminal_width(), pad(f"  {say(word)}", longest + 4)) for word, text in facts.items()]
+    return "\n".join([definition.key, *lines])
+
+
+def number(value: float) -> str:
+    """A number as one would type it."""
+    return str(value) if isinstance(value, int) else f"{value:g}"

@@ -1,0 +1,477 @@
+"""What the commands say, in English and Chinese. Words about parameters, measures and scenarios live where they do."""
+
+from pathlib import Path
+
+from wenze.sim.language import Language, filled, in_language
+
+__all__ = ["MESSAGES", "in_language", "say", "shown"]
+
+MESSAGES: dict[str, dict[Language, str]] = {
+    # What may be wrong with a command line.
+    "command_unknown": {
+        "en": "there is no command {word}{hint}; wenze help lists the commands",
+        "zh": "没有命令 {word}{hint}；wenze help 可列出全部命令",
+    },
+    "key_unknown": {
+        "en": "{command} knows no key {key}={hint}; wenze help {command} lists what it takes",
+        "zh": "{command} 没有 {key}= 这一项{hint}；wenze help {command} 可列出全部选项",
+    },
+    "key_twice": {"en": "{key}= is given twice", "zh": "{key}= 重复给出"},
+    "key_empty": {"en": "{key}= is empty; expected {allowed}", "zh": "{key}= 为空；应为{allowed}"},
+    "key_missing": {
+        "en": "{command} needs {key}=NAME; wenze list {key}s shows the names",
+        "zh": "{command} 需要 {key}=名称；wenze list {key}s 可列出名称",
+    },
+    "word_unexpected": {
+        "en": "{command} takes key=value, and {word} is not of that form{hint}",
+        "zh": "{command} 只接受 键=值，{word} 不是这种形式{hint}",
+    },
+    "words_too_many": {
+        "en": "{command} takes one word at most, not {word} as well",
+        "zh": "{command} 最多接受一个词，多了 {word}",
+    },
+    "topic_unknown": {
+        "en": "there is no list of {word}{hint}; expected one of {allowed}",
+        "zh": "没有 {word} 的列表{hint}；可用：{allowed}",
+    },
+    "parameter_unknown": {
+        "en": "no parameter or group is called {word}{hint}; wenze parameters lists them",
+        "zh": "没有名为 {word} 的参数或参数组{hint}；wenze parameters 可列出全部参数",
+    },
+    "list_broken": {
+        "en": "{key}={value}: expected one name or a list like [name,name]",
+        "zh": "{key}={value}：应为一个名称，或形如 [名称,名称] 的列表",
+    },
+    "list_cut": {
+        "en": "{key}={value}: a list with a blank in it must stand in quotes",
+        "zh": "{key}={value}：含空格的列表要加引号",
+    },
+    "list_empty": {"en": "{key}={value}: the list is empty", "zh": "{key}={value}：列表为空"},
+    "list_repeats": {"en": "{key}={value}: {name} is listed twice", "zh": "{key}={value}：{name} 重复列出"},
+    "language_wrong": {
+        "en": "{key}={value}: expected en (English) or zh (Chinese)",
+        "zh": "{key}={value}：应为 en（英文）或 zh（中文）",
+    },
+    "threads_wrong": {
+        "en": "threads={value}: expected a whole number from 1 to {most}",
+        "zh": "threads={value}：应为 1 到 {most} 之间的整数",
+    },
+    "choice_wrong": {
+        "en": "{key}={value}: expected {allowed}",
+        "zh": "{key}={value}：应为 {allowed}",
+    },
+    "or": {"en": " or ", "zh": " 或 "},
+    "config_alone": {
+        "en": "config= already fixes everything that determines the numbers, so {key}= cannot be given beside it",
+        "zh": "config= 已确定一切影响结果的设置，不能同时给出 {key}=",
+    },
+    "config_of_several": {
+        "en": "config={path}: run takes one scenario, and this file names {count}; use wenze compare",
+        "zh": "config={path}：run 只运行一个情景，此文件有 {count} 个；请用 wenze compare",
+    },
+    "out_is_file": {
+        "en": "out={out} is a file; expected a new folder, an empty one, or an earlier result of wenze",
+        "zh": "out={out} 是一个文件；应为新文件夹、空文件夹或 wenze 以前的结果",
+    },
+    "out_not_ours": {
+        "en": "out={out} holds files that are not wenze's; expected a new folder, an empty one, or an earlier result",
+        "zh": "out={out} 中有不属于 wenze 的文件；应为新文件夹、空文件夹或以前的结果",
+    },
+    "out_fixed": {
+        "en": "out={out} cannot be replaced as a whole (it is in use or a mount point); name a folder inside it",
+        "zh": "out={out} 正在使用或是挂载点，无法整体替换；请指定其中的一个文件夹",
+    },
+    "out_unusable": {
+        "en": "out={out} cannot be written: {why}; expected a folder in a place where you may write",
+        "zh": "out={out} 无法写入：{why}；应为有写入权限之处的文件夹",
+    },
+    # What may go wrong later.
+    "interrupted": {"en": "stopped; nothing half-written is left", "zh": "已停止；没有留下写了一半的结果"},
+    "out_of_memory": {
+        "en": "failed: out of memory; nothing half-written is left",
+        "zh": "失败：内存不足；没有留下写了一半的结果",
+    },
+    "failed": {"en": "failed: {why}; nothing half-written is left", "zh": "失败：{why}；没有留下写了一半的结果"},
+    # Notes before the work.
+    "compiling": {
+        "en": "Compiling the model, once; this takes up to a minute ...",
+        "zh": "正在编译模型（仅首次需要，约一分钟）……",
+    },
+    "masked": {
+        "en": "note: a scenario that sets a lever itself keeps its own value for the months in which it sets it: {levers}",
+        "zh": "注意：自行设定了杠杆的情景，在其设定的月份内仍用自己的值：{levers}",
+    },
+    "unreached": {
+        "en": "note: months={months} ends before month {month}, in which the timeline of {scenario} goes on",
+        "zh": "注意：months={months} 到不了{scenario}的时间表还有变化的第 {month} 个月",
+    },
+    "progress": {"en": "simulating", "zh": "模拟中"},
+    # The table of a comparison.
+    "table_scale": {
+        "en": "Means over {replications} replications of {months} months, {cadres} cadres each.",
+        "zh": "{cadres} 名干部、{months} 个月，重复 {replications} 次的均值。",
+    },
+    "table_scale_one": {
+        "en": "One replication of {months} months, {cadres} cadres: no intervals.",
+        "zh": "{cadres} 名干部、{months} 个月，只运行一次：没有区间。",
+    },
+    "table_marks": {
+        "en": "{up} higher or {down} lower than {reference}: the 95 % interval of the paired difference excludes zero.",
+        "zh": "{up} 高于、{down} 低于{reference}：配对差的 95 % 区间不含零。",
+    },
+    # Headings of narrow columns: one or two lines of up to six columns.
+    "short_effort": {"en": "effort", "zh": "干事"},
+    "short_innovation": {"en": "inno-\nvation", "zh": "探索\n创新"},
+    "short_lying_flat": {"en": "lying\nflat", "zh": "躺平"},
+    "short_safety": {"en": "safety", "zh": "安全感"},
+    "short_problems_solved": {"en": "solved", "zh": "解决\n问题"},
+    "short_harm": {"en": "harm", "zh": "危害"},
+    "short_sanctions": {"en": "sanc-\ntions", "zh": "处分"},
+    "short_wrongful_share": {"en": "wrong-\nful", "zh": "错误\n问责"},
+    "short_downward_shift": {"en": "down-\nward", "zh": "问责\n下移"},
+    "column_scenario": {"en": "scenario", "zh": "情景"},
+    "column_measure": {"en": "measure", "zh": "指标"},
+    "column_mean": {"en": "mean", "zh": "均值"},
+    "column_margin": {"en": "± 95 %", "zh": "± 95 %"},
+    "column_unit": {"en": "unit", "zh": "单位"},
+    "column_year": {"en": "year", "zh": "年"},
+    # What was found.
+    "found": {
+        "en": "What was found, against {reference}, largest difference first:",
+        "zh": "与{reference}相比（按差异由大到小）：",
+    },
+    "found_of": {"en": "{measure} is {parts}.", "zh": "{measure}：{parts}。"},
+    "found_higher": {"en": "higher under {scenarios}", "zh": "较高的有{scenarios}"},
+    "found_lower": {"en": "lower under {scenarios}", "zh": "较低的有{scenarios}"},
+    "found_most": {
+        "en": "{scenario} ({difference}, from {low} to {high})",
+        "zh": "{scenario}（{difference}，区间 {low} 至 {high}）",
+    },
+    "found_unclear": {"en": "not distinguishable under {scenarios}", "zh": "无法区分的有{scenarios}"},
+    "found_nowhere": {"en": "not distinguishable under any other scenario", "zh": "与其他情景都无法区分"},
+    "semicolon": {"en": "; ", "zh": "；"},
+    "found_too_few": {
+        "en": "With one replication there are no intervals, so nothing can be said about differences; "
+        "give replications=2 or more.",
+        "zh": "只运行一次便没有区间，无法判断差异；请用 replications=2 或更多。",
+    },
+    "found_alone": {
+        "en": "Only {reference} was run, so there is nothing to compare it with.",
+        "zh": "只运行了{reference}，没有可比较的情景。",
+    },
+    "written": {"en": "Tables, settings and provenance are in {folder}", "zh": "表格、设置与出处已写入 {folder}"},
+    "written_drawn": {
+        "en": "Tables, pictures, settings and provenance are in {folder}",
+        "zh": "表格、图片、设置与出处已写入 {folder}",
+    },
+    # The parts of differences.
+    "parts_mechanical": {
+        "en": "Mechanical part of the differences from {reference}: what each policy does while everybody goes on "
+        "doing, month by month, what they did under {reference}.",
+        "zh": "与{reference}之差的机械部分：人人逐月照{reference}下的所作所为行事时，政策本身造成的差异。",
+    },
+    "parts_behavioural": {
+        "en": "Behavioural part: what cadres, departments and supervisors do beyond that by changing their conduct.",
+        "zh": "行为部分：干部、部门与问责主体改变行为所造成的其余差异。",
+    },
+    "parts_added": {
+        "en": "The two parts add up to the difference; with the reference turned round (reference=) they need not be the "
+        "same. Effort and innovation are conduct itself, so all of their difference is behavioural.",
+        "zh": "两部分相加即为全部差异；对调参照情景（reference=）则未必相同。干事与探索创新本身就是行为，其差异全部属于行为部分。",
+    },
+    "figure_parts": {
+        "en": "Under {scenario} {mechanical} of the change in {measure} is the policy at work, {behavioural} is people changing",
+        "zh": "{scenario}下，{measure}的变化中 {mechanical} 来自政策本身，{behavioural} 来自人的改变",
+    },
+    "figure_parts_plain": {
+        "en": "Differences from {reference} in two parts",
+        "zh": "与{reference}之差的两个部分",
+    },
+    "figure_parts_below": {
+        "en": "Dark: mechanical, what the policy does to unchanged conduct. Light: behavioural, what people do by changing. "
+        "Lines: 95 % intervals. Stroke: the whole difference.",
+        "zh": "深色：机械部分，即行为不变时政策的作用。浅色：行为部分，即人改变行为的作用。横线：95% 区间。竖线：全部差异。",
+    },
+    # The table of one scenario.
+    "by_year": {"en": "By year (means over the replications):", "zh": "逐年（各次重复的均值）："},
+    # Pictures: titles say what is seen, what stands below them how to read it.
+    "no_font": {
+        "en": "note: no font with Chinese characters was found, so the pictures are in English; "
+        "pip install 'wenze[chinese]' brings one",
+        "zh": "注意：没有找到中文字体，图片改用英文；可用 pip install 'wenze[chinese]' 安装一种",
+    },
+    "axis_per_cent": {"en": "{unit}, %", "zh": "{unit}，%"},
+    "axis_years": {"en": "years from the beginning", "zh": "年（自起始）"},
+    "nothing": {"en": "none", "zh": "无"},
+    "figure_one": {"en": "{measure} under {scenario}", "zh": "{scenario}下的{measure}"},
+    "figure_over_time": {
+        "en": "{measure}: {value} under {reference}, most under {high} ({high_value}), least under {low} ({low_value})",
+        "zh": "{measure}：{reference}下为 {value}，{high}下最高（{high_value}），{low}下最低（{low_value}）",
+    },
+    "figure_over_time_high": {
+        "en": "{measure}: {value} under {reference}, clearly more under {high} ({high_value}), clearly less nowhere",
+        "zh": "{measure}：{reference}下为 {value}，{high}下明显较高（{high_value}），没有情景明显较低",
+    },
+    "figure_over_time_low": {
+        "en": "{measure}: {value} under {reference}, clearly less under {low} ({low_value}), clearly more nowhere",
+        "zh": "{measure}：{reference}下为 {value}，{low}下明显较低（{low_value}），没有情景明显较高",
+    },
+    "figure_over_time_none": {
+        "en": "{measure}: {value} under {reference}, and clearly different nowhere",
+        "zh": "{measure}：{reference}下为 {value}，没有情景与之明显不同",
+    },
+    "figure_what": {"en": "{meaning} Unit: {unit}.", "zh": "{meaning}单位：{unit}。"},
+    "figure_grey": {"en": "Grey: {reference}.", "zh": "灰线：{reference}。"},
+    "figure_bands": {
+        "en": "Bands: 95 % interval of the mean of {replications} replications.",
+        "zh": "色带：{replications} 次重复均值的 95% 区间。",
+    },
+    "figure_number": {
+        "en": "Number: difference from it over the whole time, ↑ ↓ where clear. Dotted: the regime changes.",
+        "zh": "数字：全程与其之差，↑↓ 表示差异明确。虚线：制度变化之时。",
+    },
+    "figure_differences": {
+        "en": "{clear} of {regimes} regimes differ clearly from {reference} in effort, most of all {scenario} ({difference})",
+        "zh": "{regimes} 种情景中有 {clear} 种的干事明显不同于{reference}，差异最大的是{scenario}（{difference}）",
+    },
+    "figure_differences_single": {
+        "en": "{scenario} differs clearly from {reference} in effort ({difference})",
+        "zh": "{scenario}的干事明显不同于{reference}（{difference}）",
+    },
+    "figure_differences_none": {
+        "en": "No regime differs clearly from {reference} in effort",
+        "zh": "没有情景的干事明显不同于{reference}",
+    },
+    "figure_differences_plain": {"en": "Differences from {reference}", "zh": "与{reference}之差"},
+    "figure_differences_below": {
+        "en": "Paired differences with their 95 % intervals. Full: the interval excludes zero. Hollow: it does not.",
+        "zh": "配对差及其 95% 区间。实心：区间不含零；空心：区间含零。",
+    },
+    "figure_differences_one": {
+        "en": "Differences of one replication: no intervals, so nothing can be said with confidence.",
+        "zh": "仅一次重复的差异：没有区间，不足以下结论。",
+    },
+    "figure_levels": {
+        "en": "Under {reference} townships carry {culpable} of culpability and {held} of sanctions",
+        "zh": "{reference}下，乡镇应负的责任占 {culpable}，所受的处分占 {held}",
+    },
+    "figure_levels_below": {
+        "en": "Hollow: the township's share of culpability in decided cases. Full: its share of sanctions. "
+        "The rest is the departments'.",
+        "zh": "空心：已作决定的事件中乡镇应负责任所占比例。实心：乡镇受处分所占比例。其余属于部门。",
+    },
+    "figure_levels_axis": {"en": "share of the township, %", "zh": "乡镇所占比例，%"},
+    "figure_roles": {
+        "en": "Under {reference} supervisors decide {habit} of cases by habit and departments act in {act} of their months",
+        "zh": "{reference}下，监督者凭习惯作出 {habit} 的决定，部门主动履职的月份占 {act}",
+    },
+    "figure_roles_below": {
+        "en": "Left: how supervisors come to their decisions. Right: what departments do with their duties. All in per cent.",
+        "zh": "左：监督者如何作出决定。右：部门如何对待职责。单位：%。",
+    },
+    "option_style_deep": {"en": "deep inquiry", "zh": "深入调查"},
+    "option_style_list": {"en": "by the list", "zh": "按清单"},
+    "option_style_habit": {"en": "by habit", "zh": "凭习惯"},
+    "option_departments_act": {"en": "act", "zh": "主动履职"},
+    "option_departments_offload": {"en": "hand down", "zh": "层层下压"},
+    "option_departments_relay": {"en": "pass on", "zh": "转办"},
+    "figure_outcomes": {
+        "en": "Most problems are solved under {most}, and least harm is done under {least}",
+        "zh": "{most}下解决的问题最多，{least}下造成的危害最小",
+    },
+    "figure_outcomes_same": {
+        "en": "Under {most} most problems are solved and least harm is done",
+        "zh": "{most}下解决的问题最多，造成的危害也最小",
+    },
+    "figure_outcomes_most": {
+        "en": "Most problems are solved under {most}; no regime does clearly less harm",
+        "zh": "{most}下解决的问题最多；没有情景使危害明显减小",
+    },
+    "figure_outcomes_least": {
+        "en": "Least harm is done under {least}; no regime solves clearly more problems",
+        "zh": "{least}下造成的危害最小；没有情景使解决的问题明显增多",
+    },
+    "figure_outcomes_none": {
+        "en": "No regime clearly solves more problems, or does less harm, than {reference}",
+        "zh": "没有情景比{reference}明显多解决问题或减小危害",
+    },
+    "figure_outcomes_plain": {"en": "Problems solved and harm done", "zh": "解决的问题与造成的危害"},
+    "figure_outcomes_below": {
+        "en": "Means with their 95 % intervals. Grey line: {reference}. Full dots: clearly different from it.",
+        "zh": "均值及其 95% 区间。灰线：{reference}。实心点：与之差异明确。",
+    },
+    "figure_difference_of": {"en": "difference, {unit}", "zh": "差，{unit}"},
+    "question_effort": {"en": "Do people do more?", "zh": "更干事了吗？"},
+    "question_lying_flat": {"en": "Do fewer lie flat?", "zh": "躺平少了吗？"},
+    "question_levels": {"en": "Who is blamed?", "zh": "谁挨板子？"},
+    "question_harm": {"en": "What harm is done?", "zh": "危害有多大？"},
+    "story_title": {
+        "en": "{wrongful} of sanctions are wrongful under {reference}; effort gains most from {scenario} ({difference})",
+        "zh": "{reference}下 {wrongful} 的处分属错误问责；干事提升最多的是{scenario}（{difference}）",
+    },
+    "story_wrongful": {
+        "en": "{wrongful} of sanctions are wrongful under {reference}; no regime raises effort clearly",
+        "zh": "{reference}下 {wrongful} 的处分属错误问责；没有情景使干事明显提升",
+    },
+    "story_plain": {"en": "Effort, blame and harm, against {reference}", "zh": "干事、问责与危害：与{reference}比较"},
+    "story_below": {
+        "en": "{replications} replications of {months} months. Grey: {reference}. Full dots: clearly different from it. "
+        "Blame: hollow the township's share of culpability, full its share of sanctions.",
+        "zh": "{replications} 次重复，每次 {months} 个月。灰：{reference}。实心点：与之差异明确。"
+        "问责：空心为乡镇应负责任所占比例，实心为其受处分所占比例。",
+    },
+    # Lists.
+    "list_scenarios": {
+        "en": "Scenarios (wenze compare runs all of them, wenze run scenario=NAME one):",
+        "zh": "情景（wenze compare 运行全部，wenze run scenario=名称 运行一个）：",
+    },
+    "list_levers": {
+        "en": "Levers (set one with policy.GROUP.NAME=VALUE; wenze parameters NAME tells more):",
+        "zh": "政策杠杆（用 policy.组.名称=值 设定；wenze parameters 名称 可查看详情）：",
+    },
+    "list_measures": {
+        "en": "Measures (the columns of months.parquet, the rows of summary.csv):",
+        "zh": "指标（months.parquet 的列、summary.csv 的行）：",
+    },
+    "list_parameters": {
+        "en": "Parameters (set one with KEY=VALUE; wenze parameters NAME tells more):",
+        "zh": "参数（用 键=值 设定；wenze parameters 名称 可查看详情）：",
+    },
+    "default": {"en": "default", "zh": "默认值"},
+    "range": {"en": "range", "zh": "范围"},
+    "range_of": {"en": "{low} to {high}", "zh": "{low} 至 {high}"},
+    "unit": {"en": "unit", "zh": "单位"},
+    "kind": {"en": "kind", "zh": "类别"},
+    "source": {"en": "source", "zh": "来源"},
+    "meaning_en": {"en": "meaning", "zh": "英文含义"},
+    "meaning_zh": {"en": "in Chinese", "zh": "含义"},
+    "no_unit": {"en": "none", "zh": "无"},
+    "no_number": {"en": "n/a", "zh": "无"},
+    "list_family": {"en": "{family} (family: {id})", "zh": "{family}（family: {id}）"},
+    "meaning_and_unit": {"en": "{meaning} [{unit}]", "zh": "{meaning}[{unit}]"},
+    "version": {"en": "wenze {version}, model {model}", "zh": "wenze {version}，模型 {model}"},
+    # Families of scenarios: at most 24 columns.
+    "family_ill": {"en": "What people complain of", "zh": "问责失当"},
+    "family_lists": {"en": "Responsibility lists", "zh": "责任清单"},
+    "family_resources": {"en": "Power to match duties", "zh": "权责匹配"},
+    "family_tolerance": {"en": "Fault tolerance", "zh": "容错"},
+    "family_correction": {"en": "Correction", "zh": "纠错"},
+    "family_oversight": {"en": "Oversight", "zh": "监督评估"},
+    "family_promotion": {"en": "Promotion by deeds", "zh": "凭实绩用干部"},
+    "family_voice": {"en": "Citizens' voice", "zh": "群众监督"},
+    "family_mixed": {"en": "Combinations", "zh": "综合施策"},
+    "family_change": {"en": "Changes over time", "zh": "阶段性变化"},
+    "family_case": {"en": "A single case", "zh": "个案"},
+    # The model beside sourced figures.
+    "facts_scale": {
+        "en": "The status quo (blanket_punishment) of {cadres} cadres beside sourced figures: means over {replications} "
+        "replications of {months} months, the first {burn_in} left aside. * marks a miss: off by more than a factor of {near}; "
+        "of shares above one half, what is missing to one is compared. wenze facts NAME says what stands for what.",
+        "zh": "现状（问责泛化）下 {cadres} 名干部与有来源数据的对照：{months} 个月、重复 {replications} 次的均值，"
+        "前 {burn_in} 个月不计。* 表示不符：相差超过 {near} 倍；大于一半的比例，比较其与 1 的差额。wenze facts 名称 说明以何对何。",
+    },
+    "role_fitted": {
+        "en": "Fitted: wenze fit moves parameters to meet these, so meeting them proves nothing.",
+        "zh": "拟合：wenze fit 据此调整参数，因此相符不说明问题。",
+    },
+    "role_held_out": {
+        "en": "Held out: nothing was made to meet these.",
+        "zh": "留出：未据此调整任何参数。",
+    },
+    "role_built_in": {
+        "en": "Built in: a parameter was set from these, some of them equal by construction.",
+        "zh": "内置：参数据此设定，部分必然相等。",
+    },
+    "role_aside": {
+        "en": "Beside them: no comparison, but a number to judge one by.",
+        "zh": "附：不作对照，仅供判断。",
+    },
+    "facts_target": {"en": "target", "zh": "目标"},
+    "facts_model": {"en": "model", "zh": "模型"},
+    "facts_margin": {"en": "± 95 %", "zh": "± 95 %"},
+    "facts_ratio": {"en": "ratio", "zh": "比值"},
+    "facts_trust": {"en": "trust", "zh": "来源"},
+    "facts_quantity": {"en": "quantity", "zh": "量"},
+    "facts_value": {"en": "value", "zh": "数值"},
+    "facts_unit": {"en": "unit", "zh": "单位"},
+    "facts_period": {"en": "period", "zh": "时间"},
+    "facts_place": {"en": "place", "zh": "地点"},
+    "facts_source": {"en": "source", "zh": "出处"},
+    "facts_note": {"en": "note", "zh": "备注"},
+    "facts_how": {"en": "in the model", "zh": "模型中"},
+    "facts_role": {"en": "role", "zh": "作用"},
+    "trust_statute": {"en": "statute", "zh": "法规"},
+    "trust_official": {"en": "official", "zh": "官方"},
+    "trust_repost": {"en": "repost", "zh": "转载"},
+    "trust_secondary": {"en": "secondary", "zh": "二手"},
+    "trust_news": {"en": "news", "zh": "新闻"},
+    "trust_literature": {"en": "literature", "zh": "文献"},
+    "facts_verdict": {
+        "en": "Of {all} figures held out the model meets {met} (within a factor of {near}). Missed (*): {missed}.",
+        "zh": "{all} 项留出数据中，模型符合 {met} 项（相差不超过 {near} 倍）。不符（*）：{missed}。",
+    },
+    "facts_silent": {
+        "en": "Figures of the table that the model does not speak to:",
+        "zh": "模型不涉及的数据：",
+    },
+    "facts_silent_row": {"en": "{names}: {why}.", "zh": "{names}：{why}。"},
+    "fact_silent": {
+        "en": "The model does not speak to it: {why}.",
+        "zh": "模型不涉及此项：{why}。",
+    },
+    "facts_more": {
+        "en": "Every figure with its source: wenze facts NAME.",
+        "zh": "各项数据及其出处：wenze facts 名称。",
+    },
+    "facts_word_and_key": {
+        "en": "facts NAME shows what is known and runs nothing, so {key}= cannot be given beside it",
+        "zh": "facts 名称 只显示已知信息，不运行模型，不能同时给出 {key}=",
+    },
+    "fact_unknown": {
+        "en": "no sourced figure is called {word}{hint}; wenze facts lists them",
+        "zh": "没有名为 {word} 的数据{hint}；wenze facts 可列出全部数据",
+    },
+    "months_too_few": {
+        "en": "must be at least {least}: a burn-in, and the years that are looked at",
+        "zh": "至少应为 {least}：除起始阶段外还须有所考察的年份",
+    },
+    "fit_scale": {
+        "en": "Fitted under {scenario} on {replications} replications of {months} months, seed {seed}:",
+        "zh": "在 {scenario} 情景下拟合：{months} 个月，重复 {replications} 次，随机种子 {seed}：",
+    },
+    "fit_parameter": {"en": "parameter", "zh": "参数"},
+    "fit_old": {"en": "old", "zh": "原值"},
+    "fit_new": {"en": "new", "zh": "新值"},
+    "fit_value": {"en": "value", "zh": "数值"},
+    "fit_before": {"en": "before", "zh": "拟合前"},
+    "fit_after": {"en": "after", "zh": "拟合后"},
+    "fit_loss": {"en": "loss (squared logarithms of model / target)", "zh": "损失（模型与目标之比的对数平方和）"},
+    "fit_note": {
+        "en": "Nothing is changed by this: defaults stand in the parameter groups. What the new values mean for the "
+        "figures held out, wenze facts shows once they are the defaults.",
+        "zh": "此命令不改动任何设置：默认值写在参数组中。改为新值之后，可用 wenze facts 查看留出的数据。",
+    },
+    "written_fit": {"en": "What was found is in {folder}", "zh": "结果已写入 {folder}"},
+    "no_scipy": {
+        "en": "fit needs scipy, which is not installed; pip install 'wenze[fit]' brings it",
+        "zh": "fit 需要 scipy，尚未安装；可用 pip install 'wenze[fit]' 安装",
+    },
+    # Words in errors.
+    "a_folder": {"en": "a folder", "zh": "文件夹"},
+    "a_file": {"en": "a file", "zh": "文件"},
+    "a_name": {"en": "a name", "zh": "名称"},
+    "a_count": {"en": "a whole number", "zh": "整数"},
+}
+
+
+def say(message: str, /, **values: object) -> str:
+    """A message in the language of the session, with its values filled in."""
+    return filled(MESSAGES[message], values)
+
+
+def shown(text: str | Path) -> str:
+    """A text on one line: line breaks and whatever cannot be printed are escaped."""
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode("ascii")
+        for character in str(text)
+    )

@@ -1,0 +1,1 @@
+"""From settings to results on disk: batches, folders written whole, provenance."""

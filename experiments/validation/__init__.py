@@ -1,0 +1,1 @@
+"""The model beside sourced figures: facts, quantities, targets, verdicts, the fit."""

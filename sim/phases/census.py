@@ -1,0 +1,52 @@
+"""Phase 11: the month is measured: what is counted once for the whole world, and the sanction gradient."""
+
+from wenze.sim.records import HISTORY
+
+QUARTER = 0.25
+
+
+def the_month_is_measured(world, month):
+    """Count what is open and on dockets, and sanctions by how much people had worked."""
+    clock = world.clock[0]
+    tally = world.tallies[month]
+    tally.open = clock.cases_used - clock.free_cases
+    for index in range(len(world.counties)):
+        county = world.counties[index]
+        tally.docket += county.docket
+        if month >= HISTORY:
+            count_gradient(tally, county)
+        for months in range(HISTORY + 1):
+            county.by_activity[months] = 0
+            county.sanctioned_by_activity[months] = 0
+            county.wrongful_by_activity[months] = 0
+
+
+def count_gradient(tally, county):
+    """Add a county's top and bottom quartile of months worked, whole groups of equal months at a time.
+
+    Nothing is added where the two would share a group.
+    """
+    people = 0
+    for months in range(HISTORY + 1):
+        people += county.by_activity[months]
+    bottom = -1
+    below = 0
+    while below < QUARTER * people:
+        bottom += 1
+        below += county.by_activity[bottom]
+    top = HISTORY + 1
+    above = 0
+    while above < QUARTER * people:
+        top -= 1
+        above += county.by_activity[top]
+    if top <= bottom:
+        return
+    for months in range(HISTORY + 1):
+        if months <= bottom:
+            tally.bottom_people += county.by_activity[months]
+            tally.bottom_sanctioned += county.sanctioned_by_activity[months]
+            tally.bottom_wrongful += county.wrongful_by_activity[months]
+        if months >= top:
+            tally.top_people += county.by_activity[months]
+            tally.top_sanctioned += county.sanctioned_by_activity[months]
+            tally.top_wrongful += county.wrongful_by_activity[months]

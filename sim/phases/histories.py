@@ -1,0 +1,99 @@
+"""Phase 9, first part: what everybody did this month goes into traces, histories and what colleagues see."""
+
+from wenze.agents.cadre import lies_flat
+from wenze.agents.choice import FIXED, fixed, moved_share
+from wenze.agents.department import ACT, OFFLOAD, OPTIONS, RELAY
+from wenze.agents.handling import CONDUCTS, COVER, EXPLORE, IDLE, WORK, is_active
+from wenze.sim.records import HISTORY
+
+WINDOW = 2**HISTORY - 1  # twelve months as bits
+OLDEST = HISTORY - 1
+
+
+def the_month_is_set_down(world, numbers, month):
+    """Each cadre's month: trace, history, years of service; events credited to the trace, for township and county."""
+    revision = numbers.learning.revision
+    tally = world.tallies[month]
+    for index in range(len(world.people)):
+        person = world.people[index]
+        post = world.posts[person.post]
+        township = world.townships[post.township]
+        count_activity(world.counties[post.county], person)
+        for option in range(CONDUCTS):
+            share = moved_share(person.shares[option], revision, option == person.conduct)
+            person.shares[option] = share
+            township.now_exposure[option] += fixed(share)
+            if person.solved_now > 0:
+                township.now_solved[option] += fixed(share * (person.solved_now / FIXED))
+            if person.sanctions_now > 0:
+                township.now_sanctioned[option] += fixed(share * person.sanctions_now)
+        set_history(person)
+        count_person(tally, person, township.safety, month)
+        for _ in range(person.successes_now):
+            person.knowhow += numbers.handling.knowhow_gain * (1.0 - person.knowhow)
+        person.successes_now = 0
+        person.year_solved += person.solved_now
+        person.solved_now = 0
+        person.sanctions_now = 0
+        person.wrongful_now = 0
+        person.tenure += 1
+        person.seniority += 1
+
+
+def count_activity(county, person):
+    """Sort the person among the county's by months of work or exploring in the 12 months before this one.
+
+    Those with less than 12 months of service are left out.
+    """
+    if person.seniority < HISTORY:
+        return
+    county.by_activity[person.active_months] += 1
+    if person.sanctions_now > 0:
+        county.sanctioned_by_activity[person.active_months] += 1
+    if person.wrongful_now > 0:
+        county.wrongful_by_activity[person.active_months] += 1
+
+
+def set_history(person):
+    """Move the twelve-month window of idle and of active months on by one."""
+    idle = 1 if person.conduct == IDLE else 0
+    active = 1 if is_active(person.conduct) else 0
+    person.idle_months += idle - ((person.idle_history >> OLDEST) & 1)
+    person.active_months += active - ((person.active_history >> OLDEST) & 1)
+    person.idle_history = ((person.idle_history << 1) | idle) & WINDOW
+    person.active_history = ((person.active_history << 1) | active) & WINDOW
+    person.year_months[person.conduct] += 1
+
+
+def count_person(tally, person, safety, month):
+    """Count one person-month."""
+    burdened = person.barred_until > month
+    tally.person_months += 1
+    tally.months_work += person.conduct == WORK
+    tally.months_explore += person.conduct == EXPLORE
+    tally.months_cover += person.conduct == COVER
+    tally.months_idle += person.conduct == IDLE
+    tally.months_flat += lies_flat(person.idle_months)
+    tally.months_burdened += burdened
+    tally.idle_burdened += burdened and person.conduct == IDLE
+    tally.knowhow += fixed(person.knowhow)
+    tally.safety += fixed(safety)
+
+
+def departments_set_down(world, numbers, month):
+    """Each department's month: trace, and blame credited to it, for the county."""
+    tally = world.tallies[month]
+    for index in range(len(world.departments)):
+        department = world.departments[index]
+        county = world.counties[department.county]
+        for option in range(OPTIONS):
+            share = moved_share(department.shares[option], numbers.learning.revision, option == department.conduct)
+            department.shares[option] = share
+            county.now_department_exposure[option] += fixed(share)
+            if department.blamed_now > 0:
+                county.now_blamed[option] += fixed(share * department.blamed_now)
+        department.blamed_now = 0
+        tally.department_months += 1
+        tally.months_act += department.conduct == ACT
+        tally.months_offload += department.conduct == OFFLOAD
+        tally.months_relay += department.conduct == RELAY

@@ -1,0 +1,1 @@
+"""What determines the numbers of a run: parameters, scenarios, and how they are composed and checked."""

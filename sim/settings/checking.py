@@ -1,0 +1,139 @@
+"""Plain data checked against a model of pydantic's, and what is said if it does not fit."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from wenze.sim.errors import InputError, at, shown, suggestion
+from wenze.sim.language import in_language, unit_in_language
+from wenze.sim.messages import listed, say
+from wenze.sim.settings.parameters import Definition, definitions
+from wenze.sim.settings.yaml import refuse_code
+
+Checked = TypeVar("Checked", bound=BaseModel)
+
+
+class Fault(NamedTuple):
+    """What is wrong with plain data: the dotted key, the value if it is the value that is wrong, and the reason."""
+
+    key: str
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        return at(f"{self.key}{'=' if self.value else ''}{self.value}", self.reason)
+
+
+def check(model: type[Checked], data: object, source: str, *, place: str = "", complete: bool = False) -> Checked:
+    """Plain data as a model; with ``complete`` no number may be left to its default.
+
+    Raises InputError naming the source, the key (``place`` stands before it), its value and what is allowed.
+    """
+    refuse_code(data, source)
+    if not isinstance(data, dict):
+        value = f"{place.rstrip('.')}={shown(data)}" if place else shown(data)
+        names = listed(model.model_fields)
+        raise InputError(at(source, value, say("must_be_mapping_of", names=names)))
+    try:
+        checked = model.model_validate(data)
+    except ValidationError as error:
+        raise InputError(at(source, f"{place}{first_fault(error, model)}")) from None
+    missing = next(_missing(data, checked.model_dump()), None) if complete else None
+    if missing:
+        raise InputError(at(source, f"{place}{missing}", say("missing")))
+    return checked
+
+
+def first_fault(error: ValidationError, model: type[BaseModel]) -> Fault:
+    """The first thing that is wrong with data that does not fit a model."""
+    first = error.errors(include_url=False)[0]
+    loc, kind = first["loc"], first["type"]
+    if kind == "extra_forbidden":
+        word = ".".join(step for step in loc if isinstance(step, str))
+        # A comma in a text ends it, and what follows is taken for a key: of words, as no key of ours is.
+        hint = say("quotes_needed") if " " in word else suggestion(word, _names_in(model))
+        return Fault(_dotted(loc), "", say("unknown") + hint)
+    if kind == "missing":
+        return Fault(_dotted(loc), "", say("missing"))
+    return Fault(_dotted(loc), shown(first["input"]), _allowed(loc, first))
+
+
+def allowed(definition: Definition, given_number: bool = False) -> str:
+    """The numbers that a parameter may take, in words; shorter where ``given_number`` is one that is out of range."""
+    meaning = definition.meaning
+    whole = isinstance(definition.default, int)
+    low, high = (str(bound) if whole else f"{bound:g}" for bound in (meaning.low, meaning.high))
+    unit = say("unit_behind", unit=unit_in_language(meaning.unit)) if meaning.unit else ""
+    message = "whole_between" if whole else "between" if given_number else "number_between"
+    return say(message, low=low, high=high, unit=unit)
+
+
+@cache
+def parameters() -> dict[str, Definition]:
+    """Every parameter by its dotted key."""
+    return {definition.key: definition for definition in definitions()}
+
+
+def _allowed(loc: Sequence[int | str], error: ErrorDetails) -> str:
+    """What is allowed at a place: its range if a parameter stands there, otherwise what the model asks for."""
+    kind = error["type"]
+    for start in range(len(loc)):
+        definition = parameters().get(_dotted(loc[start:]))
+        if definition:
+            return allowed(definition, given_number=kind in ("greater_than_equal", "less_than_equal"))
+    context = error.get("ctx", {})
+    if kind == "model_type" and context.get("class_name") in _SHAPES:
+        return say(_SHAPES[context["class_name"]])
+    if kind == "literal_error":
+        choices = context["expected"]
+        return say("must_be_one_of", choices=in_language(choices, choices.replace(" or ", ", ").replace(", ", "、")))
+    if kind == "greater_than_equal":
+        return say("must_be_at_least", least=context["ge"])
+    return say(_REASONS[kind]) if kind in _REASONS else error["msg"]
+
+
+# What pydantic finds wrong elsewhere than in parameters -> the message.
+_REASONS = {
+    "model_type": "must_be_mapping",
+    "dict_type": "must_be_mapping",
+    "tuple_type": "must_be_list",
+    "string_type": "must_be_text",
+    "string_unicode": "must_be_text",
+    "int_type": "must_be_whole",
+    "string_too_short": "must_have_characters",
+    "too_short": "must_have_items",
+}
+
+
+_SHAPES = {"Words": "must_be_words"}
+"""Mappings that are best shown as one writes them: the name of their class -> the message."""
+
+
+def _dotted(loc: Sequence[int | str]) -> str:
+    """A place in nested data, written like ``timeline[0].policy.tolerance``."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in loc).removeprefix(".")
+
+
+def _names_in(model: type[BaseModel]) -> Iterator[str]:
+    """Dotted names of all fields of a model, those of the models inside it included."""
+    for name, field in model.model_fields.items():
+        yield name
+        for inner in (field.annotation, *get_args(field.annotation)):
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                yield from (f"{name}.{deeper}" for deeper in _names_in(inner))
+
+
+def _missing(data: Any, whole: Any, key: str = "") -> Iterator[str]:
+    """Dotted keys that are in ``whole`` and not in ``data``."""
+    if isinstance(whole, list | tuple):
+        for number, (part, complete) in enumerate(zip(data, whole, strict=True)):
+            yield from _missing(part, complete, f"{key}[{number}]")
+    elif isinstance(whole, dict):
+        for name, complete in whole.items():
+            deeper = f"{key}.{name}" if key else name
+            if name in data:
+                yield from _missing(data[name], complete, deeper)
+            else:
+                yield deeper
