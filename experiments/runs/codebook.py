@@ -1,0 +1,106 @@
+"""The codebook: unit, label, meaning and formula of every column of a result, for people and as metadata of the months."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from wenze.experiments.runs.months import column_of
+from wenze.sim.language import UNITS
+from wenze.sim.measures import MEASURES
+from wenze.sim.tally import DECLARED
+
+
+class Entry(NamedTuple):
+    """One column of one file, in both languages. ``formula`` names counts, which stand in the months as n_… and sum_…."""
+
+    file: str
+    column: str
+    kind: str
+    unit: str
+    unit_zh: str
+    label_en: str
+    label_zh: str
+    meaning_en: str
+    meaning_zh: str
+    formula: str
+
+
+def codebook(with_parts: bool) -> list[Entry]:
+    """Every column of every file of a result."""
+    files = {"summary.csv": _SUMMARY, **({"parts.csv": _PARTS} if with_parts else {})}
+    entries = [_plain(file, *words) for file, columns in files.items() for words in columns]
+    entries += [_plain("runs.csv", *words) for words in _KEYS[:2]]
+    entries += _measures("runs.csv")
+    for file in ("months.parquet", *(["forced.parquet"] if with_parts else [])):
+        entries += [*(_plain(file, *words) for words in _KEYS), *_counts(file), *_measures(file)]
+    return entries
+
+
+def about_months(origin: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Metadata of the table of months by column; under "" those of the table itself."""
+    entries = [*(_plain("", *words) for words in _KEYS), *_counts(""), *_measures("")]
+    kept = ("kind", "unit", "unit_zh", "label_en", "label_zh", "meaning_en", "meaning_zh", "formula")
+    return {"": dict(origin), **{e.column: {name: getattr(e, name) for name in kept if getattr(e, name)} for e in entries}}
+
+
+def _measures(file: str) -> Iterator[Entry]:
+    for name, measure in MEASURES.items():
+        label = name.replace("_", " ")
+        unit_zh = UNITS.get(measure.unit, measure.unit)
+        words = (label, measure.label_zh, measure.en, measure.zh, str(measure.of))
+        yield Entry(file, name, "measure", measure.unit, unit_zh, *words)
+
+
+def _counts(file: str) -> Iterator[Entry]:
+    for count in DECLARED:
+        kind, unit_zh = "amount" if count.amount else "count", UNITS.get(count.unit, count.unit)
+        yield Entry(file, column_of(count.name), kind, count.unit, unit_zh, "", "", count.en, count.zh, "")
+
+
+def _plain(file: str, column: str, kind: str, unit: str, unit_zh: str, en: str, zh: str) -> Entry:
+    return Entry(file, column, kind, unit, unit_zh, "", "", en, zh, "")
+
+
+_OF_MEASURE = "that of the measure", "与该指标相同"
+_KEYS = (
+    ("scenario", "key", "", "", "Name of the scenario.", "情景名称。"),
+    ("replication", "key", "", "", "Number of the replication, from 0; the same number means the same luck in every scenario.",
+     "重复的编号，从 0 起；各情景中编号相同者运气相同。"),
+    ("month", "key", "", "", "Month of the run, from 0.", "运行的月份，从 0 起。"),
+)  # fmt: skip
+_MEASURE = ("measure", "key", "", "", "Name of the measure; its own entry stands under runs.csv.",
+            "指标名称；指标本身见 runs.csv 各条。")  # fmt: skip
+_SUMMARY = (
+    _KEYS[0],
+    _MEASURE,
+    ("mean", "statistic", *_OF_MEASURE, "Mean over the replications, each total over total in the window.",
+     "各次重复的均值；每次重复均为考察期内总量之比。"),
+    ("low", "statistic", *_OF_MEASURE,
+     "Lower end of the 95 % interval of the mean: Student's t; for shares Wilson's, which stays between 0 and 1.",
+     "均值 95% 区间的下限：学生 t 区间；比例用 Wilson 区间，不越出 0 至 1。"),
+    ("high", "statistic", *_OF_MEASURE, "Upper end of that interval.", "该区间的上限。"),
+    ("difference", "statistic", *_OF_MEASURE, "Mean paired difference from the reference, replication by replication.",
+     "与参照情景逐次配对之差的均值。"),
+    ("difference_low", "statistic", *_OF_MEASURE, "Lower end of the 95 % interval of the difference (Student's t).",
+     "差的 95% 区间（学生 t）的下限。"),
+    ("difference_high", "statistic", *_OF_MEASURE, "Upper end of that interval.", "该区间的上限。"),
+    ("replications", "statistic", "", "", "Replications in which the measure has a value.", "指标有值的重复次数。"),
+    ("denominator", "statistic", "", "",
+     "What the measure was divided by, over all replications: the cases that a share is a share of; empty where it is not one ratio.",
+     "各次重复合计的分母，即比例所据的总数；指标不是单一比值时为空。"),
+)  # fmt: skip
+_PARTS = (
+    _KEYS[0],
+    _MEASURE,
+    *((f"{part}{end}", "statistic", *_OF_MEASURE, en + en_end, zh + zh_end)
+      for part, en, zh in (
+          ("difference", "Paired difference from the reference", "与参照情景的配对差"),
+          ("mechanical", "What the policy does to unchanged conduct", "行为不变时政策造成的部分"),
+          ("behavioural", "What people do beyond that by changing", "人改变行为造成的部分"),
+      )
+      for end, en_end, zh_end in (
+          ("", ".", "。"), ("_low", ": lower end of its 95 % interval.", "：95% 区间下限。"),
+          ("_high", ": upper end.", "：上限。"),
+      )),
+    ("replications", "statistic", "", "", "Replications in which the measure has a value in all three runs.",
+     "三种运行中指标均有值的重复次数。"),
+)  # fmt: skip

@@ -1,0 +1,168 @@
+"""What a result consists of as files, and how it is read again.
+
+Numbers are written so that they read back the same. Nothing here decides where a result goes (:mod:`.folder`).
+"""
+
+import csv
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from wenze.experiments.analysis.decomposition import Parts
+from wenze.experiments.analysis.differences import Row
+from wenze.experiments.runs.codebook import Entry, about_months, codebook
+from wenze.experiments.runs.months import InFile, Writer
+from wenze.experiments.runs.results import Results, Window, checked_window
+from wenze.sim.errors import InputError, at, shown_path
+from wenze.sim.messages import say
+from wenze.sim.settings.compose import Settings, from_plain, to_plain
+from wenze.sim.settings.yaml import dump_yaml, load_yaml
+from wenze.sim.version import MODEL_VERSION
+
+SUMMARY, RUNS, PARTS, CODEBOOK = "summary.csv", "runs.csv", "parts.csv", "codebook.csv"
+MONTHS, FORCED, CONFIG = "months.parquet", "forced.parquet", "config.yaml"
+PARTS_COLUMNS = (
+    "scenario", "measure", "difference", "difference_low", "difference_high", "mechanical", "mechanical_low",
+    "mechanical_high", "behavioural", "behavioural_low", "behavioural_high", "replications",
+)  # fmt: skip
+OWN_KEYS = ("model", "window")
+"""What ``config.yaml`` holds beside the settings: the version of the model, and the months that tables are of."""
+
+
+def months_writer(path: Path, settings: Settings) -> Writer:
+    """What writes the months of a result as they come."""
+    return Writer(path, about_months(origin(settings)))
+
+
+def write_tables(results: Results, folder: Path) -> None:
+    """Write everything but the months: settings, summary, one row a run, the parts of differences, the codebook."""
+    write_csv(folder / SUMMARY, Row._fields, results.rows)
+    write_csv(folder / RUNS, ("scenario", "replication", *results.measures), results.run_rows())
+    if results.forced is not None:
+        write_csv(folder / PARTS, PARTS_COLUMNS, map(_parts_cells, results.parts))
+    write_csv(folder / CODEBOOK, Entry._fields, codebook(results.forced is not None))
+    (folder / CONFIG).write_text(config_text(results.settings, results.window), encoding="utf-8")
+
+
+def write_months(results: Results, folder: Path) -> None:
+    """Write the months of results that are in memory."""
+    for name, source in ((MONTHS, results.months), (FORCED, results.forced)):
+        if source is not None:
+            with months_writer(folder / name, results.settings) as writer:
+                for group in source.groups():
+                    writer(group)
+
+
+def _parts_cells(row: Parts) -> Sequence[Any]:
+    numbers = (number for part in (row.difference, row.mechanical, row.behavioural) for number in part[:3])
+    return [row.scenario, row.measure, *numbers, row.difference.n]
+
+
+def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write a table as CSV: every float in its shortest form that reads back the same, empty for NaN."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(columns)
+        table.writerows([cell(value) for value in row] for row in rows)
+
+
+def cell(value: str | int | float) -> str:
+    """A value as it stands in a CSV file."""
+    return "" if value != value else repr(value) if isinstance(value, float) else str(value)
+
+
+# --- settings as a file -----------------------------------------------------------------------------------------------
+
+
+def config_text(settings: Settings, window: Window | None = None) -> str:
+    """``config.yaml``: all that determines the numbers and tables of a result."""
+    window_text = {"window": {"from": window.first, "until": window.end}} if window else {}
+    return dump_yaml({"model": MODEL_VERSION, **window_text, **to_plain(settings)})
+
+
+def read_config(path: Path) -> tuple[Settings, Window | None, str]:
+    """Settings, window and version of the model in a ``config.yaml``, or in the result whose folder is named.
+
+    Raises InputError. The version is ``"?"`` in files that do not name it.
+    """
+    if path.is_dir():
+        path /= CONFIG
+    source = shown_path(path)
+    plain = load_yaml(path)
+    own = {key: plain[key] for key in OWN_KEYS if key in plain} if isinstance(plain, dict) else {}
+    rest = {key: value for key, value in plain.items() if key not in OWN_KEYS} if isinstance(plain, dict) else plain
+    settings = from_plain(rest, source)
+    return settings, _window_in(own.get("window"), settings.run.months, source), _version_in(own.get("model"), source)
+
+
+def _window_in(plain: object, months: int, source: str) -> Window | None:
+    if plain is None:
+        return None
+    whole = isinstance(plain, dict) and set(plain) == {"from", "until"} and all(type(v) is int for v in plain.values())
+    if not whole or not isinstance(plain, dict):
+        raise InputError(at(source, "window", say("window_form")))
+    try:
+        return checked_window(plain["from"], plain["until"], months)
+    except InputError as error:
+        raise InputError(at(source, "window", str(error))) from None
+
+
+def _version_in(plain: object, source: str) -> str:
+    if plain is not None and not isinstance(plain, str):
+        raise InputError(at(source, "model", say("must_be_text")))
+    return "?" if plain is None else plain
+
+
+def identity(settings: Settings, window: Window | None = None) -> str:
+    """Twelve hexadecimal digits that name what determines the numbers: settings without words, model version, window."""
+    plain = to_plain(settings)
+    plain["scenarios"] = {name: scenario["stages"] for name, scenario in plain["scenarios"].items()}
+    text = json.dumps([MODEL_VERSION, plain, *([window] if window else [])], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def origin(settings: Settings) -> dict[str, str]:
+    """Where numbers come from, as it is written into tables and pictures."""
+    from wenze.experiments.runs.provenance import own_version
+
+    return {
+        "wenze": own_version() or "?",
+        "model": MODEL_VERSION,
+        "settings": identity(settings),
+        "seed": str(settings.run.seed),
+    }
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def read_results(folder: str | os.PathLike[str]) -> tuple[Results, str]:
+    """The results in a folder, and the version of the model that made them. Raises InputError."""
+    place = Path(folder)
+    for name in (CONFIG, MONTHS):
+        if not (place / name).is_file():
+            raise InputError(at(shown_path(place), say("no_result", file=name)))
+    settings, window, version = read_config(place)
+    forced = place / FORCED
+    results = Results(settings, InFile(place / MONTHS), InFile(forced) if forced.is_file() else None, window)
+    _check_complete(results, place)
+    return results, version
+
+
+def _check_complete(results: Results, place: Path) -> None:
+    """Raise InputError unless the months are those of the settings: a file of another result may have been put there."""
+    run = results.settings.run
+    expected = {(item.name, number) for item in results.settings.scenarios for number in range(run.replications)}
+    for group in results.months.groups(()):
+        replications, months = group.tallies.shape
+        found = {(group.scenario, group.first + number) for number in range(replications)}
+        if months != run.months or not found <= expected:
+            break
+        expected -= found
+    else:
+        if not expected:
+            return
+    raise InputError(at(shown_path(place / MONTHS), say("months_of_another", config=CONFIG)))
