@@ -1,30 +1,145 @@
 """What the engine counts in a month: whole numbers, or whole multiples of 2**-20 where a real amount is summed.
 
-Measures (``wenze.sim.measures``) are formed from these sums, in one place.
+Each count is declared once, with its meaning; the record of a month (:data:`TALLY`), the table of the model document and
+the codebook of results are made from that. Measures (``wenze.sim.measures``) are formed from these sums, in one place.
 """
+
+from typing import NamedTuple
 
 import numpy as np
 
-COUNTS = """
-person_months months_work months_explore months_cover months_idle months_flat months_burdened idle_burdened
-arisen arisen_own arisen_department solved solved_by_department solved_novel arisen_novel solved_months open
-erupted inspected complained erred exposed
-reached_department handed_down own_passed relays department_months months_act months_offload months_relay
-docket decided decided_deep decided_list decided_habit timely accurate answered
-sanctions_township sanctions_department sanctions_with_period
-misattributed_township misattributed_department unforgiven_township unforgiven_department
-culpable_township culpable_department caught_township caught_department
-pleas plea_errors exempted exempted_guilty
-reviewed overturned overturned_months overturned_wrongly upheld_wrongly
-audited found_wrongful found_missed audit_errors
-opportunities misconduct misconduct_caught misconduct_false
-at_round competing promoted flat_at_round flat_promoted active_at_round active_promoted honoured reposted exits removed
-top_people top_sanctioned top_wrongful bottom_people bottom_sanctioned bottom_wrongful
-river_decided river_township river_department
-""".split()
 
-AMOUNTS = """
-safety knowhow value_arisen value_solved harm degree_township degree_department
-""".split()
+class Count(NamedTuple):
+    """A count of a month. ``amount`` says that a real amount is summed, in whole multiples of 2**-20 of the unit."""
 
-TALLY = np.dtype([(name, np.int64) for name in COUNTS + AMOUNTS])
+    name: str
+    en: str
+    zh: str
+    unit: str
+    amount: bool = False
+
+
+DECLARED = (
+    # People and what they did
+    Count("person_months", "Cadres in post.", "在岗干部数。", "person-months"),
+    Count("months_work", "Cadres who worked by the book.", "按章办事的干部数。", "person-months"),
+    Count("months_explore", "Cadres who explored new ways.", "探索创新的干部数。", "person-months"),
+    Count("months_cover", "Cadres who covered themselves with paper.", "留痕避责的干部数。", "person-months"),
+    Count("months_idle", "Cadres who were idle.", "不作为的干部数。", "person-months"),
+    Count("months_flat", "Cadres idle in at least 7 of the last 12 months, this one included.",
+          "近十二个月（含本月）至少七个月不作为的干部数。", "person-months"),
+    Count("months_burdened", "Cadres whose effect period still runs after this month.", "本月之后仍在影响期内的干部数。",
+          "person-months"),
+    Count("idle_burdened", "Idle cadres among those whose effect period still runs.", "影响期内而不作为的干部数。", "person-months"),
+    # Problems and cases
+    Count("arisen", "Problems that arose.", "新出现的问题。", "cases"),
+    Count("arisen_own", "Of them, the township's own duty by law.", "其中法定由乡镇负责的。", "cases"),
+    Count("arisen_department", "Of them, a department's duty, with the township assisting or not.",
+          "其中部门负责的（含乡镇配合的）。", "cases"),
+    Count("solved", "Cases solved.", "解决的事项。", "cases"),
+    Count("solved_by_department", "Of them, by a department.", "其中由部门解决的。", "cases"),
+    Count("solved_novel", "Of them, without precedent.", "其中无先例的。", "cases"),
+    Count("arisen_novel", "Problems without precedent that arose.", "新出现的无先例问题。", "cases"),
+    Count("solved_months", "Ages of the cases solved, added up.", "已解决事项的存续月数之和。", "months"),
+    Count("open", "Cases open at the end of the month.", "月末未结的事项。", "cases"),
+    Count("erupted", "Cases that erupted.", "爆发的事项。", "cases"),
+    Count("inspected", "Cases an inspection found.", "督查检查发现的事项。", "cases"),
+    Count("complained", "Cases citizens complained about.", "群众投诉的事项。", "cases"),
+    Count("erred", "Errors made in handling cases, each of which brings its case to light.", "办理中的失误（每次都使事项事发）。", "errors"),
+    Count("exposed", "Cases on which misconduct came to light.", "违纪暴露的事项。", "cases"),
+    # Departments
+    Count("reached_department", "Department cases that came before their department for the first time.",
+          "首次到达主责部门的部门事项。", "cases"),
+    Count("handed_down", "Of them, handed down to the township.", "其中被下压到乡镇的。", "cases"),
+    Count("own_passed", "Times a township passed its own duty up.", "乡镇把本职事项往上推的次数。", "times"),
+    Count("relays", "Files that departments passed on without a decision.", "部门不作决定、只管转办的次数。", "times"),
+    Count("department_months", "Departments.", "部门数。", "department-months"),
+    Count("months_act", "Departments that acted on their duties.", "主动履职的部门数。", "department-months"),
+    Count("months_offload", "Departments that handed down.", "层层下压的部门数。", "department-months"),
+    Count("months_relay", "Departments that passed files on.", "当“二传手”的部门数。", "department-months"),
+    # Inquiry
+    Count("docket", "Entries waiting for a decision at the end of the month.", "月末待作决定的问责件。", "entries"),
+    Count("decided", "Entries decided.", "作出决定的问责件。", "decisions"),
+    Count("decided_deep", "Of them, in the style of deep inquiry.", "其中深入调查的。", "decisions"),
+    Count("decided_list", "Of them, in the style of going by the list.", "其中按清单问责的。", "decisions"),
+    Count("decided_habit", "Of them, in the style of going by habit.", "其中凭习惯问责的。", "decisions"),
+    Count("timely", "Decisions within the months that count as timely.", "及时作出的决定。", "decisions"),
+    Count("accurate", "Decisions that held exactly the culpable.", "受处理者恰为应负责任者的决定。", "decisions"),
+    Count("answered", "Decisions that held somebody.", "有人受处理的决定。", "decisions"),
+    # Sanctions: of any rung, talk and criticism included
+    Count("sanctions_township", "Sanctions of cadres, talk and criticism included.", "对乡镇干部的问责处理（含谈话、批评）。", "sanctions"),
+    Count("sanctions_department", "Sanctions of heads of departments, talk and criticism included.",
+          "对部门负责人的问责处理（含谈话、批评）。", "sanctions"),
+    Count("sanctions_with_period", "Of all sanctions, the formal ones, which carry an effect period.",
+          "其中带影响期的处分。", "sanctions"),
+    Count("misattributed_township", "Sanctions of cadres who were not a cause.", "受处理的乡镇干部并非成因。", "sanctions"),
+    Count("misattributed_department", "Sanctions of heads whose department was not a cause.", "受处理者所在部门并非成因。",
+          "sanctions"),
+    Count("unforgiven_township", "Sanctions of cadres who were a cause but not culpable.", "受处理的乡镇干部虽为成因但不该追责。",
+          "sanctions"),
+    Count("unforgiven_department", "Sanctions of heads whose department was a cause but not culpable.",
+          "受处理者所在部门虽为成因但不该追责。", "sanctions"),
+    Count("culpable_township", "Decided entries on which a cadre was culpable.", "乡镇干部应负责任的已决问责件。", "parties"),
+    Count("culpable_department", "Departments culpable on decided entries.", "已决问责件中应负责任的部门。", "parties"),
+    Count("caught_township", "Culpable cadres who were held.", "应负责任而受处理的乡镇干部。", "parties"),
+    Count("caught_department", "Culpable departments that were held.", "应负责任而受处理的部门。", "parties"),
+    # Pleas, reviews, audits
+    Count("pleas", "Pleas for tolerance made.", "提出的容错申请。", "pleas"),
+    Count("plea_errors", "Pleas decided wrongly: true ones refused, untrue ones accepted.", "判断错误的容错申请。", "pleas"),
+    Count("exempted", "Pleas that exempted.", "获准免责的容错申请。", "pleas"),
+    Count("exempted_guilty", "Of them, pleas of those guilty of misconduct.", "其中庇护了违纪的。", "pleas"),
+    Count("reviewed", "Sanctions reviewed.", "复查的问责处理。", "reviews"),
+    Count("overturned", "Sanctions overturned.", "经复查撤销的问责处理。", "sanctions"),
+    Count("overturned_months", "Months from sanction to overturning, added up.", "从处理到撤销的月数之和。", "months"),
+    Count("overturned_wrongly", "Of those overturned, sanctions that had been right.", "误撤的正确处理。", "sanctions"),
+    Count("upheld_wrongly", "Wrongful sanctions that a review upheld.", "复查维持的错误处理。", "sanctions"),
+    Count("audited", "Decisions audited.", "接受评估的决定。", "audits"),
+    Count("found_wrongful", "Audits that found somebody wrongfully held.", "认定存在错误问责的评估。", "audits"),
+    Count("found_missed", "Audits that found a culprit missed.", "认定存在该问未问的评估。", "audits"),
+    Count("audit_errors", "Wrong findings of auditors, of three in each audit.", "评估者的误判（每次评估三项判断）。", "errors"),
+    # Misconduct
+    Count("opportunities", "Opportunities for private gain.", "谋私机会。", "opportunities"),
+    Count("misconduct", "Of them, taken.", "其中被利用的。", "deeds"),
+    Count("misconduct_caught", "The guilty sanctioned for misconduct.", "按违纪处理的违纪者。", "sanctions"),
+    Count("misconduct_false", "The innocent sanctioned for misconduct.", "被误当违纪处理的无辜者。", "sanctions"),
+    # Careers
+    Count("at_round", "Cadres at a yearly round.", "参加年度一轮的干部数。", "persons"),
+    Count("competing", "Of them, let into the promotion round.", "其中获准参评晋升的。", "persons"),
+    Count("promoted", "Of them, promoted.", "其中获得晋升的。", "persons"),
+    Count("flat_at_round", "Cadres at a round who lie flat.", "参加年度一轮的躺平者。", "persons"),
+    Count("flat_promoted", "Of them, promoted.", "其中获得晋升的。", "persons"),
+    Count("active_at_round", "Cadres at a round who worked or explored in at least 7 of the last 12 months.",
+          "参加年度一轮、近十二个月至少七个月干事的干部。", "persons"),
+    Count("active_promoted", "Of them, promoted.", "其中获得晋升的。", "persons"),
+    Count("honoured", "Cadres honoured.", "受表彰的干部。", "persons"),
+    Count("reposted", "Cadres moved to another post.", "被调整岗位的干部。", "persons"),
+    Count("exits", "Cadres who left, for whatever reason.", "离岗的干部（不论原因）。", "persons"),
+    Count("removed", "Cadres and heads of departments removed from office.", "被免职的干部与部门负责人。", "persons"),
+    # The gradient: each county's quarters by months of work or exploring in the 12 months before
+    Count("top_people", "Cadres in the quarter that worked most.", "干得最多的四分之一干部数。", "person-months"),
+    Count("top_sanctioned", "Of them, sanctioned.", "其中受处理的。", "person-months"),
+    Count("top_wrongful", "Of them, wrongfully sanctioned.", "其中受错误处理的。", "person-months"),
+    Count("bottom_people", "Cadres in the quarter that worked least.", "干得最少的四分之一干部数。", "person-months"),
+    Count("bottom_sanctioned", "Of them, sanctioned.", "其中受处理的。", "person-months"),
+    Count("bottom_wrongful", "Of them, wrongfully sanctioned.", "其中受错误处理的。", "person-months"),
+    # The river case
+    Count("river_decided", "Decisions on the river case.", "河道案的决定。", "decisions"),
+    Count("river_township", "Of them, those that held the township.", "其中由乡镇担责的。", "decisions"),
+    Count("river_department", "Of them, those that held a department.", "其中由部门担责的。", "decisions"),
+    # Real amounts
+    Count("safety", "Felt safety of cadres, added up: the believed probability not to be sanctioned though the file shows the duty done.",
+          "干部安全感之和：相信只要档案显示已尽责便不受处理的概率。", "person-months", amount=True),
+    Count("knowhow", "Know-how of cadres, added up.", "干部专门知识之和。", "person-months", amount=True),
+    Count("value_arisen", "Value of the problems that arose.", "新出现问题的价值。", "mean problems", amount=True),
+    Count("value_solved", "Value of the cases solved.", "已解决事项的价值。", "mean problems", amount=True),
+    Count("harm", "Harm of the cases that erupted.", "爆发事项造成的危害。", "mean problems", amount=True),
+    Count("degree_township", "Degrees of responsibility of culpable cadres on decided entries.", "已决问责件中应负责任的乡镇干部的责任度之和。",
+          "degrees", amount=True),
+    Count("degree_department", "Degrees of responsibility of culpable departments on decided entries.",
+          "已决问责件中应负责任的部门的责任度之和。", "degrees", amount=True),
+)  # fmt: skip
+
+COUNTS = tuple(count.name for count in DECLARED if not count.amount)
+AMOUNTS = tuple(count.name for count in DECLARED if count.amount)
+
+TALLY = np.dtype([(count.name, np.int64) for count in DECLARED])

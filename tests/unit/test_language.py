@@ -22,6 +22,7 @@ from wenze.sim.settings.compose import compose
 from wenze.sim.settings.parameters import definitions
 from wenze.sim.settings.scenarios import FAMILIES, available
 from wenze.sim.settings.yaml import OTHER_PROBLEM, PROBLEMS, load_yaml
+from wenze.sim.tally import DECLARED
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = {"sim": messages.MESSAGES, "experiments": text.MESSAGES}
@@ -62,7 +63,11 @@ def test_messages_are_there_in_both_languages(table: language.Messages) -> None:
 
 def test_units_kinds_and_sources_are_there_in_both_languages() -> None:
     known = list(definitions())
-    units = {definition.meaning.unit for definition in known} - {""} | {measure.unit for measure in ALL}
+    units = (
+        {found.meaning.unit for found in known} - {""}
+        | {measure.unit for measure in ALL}
+        | {count.unit for count in DECLARED}
+    )
     assert set(UNITS) == units
     assert set(KINDS) == set(get_args(Kind))
     assert set(SOURCES) == {definition.meaning.source for definition in known}
