@@ -105,6 +105,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "note: months={months} ends before month {month}, in which the timeline of {scenario} goes on",
         "zh": "注意：months={months} 到不了{scenario}的时间表还有变化的第 {month} 个月",
     },
+    "other_model": {
+        "en": "note: this was made by model {other}, and this is model {model}: their numbers are not the same",
+        "zh": "注意：此结果出自模型 {other}，当前为模型 {model}，二者数值不同",
+    },
     "progress": {"en": "simulating", "zh": "模拟中"},
     # The table of a comparison.
     "table_scale": {

@@ -4,6 +4,10 @@ import shutil
 from collections.abc import Iterator
 from unicodedata import east_asian_width
 
+from wenze.experiments.messages import shown
+from wenze.sim.language import in_language
+from wenze.sim.settings.scenarios import Labels
+
 NARROWEST, WIDEST = 40, 100
 OPENING = "（《〔「“‘(["
 
@@ -74,3 +78,8 @@ def cut(text: str, width: int) -> str:
     while text and width_of(text) > width - 1:
         text = text[:-1]
     return text + "…"
+
+
+def name_in_print(scenario: Labels) -> str:
+    """What a scenario is called in print: in English its name, which is what one types, in Chinese its title."""
+    return in_language(scenario.name, shown(scenario.title_zh))

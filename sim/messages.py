@@ -136,6 +136,29 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "应为 键=值 的序列；在 batch_run 中为这种序列的列表",
     },
     "seed_twice": {"en": "two names of the same number; give one", "zh": "两者是同一个数，只能给出一个"},
+    # Results.
+    "from_within": {"en": "must be a month from 0 to the last of {months}", "zh": "应为 0 至 {months} 个月之内的月份"},
+    "until_within": {
+        "en": "must be greater than {first}, the month from which it counts, and at most {months}",
+        "zh": "应大于起始月份 {first}，且不超过 {months}",
+    },
+    "window_form": {"en": "must be like {{from: 12, until: 60}}", "zh": "应形如 {{from: 12, until: 60}}"},
+    "window_pair": {
+        "en": "must be two months: the first, and the one after the last",
+        "zh": "应为两个月份：首月，以及末月的下一个月",
+    },
+    "months_without_counts": {
+        "en": "has no column {column}: it was made by an earlier version of wenze, or is no result",
+        "zh": "没有 {column} 一列：由更早的 wenze 写出，或不是结果",
+    },
+    "no_result": {
+        "en": "holds no {file}; expected the folder of a result of wenze compare or wenze run",
+        "zh": "其中没有 {file}；应为 wenze compare 或 wenze run 的结果文件夹",
+    },
+    "months_of_another": {
+        "en": "does not hold the runs that {config} beside it names",
+        "zh": "与同一文件夹中的 {config} 不符",
+    },
     # Runs.
     "too_little_memory": {
         "en": "{posts:,} posts over {months} months on {threads} threads need about {needed:.1f} GiB; "

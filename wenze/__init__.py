@@ -1,7 +1,72 @@
-"""wenze 问责: accountability rules in a local bureaucracy, and the behaviour that follows from them."""
+"""wenze 问责: accountability rules in a local bureaucracy, and the behaviour that follows from them.
 
+>>> import wenze
+>>> small = {"world.scale.counties": 1, "world.scale.townships": 2}
+>>> result = wenze.compare(["blanket_punishment", "full_reform"], months=24, replications=2, overrides=small)
+>>> result.summary.shape
+(150, 8)
+
+==================================  =================================================================
+:func:`compare`                     run scenarios on the same luck and compare them with a reference
+:func:`run`                         run one scenario
+:func:`load`                        read a result that was saved
+:class:`Result`                     what these give: ``.summary``, ``.runs``, ``.months``, ``.plot()``, ``.save()``
+:func:`scenarios`                   the regimes there are
+:func:`parameters`                  every number that can be set, with unit, range, kind and source
+:func:`measures`                    every number that comes out, with unit and formula
+:class:`Model`                      the same world as a Mesa model, one month a step
+:class:`Cadre` …                    its agents: ``Cadre``, ``Department``, ``Supervisor``
+:class:`InputError`                 raised for input that is refused, in one line
+==================================  =================================================================
+"""
+
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 # In the repository agents/, sim/, scenarios/ and experiments/ stand beside this folder; installed, they stand inside it.
 if not (Path(__file__).parent / "sim").is_dir():
     __path__.append(str(Path(__file__).resolve().parent.parent))
+
+if TYPE_CHECKING:
+    from wenze.experiments.library import Result as Result
+    from wenze.experiments.library import compare as compare
+    from wenze.experiments.library import load as load
+    from wenze.experiments.library import measures as measures
+    from wenze.experiments.library import parameters as parameters
+    from wenze.experiments.library import run as run
+    from wenze.experiments.library import scenarios as scenarios
+    from wenze.sim.errors import InputError as InputError
+    from wenze.sim.language import use_language as use_language
+    from wenze.sim.model import AccountabilityModel as Model
+    from wenze.sim.model import Cadre as Cadre
+    from wenze.sim.model import Department as Department
+    from wenze.sim.model import Supervisor as Supervisor
+
+_HOMES = {
+    **dict.fromkeys(("compare", "run", "load", "Result", "measures", "parameters", "scenarios"), "experiments.library"),
+    **dict.fromkeys(("Model", "Cadre", "Department", "Supervisor"), "sim.model"),
+    "InputError": "sim.errors",
+    "use_language": "sim.language",
+}
+"""Where each public name stands. They are looked up when asked for: pandas, Mesa and numba take a second to import."""
+
+_OTHER_NAMES = {"Model": "AccountabilityModel"}
+
+__all__ = ["__version__", *_HOMES]
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from wenze.experiments.runs.provenance import own_version
+
+        return own_version() or "0+unknown"
+    if name in _HOMES:
+        found: object = getattr(import_module(f"wenze.{_HOMES[name]}"), _OTHER_NAMES.get(name, name))
+        globals()[name] = found
+        return found
+    raise AttributeError(f"module 'wenze' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -14,6 +14,7 @@ from wenze.experiments.analysis.intervals import Array, Interval, interval
 SPLIT = ("safety", "problems_solved", "harm", "sanctions", "wrongful_share", "downward_shift")
 """The measures whose parts are shown. Effort and innovation are conduct itself: all of their difference is behavioural."""
 
+
 class Parts(NamedTuple):
     """A measure's paired difference between a scenario and the reference, whole and in its two parts.
 

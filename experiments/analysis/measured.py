@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-
 from wenze.experiments.analysis.differences import Range
 from wenze.experiments.analysis.intervals import Array
 from wenze.sim.measures import Measure, Ratio

@@ -39,7 +39,10 @@ def about_months(origin: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """Metadata of the table of months by column; under "" those of the table itself."""
     entries = [*(_plain("", *words) for words in _KEYS), *_counts(""), *_measures("")]
     kept = ("kind", "unit", "unit_zh", "label_en", "label_zh", "meaning_en", "meaning_zh", "formula")
-    return {"": dict(origin), **{e.column: {name: getattr(e, name) for name in kept if getattr(e, name)} for e in entries}}
+    return {
+        "": dict(origin),
+        **{e.column: {name: getattr(e, name) for name in kept if getattr(e, name)} for e in entries},
+    }
 
 
 def _measures(file: str) -> Iterator[Entry]:

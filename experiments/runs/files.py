@@ -49,7 +49,7 @@ def write_tables(results: Results, folder: Path) -> None:
 
 def write_months(results: Results, folder: Path) -> None:
     """Write the months of results that are in memory."""
-    for name, source in ((MONTHS, results.months), (FORCED, results.forced)):
+    for name, source in ((MONTHS, results.counts), (FORCED, results.forced)):
         if source is not None:
             with months_writer(folder / name, results.settings) as writer:
                 for group in source.groups():
@@ -156,7 +156,7 @@ def _check_complete(results: Results, place: Path) -> None:
     """Raise InputError unless the months are those of the settings: a file of another result may have been put there."""
     run = results.settings.run
     expected = {(item.name, number) for item in results.settings.scenarios for number in range(run.replications)}
-    for group in results.months.groups(()):
+    for group in results.counts.groups(()):
         replications, months = group.tallies.shape
         found = {(group.scenario, group.first + number) for number in range(replications)}
         if months != run.months or not found <= expected:

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple, Protocol, Self
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-
 from wenze.agents.choice import FIXED
 from wenze.sim.errors import InputError, at, shown_path
 from wenze.sim.measures import MEASURES
@@ -167,7 +166,9 @@ class Writer:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._writer.close()
 
 

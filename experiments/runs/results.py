@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-
 from wenze.experiments.analysis.decomposition import Parts, divide
 from wenze.experiments.analysis.differences import Row, Values, level_of, summarise
 from wenze.experiments.analysis.intervals import Array, Interval
@@ -49,12 +48,12 @@ class Course(NamedTuple):
 class Results:
     """What a comparison, or a single run, came to.
 
-    ``months`` gives the counts of every month, ``forced`` those of the runs on the conduct of the reference, where parts
+    ``counts`` gives the counts of every month, ``forced`` those of the runs on the conduct of the reference, where parts
     of differences are wanted; ``window`` says over which months tables and pictures are.
     """
 
     settings: Settings
-    months: Months = field(repr=False)
+    counts: Months = field(repr=False)
     forced: Months | None = field(default=None, repr=False)
     window: Window | None = None
 
@@ -170,7 +169,7 @@ class Results:
     @cached_property
     def _totals(self) -> Mapping[str, Any]:
         names = [item.name for item in self.settings.scenarios]
-        return _totals(self.months, names, self.settings.run.replications, self.span)
+        return _totals(self.counts, names, self.settings.run.replications, self.span)
 
     @cached_property
     def _row_of(self) -> Mapping[tuple[str, str], Row]:
@@ -190,7 +189,7 @@ class Results:
         what = self.measures[measure]
         shape = self.settings.run.replications, len(starts)
         values = {item.name: np.full(shape, np.nan) for item in self.settings.scenarios}
-        for group in self.months.groups(counts_of(what)):
+        for group in self.counts.groups(counts_of(what)):
             for period, start in enumerate(starts):
                 totals = add_up(group.tallies[:, start : min(start + months, end)], axis=1)
                 values[group.scenario][group.rows, period] = what.of(totals)

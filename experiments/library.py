@@ -1,0 +1,314 @@
+"""The library: what a notebook, a script or a command calls. Nothing in here prints.
+
+``import wenze`` gives these names; each command of ``wenze`` is a thin layer over one of them.
+"""
+
+import os
+import warnings
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wenze.experiments.runs.collect import as_share, collect, compile_ahead, cores, work_in
+from wenze.experiments.runs.files import read_results, write_months, write_tables
+from wenze.experiments.runs.folder import PROVENANCE, result_folder
+from wenze.experiments.runs.months import InMemory
+from wenze.experiments.runs.notes import masked, of_another_version, unreached
+from wenze.experiments.runs.provenance import Provenance
+from wenze.experiments.runs.results import Results, checked_window
+from wenze.sim.batch import needs_compiling
+from wenze.sim.errors import InputError, at, shown
+from wenze.sim.messages import say
+from wenze.sim.settings.compose import Settings, compose
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+MOST_THREADS = 1024
+
+Overrides = Mapping[str, float] | Sequence[str]
+"""Changed parameters: ``{"policy.accountability.strictness": 0.4}``, or ``["policy.accountability.strictness=0.4"]``."""
+
+
+class Result(Results):
+    """What :func:`compare` and :func:`run` came to, and :func:`load` reads: numbers as tables, pictures, a folder.
+
+    Attributes
+    ----------
+    summary : pandas.DataFrame
+        One row a scenario and measure (the index): ``mean`` with its 95 % interval ``low`` to ``high``, the paired
+        ``difference`` from the reference with ``difference_low`` to ``difference_high``, ``replications``, and
+        ``denominator``, the cases that a share is a share of.
+    runs : pandas.DataFrame
+        One row a ``scenario`` and ``replication``, one column a measure.
+    months : pandas.DataFrame
+        One row a ``scenario``, ``replication`` and ``month``: every count (``n_…``), amount (``sum_…``) and measure.
+
+    Units and meanings: :func:`measures`. All but ``months`` are over the window (:meth:`over`), by default all months.
+    """
+
+    def __repr__(self) -> str:
+        run, names = self.settings.run, ", ".join(item.name for item in self.all)
+        return f"<wenze result: {names}; {run.replications} replications of {run.months} months, window {tuple(self.span)}>"
+
+    @cached_property
+    def months(self) -> "pd.DataFrame":
+        """One row a ``scenario``, ``replication`` and ``month``: every count (``n_…``), amount (``sum_…``) and measure."""
+        from wenze.experiments.frames import monthly
+
+        return monthly(self)
+
+    def plot(
+        self, name: str | os.PathLike[str] = "story", *, lang: str | None = None, size: str = "paper", **how: Any
+    ) -> "Figure":
+        """Draw a picture.
+
+        Parameters
+        ----------
+        name : str or path
+            A built-in figure (``wenze list figures``), or a YAML file that describes one.
+        lang : {"en", "zh"}, optional
+            Language of the picture; that of the session if not given.
+        size : {"paper", "slide"}
+            For a two-column page, or for the back row.
+
+        Returns
+        -------
+        matplotlib.figure.Figure
+
+        Raises
+        ------
+        InputError
+            For a figure that is not there, a file that is not one, or numbers that these results do not hold.
+        """
+        from wenze.experiments.figures.drawn import drawn
+
+        return drawn(self, name, lang=lang, size=size, **how)
+
+    def save(self, folder: str | os.PathLike[str]) -> Path:
+        """Write everything but pictures into a folder, whole or not at all, as ``wenze compare`` does.
+
+        Raises InputError if the folder cannot be written or holds anything that is not an earlier result, OSError if the
+        disk fails. Returns the folder.
+        """
+        place = Path(folder).expanduser()
+        provenance = Provenance(["wenze.Result.save"], threads=1)
+        with result_folder(place) as draft:
+            write_months(self, draft)
+            write_tables(self, draft)
+            provenance.write(draft / PROVENANCE)
+        return place
+
+
+def compare(
+    scenarios: Sequence[str] | None = None,
+    reference: str | None = None,
+    *,
+    replications: int | None = None,
+    months: int | None = None,
+    seed: int | None = None,
+    overrides: Overrides = (),
+    folder: str | os.PathLike[str] | None = None,
+    window: tuple[int, int] | None = None,
+    parts: bool = False,
+    threads: int | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Result:
+    """Run scenarios on the same problems, people and luck, and compare them with a reference.
+
+    Parameters
+    ----------
+    scenarios : sequence of str, optional
+        Names of scenarios (:func:`scenarios`); all of them if not given.
+    reference : str, optional
+        The scenario that differences are taken from, ``blanket_punishment`` if not given; it is run as well.
+    replications, months, seed : int, optional
+        How often each is run, on different luck (32); for how long (120); and the seed of all chance (1).
+    overrides : mapping or sequence, optional
+        Parameters to change (:func:`parameters`): ``{"policy.accountability.strictness": 0.4}``. A scenario that sets a
+        lever itself keeps its own value, and a warning says so.
+    folder : path, optional
+        A folder with scenarios of your own.
+    window : (int, int), optional
+        Months that tables and pictures are of: from the first up to, but not including, the second.
+    parts : bool
+        Whether to split each difference into what the policy does to unchanged conduct and what people do by changing.
+    threads : int, optional
+        How many runs at a time; all cores if not given. Results do not depend on it.
+    progress : callable, optional
+        Called with the share of the work that is done, 0 to 1, from any thread.
+
+    Returns
+    -------
+    Result
+
+    Raises
+    ------
+    InputError
+        For a name, number or file that is refused, with what is allowed, or a world too large for the memory there is.
+
+    Examples
+    --------
+    >>> import wenze
+    >>> small = {"world.scale.counties": 1, "world.scale.townships": 2}
+    >>> result = wenze.compare(["oversight"], replications=3, months=24, overrides=small)
+    >>> result.summary.loc[("oversight", "effort"), "replications"]
+    np.int64(3)
+    >>> result.over(12, 24).runs.shape
+    (6, 77)
+    """
+    names = None if scenarios is None else _names(scenarios, "scenarios")
+    given = _overrides(overrides, replications, months, seed)
+    settings = compose(given, names=names, reference=reference, folder=_place(folder), mode="compare")
+    for note in (*masked(settings, given), *unreached(settings)):
+        warnings.warn(note, stacklevel=2)
+    return _simulated(settings, window, parts, threads, progress)
+
+
+def run(
+    scenario: str,
+    *,
+    replications: int | None = None,
+    months: int | None = None,
+    seed: int | None = None,
+    overrides: Overrides = (),
+    folder: str | os.PathLike[str] | None = None,
+    window: tuple[int, int] | None = None,
+    threads: int | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Result:
+    """Run one scenario by itself. Parameters as for :func:`compare`; ``overrides`` win over what the scenario sets.
+
+    Examples
+    --------
+    >>> import wenze
+    >>> small = {"world.scale.counties": 1, "world.scale.townships": 2}
+    >>> result = wenze.run("river_channel", replications=2, months=12, overrides=small)
+    >>> bool(0 <= result.summary.loc[("river_channel", "effort"), "mean"] <= 1)
+    True
+    """
+    given = _overrides(overrides, replications, months, seed)
+    settings = compose(given, names=_names(scenario, "scenario"), reference=None, folder=_place(folder), mode="run")
+    return _simulated(settings, window, False, threads, progress)
+
+
+def load(folder: str | os.PathLike[str]) -> Result:
+    """Read a result that was written by ``wenze compare``, ``wenze run`` or :meth:`Result.save`. Nothing is run again.
+
+    Raises InputError if there is none, or if it is damaged. A warning says so if another version of the model made it.
+
+    Examples
+    --------
+    >>> import tempfile, wenze
+    >>> small = {"world.scale.counties": 1, "world.scale.townships": 2}
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     saved = wenze.run("oversight", replications=2, months=12, overrides=small).save(f"{place}/first")
+    ...     len(wenze.load(saved).runs)
+    2
+    """
+    results, version = read_results(Path(folder).expanduser())
+    for note in of_another_version(version):
+        warnings.warn(note, stacklevel=2)
+    return _as_result(results)
+
+
+def scenarios(folder: str | os.PathLike[str] | None = None) -> "pd.DataFrame":
+    """The scenarios there are, by name: family, title and meaning in both languages, and the file.
+
+    Examples
+    --------
+    >>> import wenze
+    >>> wenze.scenarios().loc["full_reform", "title_en"]
+    'Full reform'
+    """
+    from wenze.experiments.frames import scenario_table
+
+    return scenario_table(_place(folder))
+
+
+def parameters() -> "pd.DataFrame":
+    """Every parameter by its key: default, range, unit, kind, source, meaning in both languages.
+
+    Examples
+    --------
+    >>> import wenze
+    >>> float(wenze.parameters().loc["policy.accountability.strictness", "default"])
+    0.76
+    """
+    from wenze.experiments.frames import parameter_table
+
+    return parameter_table()
+
+
+def measures() -> "pd.DataFrame":
+    """Every measure by its name: unit, label and meaning in both languages, and its formula in counts.
+
+    Examples
+    --------
+    >>> import wenze
+    >>> wenze.measures().loc["effort", "formula"]
+    '(months_work + months_explore) / (person_months)'
+    """
+    from wenze.experiments.frames import measure_table
+
+    return measure_table()
+
+
+# --- what all of them share -------------------------------------------------------------------------------------------
+
+
+def _simulated(
+    settings: Settings,
+    window: tuple[int, int] | None,
+    parts: bool,
+    threads: int | None,
+    progress: Callable[[float], None] | None,
+) -> Result:
+    span = None if window is None else checked_window(*_pair(window), settings.run.months)
+    if needs_compiling():
+        compile_ahead(settings)
+    free, forced = InMemory(), InMemory() if parts else None
+    told = None if progress is None else as_share(progress, work_in(settings, parts))
+    collect(settings, cores() if threads is None else _threads(threads), free, forced, told)
+    return Result(settings, free, forced, span)
+
+
+def _as_result(results: Results) -> Result:
+    return Result(results.settings, results.counts, results.forced, results.window)
+
+
+def _names(given: object, key: str) -> list[str]:
+    """Names of scenarios: one, or several. Raises InputError for anything else."""
+    names = [given] if isinstance(given, str) else list(given) if isinstance(given, Iterable) else [given]
+    wrong = next((name for name in names if not isinstance(name, str)), None)
+    if wrong is not None:
+        raise InputError(at(f"{key}={shown(wrong)}", say("must_be_text")))
+    return [str(name) for name in names]
+
+
+def _overrides(given: Overrides, *run: int | None) -> list[str]:
+    """What is changed, as on the command line."""
+    pairs = given.items() if isinstance(given, Mapping) else None
+    if isinstance(given, str):
+        raise InputError(at(f"overrides={shown(given)}", say("overrides_text")))
+    texts = [f"{key}={value}" for key, value in pairs] if pairs is not None else list(given)
+    names = ("replications", "months", "seed")
+    return texts + [f"{name}={value}" for name, value in zip(names, run, strict=True) if value is not None]
+
+
+def _place(folder: str | os.PathLike[str] | None) -> Path | None:
+    return None if folder is None else Path(folder).expanduser()
+
+
+def _pair(window: object) -> tuple[int, int]:
+    if isinstance(window, Sequence) and len(window) == 2 and all(type(month) is int for month in window):
+        return window[0], window[1]
+    raise InputError(at(f"window={shown(window)}", say("window_pair")))
+
+
+def _threads(given: int) -> int:
+    if type(given) is int and 1 <= given <= MOST_THREADS:
+        return given
+    raise InputError(at(f"threads={shown(given)}", say("whole_between", low=1, high=MOST_THREADS, unit="")))

@@ -1,0 +1,56 @@
+"""What a user should know of a run though nothing is wrong with it: sentences in the language of the session."""
+
+from collections.abc import Sequence
+from operator import attrgetter
+
+from wenze.experiments.messages import say
+from wenze.experiments.terminal import name_in_print
+from wenze.sim.errors import at
+from wenze.sim.messages import listed
+from wenze.sim.settings.compose import Settings
+from wenze.sim.settings.scenarios import Scenario
+from wenze.sim.version import MODEL_VERSION
+
+
+def masked(settings: Settings, overrides: Sequence[str]) -> list[str]:
+    """Which scenarios an override of a lever does not reach."""
+    found = masked_overrides(settings, overrides)
+    if not found:
+        return []
+    titles = {item.name: name_in_print(item) for item in settings.scenarios}
+    levers = (at(key, listed(titles[name] for name in names)) for key, names in found.items())
+    return [say("masked", levers=say("semicolon").join(levers))]
+
+
+def unreached(settings: Settings) -> list[str]:
+    """Which scenarios have changes in their timelines that come after the last month."""
+    months = settings.run.months
+    late = ((item, stage.month) for item in settings.scenarios for stage in item.stages if stage.month >= months)
+    first = {item.name: (item, month) for item, month in reversed(list(late))}
+    return [
+        say("unreached", scenario=name_in_print(item), month=month, months=months)
+        for item, month in reversed(list(first.values()))
+    ]
+
+
+def of_another_version(version: str) -> list[str]:
+    """That numbers or settings are those of another version of the model."""
+    return [] if version == MODEL_VERSION else [say("other_model", other=version, model=MODEL_VERSION)]
+
+
+def masked_overrides(settings: Settings, overrides: Sequence[str]) -> dict[str, list[str]]:
+    """For each lever overridden, the scenarios in which it has another value at some time because they set it."""
+    found = {}
+    for override in overrides:
+        key, _, value = override.partition("=")
+        group, _, lever = key.partition(".")
+        if group == "policy":
+            months = settings.run.months
+            names = [item.name for item in settings.scenarios if _values(item, lever, months) != {float(value)}]
+            found.update({key: names} if names else {})
+    return found
+
+
+def _values(scenario: Scenario, lever: str, months: int) -> set[float]:
+    """The values a lever has in a scenario at one time or another in so many months."""
+    return {attrgetter(lever)(stage.policy) for stage in scenario.stages if stage.month < months}
