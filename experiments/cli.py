@@ -8,11 +8,11 @@ import os
 import sys
 from collections.abc import Sequence
 
-from wenze.experiments.commands.manual import MANUAL
-from wenze.experiments.commands.request import KEYS, Request, parse, without_language
+from wenze.experiments.command import command
 from wenze.experiments.messages import say, shown
+from wenze.experiments.parsing import parse, without_language
 from wenze.experiments.signals import Ended, requests_to_end_raise, take_no_more_requests
-from wenze.sim.errors import InputError, suggestion
+from wenze.sim.errors import InputError
 from wenze.sim.language import language, use_language
 
 FAILED, REFUSED, INTERRUPTED, UNREAD = 1, 2, 130, 141
@@ -35,7 +35,7 @@ def _guarded(arguments: Sequence[str], ends_process: bool) -> int:
     _prepare_streams()
     try:
         with requests_to_end_raise():
-            _carry_out(parse(without_language(arguments, os.environ)), arguments)
+            _carry_out(arguments)
             sys.stdout.flush()
     except InputError as error:
         return _fail(REFUSED, str(error))
@@ -59,41 +59,13 @@ def _guarded(arguments: Sequence[str], ends_process: bool) -> int:
     return 0
 
 
-def _carry_out(request: Request, arguments: Sequence[str]) -> None:
-    if request.command == "compare":
-        from wenze.experiments.commands.compare import compare
-
-        compare(request, arguments)
-    elif request.command == "run":
-        from wenze.experiments.commands.compare import run
-
-        run(request, arguments)
-    elif request.command == "list":
-        from wenze.experiments.commands.listing import show_list
-
-        show_list(request)
-    elif request.command == "parameters":
-        from wenze.experiments.commands.listing import show_parameters
-
-        show_parameters(request)
-    elif request.command == "facts":
-        from wenze.experiments.validation.verdict import show_facts
-
-        show_facts(request)
-    elif request.command == "fit":
-        from wenze.experiments.validation.fit import show_fit
-
-        show_fit(request, arguments)
-    elif request.command == "version":
+def _carry_out(arguments: Sequence[str]) -> None:
+    asked = without_language(arguments, os.environ)
+    if asked[:1] == ["--version"]:
         _show_version()
-    else:
-        _show_help(request.word)
-
-
-def _show_help(word: str | None) -> None:
-    if word is not None and word not in KEYS:
-        raise InputError(say("command_unknown", word=shown(word), hint=suggestion(word, KEYS)))
-    print(MANUAL[word or ""][language()], end="")
+        return
+    request = parse(asked)._replace(arguments=tuple(arguments))
+    command(request.command).run(request)
 
 
 def _show_version() -> None:

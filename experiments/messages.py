@@ -60,6 +60,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "{key}={value}: expected {allowed}",
         "zh": "{key}={value}：应为 {allowed}",
     },
+    "count_wrong": {"en": "{key}={value}: expected a whole number", "zh": "{key}={value}：应为整数"},
     "or": {"en": " or ", "zh": " 或 "},
     "config_alone": {
         "en": "config= already fixes everything that determines the numbers, so {key}= cannot be given beside it",
@@ -119,6 +120,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "One replication of {months} months, {cadres} cadres: no intervals.",
         "zh": "{cadres} 名干部、{months} 个月，只运行一次：没有区间。",
     },
+    "table_window": {"en": "Of these, months {first} to {last}.", "zh": "其中第 {first} 至 {last} 个月。"},
     "table_marks": {
         "en": "{up} higher or {down} lower than {reference}: the 95 % interval of the paired difference excludes zero.",
         "zh": "{up} 高于、{down} 低于{reference}：配对差的 95 % 区间不含零。",
@@ -324,6 +326,31 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "{replications} 次重复，每次 {months} 个月。灰：{reference}。实心点：与之差异明确。"
         "问责：空心为乡镇应负责任所占比例，实心为其受处分所占比例。",
     },
+    # The manual.
+    "help_intro": {
+        "en": "wenze simulates rules of accountability: who has to answer when something goes wrong, and how the people who "
+        "live under those rules then behave.",
+        "zh": "wenze 模拟问责规则：出了问题由谁担责，身处规则之下的人又会如何行事。",
+    },
+    "help_version": {"en": "the version of wenze and of its model", "zh": "wenze 及其模型的版本"},
+    "help_words": {
+        "en": "A scenario is a regime of accountability under a name. A lever is a number that a regime sets. A measure is a "
+        "number that comes out, such as effort or harm.",
+        "zh": "情景是一套有名称的问责制度；杠杆是制度所设定的数值；指标是模拟得出的数值，例如干事或危害。",
+    },
+    "help_begin": {"en": "To begin:", "zh": "可以这样开始："},
+    "help_form": {
+        "en": "Options are written key=value, with no blanks around the sign. The quotes keep the shell away from the brackets.",
+        "zh": "选项写作 键=值，等号两边不留空格。引号使方括号不被 shell 解释。",
+    },
+    "help_language": {
+        "en": "Every command takes lang=en or lang=zh, the language of what it says. The environment variable WENZE_LANG sets "
+        "it for good. Numbers do not depend on it.",
+        "zh": "每个命令都可加 lang=en 或 lang=zh 指定输出语言；环境变量 WENZE_LANG 可长期设定。结果的数值与语言无关。",
+    },
+    "help_other_language": {"en": "中文说明：wenze help lang=zh", "zh": "In English: wenze help lang=en"},
+    "help_keys": {"en": "[key=value ...]", "zh": "[键=值 ...]"},
+    "help_examples": {"en": "Examples:", "zh": "示例："},
     # Lists.
     "list_scenarios": {
         "en": "Scenarios (wenze compare runs all of them, wenze run scenario=NAME one):",
@@ -336,6 +363,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "list_measures": {
         "en": "Measures (the columns of months.parquet, the rows of summary.csv):",
         "zh": "指标（months.parquet 的列、summary.csv 的行）：",
+    },
+    "list_figures": {
+        "en": "Figures (wenze figures RESULT only=NAME draws one):",
+        "zh": "图（wenze figures 结果 only=名称 只作一幅）：",
     },
     "list_parameters": {
         "en": "Parameters (set one with KEY=VALUE; wenze parameters NAME tells more):",
@@ -464,6 +495,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "a_folder": {"en": "a folder", "zh": "文件夹"},
     "a_file": {"en": "a file", "zh": "文件"},
     "a_name": {"en": "a name", "zh": "名称"},
+    "a_text": {"en": "a text", "zh": "文字"},
     "a_count": {"en": "a whole number", "zh": "整数"},
 }
 

@@ -1,12 +1,15 @@
 """Plain text on a terminal: lines that fit, with Chinese characters counted as the two columns they take."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from wenze.experiments.messages import shown
 from wenze.sim.language import in_language
-from wenze.sim.settings.scenarios import Labels
+
+if TYPE_CHECKING:
+    from wenze.sim.settings.scenarios import Labels
 
 NARROWEST, WIDEST = 40, 100
 OPENING = "（《〔「“‘(["
@@ -80,6 +83,23 @@ def cut(text: str, width: int) -> str:
     return text + "…"
 
 
-def name_in_print(scenario: Labels) -> str:
+def told_apart(texts: Sequence[str], width: int) -> list[str]:
+    """The texts, cut to a width so that those which differ go on doing so: in the middle where the ends would coincide."""
+    ends = [cut(text, width) for text in texts]
+    twice = {end for end in ends if len({text for text, other in zip(texts, ends, strict=True) if other == end}) > 1}
+    return [cut_middle(text, width) if end in twice else end for text, end in zip(texts, ends, strict=True)]
+
+
+def cut_middle(text: str, width: int) -> str:
+    """The text, shortened in its middle with a mark if it takes more than a width: what tells it apart often comes last."""
+    if width_of(text) <= width:
+        return text
+    last = ""
+    while width_of(last) < (width - 1) // 2:
+        last = text[-len(last) - 1] + last
+    return cut(text[: len(text) - len(last)], width - width_of(last)) + last
+
+
+def name_in_print(scenario: "Labels") -> str:
     """What a scenario is called in print: in English its name, which is what one types, in Chinese its title."""
     return in_language(scenario.name, shown(scenario.title_zh))

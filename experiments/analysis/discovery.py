@@ -16,8 +16,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from wenze.experiments.analysis.differences import Interval, Values, direction, interval
-from wenze.experiments.commands.request import cores
+from wenze.experiments.analysis.differences import Values
+from wenze.experiments.analysis.intervals import Interval, interval
+from wenze.experiments.runs.collect import cores
 from wenze.sim.batch import run_batch
 from wenze.sim.measures import over_a_run
 from wenze.sim.settings.compose import REFERENCE, Settings, compose
@@ -125,7 +126,7 @@ def search(threads: int) -> Iterator[Found]:
             found.append(difference(values, regime, measure))
     again: dict[int, Values] = {}
     for (regime, measure), found in differences.items():
-        signs = [BETTER[measure] * direction(one.low, one.high) for one in found]
+        signs = [BETTER[measure] * one.direction for one in found]
         worst = _worst(found, signs)
         if worst is not None and worst not in again:
             again[worst] = values_of(settings_of(worst, AGAIN), threads)

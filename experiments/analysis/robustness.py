@@ -5,9 +5,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from wenze.experiments.analysis.differences import direction
 from wenze.experiments.analysis.discovery import difference, values_of
-from wenze.experiments.commands.request import cores
+from wenze.experiments.runs.collect import cores
 from wenze.sim.settings.compose import compose
 
 MEASURES = ("effort", "innovation", "lying_flat", "problems_solved", "harm", "wrongful_share")
@@ -33,8 +32,7 @@ def signs(overrides: Sequence[str], threads: int) -> dict[str, str]:
     values = values_of(settings, threads, MEASURES)
     return {
         scenario.name: "".join(
-            SIGNS[direction(found.low, found.high)]
-            for found in (difference(values, scenario.name, measure) for measure in MEASURES)
+            SIGNS[found.direction] for found in (difference(values, scenario.name, measure) for measure in MEASURES)
         )
         for scenario in settings.scenarios
         if scenario.name != settings.reference

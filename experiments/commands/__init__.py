@@ -1,1 +1,1 @@
-"""The commands of ``wenze``, one file each."""
+"""The commands of ``wenze``, one file each; see :mod:`wenze.experiments.command`."""

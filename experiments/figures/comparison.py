@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from wenze.experiments.analysis.decomposition import Parts
-from wenze.experiments.analysis.differences import Interval, Numbers, Row, interval
+from wenze.experiments.analysis.differences import Row
+from wenze.experiments.analysis.intervals import Array as Numbers
+from wenze.experiments.analysis.intervals import Interval, interval
 from wenze.experiments.messages import shown
+from wenze.experiments.runs.results import Results
 from wenze.experiments.terminal import cut
 from wenze.sim.settings.compose import Scenario, Settings
 
@@ -75,3 +78,13 @@ def clearest(comparison: Comparison, measure: str, direction: int) -> Scenario |
     """Of the regimes in which a measure is clearly higher (1) or lower (-1) than in the reference, the most different."""
     clear = [item for item in comparison.others if comparison.rows[item.name, measure].direction == direction]
     return max(clear, key=lambda item: abs(comparison.rows[item.name, measure].difference), default=None)
+
+
+def comparison_of(results: Results) -> Comparison:
+    """What the pictures of results are drawn from."""
+    months = period_for(results.settings.run.months)
+    courses = {measure: results.course(measure, months).values for measure in OVER_TIME}
+    periods = {item.name: {measure: courses[measure][item.name] for measure in OVER_TIME} for item in results.all}
+    rows = {(row.scenario, row.measure): row for row in results.rows}
+    parts = {(row.scenario, row.measure): row for row in results.parts}
+    return Comparison(results.settings, rows, periods, months, parts)

@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from wenze.experiments.analysis.differences import Interval
+from wenze.experiments.analysis.intervals import Interval
 from wenze.experiments.figures.comparison import MONTHS_A_YEAR, Comparison, clearest, titled
 from wenze.experiments.figures.style import COLOURS, GREY, PALE, Picture, Size, few_ticks, heading_of, sheet
 from wenze.experiments.messages import in_language, say

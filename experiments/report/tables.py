@@ -1,17 +1,19 @@
-"""What is printed when the work is done: the table of a comparison and what was found; the tables of one scenario."""
+"""What is shown on a terminal when the work is done: the table of a comparison and what was found; the tables of one scenario."""
 
 import math
 import sys
 from collections.abc import Mapping, Sequence
 
-from wenze.experiments.analysis.decomposition import SPLIT, Parts
-from wenze.experiments.analysis.differences import Interval, Numbers, Row, direction, interval
-from wenze.experiments.messages import MESSAGES, in_language, say, shown
-from wenze.experiments.terminal import cut, pad, pad_left, terminal_width, width_of, wrap
-from wenze.sim.language import unit_in_language
+from wenze.experiments.analysis.decomposition import SPLIT
+from wenze.experiments.analysis.differences import Row
+from wenze.experiments.analysis.intervals import Interval, interval
+from wenze.experiments.messages import MESSAGES, say
+from wenze.experiments.runs.collect import cadres_in
+from wenze.experiments.runs.results import Results
+from wenze.experiments.terminal import cut, name_in_print, pad, pad_left, terminal_width, told_apart, width_of, wrap
+from wenze.sim.language import in_language, unit_in_language
 from wenze.sim.measures import MEASURES
 from wenze.sim.messages import listed
-from wenze.sim.settings.compose import Settings
 
 COLUMNS = (
     "effort", "innovation", "lying_flat", "problems_solved", "harm", "sanctions", "wrongful_share", "downward_shift"
@@ -27,90 +29,85 @@ MOST_DECIMALS = 8
 MOST_YEARS = 20  # lines of the table by year
 
 
-def print_comparison(settings: Settings, rows: Sequence[Row], parts: Sequence[Parts] = ()) -> None:
-    """Print the main measures of every scenario, with marks where the difference is clear, the parts of the differences,
+def comparison_text(results: Results) -> str:
+    """The main measures of every scenario, with marks where the difference is distinguishable, the parts of the differences
     if there are any, and what was found.
     """
-    table = {(row.scenario, row.measure): row for row in rows}
-    names = [settings.reference, *(item.name for item in settings.scenarios if item.name != settings.reference)]
-    titles = shown_names(settings)
-    columns = {measure: [table[name, measure] for name in names] for measure in COLUMNS}
-    print(_scale(settings))
-    if settings.run.replications > 1 and len(names) > 1:
+    lines = [_scale(results)]
+    titles = titles_of(results)
+    if results.several and results.others:
         up, down = _marks()
-        print(wrap(say("table_marks", up=up, down=down, reference=titles[settings.reference]), terminal_width()))
-    print()
-    cells = {measure: _marked(column) for measure, column in columns.items()}
-    _print_table(say("column_scenario"), [titles[name] for name in names], cells)
-    print()
-    _print_legend(COLUMNS)
-    print()
-    if parts:
-        _print_parts(settings, parts)
-    first, *found = findings(settings, rows)
-    print(wrap(first, terminal_width()))
-    for sentence in found:
-        print(wrap(sentence, terminal_width(), "- "))
-    print()
+        marks = say("table_marks", up=up, down=down, reference=titles[results.settings.reference])
+        lines.append(wrap(marks, terminal_width()))
+    names = [item.name for item in results.all]
+    cells = {measure: _marked([results.row(name, measure) for name in names]) for measure in COLUMNS}
+    lines += ["", *_table(say("column_scenario"), [titles[name] for name in names], cells), "", *_legend(COLUMNS), ""]
+    if results.parts:
+        lines += _parts_lines(results, titles)
+    first, *found = findings(results)
+    lines.append(wrap(first, terminal_width()))
+    lines += [wrap(sentence, terminal_width(), "- ") for sentence in found]
+    return "\n".join([*lines, ""])
 
 
-def _print_parts(settings: Settings, parts: Sequence[Parts]) -> None:
-    """Print what the policy does to unchanged conduct, and below it what people do by changing."""
-    titles = shown_names(settings)
-    table = {(row.scenario, row.measure): row for row in parts}
-    names = [item.name for item in settings.scenarios if item.name != settings.reference]
+def _parts_lines(results: Results, titles: Mapping[str, str]) -> list[str]:
+    """What the policy does to unchanged conduct, and below it what people do by changing."""
+    lines = []
+    names = [item.name for item in results.others]
     for part in ("mechanical", "behavioural"):
-        print(wrap(say(f"parts_{part}", reference=titles[settings.reference]), terminal_width()))
-        print()
-        columns = {measure: [getattr(table[name, measure], part) for name in names] for measure in SPLIT}
+        lines += [wrap(say(f"parts_{part}", reference=titles[results.settings.reference]), terminal_width()), ""]
+        columns = {measure: [getattr(results.part(name, measure), part) for name in names] for measure in SPLIT}
         cells = {measure: _marked_differences(column) for measure, column in columns.items()}
-        _print_table(say("column_scenario"), [titles[name] for name in names], cells, SIGNED_CELL)
-        print()
-    print(wrap(say("parts_added"), terminal_width()))
-    print()
+        lines += [*_table(say("column_scenario"), [titles[name] for name in names], cells, SIGNED_CELL), ""]
+    return [*lines, wrap(say("parts_added"), terminal_width()), ""]
 
 
-def print_scenario(settings: Settings, rows: Sequence[Row], years: Mapping[str, Numbers]) -> None:
-    """Print every measure over the whole run, and the main ones year by year."""
-    print(_scale(settings))
-    print()
+def scenario_text(results: Results) -> str:
+    """Every measure of one scenario over the window, and the main ones year by year."""
+    name = results.reference.name
+    rows = [results.row(name, measure) for measure in results.measures]
     labels = [shown_measure(row.measure) for row in rows]
     longest = max(map(width_of, labels))
     heads = f"{pad_left(say('column_mean'), 10)}{pad_left(say('column_margin'), 10)}  {say('column_unit')}"
-    print(pad(say("column_measure"), longest) + heads)
+    lines = [_scale(results), "", pad(say("column_measure"), longest) + heads]
     for row, label in zip(rows, labels, strict=True):
         mean, margin = _with_margin(row.mean, (row.high - row.low) / 2)
         unit = unit_in_language(MEASURES[row.measure].unit)
-        line = f"{pad(label, longest)}{pad_left(mean, 10)}{pad_left(margin, 10)}  {unit}"
-        print(cut(line, terminal_width()))
-    print()
-    print(say("by_year"))
-    count = next(iter(years.values())).shape[1]
-    years_shown = range(0, count, -(-count // MOST_YEARS))
+        lines.append(cut(f"{pad(label, longest)}{pad_left(mean, 10)}{pad_left(margin, 10)}  {unit}", terminal_width()))
+    courses = {measure: results.course(measure).values[name] for measure in YEARLY}
+    count = next(iter(courses.values())).shape[1]
+    years = range(0, count, -(-count // MOST_YEARS))
     cells = {
-        measure: [cell + " " for cell in _aligned([interval(numbers[:, year]).mean for year in years_shown])]
-        for measure, numbers in years.items()
+        measure: [cell + " " for cell in _aligned([interval(values[:, year]).mean for year in years])]
+        for measure, values in courses.items()
     }
-    _print_table(say("column_year"), [str(year + 1) for year in years_shown], cells)
-    print()
+    first = results.span.first
+    names = [_year(first, year) for year in years]
+    return "\n".join([*lines, "", say("by_year"), *_table(say("column_year"), names, cells), ""])
 
 
-def findings(settings: Settings, rows: Sequence[Row]) -> list[str]:
-    """What the numbers say of the main measures: where they differ clearly from the reference and where they do not."""
-    titles = shown_names(settings)
-    reference = titles[settings.reference]
-    if len(settings.scenarios) == 1:
+def _year(first: int, year: int) -> str:
+    """What a year is called: its number from 1, or the months it has where the window does not begin with a year."""
+    month = first + 12 * year
+    return str(month // 12 + 1) if first % 12 == 0 else f"{month}-{month + 11}"
+
+
+def findings(results: Results) -> list[str]:
+    """What the numbers say of the main measures: where they differ distinguishably from the reference and where not."""
+    titles = titles_of(results)
+    reference = titles[results.settings.reference]
+    if not results.others:
         return [say("found_alone", reference=reference)]
-    if settings.run.replications == 1:
+    if not results.several:
         return [say("found_too_few")]
-    others = [row for row in rows if row.scenario != settings.reference]
-    found = [_finding(measure, [row for row in others if row.measure == measure], titles) for measure in FOUND]
+    others = [item.name for item in results.others]
+    found = [_finding(measure, [results.row(name, measure) for name in others], titles) for measure in FOUND]
     return [say("found", reference=reference), *found]
 
 
-def shown_names(settings: Settings) -> dict[str, str]:
-    """What each scenario is called in print: in English its name, which is what one types, in Chinese its title."""
-    return {item.name: in_language(item.name, shown(item.title_zh)) for item in settings.scenarios}
+def titles_of(results: Results) -> dict[str, str]:
+    """What each scenario is called in print."""
+    return {item.name: name_in_print(item) for item in results.all}
 
 
 def shown_measure(name: str) -> str:
@@ -152,23 +149,31 @@ def _decimals(margin: float) -> int:
     return 3 if math.isnan(margin) or margin <= 0 else min(MOST_DECIMALS, max(0, 1 - math.floor(math.log10(margin))))
 
 
-def _scale(settings: Settings) -> str:
-    scale = settings.world.scale
-    cadres = scale.counties * scale.townships * scale.posts
-    message = "table_scale" if settings.run.replications > 1 else "table_scale_one"
-    return say(message, replications=settings.run.replications, months=settings.run.months, cadres=cadres)
+def _scale(results: Results) -> str:
+    """What the numbers are means of, and over which months where that is not all of them."""
+    run, cadres = results.settings.run, cadres_in(results.settings)
+    message = "table_scale" if results.several else "table_scale_one"
+    text = say(message, replications=run.replications, months=run.months, cadres=cadres)
+    if results.window:
+        text += in_language(" ", "") + say("table_window", first=results.window.first, last=results.window.end - 1)
+    return wrap(text, terminal_width())
 
 
-def _print_table(head: str, names: Sequence[str], columns: Mapping[str, Sequence[str]], cell: int = CELL) -> None:
-    """Print named lines of cells under headings of up to two lines."""
+def _table(head: str, names: Sequence[str], columns: Mapping[str, Sequence[str]], cell: int = CELL) -> list[str]:
+    """Named lines of cells under headings of up to two lines."""
     room = max(SHORTEST_NAME, terminal_width() - 1 - cell * len(columns))
     first = min(room, max(width_of(name) for name in [head, *names]))
     heads = [_heading(measure) for measure in columns]
-    for name, line in (("", 0), (head, 1)):
-        if any(lines[line] for lines in heads):
-            print((pad(name, first) + "".join(pad_left(lines[line], cell) for lines in heads)).rstrip())
-    for number, name in enumerate(names):
-        print((pad(cut(name, first), first) + "".join(" " + cells[number] for cells in columns.values())).rstrip())
+    lines = [
+        (pad(name, first) + "".join(pad_left(words[line], cell) for words in heads)).rstrip()
+        for name, line in (("", 0), (head, 1))
+        if any(words[line] for words in heads)
+    ]
+    shown_names = told_apart(names, first)
+    return lines + [
+        (pad(name, first) + "".join(" " + cells[number] for cells in columns.values())).rstrip()
+        for number, name in enumerate(shown_names)
+    ]
 
 
 def _heading(measure: str) -> list[str]:
@@ -178,12 +183,16 @@ def _heading(measure: str) -> list[str]:
     return ["", *words.split("\n")][-2:]
 
 
-def _print_legend(measures: Sequence[str]) -> None:
+def _legend(measures: Sequence[str]) -> list[str]:
     longest = max(width_of(shown_measure(measure)) for measure in measures)
-    for measure in measures:
-        unit = unit_in_language(MEASURES[measure].unit)
-        text = say("meaning_and_unit", meaning=MEASURES[measure].meaning, unit=unit)
-        print(wrap(text, terminal_width(), pad(shown_measure(measure), longest + 2)))
+    return [
+        wrap(
+            say("meaning_and_unit", meaning=MEASURES[name].meaning, unit=unit_in_language(MEASURES[name].unit)),
+            terminal_width(),
+            pad(shown_measure(name), longest + 2),
+        )
+        for name in measures
+    ]
 
 
 def _marked(column: Sequence[Row]) -> list[str]:
@@ -199,7 +208,7 @@ def _marked_differences(column: Sequence[Interval]) -> list[str]:
     up, down = _marks()
     marks = {1: up, 0: " ", -1: down}
     numbers = _aligned([part.mean for part in column], "+", DIGITS + 1)
-    return [number + marks[direction(part.low, part.high)] for number, part in zip(numbers, column, strict=True)]
+    return [number + marks[part.direction] for number, part in zip(numbers, column, strict=True)]
 
 
 def _marks() -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The command ``wenze fit``: a few assumed parameters moved until the model meets the figures that may be fitted.
+"""The fit: a few assumed parameters moved until the model meets the figures that may be fitted.
 
 What is fitted, and why this and no more. Three sourced figures have the role *fitted*, and each has one parameter that
 moves it most and the others little, so that the fit is exactly identified:
@@ -28,17 +28,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from wenze.experiments.commands.request import Request, cores, threads_in
-from wenze.experiments.messages import say, shown
-from wenze.experiments.runs.folder import FIT, PROVENANCE, result_folder
-from wenze.experiments.runs.provenance import Provenance
-from wenze.experiments.terminal import pad, pad_left, terminal_width, wrap
+from wenze.experiments.messages import say
 from wenze.experiments.validation.quantities import observed
-from wenze.experiments.validation.targets import STATUS_QUO, TARGETS, settings_for
-from wenze.experiments.validation.verdict import overrides_in, say_compiling, settings_from
+from wenze.experiments.validation.targets import TARGETS, settings_for
 from wenze.sim.errors import InputError
 from wenze.sim.settings.checking import parameters
-from wenze.sim.settings.compose import Settings
 
 FITTED = ("policy.accountability.strictness", "policy.accountability.severity", "world.ladder.warning_share")
 """The parameters that are moved."""
@@ -67,29 +61,6 @@ class Fit(NamedTuple):
     def losses(self) -> tuple[float, float]:
         """The loss before and after."""
         return loss(self.before), loss(self.after)
-
-
-def show_fit(request: Request, arguments: Sequence[str]) -> None:
-    """``wenze fit``: fit, print old and new; write a folder only if ``out`` is given."""
-    if request.word is not None:
-        raise InputError(say("word_unexpected", command="fit", word=shown(request.word), hint=""))
-    settings = settings_from(request, ordered=False)
-    run = overrides_in(request)
-    require_scipy()
-    threads = threads_in(request, default=cores())
-    if "out" not in request.keys:
-        say_compiling(settings)
-        print_fit(fit(run, threads), settings)
-        return
-    folder = Path(request.keys["out"])
-    provenance = Provenance(["wenze", *arguments], threads)
-    with result_folder(folder) as draft:
-        say_compiling(settings)
-        found = fit(run, threads)
-        write_fit(found, draft / FIT)
-        provenance.write(draft / PROVENANCE)
-    print_fit(found, settings)
-    print(say("written_fit", folder=shown(folder)))
 
 
 def require_scipy() -> None:
@@ -148,31 +119,6 @@ def loss(figures: Sequence[float]) -> float:
 def rounded(value: float) -> float:
     """A number to as many significant digits as are kept."""
     return float(f"{value:.{DIGITS}g}")
-
-
-def print_fit(found: Fit, settings: Settings) -> None:
-    """Print parameters old and new, targets before and after, and the loss."""
-    scenario = next(item for item in settings.scenarios if item.name == STATUS_QUO)
-    run = settings.run
-    words = {"replications": run.replications, "months": run.months, "seed": run.seed, "scenario": scenario.name}
-    print(wrap(say("fit_scale", **words), terminal_width()))
-    print()
-    width = max(map(len, [*FITTED, *(target.name for target in TARGETS_FITTED)])) + 1
-    print(_row(say("fit_parameter"), [say("fit_old"), say("fit_new")], width))
-    for key, old, new in zip(FITTED, found.old, found.new, strict=True):
-        print(_row(key, [f"{old:g}", f"{new:g}"], width))
-    print()
-    print(_row(say("facts_target"), [say("fit_value"), say("fit_before"), say("fit_after")], width))
-    for target, before, after in zip(TARGETS_FITTED, found.before, found.after, strict=True):
-        print(_row(target.name, [f"{number:.3g}" for number in (target.value, before, after)], width))
-    before, after = found.losses
-    print(_row(say("fit_loss"), ["", f"{before:.3g}", f"{after:.3g}"], width))
-    print()
-    print(wrap(say("fit_note"), terminal_width()))
-
-
-def _row(name: str, cells: Sequence[str], width: int) -> str:
-    return (pad(name, width) + "".join(pad_left(cell, 10) for cell in cells)).rstrip()
 
 
 def write_fit(found: Fit, path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 from wenze.agents.sanction import DEMERIT, DEMOTION, MAJOR_DEMERIT, WARNING, effect_months
-from wenze.experiments.analysis.differences import Interval, interval
+from wenze.experiments.analysis.intervals import Interval, interval
 from wenze.experiments.validation.facts import facts
 from wenze.experiments.validation.quantities import ORDER, Quantities
 from wenze.sim.language import in_language

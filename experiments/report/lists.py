@@ -1,51 +1,13 @@
-"""The commands that show what there is: scenarios, levers, measures, parameters. All is found, nothing hand-listed."""
+"""Lists of what there is: scenarios, levers, measures, figures, parameters. All is found, nothing hand-listed."""
 
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from wenze.experiments.commands.request import Request
 from wenze.experiments.messages import in_language, say, shown
 from wenze.experiments.terminal import pad, terminal_width, width_of, wrap
-from wenze.sim.errors import InputError, suggestion
 from wenze.sim.language import kind_in_language, source_in_language, unit_in_language
-from wenze.sim.messages import listed
 from wenze.sim.settings.parameters import Definition, definitions
-
-
-def show_list(request: Request) -> None:
-    """``wenze list``: one of the three lists, or all of them."""
-    folder = Path(request.keys["folder"]) if "folder" in request.keys else None
-    lists: dict[str, Callable[[], str]] = {
-        "scenarios": lambda: scenario_list(folder),
-        "levers": lever_list,
-        "measures": measure_list,
-    }
-    if request.word is None:
-        print("\n\n".join(make() for make in lists.values()))
-    elif request.word in lists:
-        print(lists[request.word]())
-    else:
-        hint = suggestion(request.word, lists)
-        raise InputError(say("topic_unknown", word=shown(request.word), hint=hint, allowed=listed(lists)))
-
-
-def show_parameters(request: Request) -> None:
-    """``wenze parameters [NAME]``: every parameter on a line, or the full record of those that NAME fits."""
-    if request.word is None:
-        print(say("list_parameters"))
-        print(_in_groups(list(definitions())))
-        return
-    found = [definition for definition in definitions() if fits(request.word, definition.key)]
-    if not found:
-        hint = suggestion(request.word, [definition.key for definition in definitions()])
-        raise InputError(say("parameter_unknown", word=shown(request.word), hint=hint))
-    print("\n\n".join(_record(definition) for definition in found))
-
-
-def fits(name: str, key: str) -> bool:
-    """Whether a name is a key, or one or several neighbouring parts of it: a group, an ending, a group's ending."""
-    return bool(name.strip(".")) and f".{name}." in f".{key}."
 
 
 def scenario_list(folder: Path | None) -> str:
@@ -61,13 +23,13 @@ def scenario_list(folder: Path | None) -> str:
     return "\n".join(paragraphs)
 
 
-def lever_list() -> str:
+def lever_list(folder: Path | None = None) -> str:
     """Levers by group, each with default, range and meaning."""
     levers = [definition for definition in definitions() if definition.key.startswith("policy.")]
-    return f"{say('list_levers')}\n{_in_groups(levers)}"
+    return f"{say('list_levers')}\n{in_groups(levers)}"
 
 
-def measure_list() -> str:
+def measure_list(folder: Path | None = None) -> str:
     """Measures, each with unit and meaning."""
     from wenze.sim.measures import MEASURES  # takes numpy along
 
@@ -79,7 +41,14 @@ def measure_list() -> str:
     return "\n".join(paragraphs)
 
 
-def _in_groups(found: Sequence[Definition]) -> str:
+def figure_list(folder: Path | None = None) -> str:
+    """The figures that can be drawn, each with what it shows."""
+    from wenze.experiments.figures.drawn import figure_lines  # takes matplotlib along
+
+    return "\n".join([say("list_figures"), "", *figure_lines()])
+
+
+def in_groups(found: Sequence[Definition]) -> str:
     """Parameters under the names of their groups: name, default, range and unit on a line, the meaning below."""
     paragraphs = []
     for group, members in groupby(found, lambda definition: definition.key.rpartition(".")[0]):
@@ -98,7 +67,7 @@ def _entry(definition: Definition) -> str:
     return f"{wrap(numbers, terminal_width(), pad(f'  {name} = ', 4))}\n{sentence}"
 
 
-def _record(definition: Definition) -> str:
+def record(definition: Definition) -> str:
     """Everything that is known about a parameter."""
     meaning = definition.meaning
     facts = {
@@ -118,3 +87,12 @@ def _record(definition: Definition) -> str:
 def number(value: float) -> str:
     """A number as one would type it."""
     return str(value) if isinstance(value, int) else f"{value:g}"
+
+
+LISTS: dict[str, Callable[[Path | None], str]] = {
+    "scenarios": scenario_list,
+    "levers": lever_list,
+    "measures": measure_list,
+    "figures": figure_list,
+}
+"""What ``wenze list`` can show, each from the folder with scenarios of the user's own."""

@@ -1,0 +1,137 @@
+"""From a request to a result in a folder: settings, a batch, results, and only then tables, pictures and text.
+
+All that can be refused is refused before the work begins.
+"""
+
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+from wenze.experiments.command import FIGURES, SIZE, Request
+from wenze.experiments.messages import say
+from wenze.experiments.parsing import choice_in, count_in, names_in
+from wenze.experiments.progress import progress_bar
+from wenze.experiments.runs.collect import collect, compile_ahead, cores, work_in
+from wenze.experiments.runs.files import FORCED, MONTHS, identity, months_writer, read_config, write_tables
+from wenze.experiments.runs.folder import PROVENANCE, result_folder
+from wenze.experiments.runs.months import InFile
+from wenze.experiments.runs.notes import masked, of_another_version, unreached
+from wenze.experiments.runs.provenance import Provenance
+from wenze.experiments.runs.results import Results, Window, checked_window
+from wenze.experiments.terminal import terminal_width, wrap
+from wenze.sim.batch import check_memory, needs_compiling
+from wenze.sim.errors import InputError
+from wenze.sim.settings.compose import Mode, Settings, compose
+
+RESULTS = Path("results")
+BESIDE_CONFIG = ("config", "threads", "out", "figures", "size", "parts", "from", "until")
+"""What may be given beside ``config=``: nothing that changes the numbers of a month."""
+
+
+class Asked(NamedTuple):
+    """What a request comes to before anything is run."""
+
+    settings: Settings
+    window: Window | None
+    notes: list[str]
+
+
+class Done(NamedTuple):
+    """What was done: the folder, whether pictures are in it, and the text to print."""
+
+    folder: Path
+    drawn: bool
+    text: str
+
+
+def asked_for(request: Request) -> Asked:
+    """Settings, window and notes of a request. Raises InputError."""
+    mode: Mode = "run" if request.command == "run" else "compare"
+    if "config" in request.keys:
+        settings, window, version = _from_file(request, mode)
+        notes = of_another_version(version)
+    else:
+        names = names_in(request, "scenarios") if mode == "compare" else [_one_name(request)]
+        folder = Path(request.keys["folder"]) if "folder" in request.keys else None
+        reference = request.keys.get("reference")
+        settings = compose(request.overrides, names=names, reference=reference, folder=folder, mode=mode)
+        window, notes = None, masked(settings, request.overrides) if mode == "compare" else []
+    return Asked(settings, window_in(request, settings, window), [*notes, *unreached(settings)])
+
+
+def window_in(request: Request, settings: Settings, before: Window | None) -> Window | None:
+    """The window asked for by ``from=`` and ``until=``, or the one there was."""
+    first, end = count_in(request, "from"), count_in(request, "until")
+    return before if first is None and end is None else checked_window(first, end, settings.run.months)
+
+
+def _one_name(request: Request) -> str:
+    if "scenario" not in request.keys:
+        raise InputError(say("key_missing", command="run", key="scenario"))
+    return request.keys["scenario"]
+
+
+def _from_file(request: Request, mode: Mode) -> tuple[Settings, Window | None, str]:
+    """The settings of an earlier result; nothing that would change its numbers may be given beside it."""
+    others = [key for key in request.keys if key not in BESIDE_CONFIG]
+    for key in [*others, *(override.partition("=")[0] for override in request.overrides)]:
+        raise InputError(say("config_alone", key=key))
+    path = Path(request.keys["config"])
+    settings, window, version = read_config(path)
+    if mode == "run" and len(settings.scenarios) != 1:
+        raise InputError(say("config_of_several", path=path, count=len(settings.scenarios)))
+    return settings, window, version
+
+
+def carried_out(request: Request, as_text: Callable[[Results], str]) -> Done:
+    """Run what is asked for and write its folder. Raises InputError, OSError if the disk fails."""
+    asked = asked_for(request)
+    settings = asked.settings
+    threads = int(request.keys.get("threads", cores()))
+    parts = request.keys.get("parts") == "true"
+    check_memory(settings, threads, parts)
+    drawing = choice_in(request, FIGURES) == "true"
+    folder = Path(request.keys.get("out") or RESULTS / f"{request.command}-{identity(settings, asked.window)}")
+    provenance = Provenance(["wenze", *request.arguments], threads)
+    with result_folder(folder) as draft:
+        for note in asked.notes:
+            print(wrap(note, terminal_width()), file=sys.stderr)
+        say_compiling(settings)
+        results = _simulated(asked, threads, parts, draft)
+        write_tables(results, draft)
+        if drawing:
+            _draw(results, draft, choice_in(request, SIZE))
+        text = as_text(results)
+        provenance.write(draft / PROVENANCE)
+    return Done(folder, drawing, text)
+
+
+def _simulated(asked: Asked, threads: int, parts: bool, draft: Path) -> Results:
+    """Run everything; the months go to their file as they come."""
+    settings = asked.settings
+    with ExitStack() as open_files:
+        free = open_files.enter_context(months_writer(draft / MONTHS, settings))
+        forced = open_files.enter_context(months_writer(draft / FORCED, settings)) if parts else None
+        progress = open_files.enter_context(progress_bar(work_in(settings, parts)))
+        collect(settings, threads, free, forced, progress)
+    return Results(settings, InFile(draft / MONTHS), InFile(draft / FORCED) if parts else None, asked.window)
+
+
+def say_compiling(settings: Settings) -> None:
+    """Compile the model if it is the first time, and say so."""
+    if needs_compiling():
+        print(say("compiling"), file=sys.stderr, flush=True)
+        compile_ahead(settings)
+
+
+def _draw(results: Results, draft: Path, size: str) -> None:
+    """Draw the pictures into a folder of their own."""
+    from wenze.experiments.figures.comparison import comparison_of
+    from wenze.experiments.figures.pages import draw_all  # takes matplotlib along
+    from wenze.experiments.runs.files import origin
+    from wenze.experiments.runs.folder import FIGURES as PICTURES
+
+    (draft / PICTURES).mkdir()
+    draw_all(comparison_of(results), draft / PICTURES, size, origin(results.settings))
