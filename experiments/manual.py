@@ -3,10 +3,11 @@
 from wenze.experiments.command import LANG, Command, Key, commands_in_order
 from wenze.experiments.messages import say
 from wenze.experiments.terminal import pad, width_of, wrap
-from wenze.sim.language import language
+from wenze.sim.language import in_language, language
 
 WIDTH = 80
 KEY_COLUMN = 24
+IN_ENGLISH, IN_CHINESE = "In English: wenze help lang=en", "中文说明：wenze help lang=zh"
 
 
 def overview() -> str:
@@ -22,7 +23,7 @@ def overview() -> str:
     lines += ["", "  wenze list scenarios", "  wenze compare 'scenarios=[blanket_punishment,oversight]'"]
     for paragraph in ("help_form", "help_language"):
         lines += ["", wrap(say(paragraph), WIDTH)]
-    return "\n".join([*lines, "", say("help_other_language"), ""])
+    return "\n".join([*lines, "", in_language(IN_CHINESE, IN_ENGLISH), ""])
 
 
 def page(asked: Command) -> str:

@@ -138,7 +138,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "column_scenario": {"en": "scenario", "zh": "情景"},
     "column_measure": {"en": "measure", "zh": "指标"},
     "column_mean": {"en": "mean", "zh": "均值"},
-    "column_margin": {"en": "± 95 %", "zh": "± 95 %"},
+    "column_interval": {"en": "95 % interval", "zh": "95% 区间"},
+    "from_to": {"en": "{low} to {high}", "zh": "{low} 至 {high}"},
     "column_unit": {"en": "unit", "zh": "单位"},
     "column_year": {"en": "year", "zh": "年"},
     # What was found.
@@ -348,7 +349,6 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "it for good. Numbers do not depend on it.",
         "zh": "每个命令都可加 lang=en 或 lang=zh 指定输出语言；环境变量 WENZE_LANG 可长期设定。结果的数值与语言无关。",
     },
-    "help_other_language": {"en": "中文说明：wenze help lang=zh", "zh": "In English: wenze help lang=en"},
     "help_keys": {"en": "[key=value ...]", "zh": "[键=值 ...]"},
     "help_examples": {"en": "Examples:", "zh": "示例："},
     # Lists.

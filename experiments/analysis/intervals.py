@@ -63,7 +63,7 @@ def interval_of_share(values: Array, cases: float) -> Interval:
     elif 0.0 < mean < 1.0:
         return Interval(mean, low, high, n)
     else:
-        effective = max(cases, float(n))
+        effective = max(float(n), cases) if cases == cases else float(n)
     scale = 1.0 + t * t / effective
     middle = (mean + t * t / (2 * effective)) / scale
     margin = t / scale * math.sqrt(mean * (1.0 - mean) / effective + (t / (2 * effective)) ** 2)

@@ -68,12 +68,14 @@ def scenario_text(results: Results) -> str:
     rows = [results.row(name, measure) for measure in results.measures]
     labels = [shown_measure(row.measure) for row in rows]
     longest = max(map(width_of, labels))
-    heads = f"{pad_left(say('column_mean'), 10)}{pad_left(say('column_margin'), 10)}  {say('column_unit')}"
+    heads = f"{pad_left(say('column_mean'), 9)}{pad_left(say('column_interval'), 19)}  {say('column_unit')}"
     lines = [_scale(results), "", pad(say("column_measure"), longest) + heads]
     for row, label in zip(rows, labels, strict=True):
-        mean, margin = _with_margin(row.mean, (row.high - row.low) / 2)
+        mean, interval_text = _with_interval(row.level)
         unit = unit_in_language(MEASURES[row.measure].unit)
-        lines.append(cut(f"{pad(label, longest)}{pad_left(mean, 10)}{pad_left(margin, 10)}  {unit}", terminal_width()))
+        lines.append(
+            cut(f"{pad(label, longest)}{pad_left(mean, 9)}{pad_left(interval_text, 19)}  {unit}", terminal_width())
+        )
     courses = {measure: results.course(measure).values[name] for measure in YEARLY}
     count = next(iter(courses.values())).shape[1]
     years = range(0, count, -(-count // MOST_YEARS))
@@ -233,8 +235,8 @@ def _aligned(numbers: Sequence[float], sign: str = "", digits: int = DIGITS) -> 
     return [pad_left(text, digits) for text in shown_texts]
 
 
-def _with_margin(mean: float, margin: float) -> tuple[str, str]:
-    """A mean and half the width of its interval, to two digits of the latter."""
-    decimals = _decimals(margin)
-    shown_mean, shown_margin = (say("no_number") if math.isnan(x) else f"{x:.{decimals}f}" for x in (mean, margin))
-    return shown_mean, shown_margin
+def _with_interval(found: Interval) -> tuple[str, str]:
+    """A mean and its interval, to two digits of half the interval's width."""
+    decimals = _decimals((found.high - found.low) / 2)
+    mean, low, high = (say("no_number") if math.isnan(x) else f"{x:z.{decimals}f}" for x in found[:3])
+    return mean, say("no_number") if math.isnan(found.low) else say("from_to", low=low, high=high)

@@ -42,7 +42,7 @@ def write_tables(results: Results, folder: Path) -> None:
     write_csv(folder / SUMMARY, Row._fields, results.rows)
     write_csv(folder / RUNS, ("scenario", "replication", *results.measures), results.run_rows())
     if results.forced is not None:
-        write_csv(folder / PARTS, PARTS_COLUMNS, map(_parts_cells, results.parts))
+        write_csv(folder / PARTS, PARTS_COLUMNS, map(parts_cells, results.parts))
     write_csv(folder / CODEBOOK, Entry._fields, codebook(results.forced is not None))
     (folder / CONFIG).write_text(config_text(results.settings, results.window), encoding="utf-8")
 
@@ -56,7 +56,8 @@ def write_months(results: Results, folder: Path) -> None:
                     writer(group)
 
 
-def _parts_cells(row: Parts) -> Sequence[Any]:
+def parts_cells(row: Parts) -> Sequence[Any]:
+    """A row of ``parts.csv``."""
     numbers = (number for part in (row.difference, row.mechanical, row.behavioural) for number in part[:3])
     return [row.scenario, row.measure, *numbers, row.difference.n]
 

@@ -6,7 +6,7 @@ them worth something: that they could have come out otherwise.
 
 import numpy as np
 import pytest
-from wenze.experiments.analysis.differences import Interval, direction, interval
+from wenze.experiments.analysis.intervals import Interval, interval
 from wenze.sim.batch import run_batch
 from wenze.sim.measures import over_a_run
 from wenze.sim.settings.compose import REFERENCE, compose
@@ -30,10 +30,10 @@ def against_blanket_punishment(measure: str, *overrides: str, names: list[str]) 
 
 def test_where_problems_are_few_people_work_more_under_blanket_punishment_than_with_lists() -> None:
     (found,) = against_blanket_punishment("effort", FEW_PROBLEMS, names=["responsibility_lists"]).values()
-    assert direction(found.low, found.high) == -1, found
+    assert found.direction == -1, found
 
 
 def test_where_problems_are_many_tolerance_and_the_full_reform_raise_misconduct() -> None:
     names = ["tolerance_verified", "tolerance_on_word", "full_reform"]
     for name, found in against_blanket_punishment("misconduct", *NO_TOLERANCE, MANY_PROBLEMS, names=names).items():
-        assert direction(found.low, found.high) == 1, (name, found)
+        assert found.direction == 1, (name, found)

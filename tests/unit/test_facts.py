@@ -5,11 +5,12 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from wenze.experiments.analysis.differences import Interval
+from wenze.experiments.analysis.intervals import Interval
+from wenze.experiments.report.facts import verdict
 from wenze.experiments.validation.facts import TRUST, facts
 from wenze.experiments.validation.quantities import BURN_IN, LEAST_MONTHS, ORDER, WINDOW, YEAR, observe
 from wenze.experiments.validation.targets import NEAR, ORDERED, SILENT, TARGETS, settings_for
-from wenze.experiments.validation.verdict import Line, verdict
+from wenze.experiments.validation.verdict import Line
 from wenze.sim import records
 from wenze.sim.settings.parameters import World, definitions
 from wenze.sim.tally import TALLY

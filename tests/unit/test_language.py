@@ -10,8 +10,8 @@ from typing import get_args
 import pytest
 from wenze.agents.parameter import Kind
 from wenze.experiments import messages as text
-from wenze.experiments.commands.manual import MANUAL
-from wenze.experiments.commands.request import KEYS
+from wenze.experiments.command import command, command_names, commands_in_order
+from wenze.experiments.manual import overview, page
 from wenze.experiments.report import tables as report
 from wenze.experiments.terminal import width_of
 from wenze.sim import language, messages
@@ -119,16 +119,27 @@ def test_headings_of_scenarios_are_there_in_both_languages() -> None:
 
 
 def test_help_is_there_in_both_languages_and_fits() -> None:
-    assert set(MANUAL) == {"", *KEYS}
-    for topic, words in MANUAL.items():
-        assert set(words) == set(language.LANGUAGES)
-        assert_chinese(words["zh"])
+    assert {found.name for found in commands_in_order()} == set(command_names())
+    for topic in ("", *command_names()):
+        said = {}
+        for tongue in language.LANGUAGES:
+            with language.speaking(tongue):
+                said[tongue] = page(command(topic)) if topic else overview()
         pointer = "中文说明：wenze help lang=zh\n"  # for those who meet the English first
-        assert_english(words["en"].removesuffix(pointer))
-        assert words["en"].endswith(pointer) == (topic == "")
-        for said in words.values():
-            assert "lang=" in said
-            assert all(width_of(line) <= 80 for line in said.splitlines())
+        assert_english(said["en"].removesuffix(pointer))
+        assert_chinese(said["zh"])
+        assert said["en"].endswith(pointer) == (topic == "")
+        for words in said.values():
+            assert "lang=" in words
+            assert all(width_of(line) <= 80 for line in words.splitlines()), topic
+
+
+def test_every_command_says_what_each_of_its_keys_takes() -> None:
+    for found in commands_in_order():
+        for key in found.keys:
+            assert_english(key.about["en"])
+            assert_chinese(key.about["zh"])
+            assert (key.kind == "choice") == bool(key.choices), f"{found.name} {key.name}"
 
 
 # --- the texts that are said ------------------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from wenze.experiments.analysis.decomposition import SPLIT, divide, write_parts
+from wenze.experiments.analysis.decomposition import SPLIT, divide
+from wenze.experiments.runs.files import PARTS_COLUMNS, parts_cells, write_csv
 from wenze.sim.batch import bytes_of_conduct, estimate_memory, runs_in
 from wenze.sim.measures import MEASURES
 from wenze.sim.settings.compose import compose
@@ -39,7 +40,7 @@ def test_only_replications_with_a_value_in_all_three_runs_count_so_that_means_ad
 
 
 def test_parts_are_written_in_full_and_empty_where_there_is_no_number(tmp_path: Path) -> None:
-    write_parts(divide(VALUES, FORCED, "old"), tmp_path / "parts.csv")
+    write_csv(tmp_path / "parts.csv", PARTS_COLUMNS, map(parts_cells, divide(VALUES, FORCED, "old")))
     with (tmp_path / "parts.csv").open(encoding="utf-8", newline="") as file:
         harm, effort = csv.DictReader(file)
     assert float(harm["mechanical"]) + float(harm["behavioural"]) == float(harm["difference"])

@@ -4,8 +4,19 @@ import math
 
 import numpy as np
 import pytest
-from wenze.experiments.analysis.differences import Row, incomplete_beta, interval, summarise, t_quantile, write_summary
+from wenze.experiments.analysis.differences import Range, Row, summarise
+from wenze.experiments.analysis.intervals import (
+    Interval,
+    incomplete_beta,
+    interval,
+    interval_of_share,
+    t_quantile,
+    within,
+)
 from wenze.experiments.report import tables as report
+from wenze.experiments.runs.files import write_csv
+from wenze.experiments.runs.months import InMemory
+from wenze.experiments.runs.results import Results
 from wenze.sim.settings.compose import Settings, compose
 
 NAN = math.nan
@@ -72,9 +83,48 @@ def test_the_order_of_replications_does_not_matter():
     assert interval(numbers) == interval(numbers[::-1])
 
 
+# --- shares -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_interval_of_a_share_is_wilsons_with_the_cases_that_its_spread_tells():
+    # Replications of 0 and 1 are single cases: mean 1/4 of 8, variance of the mean 3/16 · 8/7 / 8, so n_eff = 7.
+    shares = np.array([0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0])
+    t, n, p = t_quantile(0.975, 7), 7.0, 0.25
+    middle, scale = p + t * t / (2 * n), 1 + t * t / n
+    margin = t * math.sqrt(p * (1 - p) / n + t * t / (4 * n * n))
+    found = interval_of_share(shares, 8)
+    assert (found.mean, found.n) == (0.25, 8)
+    assert found.low == pytest.approx((middle - margin) / scale, rel=1e-12)
+    assert found.high == pytest.approx((middle + margin) / scale, rel=1e-12)
+    assert found.low > 0 > interval(shares).low
+
+
+def test_a_share_that_never_was_has_an_interval_by_its_number_of_cases():
+    never, always = np.zeros(5), np.ones(5)
+    t = t_quantile(0.975, 4)
+    assert interval_of_share(never, 1000.0) == Interval(0.0, 0.0, pytest.approx(t * t / (1000 + t * t)), 5)
+    assert interval_of_share(always, 1000.0) == Interval(1.0, pytest.approx(1000 / (1000 + t * t)), 1.0, 5)
+    assert interval_of_share(never, math.nan).high == pytest.approx(t * t / (5 + t * t))
+
+
+def test_a_share_known_well_has_nearly_students_interval():
+    shares = np.array([0.50, 0.51, 0.49, 0.52, 0.48])
+    assert interval_of_share(shares, 1e6) == pytest.approx(interval(shares), abs=2e-3)
+
+
+def test_other_intervals_end_where_their_measure_does():
+    rates = np.array([0.0, 0.0, 0.0, 0.3])
+    assert within(interval(rates), 0.0, math.inf).low == 0.0 > interval(rates).low
+    row = summarise({"base": {"m": rates}}, None, {"m": Range(0.0)}, {("base", "m"): 12.0})[0]
+    assert (row.low, row.denominator) == (0.0, 12.0)
+
+
+# --- rows -------------------------------------------------------------------------------------------------------------
+
+
 def rows_of(values, reference="base"):
     arrays = {name: {key: np.array(numbers) for key, numbers in inner.items()} for name, inner in values.items()}
-    return {(row.scenario, row.measure): row for row in summarise(arrays, reference)}
+    return {(row.scenario, row.measure): row for row in summarise(arrays, reference, {}, {})}
 
 
 def test_paired_differences_by_hand():
@@ -121,11 +171,11 @@ def test_direction_is_clear_only_if_the_interval_excludes_zero(numbers, directio
 
 
 def test_csv_holds_shortest_floats_and_empty_cells(tmp_path):
-    row = Row("reform", "m", 0.1, NAN, 1e-7, -3.0, NAN, 0.30000000000000004, 2)
-    write_summary([row], tmp_path / "summary.csv")
+    row = Row("reform", "m", 0.1, NAN, 1e-7, -3.0, NAN, 0.30000000000000004, 2, 7.0)
+    write_csv(tmp_path / "summary.csv", Row._fields, [row])
     assert (tmp_path / "summary.csv").read_bytes() == (
-        b"scenario,measure,mean,low,high,difference,difference_low,difference_high,replications\n"
-        b"reform,m,0.1,,1e-07,-3.0,,0.30000000000000004,2\n"
+        b"scenario,measure,mean,low,high,difference,difference_low,difference_high,replications,denominator\n"
+        b"reform,m,0.1,,1e-07,-3.0,,0.30000000000000004,2,7.0\n"
     )
 
 
@@ -141,10 +191,17 @@ def settings_of(*names: str, replications: int = 8) -> Settings:
 def rows_with(differences: dict[str, tuple[float, float, float]]) -> list[Row]:
     """Rows of all measures spoken of, with the same difference, low and high for each."""
     return [
-        Row(scenario, measure, 0.5, 0.4, 0.6, *difference, 8)
+        Row(scenario, measure, 0.5, 0.4, 0.6, *difference, 8, NAN)
         for scenario, difference in {"blanket_punishment": (NAN, NAN, NAN), **differences}.items()
         for measure in report.FOUND
     ]
+
+
+def findings(settings: Settings, rows: list[Row]) -> list[str]:
+    """What is said of rows."""
+    results = Results(settings, InMemory())
+    results.__dict__["rows"] = rows
+    return report.findings(results)
 
 
 def test_findings_name_what_is_clear_largest_first_and_what_is_not():
@@ -155,7 +212,7 @@ def test_findings_name_what_is_clear_largest_first_and_what_is_not():
         "merit_promotion": (0.02, -0.01, 0.05),
         "citizens_voice": (NAN, NAN, NAN),
     }
-    first, effort, *_ = report.findings(settings_of(*differences), rows_with(differences))
+    first, effort, *_ = findings(settings_of(*differences), rows_with(differences))
     assert "against blanket_punishment" in first
     assert effort == (
         "effort is higher under full_reform (+0.250, from +0.240 to +0.260), oversight; lower under crackdown (-0.20, "
@@ -165,15 +222,13 @@ def test_findings_name_what_is_clear_largest_first_and_what_is_not():
 
 def test_findings_say_when_there_is_nothing_to_say():
     alike = {"oversight": (0.1, -0.1, 0.3)}
-    assert (
-        "not distinguishable under any other scenario" in report.findings(settings_of("oversight"), rows_with(alike))[1]
-    )
+    assert "not distinguishable under any other scenario" in findings(settings_of("oversight"), rows_with(alike))[1]
     one = settings_of("oversight", replications=1)
-    assert "no intervals" in report.findings(one, rows_with({"oversight": (0.1, NAN, NAN)}))[0]
+    assert "no intervals" in findings(one, rows_with({"oversight": (0.1, NAN, NAN)}))[0]
     alone = settings_of("blanket_punishment")
-    assert "nothing to compare it with" in report.findings(alone, rows_with({}))[0]
+    assert "nothing to compare it with" in findings(alone, rows_with({}))[0]
 
 
 def test_a_difference_that_never_varies_is_told_without_stumbling():
-    found = report.findings(settings_of("oversight"), rows_with({"oversight": (0.1, 0.1, 0.1)}))
+    found = findings(settings_of("oversight"), rows_with({"oversight": (0.1, 0.1, 0.1)}))
     assert "higher under oversight (+0.100, from +0.100 to +0.100)" in found[1]
