@@ -13,6 +13,7 @@ from wenze.experiments.analysis.differences import Row, summarise, write_summary
 from wenze.experiments.commands.request import Request, choice_in, cores, names_in, threads_in
 from wenze.experiments.figures.comparison import OVER_TIME, Comparison, period_for
 from wenze.experiments.messages import say, shown
+from wenze.experiments.paths import user_path
 from wenze.experiments.progress import progress_bar
 from wenze.experiments.report import tables as report
 from wenze.experiments.runs.collect import Gathered, Periods, compile_ahead, gather
@@ -59,7 +60,7 @@ def _carry_out(settings: Settings, request: Request, arguments: Sequence[str], m
     pictures = _pictures_wanted(request) if mode == "compare" else None
     parts = mode == "compare" and choice_in(request, "parts") == "true"
     check_memory(settings, threads, parts)
-    folder = Path(request.keys.get("out") or RESULTS / f"{mode}-{identity(settings)}")
+    folder = user_path("out", request.keys.get("out", str(RESULTS / f"{mode}-{identity(settings)}")))
     provenance = Provenance(["wenze", *arguments], threads)
     with result_folder(folder) as draft:
         if mode == "compare":
@@ -70,20 +71,20 @@ def _carry_out(settings: Settings, request: Request, arguments: Sequence[str], m
             compile_ahead(settings)
         with progress_bar(_cadres(settings) * settings.run.months * runs_in(settings, parts)) as progress:
             wanted = Periods(report.YEARLY) if mode == "run" else Periods(OVER_TIME, period_for(settings.run.months))
-            gathered = gather(settings, threads, draft / MONTHS, progress, wanted, parts)
+            gathered = gather(settings, threads, draft.folder / MONTHS, progress, wanted, parts)
         results = Results(
             summarise(gathered.runs, settings.reference),
             divide(gathered.runs, gathered.forced, settings.reference),
             gathered,
         )
-        write_summary(results.rows, draft / SUMMARY)
+        write_summary(results.rows, draft.folder / SUMMARY)
         if parts:
-            write_parts(results.parts, draft / PARTS)
-        (draft / CONFIG).write_text(dump_yaml(to_plain(settings)), encoding="utf-8")
+            write_parts(results.parts, draft.folder / PARTS)
+        (draft.folder / CONFIG).write_text(dump_yaml(to_plain(settings)), encoding="utf-8")
         if pictures is not None:
-            _draw(settings, results, draft / FIGURES, pictures)
-        provenance.write(draft / PROVENANCE)
-    return results, folder
+            _draw(settings, results, draft.folder / FIGURES, pictures)
+        provenance.write(draft.folder / PROVENANCE)
+    return results, draft.place
 
 
 def _pictures_wanted(request: Request) -> str | None:
@@ -121,7 +122,7 @@ def _settings(request: Request, mode: Mode) -> Settings:
     if "config" in request.keys:
         return _settings_from_file(request, mode)
     names = names_in(request, "scenarios") if mode == "compare" else _one_name(request)
-    folder = Path(request.keys["folder"]) if "folder" in request.keys else None
+    folder = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
     reference = request.keys.get("reference")
     return compose(request.overrides, names=names, reference=reference, folder=folder, mode=mode)
 
@@ -137,7 +138,7 @@ def _settings_from_file(request: Request, mode: Mode) -> Settings:
     others = [key for key in request.keys if key not in ("config", "threads", "out", "figures", "size", "parts")]
     for key in [*others, *(override.partition("=")[0] for override in request.overrides)]:
         raise InputError(say("config_alone", key=key))
-    path = Path(request.keys["config"])
+    path = user_path("config", request.keys["config"])
     if path.is_dir():  # the result itself was named
         path /= CONFIG
     settings = from_plain(load_yaml(path), shown_path(path))

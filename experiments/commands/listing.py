@@ -6,6 +6,7 @@ from pathlib import Path
 
 from wenze.experiments.commands.request import Request
 from wenze.experiments.messages import in_language, say, shown
+from wenze.experiments.paths import user_path
 from wenze.experiments.terminal import pad, terminal_width, width_of, wrap
 from wenze.sim.errors import InputError, suggestion
 from wenze.sim.language import kind_in_language, source_in_language, unit_in_language
@@ -15,7 +16,7 @@ from wenze.sim.settings.parameters import Definition, definitions
 
 def show_list(request: Request) -> None:
     """``wenze list``: one of the three lists, or all of them."""
-    folder = Path(request.keys["folder"]) if "folder" in request.keys else None
+    folder = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
     lists: dict[str, Callable[[], str]] = {
         "scenarios": lambda: scenario_list(folder),
         "levers": lever_list,

@@ -284,7 +284,8 @@ the model is asked, such as effort or wrongful sanctions, is never fitted.
   out=FOLDER            also write fit.csv and provenance.json there
   lang=en|zh            the language of what is said (en)
 
-It needs scipy: pip install 'wenze[fit]'. It changes no default.
+It needs scipy: pip install '.[fit]', in the folder of wenze's source. It
+changes no default.
 """,
         "zh": """\
 wenze fit [键=值 ...]
@@ -300,7 +301,7 @@ wenze fit [键=值 ...]
   out=文件夹            另将 fit.csv 与 provenance.json 写入该处
   lang=en|zh            输出语言（en）
 
-需要 scipy：pip install 'wenze[fit]'。不改动任何默认值。
+需要 scipy：在 wenze 源码文件夹中 pip install '.[fit]'。不改动任何默认值。
 """,
     },
     "help": {

@@ -30,6 +30,7 @@ from typing import NamedTuple
 
 from wenze.experiments.commands.request import Request, cores, threads_in
 from wenze.experiments.messages import say, shown
+from wenze.experiments.paths import user_path
 from wenze.experiments.runs.folder import FIT, PROVENANCE, result_folder
 from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.terminal import pad, pad_left, terminal_width, wrap
@@ -81,15 +82,15 @@ def show_fit(request: Request, arguments: Sequence[str]) -> None:
         say_compiling(settings)
         print_fit(fit(run, threads), settings)
         return
-    folder = Path(request.keys["out"])
+    folder = user_path("out", request.keys["out"])
     provenance = Provenance(["wenze", *arguments], threads)
     with result_folder(folder) as draft:
         say_compiling(settings)
         found = fit(run, threads)
-        write_fit(found, draft / FIT)
-        provenance.write(draft / PROVENANCE)
+        write_fit(found, draft.folder / FIT)
+        provenance.write(draft.folder / PROVENANCE)
     print_fit(found, settings)
-    print(say("written_fit", folder=shown(folder)))
+    print(say("written_fit", folder=shown(draft.place)))
 
 
 def require_scipy() -> None:
