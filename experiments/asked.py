@@ -11,11 +11,14 @@ from typing import NamedTuple
 
 from wenze.experiments.command import FIGURES, SIZE, Request
 from wenze.experiments.messages import say
+from wenze.experiments.messages import shown as printable
 from wenze.experiments.parsing import choice_in, count_in, names_in
+from wenze.experiments.paths import user_path
 from wenze.experiments.progress import progress_bar
 from wenze.experiments.runs.collect import collect, compile_ahead, cores, work_in
-from wenze.experiments.runs.files import FORCED, MONTHS, identity, months_writer, read_config, write_tables
-from wenze.experiments.runs.folder import PROVENANCE, result_folder
+from wenze.experiments.runs.files import FORCED, MONTHS, PICTURES, identity, months_writer, read_config, write_tables
+from wenze.experiments.runs.folder import Draft, result_folder
+from wenze.experiments.runs.inventory import PROVENANCE
 from wenze.experiments.runs.months import InFile
 from wenze.experiments.runs.notes import masked, of_another_version, unreached
 from wenze.experiments.runs.provenance import Provenance
@@ -54,7 +57,7 @@ def asked_for(request: Request) -> Asked:
         notes = of_another_version(version)
     else:
         names = names_in(request, "scenarios") if mode == "compare" else [_one_name(request)]
-        folder = Path(request.keys["folder"]) if "folder" in request.keys else None
+        folder = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
         reference = request.keys.get("reference")
         settings = compose(request.overrides, names=names, reference=reference, folder=folder, mode=mode)
         window, notes = None, masked(settings, request.overrides) if mode == "compare" else []
@@ -78,7 +81,7 @@ def _from_file(request: Request, mode: Mode) -> tuple[Settings, Window | None, s
     others = [key for key in request.keys if key not in BESIDE_CONFIG]
     for key in [*others, *(override.partition("=")[0] for override in request.overrides)]:
         raise InputError(say("config_alone", key=key))
-    path = Path(request.keys["config"])
+    path = user_path("config", request.keys["config"])
     settings, window, version = read_config(path)
     if mode == "run" and len(settings.scenarios) != 1:
         raise InputError(say("config_of_several", path=path, count=len(settings.scenarios)))
@@ -93,19 +96,32 @@ def carried_out(request: Request, as_text: Callable[[Results], str]) -> Done:
     parts = request.keys.get("parts") == "true"
     check_memory(settings, threads, parts)
     drawing = choice_in(request, FIGURES) == "true"
-    folder = Path(request.keys.get("out") or RESULTS / f"{request.command}-{identity(settings, asked.window)}")
+    folder = folder_for(request, identity(settings, asked.window))
     provenance = Provenance(["wenze", *request.arguments], threads)
     with result_folder(folder) as draft:
         for note in asked.notes:
             print(wrap(note, terminal_width()), file=sys.stderr)
         say_compiling(settings)
-        results = _simulated(asked, threads, parts, draft)
-        write_tables(results, draft)
+        results = _simulated(asked, threads, parts, draft.folder)
+        write_tables(results, draft.folder)
         if drawing:
-            _draw(results, draft, choice_in(request, SIZE))
+            _draw(results, draft.folder, choice_in(request, SIZE))
         text = as_text(results)
-        provenance.write(draft / PROVENANCE)
-    return Done(folder, drawing, text)
+        provenance.write(draft.folder / PROVENANCE)
+    note_displaced(draft)
+    return Done(draft.place, drawing, text)
+
+
+def folder_for(request: Request, name: str) -> Path:
+    """Where a command writes: where it is told to, or into a folder named after what determines the numbers."""
+    return user_path("out", request.keys.get("out", str(RESULTS / f"{request.command}-{name}")))
+
+
+def note_displaced(draft: Draft) -> None:
+    """Say so if a result does not stand where it was meant to."""
+    if draft.why:
+        note = say("displaced", place=printable(draft.place), why=draft.why)
+        print(wrap(note, terminal_width()), file=sys.stderr)
 
 
 def _simulated(asked: Asked, threads: int, parts: bool, draft: Path) -> Results:
@@ -131,7 +147,6 @@ def _draw(results: Results, draft: Path, size: str) -> None:
     from wenze.experiments.figures.comparison import comparison_of
     from wenze.experiments.figures.pages import draw_all  # takes matplotlib along
     from wenze.experiments.runs.files import origin
-    from wenze.experiments.runs.folder import FIGURES as PICTURES
 
     (draft / PICTURES).mkdir()
     draw_all(comparison_of(results), draft / PICTURES, size, origin(results.settings))

@@ -10,9 +10,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wenze.experiments.paths import user_path
 from wenze.experiments.runs.collect import as_share, collect, compile_ahead, cores, work_in
 from wenze.experiments.runs.files import read_results, write_months, write_tables
-from wenze.experiments.runs.folder import PROVENANCE, result_folder
+from wenze.experiments.runs.folder import result_folder
+from wenze.experiments.runs.inventory import PROVENANCE
 from wenze.experiments.runs.months import InMemory
 from wenze.experiments.runs.notes import masked, of_another_version, unreached
 from wenze.experiments.runs.provenance import Provenance
@@ -93,13 +95,13 @@ class Result(Results):
         Raises InputError if the folder cannot be written or holds anything that is not an earlier result, OSError if the
         disk fails. Returns the folder.
         """
-        place = Path(folder).expanduser()
+        place = user_path("folder", os.fspath(folder))
         provenance = Provenance(["wenze.Result.save"], threads=1)
         with result_folder(place) as draft:
-            write_months(self, draft)
-            write_tables(self, draft)
-            provenance.write(draft / PROVENANCE)
-        return place
+            write_months(self, draft.folder)
+            write_tables(self, draft.folder)
+            provenance.write(draft.folder / PROVENANCE)
+        return draft.place
 
 
 def compare(
@@ -208,7 +210,7 @@ def load(folder: str | os.PathLike[str]) -> Result:
     ...     len(wenze.load(saved).runs)
     2
     """
-    results, version = read_results(Path(folder).expanduser())
+    results, version = read_results(user_path("folder", os.fspath(folder)))
     for note in of_another_version(version):
         warnings.warn(note, stacklevel=2)
     return _as_result(results)
@@ -299,7 +301,7 @@ def _overrides(given: Overrides, *run: int | None) -> list[str]:
 
 
 def _place(folder: str | os.PathLike[str] | None) -> Path | None:
-    return None if folder is None else Path(folder).expanduser()
+    return None if folder is None else user_path("folder", os.fspath(folder))
 
 
 def _pair(window: object) -> tuple[int, int]:

@@ -75,8 +75,26 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "out={out} 是一个文件；应为新文件夹、空文件夹或 wenze 以前的结果",
     },
     "out_not_ours": {
-        "en": "out={out} holds files that are not wenze's; expected a new folder, an empty one, or an earlier result",
-        "zh": "out={out} 中有不属于 wenze 的文件；应为新文件夹、空文件夹或以前的结果",
+        "en": "out={out} holds {name}, which is not wenze's; expected a new folder, an empty one, or an earlier result",
+        "zh": "out={out} 中的 {name} 不属于 wenze；应为新文件夹、空文件夹或以前的结果",
+    },
+    "out_edited": {
+        "en": "out={out}: {name} is no longer as wenze wrote it, and is not replaced; move it away or name another folder",
+        "zh": "out={out}：{name} 在 wenze 写出后有过改动，不予替换；请将其移走或另指定文件夹",
+    },
+    "out_busy": {
+        "en": "out={out}: another wenze is writing there (into {workspace}); wait until it is done, or name another folder",
+        "zh": "out={out}：另一个 wenze 正在写入（工作区 {workspace}）；请等其完成，或另指定文件夹",
+    },
+    "in_the_way": {"en": "{name} is in the way, and is not wenze's", "zh": "{name} 不属于 wenze，挡住了位置"},
+    "out_changed": {"en": "it was changed at that very moment", "zh": "其内容恰在此时有改动"},
+    "no_home": {
+        "en": "{key}={value}: there is no such home folder; expected ~, ~USER or a path (./~ for a name that begins so)",
+        "zh": "{key}={value}：没有这个主目录；应为 ~、~用户名 或路径（名称本身以 ~ 开头时请写作 ./~）",
+    },
+    "current_folder_gone": {
+        "en": "{key}={value}: the current folder, {folder}, is no longer there; change to one that is, or give a whole path",
+        "zh": "{key}={value}：当前文件夹 {folder} 已不存在；请换到现有的文件夹，或写出完整路径",
     },
     "out_fixed": {
         "en": "out={out} cannot be replaced as a whole (it is in use or a mount point); name a folder inside it",
@@ -88,11 +106,31 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     # What may go wrong later.
     "interrupted": {"en": "stopped; nothing half-written is left", "zh": "已停止；没有留下写了一半的结果"},
+    "interrupted_after": {
+        "en": "stopped; the result was done, and is whole in {folder}",
+        "zh": "已停止；结果此前已完整写入 {folder}",
+    },
     "out_of_memory": {
         "en": "failed: out of memory; nothing half-written is left",
         "zh": "失败：内存不足；没有留下写了一半的结果",
     },
     "failed": {"en": "failed: {why}; nothing half-written is left", "zh": "失败：{why}；没有留下写了一半的结果"},
+    "failed_after": {
+        "en": "the result is whole in {folder}, but what comes after it failed: {why}",
+        "zh": "结果已完整写入 {folder}，但此后的步骤失败：{why}",
+    },
+    "why_unforeseen": {
+        "en": "{kind}: {why} (a fault of wenze; its traceback is in {file})",
+        "zh": "{kind}：{why}（wenze 的缺陷；错误追踪写在 {file}）",
+    },
+    "why_unforeseen_shown": {
+        "en": "{kind}: {why} (a fault of wenze; its traceback could not be written, and follows)",
+        "zh": "{kind}：{why}（wenze 的缺陷；错误追踪无法写入文件，见下文）",
+    },
+    "displaced": {
+        "en": "the result is whole, but in {place}, since its place was taken in the meantime ({why})",
+        "zh": "结果完整，但写入了 {place}，因为原定位置在此期间已被占用（{why}）",
+    },
     # Notes before the work.
     "compiling": {
         "en": "Compiling the model, once; this takes up to a minute ...",
@@ -111,6 +149,12 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "注意：此结果出自模型 {other}，当前为模型 {model}，二者数值不同",
     },
     "progress": {"en": "simulating", "zh": "模拟中"},
+    "progress_line": {
+        "en": "simulating: {percent} % done, about {left} left",
+        "zh": "模拟中：已完成 {percent} %，还需约 {left}",
+    },
+    "minutes": {"en": "{minutes} min", "zh": "{minutes} 分钟"},
+    "hours": {"en": "{hours} h {minutes} min", "zh": "{hours} 小时 {minutes} 分钟"},
     # The table of a comparison.
     "table_scale": {
         "en": "Means over {replications} replications of {months} months, {cadres} cadres each.",
@@ -204,8 +248,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
     # Pictures: titles say what is seen, what stands below them how to read it.
     "no_font": {
         "en": "note: no font with Chinese characters was found, so the pictures are in English; "
-        "pip install 'wenze[chinese]' brings one",
-        "zh": "注意：没有找到中文字体，图片改用英文；可用 pip install 'wenze[chinese]' 安装一种",
+        "pip install '.[chinese]', in the folder of wenze's source, brings one",
+        "zh": "注意：没有找到中文字体，图片改用英文；可在 wenze 源码文件夹中用 pip install '.[chinese]' 安装一种",
     },
     "axis_per_cent": {"en": "{unit}, %", "zh": "{unit}，%"},
     "axis_years": {"en": "years from the beginning", "zh": "年（自起始）"},
@@ -488,8 +532,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     "written_fit": {"en": "What was found is in {folder}", "zh": "结果已写入 {folder}"},
     "no_scipy": {
-        "en": "fit needs scipy, which is not installed; pip install 'wenze[fit]' brings it",
-        "zh": "fit 需要 scipy，尚未安装；可用 pip install 'wenze[fit]' 安装",
+        "en": "fit needs scipy, which is not installed; pip install '.[fit]', in the folder of wenze's source, brings it",
+        "zh": "fit 需要 scipy，尚未安装；可在 wenze 源码文件夹中用 pip install '.[fit]' 安装",
     },
     # Words in errors.
     "a_folder": {"en": "a folder", "zh": "文件夹"},

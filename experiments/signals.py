@@ -1,13 +1,29 @@
-"""Ctrl-C and requests to end: they stop the work cleanly, and wait while something must not be left half done."""
+"""Ctrl-C and requests to end: they stop the work cleanly at any moment, and wait while something must not be left half done.
 
+A request raises an exception where the program happens to be. That exception may get lost there (Python prints and
+forgets those raised inside a callback of the garbage collector, a library may catch everything), so that a request is
+also noted, and looked at again before a result is put in its place and before a command says that it is done.
+"""
+
+import _thread
 import signal
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any
 
-_REQUESTS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+REQUESTS = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)
+]  # the last is Windows', which has no SIGHUP
+Handlers = dict[int, Any]
+"""How signals were handled before."""
+
+SOON = 0.05  # seconds
+ONE_REQUEST = 1.0  # seconds within which several signals are one request of somebody impatient
 
 
 class Ended(BaseException):
@@ -18,46 +34,124 @@ class Ended(BaseException):
         self.number = number
 
 
-@contextmanager
-def requests_to_end_raise() -> Iterator[None]:
-    """Inside the block a request to end raises :class:`Ended`, as Ctrl-C raises KeyboardInterrupt."""
-    with _handled([number for number in _REQUESTS if signal.getsignal(number) == signal.SIG_DFL], _raise_ended):
-        yield
+class _Noted:
+    """The request that was made, if any, when its exception was last raised, and how many blocks put it off."""
+
+    number: int | None = None
+    raised: float = float("-inf")
+    held: int = 0
 
 
-def _raise_ended(number: int, frame: FrameType | None) -> None:
-    raise Ended(number)
+_noted = _Noted()
+
+
+def answer_requests() -> Callable[[], None]:
+    """From now on let Ctrl-C raise KeyboardInterrupt and other requests to end :class:`Ended`; call what it gives to undo it.
+
+    What the process was started to ignore (``nohup``, a job in the background) stays ignored.
+    """
+    _noted.number = None
+    before, told_of_lost = _handle_requests(), sys.unraisablehook
+
+    def undo() -> None:
+        sys.unraisablehook = told_of_lost
+        _handle_as_before(before)
+
+    def lost(what: "sys.UnraisableHookArgs") -> None:
+        if isinstance(what.exc_value, KeyboardInterrupt | Ended):
+            _ask_again()
+        else:
+            told_of_lost(what)
+
+    sys.unraisablehook = lost
+    return undo
 
 
 def take_no_more_requests() -> None:
-    """Let a process that is about to end because of a request take no more of them: a second Ctrl-C would only make noise."""
-    if threading.current_thread() is threading.main_thread():
-        for number in (signal.SIGINT, *_REQUESTS):
+    """Let a process that is about to end take no more requests: a second Ctrl-C would only make noise."""
+    if _in_main_thread():
+        for number in REQUESTS:
             signal.signal(number, signal.SIG_IGN)
+
+
+def stop_if_asked() -> None:
+    """Raise KeyboardInterrupt or :class:`Ended` if that was asked for, even if an earlier exception got lost."""
+    if _noted.number is not None and _in_main_thread():
+        _noted.raised = time.monotonic()
+        raise _request(_noted.number)
 
 
 @contextmanager
 def signals_held() -> Iterator[None]:
     """Put off Ctrl-C and requests to end until the block is done."""
-    held: list[int] = []
-    with _handled([signal.SIGINT, *_REQUESTS], lambda number, frame: held.append(number)):
-        yield
-    for number in held[:1]:
-        signal.raise_signal(number)
-
-
-@contextmanager
-def _handled(numbers, handler) -> Iterator[None]:  # type: ignore[no-untyped-def]
-    """Handle signals in this way inside the block; only the main thread is told of signals."""
-    if threading.current_thread() is not threading.main_thread():
+    if not _in_main_thread():  # only the main thread is told of signals
         yield
         return
-    before = {number: signal.signal(number, handler) for number in numbers}
+    _noted.held += 1
+    before = _handle_requests()
+    if before and _noted.held == 1:
+        _noted.number = None  # an earlier request was answered by whoever answers them here
     try:
         yield
     finally:
-        for number, earlier in before.items():
-            signal.signal(number, earlier)
+        _handle_as_before(before)
+        _noted.held -= 1
+        _answer_late(before)
+
+
+def _answer_late(before: Handlers) -> None:
+    """Answer a request that was put off, now that nothing puts it off any longer."""
+    number = _noted.number
+    if number is None or _noted.held:
+        return
+    if number in before:
+        _noted.number = None
+        signal.raise_signal(number)
+    else:
+        stop_if_asked()
+
+
+def _handle_requests() -> Handlers:
+    """Note requests, but for those that are ignored or noted already; gives how they were handled before."""
+    before: Handlers = {}
+    for number in REQUESTS if _in_main_thread() else ():
+        earlier = signal.getsignal(number)
+        if earlier not in (signal.SIG_IGN, None, _note):  # None: set by a library in C, and cannot be set again
+            before[number] = earlier
+            signal.signal(number, _note)
+    return before
+
+
+def _handle_as_before(before: Handlers) -> None:
+    """Ctrl-C comes last: its exception then finds the others in order."""
+    for number in reversed(before):
+        signal.signal(number, before[number])
+
+
+def _note(number: int, frame: FrameType | None) -> None:
+    if _noted.number is None:
+        _noted.number = number
+    now = time.monotonic()
+    if _noted.held == 0 and now - _noted.raised > ONE_REQUEST:
+        _noted.raised = now
+        raise _request(_noted.number)
+
+
+def _ask_again() -> None:
+    """Make the request once more, in a moment: its exception was raised where Python forgets exceptions."""
+    if _noted.number is not None:
+        _noted.raised = float("-inf")
+        again = threading.Timer(SOON, _thread.interrupt_main, [_noted.number])
+        again.daemon = True
+        again.start()
+
+
+def _request(number: int) -> BaseException:
+    return KeyboardInterrupt() if number == signal.SIGINT else Ended(number)
+
+
+def _in_main_thread() -> bool:
+    return threading.current_thread() is threading.main_thread()
 
 
 def leave_behind_if_interrupted(work: Callable[[], object]) -> None:

@@ -1,6 +1,5 @@
 """Small worlds to try things on, and what two of them are compared by."""
 
-import fcntl
 import math
 import os
 import re
@@ -12,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from filelock import lock_descriptor
 from hypothesis import HealthCheck, settings
 from wenze.agents.policy import Policy
 from wenze.sim import records
@@ -76,7 +76,7 @@ POOLS = {
 def engine() -> Iterator[None]:
     """The engine, compiled. Of several processes one compiles, and the others wait and then read what it has left."""
     with Path(tempfile.gettempdir(), f"wenze-tests-{fingerprint(run_months)}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock_descriptor(lock.fileno())
         simulate(world_numbers(SMALL), Policy(), 1)
     yield
 

@@ -5,13 +5,14 @@ from wenze.experiments.command import FOLDER, MONTHS, NUMBER, SEED, THREADS, Com
 
 def run(request: Request) -> None:
     """Fit, print old and new; write a folder only if one is named."""
-    from pathlib import Path
-
-    from wenze.experiments.asked import say_compiling
+    from wenze.experiments.asked import note_displaced, say_compiling
     from wenze.experiments.messages import say, shown
+    from wenze.experiments.paths import user_path
     from wenze.experiments.report.facts import fit_text
     from wenze.experiments.runs.collect import cores
-    from wenze.experiments.runs.folder import FIT, PROVENANCE, result_folder
+    from wenze.experiments.runs.files import FIT
+    from wenze.experiments.runs.folder import result_folder
+    from wenze.experiments.runs.inventory import PROVENANCE
     from wenze.experiments.runs.provenance import Provenance
     from wenze.experiments.validation.fit import fit, require_scipy, write_fit
     from wenze.experiments.validation.verdict import settings_from
@@ -23,15 +24,16 @@ def run(request: Request) -> None:
         say_compiling(settings)
         print(fit_text(fit(request.overrides, threads), settings))
         return
-    folder = Path(request.keys["out"])
+    folder = user_path("out", request.keys["out"])
     provenance = Provenance(["wenze", *request.arguments], threads)
     with result_folder(folder) as draft:
         say_compiling(settings)
         found = fit(request.overrides, threads)
-        write_fit(found, draft / FIT)
-        provenance.write(draft / PROVENANCE)
+        write_fit(found, draft.folder / FIT)
+        provenance.write(draft.folder / PROVENANCE)
     print(fit_text(found, settings))
-    print(say("written_fit", folder=shown(folder)))
+    note_displaced(draft)
+    print(say("written_fit", folder=shown(draft.place)))
 
 
 COMMAND = Command(

@@ -5,14 +5,13 @@ from wenze.experiments.command import OWN_SCENARIOS, Command, Request, text
 
 def run(request: Request) -> None:
     """Print one of the lists, or all of them."""
-    from pathlib import Path
-
     from wenze.experiments.messages import say, shown
+    from wenze.experiments.paths import user_path
     from wenze.experiments.report.lists import LISTS
     from wenze.sim.errors import InputError, suggestion
     from wenze.sim.messages import listed
 
-    folder = Path(request.keys["folder"]) if "folder" in request.keys else None
+    folder = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
     if request.word is None:
         print("\n\n".join(make(folder) for make in LISTS.values()))
     elif request.word in LISTS:

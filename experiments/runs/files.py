@@ -23,7 +23,9 @@ from wenze.sim.settings.yaml import dump_yaml, load_yaml
 from wenze.sim.version import MODEL_VERSION
 
 SUMMARY, RUNS, PARTS, CODEBOOK = "summary.csv", "runs.csv", "parts.csv", "codebook.csv"
-MONTHS, FORCED, CONFIG = "months.parquet", "forced.parquet", "config.yaml"
+MONTHS, FORCED, CONFIG, FIT = "months.parquet", "forced.parquet", "config.yaml", "fit.csv"
+PICTURES = "figures"
+"""The folder of pictures inside a result."""
 PARTS_COLUMNS = (
     "scenario", "measure", "difference", "difference_low", "difference_high", "mechanical", "mechanical_low",
     "mechanical_high", "behavioural", "behavioural_low", "behavioural_high", "replications",

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from wenze.experiments.runs.folder import MAKER
+from wenze.experiments.runs.inventory import MAKER, list_files
 from wenze.sim.version import MODEL_VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,7 +30,11 @@ class Provenance:
         self.threads = threads
 
     def write(self, path: Path) -> None:
-        """Write the record as JSON, in ASCII, so that a command line of any bytes fits."""
+        """Write the record as JSON, in ASCII, so that a command line of any bytes fits.
+
+        It lists the files that are in the folder by now with their hashes, by which wenze knows later what is its own to
+        replace: it is to be written last.
+        """
         record: dict[str, Any] = {
             "made_by": MAKER,
             "version": own_version(),
@@ -43,6 +47,7 @@ class Provenance:
             "python": f"{platform.python_implementation()} {platform.python_version()}",
             "packages": package_versions(),
             "machine": machine(),
+            "files": list_files(path.parent),
         }
         path.write_text(json.dumps(record, indent=2) + "\n", encoding="ascii")
 

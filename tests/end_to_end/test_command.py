@@ -77,7 +77,8 @@ def start(*arguments: str, prepare: Callable[[], object] = int, **options) -> su
         prepare()
 
     command = [sys.executable, "-m", "wenze.experiments.cli", *arguments]
-    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    surroundings = {**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     return subprocess.Popen(command, env=surroundings, preexec_fn=in_child, text=True, **{**pipes, **options})
 

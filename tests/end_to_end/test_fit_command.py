@@ -93,4 +93,4 @@ def test_without_scipy_it_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "scipy.optimize", None)
     assert main(["fit", *TINY]) == 2
-    assert "wenze[fit]" in capsys.readouterr().err
+    assert ".[fit]" in capsys.readouterr().err
