@@ -4,14 +4,15 @@ import difflib
 import errno
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from wenze.sim.language import in_language
-from wenze.sim.messages import say
+from wenze.sim.messages import listed, say
 
 SHOWN_CHARACTERS = 100
-SHOWN_IN_PATHS = 1000
+SHOWN_IN_PATHS = 300
+SHOWN_NAMES = 40
 
 
 class InputError(Exception):
@@ -101,6 +102,11 @@ SYSTEM_REASONS: dict[int | None, str] = {
     errno.EIO: "读写出错",
 }
 """What a system says in English, by its number -> in Chinese."""
+
+
+def listed_briefly(names: Sequence[str]) -> str:
+    """Names one after the other, but not more than one reads."""
+    return listed(names if len(names) <= SHOWN_NAMES else [*names[:SHOWN_NAMES], "…"])
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:

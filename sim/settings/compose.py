@@ -14,8 +14,8 @@ from typing import Any, Literal, get_args
 from pydantic import Field, ValidationError
 from wenze.agents.parameter import Group
 from wenze.agents.policy import Policy
-from wenze.sim.errors import InputError, clipped, refused, shown
-from wenze.sim.messages import listed, say
+from wenze.sim.errors import InputError, at, clipped, listed_briefly, refused, shown
+from wenze.sim.messages import say
 from wenze.sim.settings.checking import check, first_fault
 from wenze.sim.settings.folders import MOST_SCENARIOS, Found, scenario_paths
 from wenze.sim.settings.labels import family_and_name
@@ -28,7 +28,7 @@ from wenze.sim.settings.scenarios import (
     Stage,
     Survey,
     available,
-    check_families,
+    family_faults,
     merged,
     resolve,
     scenario_from_plain,
@@ -57,7 +57,7 @@ __all__ = [
 
 REFERENCE = "blanket_punishment"
 
-MOST_STAGES = 2_000
+MOST_STAGES = 1_000
 """The most stages that the scenarios of one comparison may have together: so many fit into a file of settings."""
 
 Mode = Literal["compare", "run"]
@@ -134,7 +134,8 @@ def from_plain(data: object, source: str) -> Settings:
         raise unknown_scenario(plain.reference, plain.scenarios, key="reference", place=source)
     found = [scenario_from_plain(name, content, source) for name, content in plain.scenarios.items()]
     scenarios = tuple(sorted(found, key=family_and_name))
-    check_families({item.name: item for item in scenarios}, lambda name: f"{source}: scenarios.{name}")
+    for fault in family_faults(scenarios, lambda name: at(source, f"scenarios.{name}")).values():
+        raise fault
     _check_size(scenarios, source)
     return Settings(plain.run, plain.world, scenarios, plain.reference)
 
@@ -194,7 +195,7 @@ def _choose(names: Sequence[str] | None, reference: str | None, found: Found, mo
         raise refused(say("scenarios_at_most", most=MOST_SCENARIOS, count=len(chosen)), key="scenarios")
     for name in chosen:
         _check_known(name, found, "scenarios" if mode == "compare" else "scenario")
-    known = listed(sorted(found.paths))
+    known = listed_briefly(sorted(found.paths))
     if mode == "run":
         if names is None or len(chosen) != 1:
             value = clipped(",".join(names or ()))

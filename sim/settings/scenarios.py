@@ -20,7 +20,7 @@ When it ends, what it overrode holds again. An entry sets policy only, by ``poli
 may lie beyond the end of a run and is then never reached. A scenario with a timeline cannot be combined into another.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -29,8 +29,8 @@ from typing import Any, NamedTuple
 from pydantic import Field
 from wenze.agents.parameter import Group
 from wenze.agents.policy import Policy
-from wenze.sim.errors import InputError, at, clipped, refused, shown, shown_path, suggestion
-from wenze.sim.messages import listed, say
+from wenze.sim.errors import InputError, at, clipped, listed_briefly, refused, shown, shown_path, suggestion
+from wenze.sim.messages import say
 from wenze.sim.settings.checking import check
 from wenze.sim.settings.folders import Found, scenario_paths
 from wenze.sim.settings.labels import (
@@ -114,7 +114,9 @@ def survey(folder: Path | None = None) -> Survey:
             files.append(library.checked(name))
         except InputError as fault:
             faults[name] = fault
-    return Survey({file.name: file for file in sorted(files, key=family_and_name)}, faults)
+    files.sort(key=family_and_name)
+    faults.update(family_faults(files, lambda name: shown_path(found.paths[name])))
+    return Survey({file.name: file for file in files if file.name not in faults}, faults)
 
 
 def available(folder: Path | None = None) -> dict[str, ScenarioFile]:
@@ -147,7 +149,8 @@ def resolve(names: Iterable[str], found: Found, base: Plain, on_top: Plain | Non
     """
     library = Library(found)
     files = sorted((library.checked(name) for name in set(names)), key=family_and_name)
-    check_families({file.name: file for file in files}, lambda name: shown_path(found.paths[name]))
+    for fault in family_faults(files, lambda name: shown_path(found.paths[name])).values():
+        raise fault
     return tuple(library.scenario(file, base, on_top or {}) for file in files)
 
 
@@ -176,20 +179,22 @@ def scenario_to_plain(scenario: Scenario) -> Plain:
     }
 
 
-def check_families(scenarios: Mapping[str, Labels], place_of: Callable[[str], str]) -> None:
-    """Raise InputError if two scenarios describe one family of the user's own differently."""
+def family_faults(scenarios: Iterable[Labels], place_of: Callable[[str], str]) -> dict[str, InputError]:
+    """By name, the scenarios that describe a family of the user's own otherwise than one before them."""
     first: dict[str, Labels] = {}
-    for name, scenario in scenarios.items():
+    faults: dict[str, InputError] = {}
+    for scenario in scenarios:
         other = first.setdefault(scenario.family, scenario)
         if other.own_family != scenario.own_family:
             reason = say("family_differs", name=scenario.family, other=place_of(other.name))
-            raise refused(reason, place=place_of(name))
+            faults[scenario.name] = refused(reason, place=place_of(scenario.name))
+    return faults
 
 
 def unknown_scenario(name: str, known: Iterable[str], *, key: str = "", place: str = "") -> InputError:
     """The error for a scenario that is not there; it names the nearest, or all the known ones."""
     names = sorted(known)
-    hint = suggestion(name, names) or say("known_scenarios", names=listed(names))
+    hint = suggestion(name, names) or say("known_scenarios", names=listed_briefly(names))
     given = f"{key}={clipped(name)}" if key else clipped(name)
     reason = say("unknown_scenario") + hint
     return InputError(
@@ -272,6 +277,8 @@ class Library:
                 file = self._file(trail[-1])
                 waiting = next((other for other in file.content.combines if other not in self._deviations), None)
                 if waiting is None:
+                    for other in file.content.combines:
+                        self._check_combined(other, file)
                     self._deviations[file.name] = self._combined(file.content.combines, file.content.policy)
                     trail.pop()
                 elif waiting in trail:
@@ -302,11 +309,10 @@ class Library:
 
     def _check_combined(self, name: str, by: ScenarioFile) -> None:
         """Raise InputError unless a scenario can be combined into another."""
-        place = at(shown_path(by.path), "combines")
         if name not in self._found.paths:
-            raise unknown_scenario(name, self._found.paths, place=place)
+            raise unknown_scenario(name, self._found.paths, key="combines", place=shown_path(by.path))
         if self._file(name).content.timeline:
-            raise refused(say("has_timeline"), place=place, value=name)
+            raise refused(say("has_timeline"), place=shown_path(by.path), key="combines", value=name)
 
     def _circle(self, trail: list[str], back_to: str) -> InputError:
         circle = [*trail[trail.index(back_to) :], back_to]

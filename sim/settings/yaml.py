@@ -27,7 +27,7 @@ class Limits(NamedTuple):
 
 
 SCENARIO_FILE = Limits(200_000, 10_000)
-SETTINGS_FILE = Limits(10_000_000, 300_000)
+SETTINGS_FILE = Limits(10_000_000, 150_000)
 DEEPEST = 20
 """How many lists and mappings may stand inside each other."""
 
@@ -40,6 +40,7 @@ _SCALARS = (
     ("float", r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", "-+."),
 )
 _PATTERNS = [(kind, re.compile(pattern)) for kind, pattern, _ in _SCALARS]
+_FIRST = frozenset("".join(first for _, _, first in _SCALARS))
 _LONGEST_NUMBER = 400  # digits: any number of ours has fewer, and Python reads no more than 4300
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -147,15 +148,13 @@ class _Reader:
             raise refused(say("too_many_values", most=self.most), place=self.source)
         if depth > DEEPEST:
             raise self._refused(event, say("nested_too_deeply", most=DEEPEST))
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        if event.anchor is not None:  # of an alias, the name of what it repeats
             raise self._refused(event, say("no_aliases"))
         if event.tag is not None:
             raise self._refused(event, say("no_tags"))
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(depth)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._list(depth)
-        return self._word_or_number(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._word_or_number(event)
+        return self._mapping(depth) if isinstance(event, yaml.MappingStartEvent) else self._list(depth)
 
     def _mapping(self, depth: int) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
@@ -189,13 +188,15 @@ class _Reader:
 
 def _scalar(text: str) -> str | float | bool | None:
     """What a text without quotes stands for. Raises ValueError for more digits than any number of ours has."""
+    if text and text[0] not in _FIRST:
+        return text
     kind = next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(text)), "str")
+    if kind == "str":
+        return text
     if kind == "null":
         return None
     if kind == "bool":
         return text.lower() == "true"
-    if kind == "str":
-        return text
     if len(text) > _LONGEST_NUMBER:
         raise ValueError(text)
     return int(text) if kind == "int" else float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))

@@ -229,7 +229,7 @@ BROKEN = {
     "did not find expected ',' or ']'": "a: [1",
     "did not find expected ',' or '}'": "{a: b",
     "did not find expected node content": "a: {",
-    "did not find expected <document start>": "&a &b c",
+    "did not find expected <document start>": '"a" b',
     "block sequence entries are not allowed in this context": "a: - b",
     "found character that cannot start any token": "a: @b",
     "found unexpected end of stream": 'a: "b',

@@ -330,11 +330,11 @@ CONTENTS = [
     # combinations
     ("combines: oversight", ': combines="oversight": must be a list'),
     ("combines: [3]", ": combines[0]=3: must be a valid string"),
-    ("combines: [oversigth]", ": combines: oversigth: unknown scenario; did you mean oversight?"),
+    ("combines: [oversigth]", ": combines=oversigth: unknown scenario; did you mean oversight?"),
     ("combines: [mine]", ": combines: must not lead back to itself: mine > mine"),
-    ("combines: [crackdown]", ": combines: crackdown: has a timeline, and such a scenario cannot be combined"),
+    ("combines: [crackdown]", ": combines=crackdown: has a timeline, and such a scenario cannot be combined"),
     ("timeline: [{month: 3, combines: [mine]}]", ": combines: must not lead back to itself: mine > mine"),
-    ("timeline: [{month: 3, combines: [crackdown]}]", ": combines: crackdown: has a timeline"),
+    ("timeline: [{month: 3, combines: [crackdown]}]", ": combines=crackdown: has a timeline"),
     # timelines
     ("timeline: {month: 3}", ': timeline={"month": 3}: must be a list'),
     ("timeline: [3]", ": timeline[0]=3: must be a mapping from names to values"),
