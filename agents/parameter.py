@@ -5,9 +5,9 @@ A *group* is a frozen record of numbers (``class Tolerance(Group)``). Each numbe
 document, the record the engine reads) is derived from these declarations.
 """
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 
 Kind = Literal["statute", "measured", "literature", "assumed", "fitted"]
@@ -17,6 +17,14 @@ class Group(BaseModel):
     """A frozen record of numbers; unknown names, wrong types, NaN and infinity are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, validate_default=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _whole_is_whole(cls, value: Any, info: ValidationInfo) -> Any:
+        """24.0 is 24 where a whole number is asked for, wherever it comes from; 24.5 and True are refused."""
+        annotation = cls.model_fields[str(info.field_name)].annotation
+        asked_for_whole = annotation is int or int in get_args(annotation)
+        return int(value) if asked_for_whole and isinstance(value, float) and value.is_integer() else value
 
 
 class Meaning(NamedTuple):

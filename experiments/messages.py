@@ -426,6 +426,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "meaning_zh": {"en": "in Chinese", "zh": "含义"},
     "no_unit": {"en": "none", "zh": "无"},
     "no_number": {"en": "n/a", "zh": "无"},
+    "list_faults": {"en": "Cannot be run:", "zh": "不能运行："},
     "list_family": {"en": "{family} (family: {id})", "zh": "{family}（family: {id}）"},
     "meaning_and_unit": {"en": "{meaning} [{unit}]", "zh": "{meaning}[{unit}]"},
     "version": {"en": "wenze {version}, model {model}", "zh": "wenze {version}，模型 {model}"},

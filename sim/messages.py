@@ -11,7 +11,6 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "did_you_mean": {"en": "; did you mean {near}?", "zh": "（是不是想写 {near}？）"},
     "line": {"en": "{source}, line {number}", "zh": "{source} 第 {number} 行"},
     "override": {"en": "override {given}", "zh": "设定 {given}"},
-    "given_twice": {"en": "is given twice", "zh": "重复给出"},
     # What a value may be.
     "between": {"en": "must be between {low} and {high}{unit}", "zh": "应在 {low} 到 {high} 之间{unit}"},
     "number_between": {
@@ -26,8 +25,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "must_be_mapping": {"en": "must be a mapping from names to values", "zh": "应为“名称: 值”形式的映射"},
     "must_be_mapping_of": {"en": "must be a mapping of {names}", "zh": "应为含有 {names} 的映射"},
     "must_be_words": {
-        "en": "must be in both languages, like {{en: ..., zh: ...}}",
-        "zh": "应含两种语言，如 {{en: …, zh: …}}",
+        "en": "must be a text, or one in both languages like {{en: ..., zh: ...}}",
+        "zh": "应为文字，或分两种语言，如 {{en: …, zh: …}}",
     },
     "must_be_list": {"en": "must be a list", "zh": "应为列表"},
     "must_be_text": {"en": "must be a valid string", "zh": "应为文字"},
@@ -36,6 +35,26 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "must_be_one_of": {"en": "must be {choices}", "zh": "应为 {choices} 之一"},
     "must_have_items": {"en": "must have at least 1 item", "zh": "至少应有一项"},
     "must_have_characters": {"en": "must have at least 1 character", "zh": "不能为空"},
+    "items_at_most": {"en": "must have at most {most:,} items", "zh": "最多 {most:,} 项"},
+    "characters_at_most": {"en": "must have at most {most:,} characters", "zh": "最多 {most:,} 个字符"},
+    "must_be_printable": {
+        "en": "must be letters and signs that can be printed; {code} at character {place} cannot",
+        "zh": "只能含可打印的字符；第 {place} 个字符 {code} 不可打印",
+    },
+    "must_be_colour": {"en": "must be a colour like '#aa5500', in quotes", "zh": "应为颜色，如 '#aa5500'，须加引号"},
+    "write_nested": {"en": "; write it nested: {lines}", "zh": "；请分层写：{lines}"},
+    "must_be_family": {
+        "en": "must be one of {names}, or a family of your own like {{name: mine, title: My own}}",
+        "zh": "应为 {names} 之一，或自己的类别，如 {{name: mine, title: 自拟}}",
+    },
+    "family_taken": {
+        "en": "is the name of a family that ships with the model; take another",
+        "zh": "是模型自带类别的名称，请另取",
+    },
+    "family_differs": {
+        "en": "family {name} is described differently in {other}; write the same in both",
+        "zh": "类别 {name} 与 {other} 中的描述不同，请写成一样",
+    },
     "missing": {"en": "missing", "zh": "缺少此项"},
     "unknown": {"en": "unknown", "zh": "没有这一项"},
     "quotes_needed": {
@@ -63,7 +82,23 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "; wenze parameters lists all that can be set",
         "zh": "；wenze parameters 可列出全部可设定的参数",
     },
+    # Calls from Python.
+    "must_be_texts": {
+        "en": "must be a list of texts, like {example}",
+        "zh": "应为文字的列表，如 {example}",
+    },
+    "must_be_one_text": {"en": "must be a text", "zh": "应为一段文字"},
+    "must_be_path": {"en": "must be a path", "zh": "应为路径"},
+    "must_be_mode": {"en": "must be 'compare' or 'run'", "zh": "应为 'compare' 或 'run'"},
     # The choice of scenarios.
+    "scenarios_at_most": {
+        "en": "at most {most:,} scenarios can be compared, not {count:,}",
+        "zh": "最多可比较 {most:,} 个情景，现为 {count:,} 个",
+    },
+    "stages_at_most": {
+        "en": "the scenarios change at most {most:,} times together, not {count:,}; fewer scenarios, or shorter timelines",
+        "zh": "各情景合计最多变化 {most:,} 次，现为 {count:,} 次；请减少情景或缩短 timeline",
+    },
     "unknown_scenario": {"en": "unknown scenario", "zh": "没有这个情景"},
     "known_scenarios": {
         "en": "; known are {names}; folder=FOLDER adds your own",
@@ -77,6 +112,17 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     # Files and folders.
     "unreadable": {"en": "cannot be read", "zh": "无法读取"},
+    "current_folder_gone": {"en": "the current folder is no longer there", "zh": "当前文件夹已不存在"},
+    "must_be_ordinary": {
+        "en": "must be an ordinary file, not a folder, a device or a pipe",
+        "zh": "应为普通文件，不能是文件夹、设备或管道",
+    },
+    "file_too_large": {"en": "must have at most {most:,} bytes", "zh": "最多 {most:,} 字节"},
+    "too_many_files": {"en": "must hold at most {most:,} files", "zh": "最多可含 {most:,} 个文件"},
+    "too_many_scenario_files": {
+        "en": "must hold at most {most:,} scenarios",
+        "zh": "最多可含 {most:,} 个情景",
+    },
     "must_be_folder": {"en": "must be a folder of scenarios", "zh": "应为存放情景的文件夹"},
     "folder_is_empty": {
         "en": "must be a folder of scenarios, but holds no file NAME.yaml",
@@ -87,8 +133,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "情景文件的扩展名应为 .yaml",
     },
     "name_rule": {
-        "en": "the name of a scenario must consist of small letters, digits and _ and start with a letter",
-        "zh": "情景名称只能由小写字母、数字和 _ 组成，并以字母开头",
+        "en": "a name must consist of small letters, digits and _ and start with a letter, at most {most} together",
+        "zh": "名称只能由小写字母、数字和 _ 组成，并以字母开头，最多 {most} 个字符",
     },
     "name_taken": {
         "en": "the name {name} is taken by a scenario that ships with the model",
@@ -115,7 +161,19 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     # YAML that is not plain data.
     "not_text": {"en": "is not text in UTF-8", "zh": "不是 UTF-8 文本"},
-    "nested_too_deeply": {"en": "is nested too deeply", "zh": "嵌套过深"},
+    "nested_too_deeply": {
+        "en": "must not be nested deeper than {most} levels",
+        "zh": "嵌套不能超过 {most} 层",
+    },
+    "one_document": {
+        "en": "a file holds one document, without another ---",
+        "zh": "一个文件只能有一个文档，不能再有 ---",
+    },
+    "key_repeated": {"en": "this key is given twice", "zh": "此键重复给出"},
+    "too_many_values": {
+        "en": "must hold at most {most:,} keys, numbers and texts",
+        "zh": "最多可含 {most:,} 个键、数和文字",
+    },
     "not_yaml": {"en": "is not valid YAML", "zh": "不符合 YAML 语法"},
     "not_printable": {"en": "it holds characters that cannot be printed", "zh": "含有不可打印的字符"},
     "no_underscore": {"en": "keys that start with _ are not allowed", "zh": "不允许以 _ 开头的键"},
@@ -127,7 +185,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "anchors and aliases (& and *) are not allowed",
         "zh": "不允许使用锚点和别名（& 与 *）",
     },
-    "no_tags": {"en": "tags such as {tag} are not allowed", "zh": "不允许使用 {tag} 之类的标签"},
+    "no_tags": {"en": "tags (with !) are not allowed", "zh": "不允许使用标签（!）"},
     "keys_are_words": {"en": "keys must be words", "zh": "键应为文字"},
     "not_a_number": {"en": "is not a number that can be read", "zh": "不是可以读取的数"},
     # The Mesa model.

@@ -12,14 +12,20 @@ from wenze.sim.settings.parameters import Definition, definitions
 
 def scenario_list(folder: Path | None) -> str:
     """Scenarios by family, each with what it is about."""
-    from wenze.sim.settings.compose import available  # the other lists do without reading the scenarios
+    from wenze.sim.settings.compose import survey  # the other lists do without reading the scenarios
 
+    found = survey(folder)
     paragraphs = [say("list_scenarios")]
-    for family, files in groupby(available(folder).values(), lambda file: file.family):
-        paragraphs.append("\n" + say("list_family", family=say(f"family_{family}"), id=family))
+    for family, group in groupby(found.scenarios.values(), lambda file: file.family):
+        files = list(group)
+        title = files[0].family_title or say(f"family_{family}")
+        paragraphs.append("\n" + say("list_family", family=shown(title), id=family))
         for file in files:
             paragraphs.append(wrap(shown(file.title), terminal_width(), f"  {file.name}  ", "      "))
             paragraphs.append(wrap(shown(file.about), terminal_width(), "      "))
+    if found.faults:
+        paragraphs.append("\n" + say("list_faults"))
+        paragraphs += [wrap(shown(fault), terminal_width(), "  ") for fault in found.faults.values()]
     return "\n".join(paragraphs)
 
 

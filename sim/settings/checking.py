@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
-from wenze.sim.errors import InputError, at, shown, suggestion
+from wenze.sim.errors import clipped, nearest, refused, shown
 from wenze.sim.language import in_language, unit_in_language
 from wenze.sim.messages import listed, say
 from wenze.sim.settings.parameters import Definition, definitions
@@ -22,27 +22,28 @@ class Fault(NamedTuple):
     value: str
     reason: str
 
-    def __str__(self) -> str:
-        return at(f"{self.key}{'=' if self.value else ''}{self.value}", self.reason)
-
 
 def check(model: type[Checked], data: object, source: str, *, place: str = "", complete: bool = False) -> Checked:
     """Plain data as a model; with ``complete`` no number may be left to its default.
 
-    Raises InputError naming the source, the key (``place`` stands before it), its value and what is allowed.
+    Raises InputError naming the source, the key (``place`` stands before it), its value and what is allowed. Where
+    nothing of ours stands in the data, they may be anybody's, and nothing of them is shown.
     """
-    refuse_code(data, source)
     if not isinstance(data, dict):
-        value = f"{place.rstrip('.')}={shown(data)}" if place else shown(data)
-        names = listed(model.model_fields)
-        raise InputError(at(source, value, say("must_be_mapping_of", names=names)))
+        value = shown(data) if place else None
+        reason = say("must_be_mapping_of", names=listed(model.model_fields))
+        raise refused(reason, place=source, key=place.rstrip("."), value=value)
+    if not place and not any(name in data for name in model.model_fields):
+        raise refused(say("must_be_mapping_of", names=listed(model.model_fields)), place=source)
+    refuse_code(data, source)
     try:
         checked = model.model_validate(data)
     except ValidationError as error:
-        raise InputError(at(source, f"{place}{first_fault(error, model)}")) from None
+        fault = first_fault(error, model)
+        raise refused(fault.reason, place=source, key=f"{place}{fault.key}", value=fault.value or None) from None
     missing = next(_missing(data, checked.model_dump()), None) if complete else None
     if missing:
-        raise InputError(at(source, f"{place}{missing}", say("missing")))
+        raise refused(say("missing"), place=source, key=f"{place}{missing}")
     return checked
 
 
@@ -51,13 +52,33 @@ def first_fault(error: ValidationError, model: type[BaseModel]) -> Fault:
     first = error.errors(include_url=False)[0]
     loc, kind = first["loc"], first["type"]
     if kind == "extra_forbidden":
-        word = ".".join(step for step in loc if isinstance(step, str))
-        # A comma in a text ends it, and what follows is taken for a key: of words, as no key of ours is.
-        hint = say("quotes_needed") if " " in word else suggestion(word, _names_in(model))
-        return Fault(_dotted(loc), "", say("unknown") + hint)
+        return Fault(clipped(_dotted(loc)), "", say("unknown") + _hint(loc, first["input"], model))
     if kind == "missing":
         return Fault(_dotted(loc), "", say("missing"))
     return Fault(_dotted(loc), shown(first["input"]), _allowed(loc, first))
+
+
+def _hint(loc: Sequence[int | str], value: object, model: type[BaseModel]) -> str:
+    """What could have been meant by a key that is not there."""
+    steps = [step for step in loc if isinstance(step, str)]
+    word = ".".join(steps)
+    if " " in word:  # a comma in a text ends it, and what follows is taken for a key: of words, as no key of ours is
+        return say("quotes_needed")
+    near = nearest(word, _names_in(model))
+    if near and "." in steps[-1]:
+        inside = next(number for number, step in enumerate(near.split(".")) if step not in _NOT_REPEATED)
+        return say("write_nested", lines=_nested(near.split(".")[inside:], shown(value)))
+    return say("did_you_mean", near=near) if near else ""
+
+
+def _nested(steps: Sequence[str], value: str) -> str:
+    """A dotted key as it is written in a file: ``policy: {accountability: {strictness: 0.5}}``."""
+    first, *inside = steps
+    return f"{first}: {{{_nested(inside, value)}}}" if inside else f"{first}: {value}"
+
+
+_NOT_REPEATED = ("timeline", "stages")
+"""Lists: what is to be written stands inside one of their entries."""
 
 
 def allowed(definition: Definition, given_number: bool = False) -> str:
@@ -91,6 +112,10 @@ def _allowed(loc: Sequence[int | str], error: ErrorDetails) -> str:
         return say("must_be_one_of", choices=in_language(choices, choices.replace(" or ", ", ").replace(", ", "、")))
     if kind == "greater_than_equal":
         return say("must_be_at_least", least=context["ge"])
+    if kind in _AT_MOST:
+        return say(_AT_MOST[kind], most=context["max_length"])
+    if kind in _WITH_CONTEXT:
+        return say(_WITH_CONTEXT[kind], **context)
     return say(_REASONS[kind]) if kind in _REASONS else error["msg"]
 
 
@@ -104,10 +129,23 @@ _REASONS = {
     "int_type": "must_be_whole",
     "string_too_short": "must_have_characters",
     "too_short": "must_have_items",
+    "string_pattern_mismatch": "must_be_colour",
+    "family_taken": "family_taken",
 }
 
 
-_SHAPES = {"Words": "must_be_words"}
+# Collections and texts that are too long -> the message.
+_AT_MOST = {"too_long": "items_at_most", "string_too_long": "characters_at_most"}
+
+
+# What our own checks of headings (sim.settings.labels) find -> the message, whose values come with what is found.
+UNPRINTABLE = "unprintable"
+FAMILY = "unknown_family"
+NAME = "not_a_name"
+_WITH_CONTEXT = {UNPRINTABLE: "must_be_printable", FAMILY: "must_be_family", NAME: "name_rule"}
+
+
+_SHAPES = {"Title": "must_be_words", "About": "must_be_words"}
 """Mappings that are best shown as one writes them: the name of their class -> the message."""
 
 
@@ -130,7 +168,7 @@ def _missing(data: Any, whole: Any, key: str = "") -> Iterator[str]:
     if isinstance(whole, list | tuple):
         for number, (part, complete) in enumerate(zip(data, whole, strict=True)):
             yield from _missing(part, complete, f"{key}[{number}]")
-    elif isinstance(whole, dict):
+    elif isinstance(whole, dict) and isinstance(data, dict):
         for name, complete in whole.items():
             deeper = f"{key}.{name}" if key else name
             if name in data:

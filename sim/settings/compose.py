@@ -1,34 +1,39 @@
 """Settings: everything that determines the numbers of a run, composed from defaults, overrides and scenarios.
 
-Overrides are texts ``key=value`` as on the command line. Hydra composes them once with the defaults, which stand in the
-parameter groups and nowhere else; scenarios are then resolved on the result (:mod:`wenze.sim.settings.scenarios`). Settings are
-frozen: a variant is a copy.
+Overrides are texts ``key=value`` as on the command line, laid once over the defaults (:mod:`wenze.sim.settings.overrides`),
+which stand in the parameter groups and nowhere else; scenarios are then resolved on the result
+(:mod:`wenze.sim.settings.scenarios`). Settings are frozen: a variant is a copy.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import Field, ValidationError
 from wenze.agents.parameter import Group
 from wenze.agents.policy import Policy
-from wenze.sim.errors import InputError, at, clipped, suggestion
-from wenze.sim.messages import listed, say
-from wenze.sim.settings.checking import allowed, check, first_fault, parameters
+from wenze.sim.errors import InputError, at, clipped, listed_briefly, refused, shown
+from wenze.sim.messages import say
+from wenze.sim.settings.checking import check, first_fault
+from wenze.sim.settings.folders import MOST_SCENARIOS, Found, scenario_paths
+from wenze.sim.settings.labels import family_and_name
+from wenze.sim.settings.overrides import laid_over, override_refused, read_overrides
 from wenze.sim.settings.parameters import Run, World
 from wenze.sim.settings.scenarios import (
     Plain,
     Scenario,
     ScenarioFile,
     Stage,
+    Survey,
     available,
-    family_and_name,
+    family_faults,
     merged,
     resolve,
     scenario_from_plain,
-    scenario_paths,
     scenario_to_plain,
+    survey,
     unknown_scenario,
 )
 from wenze.sim.settings.yaml import dump_yaml, load_yaml
@@ -40,15 +45,20 @@ __all__ = [
     "ScenarioFile",
     "Settings",
     "Stage",
+    "Survey",
     "available",
     "compose",
     "dump_yaml",
     "from_plain",
     "load_yaml",
+    "survey",
     "to_plain",
 ]
 
 REFERENCE = "blanket_punishment"
+
+MOST_STAGES = 1_000
+"""The most stages that the scenarios of one comparison may have together: so many fit into a file of settings."""
 
 Mode = Literal["compare", "run"]
 
@@ -68,31 +78,40 @@ def compose(
     *,
     names: Sequence[str] | None,
     reference: str | None,
-    folder: Path | None,
+    folder: str | os.PathLike[str] | None,
     mode: Mode,
 ) -> Settings:
     """Settings from overrides ``key=value`` and names of scenarios.
 
     In mode ``compare`` overrides of ``policy`` change the base under the scenarios, which are all there are unless
     ``names`` are given; the reference is added to them. In mode ``run`` they change the one scenario named, in every
-    month, and that scenario is its own reference. ``folder`` holds scenarios of the user's own. Raises InputError.
+    month, and that scenario is its own reference. ``folder`` holds scenarios of the user's own; files in it that cannot
+    be scenarios are passed over unless one is named (:func:`survey` tells of them). Raises InputError.
+
+    >>> from wenze.sim.settings.compose import compose
+    >>> settings = compose(["months=24"], names=["oversight"], reference=None, folder=None, mode="compare")
+    >>> [scenario.name for scenario in settings.scenarios]
+    ['blanket_punishment', 'oversight']
     """
-    given = _read_overrides(overrides)
-    paths = scenario_paths(folder)
-    chosen, reference = _choose(names, reference, paths, mode)
-    composed = _compose(given)
+    _check_kinds(overrides, names, reference, folder, mode)
+    given = read_overrides(overrides)
+    found = scenario_paths(None if folder is None else Path(folder))
+    chosen, reference = _choose(names, reference, found, mode)
+    composed = laid_over(_Base().model_dump(), given)
     try:
         base = _Base.model_validate(composed)
     except ValidationError as error:
         fault = first_fault(error, _Base)  # of an override: the defaults are in range
-        raise InputError(at(_shown_override(given[fault.key]), fault.reason)) from None
+        raise override_refused(f"{fault.key}={given[fault.key]}", fault.reason) from None
     on_top = _picked(composed, given) if mode == "run" else {}
-    return Settings(
+    settings = Settings(
         run=Run.model_validate(base.model_dump(include=set(Run.model_fields))),
         world=base.world,
-        scenarios=resolve(chosen, paths, base.policy.model_dump(), on_top.get("policy", {})),
+        scenarios=resolve(chosen, found, base.policy.model_dump(), on_top.get("policy", {})),
         reference=reference,
     )
+    _check_size(settings.scenarios)
+    return settings
 
 
 def to_plain(settings: Settings) -> Plain:
@@ -112,9 +131,13 @@ def from_plain(data: object, source: str) -> Settings:
     """
     plain = check(_Plain, data, source, complete=True)
     if plain.reference not in plain.scenarios:
-        raise InputError(at(source, unknown_scenario(plain.reference, plain.scenarios, "reference=")))
-    scenarios = [scenario_from_plain(name, content, source) for name, content in plain.scenarios.items()]
-    return Settings(plain.run, plain.world, tuple(sorted(scenarios, key=family_and_name)), plain.reference)
+        raise unknown_scenario(plain.reference, plain.scenarios, key="reference", place=source)
+    found = [scenario_from_plain(name, content, source) for name, content in plain.scenarios.items()]
+    scenarios = tuple(sorted(found, key=family_and_name))
+    for fault in family_faults(scenarios, lambda name: at(source, f"scenarios.{name}")).values():
+        raise fault
+    _check_size(scenarios, source)
+    return Settings(plain.run, plain.world, scenarios, plain.reference)
 
 
 class _Base(Run):
@@ -130,91 +153,69 @@ class _Plain(Group):
     run: Run
     reference: str
     world: World
-    scenarios: dict[str, Any] = Field(min_length=1)
+    scenarios: dict[str, Any] = Field(min_length=1, max_length=MOST_SCENARIOS)
 
 
-def _choose(
-    names: Sequence[str] | None, reference: str | None, paths: Mapping[str, Path], mode: Mode
-) -> tuple[list[str], str]:
+def _check_kinds(overrides: object, names: object, reference: object, folder: object, mode: object) -> None:
+    """Raise InputError for what cannot come from the command line but can from Python."""
+    if not _are_texts(overrides):
+        raise _refused_kind("overrides", overrides, say("must_be_texts", example='["months=24"]'))
+    if names is not None and not _are_texts(names):
+        raise _refused_kind("names", names, say("must_be_texts", example='["oversight"]'))
+    if not isinstance(reference, str | None):
+        raise _refused_kind("reference", reference, say("must_be_one_text"))
+    if not isinstance(folder, str | os.PathLike | None):
+        raise _refused_kind("folder", folder, say("must_be_path"))
+    if mode not in get_args(Mode):
+        raise _refused_kind("mode", mode, say("must_be_mode"))
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str) and all(isinstance(item, str) for item in value)
+
+
+def _refused_kind(key: str, value: object, allowed: str) -> InputError:
+    return refused(allowed, key=key, value=shown(value))
+
+
+def _check_size(scenarios: Sequence[Scenario], place: str = "") -> None:
+    """Raise InputError for more than one comparison can hold."""
+    count = sum(len(scenario.stages) for scenario in scenarios)
+    if len(scenarios) > MOST_SCENARIOS:
+        reason = say("scenarios_at_most", most=MOST_SCENARIOS, count=len(scenarios))
+        raise refused(reason, place=place, key="scenarios")
+    if count > MOST_STAGES:
+        raise refused(say("stages_at_most", most=MOST_STAGES, count=count), place=place, key="scenarios")
+
+
+def _choose(names: Sequence[str] | None, reference: str | None, found: Found, mode: Mode) -> tuple[list[str], str]:
     """The scenarios to run, and the reference, which is one of them."""
-    chosen = list(paths) if names is None else list(dict.fromkeys(names))
-    known = listed(sorted(paths))
+    chosen = list(found.paths) if names is None else list(dict.fromkeys(names))
+    if len(chosen) > MOST_SCENARIOS:
+        raise refused(say("scenarios_at_most", most=MOST_SCENARIOS, count=len(chosen)), key="scenarios")
     for name in chosen:
-        if name not in paths:
-            key = "scenarios=" if mode == "compare" else "scenario="
-            raise InputError(unknown_scenario(name, paths, key))
+        _check_known(name, found, "scenarios" if mode == "compare" else "scenario")
+    known = listed_briefly(sorted(found.paths))
     if mode == "run":
         if names is None or len(chosen) != 1:
-            raise InputError(at(f"scenario={','.join(names or ())}", say("name_one_scenario", names=known)))
+            value = clipped(",".join(names or ()))
+            raise refused(say("name_one_scenario", names=known), key="scenario", value=value)
         if reference not in (None, chosen[0]):
-            raise InputError(at(f"reference={clipped(str(reference))}", say("no_reference_alone")))
+            raise refused(say("no_reference_alone"), key="reference", value=clipped(str(reference)))
         return chosen, chosen[0]
     if not chosen:
-        raise InputError(at("scenarios=[]", say("name_a_scenario", names=known)))
+        raise refused(say("name_a_scenario", names=known), key="scenarios", value="[]")
     reference = REFERENCE if reference is None else reference
-    if reference not in paths:
-        raise InputError(unknown_scenario(reference, paths, "reference="))
+    _check_known(reference, found, "reference")
     return list(dict.fromkeys([*chosen, reference])), reference
 
 
-def _read_overrides(overrides: Sequence[str]) -> dict[str, str]:
-    """The overrides by key, as they were written. Raises InputError unless each sets another known number."""
-    given: dict[str, str] = {}
-    for override in overrides:
-        key, _, value = override.partition("=")
-        shown = _shown_override(override)
-        _check_key(key, shown)
-        if not value.strip():
-            raise InputError(at(shown, say("no_value", allowed=allowed(parameters()[key]))))
-        if "${" in value:
-            raise InputError(at(shown, say("no_reference_in_value", allowed=allowed(parameters()[key]))))
-        if key in given:
-            raise InputError(at(shown, say("key_given_twice", key=key)))
-        given[key] = override
-    return given
-
-
-def _shown_override(override: str) -> str:
-    return say("override", given=clipped(override) or repr(override))
-
-
-def _check_key(key: str, shown: str) -> None:
-    """Raise InputError unless a key is that of a parameter."""
-    if key in parameters():
-        return
-    inside = [known for known in parameters() if known.startswith(f"{key}.")]
-    if inside:
-        raise InputError(at(shown, say("is_group", key=key, inside=inside[0])))
-    if key.startswith(("+", "~")):
-        raise InputError(at(shown, say("no_plus_or_tilde")))
-    if key.startswith("hydra") or "@" in key or any(part.startswith("_") for part in key.split(".")):
-        raise InputError(at(shown, say("not_allowed")))
-    near = suggestion(key, parameters())
-    raise InputError(at(shown, say("unknown_key") + (near or say("parameters_lists_keys"))))
-
-
-def _compose(given: Mapping[str, str]) -> Plain:
-    """Defaults and overrides as plain data. Raises InputError for a value that is not a single number."""
-    # Slow to import, so only where it is needed.
-    import hydra
-    from hydra.core.config_store import ConfigStore
-    from hydra.core.override_parser.overrides_parser import OverridesParser
-    from hydra.errors import HydraException
-    from omegaconf import OmegaConf
-
-    parser = OverridesParser.create()
-    for key, override in given.items():
-        try:
-            value = parser.parse_override(override).value()
-        except (HydraException, ValueError, RecursionError):
-            value = None
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise InputError(at(_shown_override(override), allowed(parameters()[key])))
-    ConfigStore.instance().store("wenze", _Base().model_dump())
-    with hydra.initialize(version_base="1.3", config_path=None):
-        composed = OmegaConf.to_container(hydra.compose("wenze", list(given.values())))
-    assert isinstance(composed, dict)
-    return {str(key): value for key, value in composed.items()}
+def _check_known(name: str, found: Found, key: str) -> None:
+    """Raise InputError unless a scenario is there, saying why if it is because of its file's name."""
+    if name in found.faults:
+        raise found.faults[name]
+    if name not in found.paths:
+        raise unknown_scenario(name, found.paths, key=key)
 
 
 def _picked(composed: Plain, keys: Mapping[str, str]) -> Plain:

@@ -3,9 +3,9 @@
 A scenario is a file ``NAME.yaml``; its name consists of small letters, digits and ``_`` and starts with a letter. It
 says in what its policy *deviates* from a base that all scenarios share::
 
-    title: {en: Responsibility lists, zh: 责任清单}    # what it is called
-    about: {en: One sentence., zh: 一句话。}           # what it stands for
-    family: lists                                     # the kind of remedy, one of Family
+    title: {en: Responsibility lists, zh: 责任清单}    # what it is called; one language suffices: ``title: Lists``
+    about: {en: One sentence., zh: 一句话。}           # what it stands for, likewise
+    family: lists                                     # the kind of remedy: one of FAMILIES, or one's own (see Family)
     combines: [responsibility_lists, oversight]       # optional: deviations of other scenarios, taken first, in order
     policy:                                           # optional: its own deviations
       tolerance: {exploration: 0.8}
@@ -20,45 +20,37 @@ When it ends, what it overrode holds again. An entry sets policy only, by ``poli
 may lie beyond the end of a run and is then never reached. A scenario with a timeline cannot be combined into another.
 """
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from pydantic import Field
 from wenze.agents.parameter import Group
 from wenze.agents.policy import Policy
-from wenze.sim.errors import InputError, at, clipped, shown, shown_path, suggestion
-from wenze.sim.language import in_language
-from wenze.sim.messages import listed, say
+from wenze.sim.errors import InputError, at, clipped, listed_briefly, refused, shown, shown_path, suggestion
+from wenze.sim.messages import say
 from wenze.sim.settings.checking import check
-from wenze.sim.settings.yaml import load_yaml
+from wenze.sim.settings.folders import Found, scenario_paths
+from wenze.sim.settings.labels import (
+    LONGEST_NAME,
+    Heading,
+    Labels,
+    family_and_name,
+    heading_to_plain,
+    is_name,
+    labels,
+)
+from wenze.sim.settings.yaml import SCENARIO_FILE, load_yaml
 
-SHIPPED = Path(__file__).parents[2] / "scenarios"
-
-Family = Literal[
-    "ill", "lists", "resources", "tolerance", "correction", "oversight", "promotion", "voice", "mixed", "change", "case"
-]
-FAMILIES: tuple[str, ...] = get_args(Family)
+MOST_ENTRIES = 200
+"""The most entries that a timeline may have."""
+MOST_COMBINED = 50
+"""The most scenarios that one may combine."""
 
 Plain = dict[str, Any]
-
-
-class Words(Group):
-    """A text in both languages."""
-
-    en: str = Field(min_length=1)
-    zh: str = Field(min_length=1)
-
-
-class Heading(Group):
-    """What is said about a scenario beside its policy."""
-
-    title: Words
-    about: Words
-    family: Family
+Combines = tuple[str, ...]
 
 
 class Entry(Group):
@@ -66,16 +58,16 @@ class Entry(Group):
 
     month: int = Field(ge=1)
     until: int | None = None
-    combines: tuple[str, ...] = Field((), strict=False)
+    combines: Combines = Field((), strict=False, max_length=MOST_COMBINED)
     policy: Policy = Policy()
 
 
 class Content(Heading):
     """A scenario file. Of a ``policy`` only the numbers that the file sets are its deviations."""
 
-    combines: tuple[str, ...] = Field((), strict=False)
+    combines: Combines = Field((), strict=False, max_length=MOST_COMBINED)
     policy: Policy = Policy()
-    timeline: tuple[Entry, ...] = Field((), strict=False)
+    timeline: tuple[Entry, ...] = Field((), strict=False, max_length=MOST_ENTRIES)
 
 
 class Stage(NamedTuple):
@@ -83,28 +75,6 @@ class Stage(NamedTuple):
 
     month: int
     policy: Policy
-
-
-@dataclass(frozen=True)
-class Labels:
-    """What a scenario is called, what it stands for and which family of remedies it belongs to."""
-
-    name: str
-    title_en: str
-    title_zh: str
-    about_en: str
-    about_zh: str
-    family: str
-
-    @property
-    def title(self) -> str:
-        """The title in the language of the session."""
-        return in_language(self.title_en, self.title_zh)
-
-    @property
-    def about(self) -> str:
-        """What it stands for, in the language of the session."""
-        return in_language(self.about_en, self.about_zh)
 
 
 @dataclass(frozen=True)
@@ -122,49 +92,66 @@ class ScenarioFile(Labels):
     content: Content
 
 
+class Survey(NamedTuple):
+    """What a look through all scenarios finds: those that can be run, and what is wrong with the others, each by name."""
+
+    scenarios: dict[str, ScenarioFile]
+    faults: dict[str, InputError]
+
+
+def survey(folder: Path | None = None) -> Survey:
+    """Every scenario that ships with the model or lies in the user's folder, in order of family and name, each checked as
+    it is before a run; those that would be refused stand apart, with the reason.
+
+    Raises InputError for a folder that is not as it should be.
+    """
+    found = scenario_paths(folder)
+    library = Library(found)
+    files: list[ScenarioFile] = []
+    faults = dict(found.faults)
+    for name in found.paths:
+        try:
+            files.append(library.checked(name))
+        except InputError as fault:
+            faults[name] = fault
+    files.sort(key=family_and_name)
+    faults.update(family_faults(files, lambda name: shown_path(found.paths[name])))
+    return Survey({file.name: file for file in files if file.name not in faults}, faults)
+
+
 def available(folder: Path | None = None) -> dict[str, ScenarioFile]:
     """Every scenario that ships with the model or lies in the user's folder, by name, in order of family and name.
 
-    Raises InputError for a folder or a file that is not as it should be.
+    Files whose names cannot be those of scenarios are passed over (:func:`survey` tells of them). Raises InputError for a
+    folder or a file that is not as it should be.
     """
-    files = {name: read_scenario(path) for name, path in scenario_paths(folder).items()}
-    return {file.name: file for file in sorted(files.values(), key=family_and_name)}
-
-
-def scenario_paths(folder: Path | None = None) -> dict[str, Path]:
-    """The scenario files that ship with the model and those in the user's folder, by name.
-
-    Raises InputError for a folder that cannot be read or holds none, and for a bad name or one that is taken.
-    """
-    paths = _yaml_files(SHIPPED)
-    if folder is None or folder.resolve() == SHIPPED.resolve():
-        return paths
-    for name, path in _yaml_files(folder).items():
+    found = survey(folder)
+    paths = scenario_paths(folder).paths
+    for name, fault in found.faults.items():
         if name in paths:
-            raise InputError(at(shown_path(path), say("name_taken", name=name)))
-        paths[name] = path
-    return paths
+            raise fault
+    return found.scenarios
 
 
 def read_scenario(path: Path) -> ScenarioFile:
     """The scenario in a file, checked; raises InputError if it is not as the module's description says."""
     source = shown_path(path)
-    content = check(Content, load_yaml(path), source)
+    content = check(Content, load_yaml(path, SCENARIO_FILE), source)
     _check_timeline(content.timeline, source)
-    return ScenarioFile(**_labels(path.stem, content), path=path, content=content)
+    return ScenarioFile(**labels(path.stem, content), path=path, content=content)
 
 
-def resolve(
-    names: Iterable[str], paths: Mapping[str, Path], base: Plain, on_top: Plain | None = None
-) -> tuple[Scenario, ...]:
+def resolve(names: Iterable[str], found: Found, base: Plain, on_top: Plain | None = None) -> tuple[Scenario, ...]:
     """Scenarios as they are run, in order of family and name.
 
     ``base`` is the plain policy under every scenario, ``on_top`` what overrides every scenario in every month. Raises
     InputError for a scenario that is unknown or whose file is not as it should be.
     """
-    files = _read_all(names, paths)
-    found = sorted((files[name] for name in set(names)), key=family_and_name)
-    return tuple(_scenario(file, files, base, on_top or {}) for file in found)
+    library = Library(found)
+    files = sorted((library.checked(name) for name in set(names)), key=family_and_name)
+    for fault in family_faults(files, lambda name: shown_path(found.paths[name])).values():
+        raise fault
+    return tuple(library.scenario(file, base, on_top or {}) for file in files)
 
 
 def scenario_from_plain(name: str, data: object, source: str) -> Scenario:
@@ -172,37 +159,47 @@ def scenario_from_plain(name: str, data: object, source: str) -> Scenario:
 
     Raises InputError, naming the source, for anything else.
     """
-    if not _is_name(name):
-        raise InputError(at(source, f"scenarios.{clipped(name)}", say("name_rule")))
+    if not is_name(name):
+        raise refused(say("name_rule", most=LONGEST_NAME), place=source, key=f"scenarios.{clipped(name)}")
     place = f"scenarios.{name}."
     resolved = check(_Resolved, data, source, place=place, complete=True)
     months = [stage.month for stage in resolved.stages]
     if months[0] != 0 or any(later <= earlier for earlier, later in pairwise(months)):
-        raise InputError(at(source, f"{place}stages", f"months={shown(months)}", say("stages_must_ascend")))
+        value = f"months={shown(months)}"
+        raise refused(at(value, say("stages_must_ascend")), place=source, key=f"{place}stages")
     stages = tuple(Stage(stage.month, stage.policy) for stage in resolved.stages)
-    return Scenario(**_labels(name, resolved), stages=stages)
+    return Scenario(**labels(name, resolved), stages=stages)
 
 
 def scenario_to_plain(scenario: Scenario) -> Plain:
     """A scenario as plain data, its policies complete."""
     return {
-        "title": {"en": scenario.title_en, "zh": scenario.title_zh},
-        "about": {"en": scenario.about_en, "zh": scenario.about_zh},
-        "family": scenario.family,
+        **heading_to_plain(scenario),
         "stages": [{"month": month, "policy": policy.model_dump()} for month, policy in scenario.stages],
     }
 
 
-def family_and_name(labels: Labels) -> tuple[int, str]:
-    """Sorts scenarios by family, in the order of Family, and within a family by name."""
-    return FAMILIES.index(labels.family), labels.name
+def family_faults(scenarios: Iterable[Labels], place_of: Callable[[str], str]) -> dict[str, InputError]:
+    """By name, the scenarios that describe a family of the user's own otherwise than one before them."""
+    first: dict[str, Labels] = {}
+    faults: dict[str, InputError] = {}
+    for scenario in scenarios:
+        other = first.setdefault(scenario.family, scenario)
+        if other.own_family != scenario.own_family:
+            reason = say("family_differs", name=scenario.family, other=place_of(other.name))
+            faults[scenario.name] = refused(reason, place=place_of(scenario.name))
+    return faults
 
 
-def unknown_scenario(name: str, known: Iterable[str], key: str = "") -> str:
-    """What is said of a scenario that is not there: its name behind ``key``, and the nearest or all the known ones."""
+def unknown_scenario(name: str, known: Iterable[str], *, key: str = "", place: str = "") -> InputError:
+    """The error for a scenario that is not there; it names the nearest, or all the known ones."""
     names = sorted(known)
-    hint = suggestion(name, names) or say("known_scenarios", names=listed(names))
-    return at(f"{key}{clipped(name)}", say("unknown_scenario") + hint)
+    hint = suggestion(name, names) or say("known_scenarios", names=listed_briefly(names))
+    given = f"{key}={clipped(name)}" if key else clipped(name)
+    reason = say("unknown_scenario") + hint
+    return InputError(
+        at(*filter(None, (place, given)), reason), place=place, key=key, value=clipped(name), allowed=reason
+    )
 
 
 def merged(*layers: Plain) -> Plain:
@@ -214,39 +211,7 @@ def merged(*layers: Plain) -> Plain:
     return result
 
 
-# --- finding and reading ----------------------------------------------------------------------------------------------
-
-
-def _is_name(text: str) -> bool:
-    return re.fullmatch(r"[a-z][a-z0-9_]*", text) is not None
-
-
-def _yaml_files(folder: Path) -> dict[str, Path]:
-    """The YAML files in a folder by name; hidden files (of editors, say) are passed over."""
-    try:
-        files = sorted(path for path in folder.iterdir() if path.name[0] != ".")
-    except OSError as error:
-        raise InputError(at(shown_path(folder), say("must_be_folder"), error.strerror or "?")) from None
-    paths = {path.stem: path for path in files if path.suffix == ".yaml"}
-    for path in files:
-        if path.suffix == ".yml":
-            raise InputError(at(shown_path(path), say("must_end_in_yaml")))
-        if path.suffix == ".yaml" and not _is_name(path.stem):
-            raise InputError(at(shown_path(path), say("name_rule")))
-    if not paths:
-        raise InputError(at(shown_path(folder), say("folder_is_empty")))
-    return paths
-
-
-def _labels(name: str, heading: Heading) -> dict[str, str]:
-    return {
-        "name": name,
-        "title_en": heading.title.en,
-        "title_zh": heading.title.zh,
-        "about_en": heading.about.en,
-        "about_zh": heading.about.zh,
-        "family": heading.family,
-    }
+# --- reading ----------------------------------------------------------------------------------------------------------
 
 
 def _check_timeline(timeline: tuple[Entry, ...], source: str) -> None:
@@ -256,69 +221,112 @@ def _check_timeline(timeline: tuple[Entry, ...], source: str) -> None:
         place = f"timeline[{number}]"
         if entry.month <= month_before:
             reason = say("month_must_ascend", before=month_before)
-            raise InputError(at(source, f"{place}.month={entry.month}", reason))
+            raise refused(reason, place=source, key=f"{place}.month", value=str(entry.month))
         if entry.until is not None and entry.until <= entry.month:
             reason = say("until_must_follow", month=entry.month)
-            raise InputError(at(source, f"{place}.until={entry.until}", reason))
+            raise refused(reason, place=source, key=f"{place}.until", value=str(entry.until))
         if not entry.model_fields_set & {"policy", "combines"}:
-            raise InputError(at(source, place, say("entry_is_empty")))
+            raise refused(say("entry_is_empty"), place=source, key=place)
         month_before = entry.month
-
-
-def _read_all(names: Iterable[str], paths: Mapping[str, Path]) -> dict[str, ScenarioFile]:
-    """The named scenarios and all that they combine, each read once."""
-    files: dict[str, ScenarioFile] = {}
-    waiting: list[tuple[str, tuple[str, ...]]] = [(name, ()) for name in names]
-    while waiting:
-        name, asked_by = waiting.pop()
-        if name not in paths:
-            raise InputError(at(*asked_by, unknown_scenario(name, paths)))
-        if name not in files:
-            file = files[name] = read_scenario(paths[name])
-            lists = [file.content.combines, *(entry.combines for entry in file.content.timeline)]
-            asking = (shown_path(file.path), "combines")
-            waiting += [(other, asking) for combined in lists for other in combined]
-    return files
 
 
 # --- resolving --------------------------------------------------------------------------------------------------------
 
 
-def _scenario(file: ScenarioFile, files: Mapping[str, ScenarioFile], base: Plain, on_top: Plain) -> Scenario:
-    """A scenario as it is run; a month in which the policy stays as it is begins no stage."""
-    timeline = file.content.timeline
-    own = _deviations(file.name, files)
-    timed = [_combined(entry.combines, entry.policy, files, (file.name,)) for entry in timeline]
-    months = {0} | {entry.month for entry in timeline} | {entry.until for entry in timeline if entry.until is not None}
-    stages: list[Stage] = []
-    for month in sorted(months):
-        holding = [layer for entry, layer in zip(timeline, timed, strict=True) if _holds(entry, month)]
-        policy = Policy.model_validate(merged(base, own, *holding, on_top))
-        if not stages or policy != stages[-1].policy:
-            stages.append(Stage(month, policy))
-    return Scenario(**_labels(file.name, file.content), stages=tuple(stages))
+class Library:
+    """Scenario files and what they set, with what they combine; each is read once and put together once.
+
+    What is wrong with one is wrong with all that combine it.
+    """
+
+    def __init__(self, found: Found) -> None:
+        self._found = found
+        self._files: dict[str, ScenarioFile] = {}
+        self._deviations: dict[str, Plain] = {}
+        self._faults: dict[str, InputError] = dict(found.faults)
+
+    def checked(self, name: str) -> ScenarioFile:
+        """The file of a scenario that can be run. Raises InputError for any other."""
+        file = self._file(name)
+        for combined in (other for entry in file.content.timeline for other in entry.combines):
+            if combined == name:
+                raise self._circle([name], name)
+            self._check_combined(combined, file)
+            self._put_together(combined)
+        self._put_together(name)
+        return file
+
+    def scenario(self, file: ScenarioFile, base: Plain, on_top: Plain) -> Scenario:
+        """A checked scenario as it is run; a month in which the policy stays as it is begins no stage."""
+        timeline = file.content.timeline
+        own = self._deviations[file.name]
+        timed = [self._combined(entry.combines, entry.policy) for entry in timeline]
+        stages: list[Stage] = []
+        for month in sorted(_months_of_change(timeline)):
+            holding = [layer for entry, layer in zip(timeline, timed, strict=True) if _holds(entry, month)]
+            policy = Policy.model_validate(merged(base, own, *holding, on_top))
+            if not stages or policy != stages[-1].policy:
+                stages.append(Stage(month, policy))
+        return Scenario(**labels(file.name, file.content), stages=tuple(stages))
+
+    def _put_together(self, name: str) -> None:
+        """Form what a scenario sets, and before it what everything sets that it combines, without recursion."""
+        trail = [name]
+        try:
+            while trail:
+                file = self._file(trail[-1])
+                waiting = next((other for other in file.content.combines if other not in self._deviations), None)
+                if waiting is None:
+                    for other in file.content.combines:
+                        self._check_combined(other, file)
+                    self._deviations[file.name] = self._combined(file.content.combines, file.content.policy)
+                    trail.pop()
+                elif waiting in trail:
+                    raise self._circle(trail, waiting)
+                else:
+                    self._check_combined(waiting, file)
+                    trail.append(waiting)
+        except InputError as fault:
+            self._faults.update(dict.fromkeys(trail, fault))
+            raise
+
+    def _combined(self, combines: Combines, policy: Policy) -> Plain:
+        """The deviations of scenarios in order, and on top of them those of a policy."""
+        return merged(*(self._deviations[name] for name in combines), policy.model_dump(exclude_unset=True))
+
+    def _file(self, name: str) -> ScenarioFile:
+        if name in self._faults:
+            raise self._faults[name]
+        if name not in self._found.paths:
+            raise unknown_scenario(name, self._found.paths)
+        if name not in self._files:
+            try:
+                self._files[name] = read_scenario(self._found.paths[name])
+            except InputError as fault:
+                self._faults[name] = fault
+                raise
+        return self._files[name]
+
+    def _check_combined(self, name: str, by: ScenarioFile) -> None:
+        """Raise InputError unless a scenario can be combined into another."""
+        if name not in self._found.paths:
+            raise unknown_scenario(name, self._found.paths, key="combines", place=shown_path(by.path))
+        if self._file(name).content.timeline:
+            raise refused(say("has_timeline"), place=shown_path(by.path), key="combines", value=name)
+
+    def _circle(self, trail: list[str], back_to: str) -> InputError:
+        circle = [*trail[trail.index(back_to) :], back_to]
+        path = shown_path(self._found.paths[trail[-1]])
+        return refused(at(say("circle"), clipped(" > ".join(circle))), place=path, key="combines")
+
+
+def _months_of_change(timeline: tuple[Entry, ...]) -> Iterator[int]:
+    """The first month, and those in which an entry of the timeline begins or ends."""
+    yield from {0, *(month for entry in timeline for month in (entry.month, entry.until) if month is not None)}
 
 
 def _holds(entry: Entry, month: int) -> bool:
     return entry.month <= month and (entry.until is None or month < entry.until)
-
-
-def _deviations(name: str, files: Mapping[str, ScenarioFile], trail: tuple[str, ...] = ()) -> Plain:
-    """What a scenario sets, with what it combines. ``trail`` holds the scenarios that asked for it."""
-    file, asking = files[name], (*trail, name)
-    if name in trail:
-        raise InputError(at(shown_path(file.path), "combines", say("circle"), " > ".join(asking)))
-    if trail and file.content.timeline:
-        path = shown_path(files[trail[-1]].path)
-        raise InputError(at(path, "combines", name, say("has_timeline")))
-    return _combined(file.content.combines, file.content.policy, files, asking)
-
-
-def _combined(
-    combines: tuple[str, ...], policy: Policy, files: Mapping[str, ScenarioFile], trail: tuple[str, ...]
-) -> Plain:
-    """The deviations of scenarios in order, and on top of them those of a policy."""
-    return merged(*(_deviations(name, files, trail) for name in combines), policy.model_dump(exclude_unset=True))
 
 
 class _ResolvedStage(Group):
@@ -327,4 +335,4 @@ class _ResolvedStage(Group):
 
 
 class _Resolved(Heading):
-    stages: tuple[_ResolvedStage, ...] = Field(min_length=1, strict=False)
+    stages: tuple[_ResolvedStage, ...] = Field(min_length=1, strict=False, max_length=2 * MOST_ENTRIES + 1)

@@ -1,17 +1,35 @@
 """YAML that holds plain data and nothing else: numbers, words, lists, and mappings from words.
 
-Numbers follow YAML 1.2, in which ``1e-3`` is a number while ``010`` and ``1:30`` are words; YAML 1.1 would read 8 and
-90 there. Refused are repeated keys, aliases, tags, and (by :func:`refuse_code`) whatever could stand for code.
+Numbers follow YAML 1.2, in which ``1e-3`` is a number while ``010``, ``1_000`` and ``1:30`` are words; YAML 1.1 would
+read 8, 1000 and 90 there. Refused are repeated keys, aliases, tags, whatever is larger or deeper than its limits, and
+(by :func:`refuse_code`) whatever could stand for code. What a refusal says of a file is the line and what is wrong
+there, never the text: the file may be anything.
 """
 
+import os
 import re
+import stat
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, NamedTuple
 
 import yaml
-from wenze.sim.errors import InputError, at, clipped, shown_path
+from wenze.sim.errors import InputError, at, clipped, reason_of, refused, shown_path
 from wenze.sim.language import in_language
 from wenze.sim.messages import say
+
+
+class Limits(NamedTuple):
+    """The most that a file may hold: bytes, and values (of keys, numbers, texts, lists and mappings taken together)."""
+
+    size: int
+    values: int
+
+
+SCENARIO_FILE = Limits(200_000, 10_000)
+SETTINGS_FILE = Limits(10_000_000, 150_000)
+DEEPEST = 20
+"""How many lists and mappings may stand inside each other."""
 
 _TAG = "tag:yaml.org,2002:"
 _SCALARS = (
@@ -21,10 +39,11 @@ _SCALARS = (
     ("float", r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", "-+.0123456789"),
     ("float", r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", "-+."),
 )
+_PATTERNS = [(kind, re.compile(pattern)) for kind, pattern, _ in _SCALARS]
+_FIRST = frozenset("".join(first for _, _, first in _SCALARS))
+_LONGEST_NUMBER = 400  # digits: any number of ours has fewer, and Python reads no more than 4300
 
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
@@ -32,31 +51,20 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
 
 
 for _kind, _pattern, _first in _SCALARS:
-    for _class in (_Loader, _Dumper):
-        _class.add_implicit_resolver(_TAG + _kind, re.compile(f"^(?:{_pattern})$"), [*_first])
-_Loader.add_implicit_resolver(_TAG + "null", re.compile("^$"), [""])
+    _Dumper.add_implicit_resolver(_TAG + _kind, re.compile(f"^(?:{_pattern})$"), [*_first])
 
 
-def load_yaml(path: Path) -> object:
+def load_yaml(path: Path, limits: Limits = SETTINGS_FILE) -> object:
     """The plain data in a file; raises InputError, naming file and line, if it cannot be read or is not plain."""
     source = shown_path(path)
+    text = _text(path, source, limits.size)
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=_Loader)
-        return None if root is None else _plain(root, source, set())
-    except OSError as error:
-        raise InputError(at(source, say("unreadable"), error.strerror or "?")) from None
-    except UnicodeDecodeError:
-        raise InputError(at(source, say("not_text"))) from None
-    except RecursionError:
-        raise InputError(at(source, say("nested_too_deeply"))) from None
+        return _Reader(yaml.parse(text, Loader=_Loader), source, limits.values).document()
     except yaml.MarkedYAMLError as error:
-        where = _line(source, error.problem_mark) if error.problem_mark else source
-        problem = str(error.problem)
-        said = in_language(problem, PROBLEMS.get(problem, OTHER_PROBLEM))
-        hint = say("quotes_needed") if "did not find expected" in problem else ""
-        raise InputError(at(where, say("not_yaml"), said + hint)) from None
+        where = say("line", source=source, number=error.problem_mark.line + 1) if error.problem_mark else source
+        raise refused(_not_yaml(str(error.problem)), place=where) from None
     except yaml.YAMLError:  # the one kind without a mark
-        raise InputError(at(source, say("not_yaml"), say("not_printable"))) from None
+        raise refused(at(say("not_yaml"), say("not_printable")), place=source) from None
 
 
 def dump_yaml(data: object) -> str:
@@ -65,66 +73,133 @@ def dump_yaml(data: object) -> str:
     return text
 
 
+def number_in(text: str) -> int | float | None:
+    """The number that a text without quotes stands for, or None if it stands for something else."""
+    try:
+        value = _scalar(text)
+    except ValueError:
+        return None
+    return None if isinstance(value, bool) or not isinstance(value, int | float) else value
+
+
 def refuse_code(data: object, source: str) -> None:
     """Raise InputError if a key starts with ``_`` or a text holds ``${`` anywhere: settings name things, never code."""
     if isinstance(data, dict):
         for key, value in data.items():
             if str(key).startswith("_"):
-                raise InputError(at(source, clipped(str(key)), say("no_underscore")))
+                raise refused(say("no_underscore"), place=source, key=clipped(str(key)))
             refuse_code(key, source)
             refuse_code(value, source)
     elif isinstance(data, list | tuple):
         for item in data:
             refuse_code(item, source)
     elif isinstance(data, str) and "${" in data:
-        raise InputError(at(source, clipped(data), say("no_reference_in_text")))
+        raise refused(say("no_reference_in_text"), place=source, value=clipped(data))
 
 
-def _plain(node: yaml.Node, source: str, seen: set[int]) -> Any:
-    """The data of a node and of what it contains. An alias is the same node met again: ``seen`` holds those met."""
-    where = _line(source, node.start_mark)
-    if id(node) in seen:
-        raise InputError(at(where, say("no_aliases")))
-    seen.add(id(node))
-    kind = node.tag.removeprefix(_TAG)
-    if kind == "map" and isinstance(node, yaml.MappingNode):
-        return _mapping(node, source, seen)
-    if kind == "seq" and isinstance(node, yaml.SequenceNode):
-        return [_plain(item, source, seen) for item in node.value]
-    if isinstance(node, yaml.ScalarNode):
-        if kind == "str":
-            return node.value
-        if kind == "null":
-            return None
-        if kind == "bool":
-            return node.value.lower() == "true"
-        if kind in ("int", "float"):
-            return _number(node.value, kind, where)
-    raise InputError(at(where, say("no_tags", tag=clipped(node.tag))))
-
-
-def _mapping(node: yaml.MappingNode, source: str, seen: set[int]) -> dict[str, Any]:
-    mapping: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        where = _line(source, key_node.start_mark)
-        key = _plain(key_node, source, seen)
-        if not isinstance(key, str):
-            raise InputError(at(where, clipped(str(key)), say("keys_are_words")))
-        if key in mapping:
-            raise InputError(at(where, clipped(key), say("given_twice")))
-        mapping[key] = _plain(value_node, source, seen)
-    return mapping
-
-
-def _number(text: str, kind: str, where: str) -> float:
+def _text(path: Path, source: str, most: int) -> str:
+    """What stands in an ordinary file that is not too large; nothing of any other is read."""
     try:
-        return int(text) if kind == "int" else float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
-    except ValueError:  # an explicit !!int on something else, or more digits than Python reads
-        raise InputError(at(where, clipped(text), say("not_a_number"))) from None
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise refused(say("must_be_ordinary"), place=source)
+        if path.stat().st_size > most:
+            raise refused(say("file_too_large", most=most), place=source)
+        # A pipe that takes the file's place in this moment must not be waited for.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(handle, "rb") as file:
+            content = file.read(most + 1)  # some files, as those of /proc, do not tell their size
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        raise refused(at(say("unreadable"), reason_of(error)), place=source) from None
+    if len(content) > most:
+        raise refused(say("file_too_large", most=most), place=source)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise refused(say("not_text"), place=source) from None
 
 
-def _line(source: str, mark: yaml.Mark) -> str:
-    return say("line", source=source, number=mark.line + 1)
+def _not_yaml(problem: str) -> str:
+    said = in_language(problem, PROBLEMS.get(problem, OTHER_PROBLEM))
+    hint = say("quotes_needed") if "did not find expected" in problem else ""
+    return at(say("not_yaml"), said + hint)
+
+
+class _Reader:
+    """Makes plain data of what libyaml finds in a file, one thing after the other, and stops at what is not allowed."""
+
+    def __init__(self, events: Iterator[yaml.Event], source: str, most: int) -> None:
+        self.events, self.source, self.most = events, source, most
+        self.values = 0
+
+    def document(self) -> object:
+        """The data of the one document in the file; None if there is none."""
+        data, documents = None, 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self._refused(event, say("one_document"))
+                data = self._value(next(self.events), 0)
+        return data
+
+    def _value(self, event: yaml.Event, depth: int) -> Any:
+        self.values += 1
+        if self.values > self.most:
+            raise refused(say("too_many_values", most=self.most), place=self.source)
+        if depth > DEEPEST:
+            raise self._refused(event, say("nested_too_deeply", most=DEEPEST))
+        if event.anchor is not None:  # of an alias, the name of what it repeats
+            raise self._refused(event, say("no_aliases"))
+        if event.tag is not None:
+            raise self._refused(event, say("no_tags"))
+        if isinstance(event, yaml.ScalarEvent):
+            return self._word_or_number(event)
+        return self._mapping(depth) if isinstance(event, yaml.MappingStartEvent) else self._list(depth)
+
+    def _mapping(self, depth: int) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self._value(event, depth + 1)
+            if not isinstance(key, str):
+                raise self._refused(event, say("keys_are_words"))
+            if key in mapping:
+                raise self._refused(event, say("key_repeated"))
+            mapping[key] = self._value(next(self.events), depth + 1)
+        return mapping
+
+    def _list(self, depth: int) -> list[Any]:
+        found: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            found.append(self._value(event, depth + 1))
+        return found
+
+    def _word_or_number(self, event: yaml.ScalarEvent) -> Any:
+        in_quotes = not event.implicit[0]
+        if in_quotes:
+            return event.value
+        try:
+            return _scalar(event.value)
+        except ValueError:
+            raise self._refused(event, say("not_a_number")) from None
+
+    def _refused(self, event: yaml.Event, reason: str) -> InputError:
+        return refused(reason, place=say("line", source=self.source, number=event.start_mark.line + 1))
+
+
+def _scalar(text: str) -> str | float | bool | None:
+    """What a text without quotes stands for. Raises ValueError for more digits than any number of ours has."""
+    if text and text[0] not in _FIRST:
+        return text
+    kind = next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(text)), "str")
+    if kind == "str":
+        return text
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return text.lower() == "true"
+    if len(text) > _LONGEST_NUMBER:
+        raise ValueError(text)
+    return int(text) if kind == "int" else float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
 
 
 OTHER_PROBLEM = "此处写法有误"
@@ -140,8 +215,6 @@ PROBLEMS = {
     "block sequence entries are not allowed in this context": "此处不应有列表项，请检查缩进",
     "found character that cannot start any token": "不能以此字符开头（缩进须用空格，特殊字符须加引号）",
     "found unexpected end of stream": "引号没有闭合",
-    "found undefined alias": "引用了未定义的别名",
     "found unknown escape character": "引号内有不认识的转义字符",
-    "but found another document": "一个文件只能有一个文档，不能再有 ---",
 }
 """What libyaml says in English -> in Chinese, where that can be said more plainly than :data:`OTHER_PROBLEM`."""

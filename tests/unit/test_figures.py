@@ -24,7 +24,7 @@ from wenze.experiments.figures.style import COLOURS, GREY, MARKERS, SIZES, drawi
 from wenze.experiments.runs.collect import Periods, gather
 from wenze.sim.language import speaking
 from wenze.sim.settings.compose import compose
-from wenze.sim.settings.scenarios import FAMILIES
+from wenze.sim.settings.labels import FAMILIES
 
 LANGUAGES = ("en", "zh")
 ORIGIN = {"wenze": "9.8.7", "model": "5", "settings": "0123456789ab", "seed": "42"}

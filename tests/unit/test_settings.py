@@ -202,8 +202,6 @@ CHANCE = f"override {STRICTNESS}=%s: must be a number between 0 and 1 (probabili
 REFUSED: list[tuple[list[str], str]] = [
     # the wrong kind of value
     (["months=2.5"], "override months=2.5" + MONTHS),
-    (["months=12.0"], "override months=12.0" + MONTHS),
-    (["months=1e2"], "override months=1e2" + MONTHS),
     (["months=true"], "override months=true" + MONTHS),
     (["months=null"], "override months=null" + MONTHS),
     (["months='3'"], "override months='3'" + MONTHS),
@@ -331,7 +329,8 @@ def test_any_numbers_and_words_survive_being_written_down(data: strategies.DataO
         whole = isinstance(PARAMETERS[key].default, int)
         number = strategies.integers(int(low), int(high)) if whole else strategies.floats(low, high)
         container[name] = data.draw(number)
-    words = data.draw(strategies.text(min_size=1).filter(lambda text: "${" not in text))
+    printable = strategies.text(min_size=1, max_size=120).filter(lambda text: text.isprintable() and text.strip())
+    words = data.draw(printable.filter(lambda text: "${" not in text))
     plain["scenarios"][REFERENCE]["title"]["en"] = words.encode("utf-8", "replace").decode()
     found = from_plain(plain, "config.yaml")
     assert read_back(found, tmp_path) == found
@@ -360,7 +359,7 @@ CHANGES: list[tuple[str, Any, str]] = [
     (
         "scenarios.Bad-Name",
         {},
-        "config.yaml: scenarios.Bad-Name: the name of a scenario must consist of small letters",
+        "config.yaml: scenarios.Bad-Name: a name must consist of small letters",
     ),
     ("scenarios.crackdown.stages", [], "config.yaml: scenarios.crackdown.stages=[]: must have at least 1 item"),
     ("scenarios.crackdown.stages.0.month", 1, "scenarios.crackdown.stages: months=[1, 48, 60]: must start with 0"),
@@ -373,7 +372,7 @@ CHANGES: list[tuple[str, Any, str]] = [
     ("scenarios.crackdown.stages.1.policy.tolerance.exploration", "${seed}", "config.yaml: ${seed}: ${…} is not all"),
     ("scenarios.crackdown.stages.1._target_", "os.system", "config.yaml: _target_: keys that start with _ are not"),
     ("scenarios.crackdown.famly", "ill", "config.yaml: scenarios.crackdown.famly: unknown; did you mean family?"),
-    ("scenarios.crackdown.family", "il", "config.yaml: scenarios.crackdown.family=\"il\": must be 'ill', 'lists',"),
+    ("scenarios.crackdown.family", "il", 'config.yaml: scenarios.crackdown.family="il": must be one of ill, lists,'),
 ]
 
 
