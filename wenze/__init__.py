@@ -1,7 +1,8 @@
 """wenze 问责: accountability rules in a local bureaucracy, and the behaviour that follows from them."""
 
-from pathlib import Path
+import os
 
 # In the repository agents/, sim/, scenarios/ and experiments/ stand beside this folder; installed, they stand inside it.
-if not (Path(__file__).parent / "sim").is_dir():
-    __path__.append(str(Path(__file__).resolve().parent.parent))
+_here = os.path.dirname(os.path.realpath(__file__))  # pathlib takes long to import, and the command starts here
+if not os.path.isdir(os.path.join(_here, "sim")):
+    __path__.append(os.path.dirname(_here))
