@@ -11,13 +11,12 @@ from typing import NamedTuple
 
 from wenze.experiments.command import FIGURES, SIZE, Request
 from wenze.experiments.messages import say
-from wenze.experiments.messages import shown as printable
 from wenze.experiments.parsing import choice_in, count_in, names_in
 from wenze.experiments.paths import user_path
 from wenze.experiments.progress import progress_bar
 from wenze.experiments.runs.collect import collect, compile_ahead, cores, work_in
 from wenze.experiments.runs.files import FORCED, MONTHS, PICTURES, identity, months_writer, read_config, write_tables
-from wenze.experiments.runs.folder import Draft, result_folder
+from wenze.experiments.runs.folder import result_folder
 from wenze.experiments.runs.inventory import PROVENANCE
 from wenze.experiments.runs.months import InFile
 from wenze.experiments.runs.notes import masked, of_another_version, unreached
@@ -108,20 +107,12 @@ def carried_out(request: Request, as_text: Callable[[Results], str]) -> Done:
             _draw(results, draft.folder, choice_in(request, SIZE))
         text = as_text(results)
         provenance.write(draft.folder / PROVENANCE)
-    note_displaced(draft)
     return Done(draft.place, drawing, text)
 
 
 def folder_for(request: Request, name: str) -> Path:
     """Where a command writes: where it is told to, or into a folder named after what determines the numbers."""
     return user_path("out", request.keys.get("out", str(RESULTS / f"{request.command}-{name}")))
-
-
-def note_displaced(draft: Draft) -> None:
-    """Say so if a result does not stand where it was meant to."""
-    if draft.why:
-        note = say("displaced", place=printable(draft.place), why=draft.why)
-        print(wrap(note, terminal_width()), file=sys.stderr)
 
 
 def _simulated(asked: Asked, threads: int, parts: bool, draft: Path) -> Results:

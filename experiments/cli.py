@@ -8,87 +8,75 @@ import os
 import sys
 from collections.abc import Sequence
 
-from wenze.experiments.command import command
-from wenze.experiments.messages import say, shown
-from wenze.experiments.parsing import parse, without_language
-from wenze.experiments.signals import Ended, requests_to_end_raise, take_no_more_requests
-from wenze.sim.errors import InputError
-from wenze.sim.language import language, use_language
-
-FAILED, REFUSED, INTERRUPTED, UNREAD = 1, 2, 130, 141
+from wenze.experiments.signals import Ended, answer_requests, status_after, stop_if_asked, take_no_more_requests
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line (that of the process if none is given) and return its exit status."""
-    spoken_before = language()
+    undo = answer_requests()  # first of all, so that there is an answer while the rest is imported
     try:
-        status = _guarded(sys.argv[1:] if argv is None else argv, ends_process=argv is None)
+        status = _status(sys.argv[1:] if argv is None else argv, ends_process=argv is None)
+    except (KeyboardInterrupt, Ended) as request:
+        status = status_after(request)  # asked for while a line was being said: that line was the last
     finally:
-        use_language(spoken_before)
-    if argv is None and status not in (0, REFUSED):
-        sys.stderr.flush()
-        os._exit(status)  # waits for no thread, and for nobody to read what is left of the output
+        if argv is not None:
+            undo()
+    if argv is None:
+        take_no_more_requests()
+        _end_process_unless_usual(status)
     return status
 
 
-def _guarded(arguments: Sequence[str], ends_process: bool) -> int:
-    _prepare_streams()
+def _status(arguments: Sequence[str], ends_process: bool) -> int:
     try:
-        with requests_to_end_raise():
-            _carry_out(arguments)
-            sys.stdout.flush()
-    except InputError as error:
-        return _fail(REFUSED, str(error))
-    except KeyboardInterrupt:
-        if ends_process:
-            take_no_more_requests()
-        return _fail(INTERRUPTED, say("interrupted"))
-    except Ended as ended:
-        if ends_process:
-            take_no_more_requests()
-        return _fail(128 + ended.number, say("interrupted"))
-    except MemoryError:
-        return _fail(FAILED, say("out_of_memory"))
-    except ArithmeticError as error:  # a run whose numbers are no longer finite: wenze.sim.batch.NotFinite
-        return _fail(FAILED, say("failed", why=str(error)))
-    except BrokenPipeError:
-        return UNREAD
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        return _fail(FAILED, say("failed", why=f"{where}{error.strerror or error}"))
-    return 0
+        from wenze.experiments.streams import prepare_streams
+
+        prepare_streams(ends_process)
+        asked = None
+    except (KeyboardInterrupt, Ended) as request:
+        asked = request
+
+    def work() -> None:
+        if asked is not None:
+            raise asked
+        _command(arguments)
+
+    from wenze.experiments.endings import status_of
+    from wenze.sim.language import language, speaking
+
+    with speaking(language()):  # whatever lang= asks for, the next command in this process does not
+        return status_of(work)
 
 
-def _carry_out(arguments: Sequence[str]) -> None:
+def _end_process_unless_usual(status: int) -> None:
+    """End at once after a failure: wait for no thread, and for nobody to read what is left of the output."""
+    from wenze.experiments.streams import flush_or_forget
+
+    flush_or_forget()
+    if status not in (0, 2):
+        os._exit(status)
+
+
+def _command(arguments: Sequence[str]) -> None:
+    from wenze.experiments.command import command
+    from wenze.experiments.parsing import parse, without_language
+
     asked = without_language(arguments, os.environ)
     if asked[:1] == ["--version"]:
         _show_version()
-        return
-    request = parse(asked)._replace(arguments=tuple(arguments))
-    command(request.command).run(request)
+    else:
+        request = parse(asked)._replace(arguments=tuple(arguments))
+        command(request.command).run(request)
+    sys.stdout.flush()
+    stop_if_asked()  # the exception of an earlier request may have been lost
 
 
 def _show_version() -> None:
+    from wenze.experiments.messages import say
     from wenze.experiments.runs.provenance import own_version
     from wenze.sim.version import MODEL_VERSION
 
     print(say("version", version=own_version() or "?", model=MODEL_VERSION))
-
-
-def _prepare_streams() -> None:
-    """Make sure that printing cannot fail for want of a stream or of a character."""
-    for name in ("stdout", "stderr"):
-        stream = getattr(sys, name)
-        if stream is None:  # closed before we started
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
-        elif hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
-
-
-def _fail(status: int, message: str) -> int:
-    """Say on one line what went wrong."""
-    print(f"wenze: {shown(message)}", file=sys.stderr)
-    return status
 
 
 if __name__ == "__main__":

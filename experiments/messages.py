@@ -93,8 +93,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "{key}={value}：没有这个主目录；应为 ~、~用户名 或路径（名称本身以 ~ 开头时请写作 ./~）",
     },
     "current_folder_gone": {
-        "en": "{key}={value}: the current folder, {folder}, is no longer there; change to one that is, or give a whole path",
-        "zh": "{key}={value}：当前文件夹 {folder} 已不存在；请换到现有的文件夹，或写出完整路径",
+        "en": "the current folder, {folder}, is no longer there; change to one that is, or give whole paths",
+        "zh": "当前文件夹 {folder} 已不存在；请换到现有的文件夹，或写出完整路径",
     },
     "out_fixed": {
         "en": "out={out} cannot be replaced as a whole (it is in use or a mount point); name a folder inside it",

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from wenze.experiments.messages import say, shown
-from wenze.sim.errors import InputError
+from wenze.sim.errors import InputError, at
 
 
 def user_path(key: str, text: str) -> Path:
@@ -20,10 +20,19 @@ def user_path(key: str, text: str) -> Path:
 
 def check_current_folder(key: str, path: Path) -> None:
     """Raise :class:`InputError` if a path starts from a current folder that is no longer there."""
-    if path.is_absolute():
-        return
+    if not path.is_absolute() and current_folder_is_gone():
+        raise InputError(at(f"{key}={shown(path)}", gone()))
+
+
+def current_folder_is_gone() -> bool:
+    """Whether the folder in which we were started was removed since."""
     try:
         os.getcwd()
     except OSError:
-        gone = shown(os.environ.get("PWD", "."))
-        raise InputError(say("current_folder_gone", key=key, value=shown(path), folder=gone)) from None
+        return True
+    return False
+
+
+def gone() -> str:
+    """That the current folder is gone, and which it was, as far as the shell told."""
+    return say("current_folder_gone", folder=shown(os.environ.get("PWD", ".")))

@@ -1,4 +1,4 @@
-"""A progress bar on standard error, for a person who waits longer than a second; nobody else sees it."""
+"""How far the work is, on standard error: a bar for a person who waits longer than a second, a line a minute in a file."""
 
 import sys
 import threading
@@ -8,29 +8,34 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from wenze.experiments.messages import say
+from wenze.experiments.signals import signals_held
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
 PATIENCE = 1.0  # seconds before a bar appears
+LINE_EVERY = 60.0  # seconds between lines where no bar can be
 
 
 @contextmanager
 def progress_bar(total: int) -> Iterator[Callable[[int], None]]:
     """Give a function to call with the work done since the last call; ``total`` is all of it, in cadre-months."""
-    bar = _Bar(total)
+    shown = _Bar(total) if sys.stderr.isatty() else _Lines(total)
     try:
-        yield bar.advance
+        yield shown.advance
     finally:
-        bar.stop()
+        with signals_held():  # a bar that is not taken down leaves the terminal without its cursor
+            shown.stop()
 
 
 class _Bar:
+    """A bar on a terminal."""
+
     def __init__(self, total: int):
         self._total = total
         self._done = 0
         self._start = time.monotonic()
-        self._wanted = sys.stderr is not None and sys.stderr.isatty()
+        self._wanted = True
         self._bar: Progress | None = None
         self._lock = threading.Lock()
 
@@ -44,6 +49,7 @@ class _Bar:
                 self._bar.update(self._bar.task_ids[0], completed=self._done)
 
     def stop(self) -> None:
+        """Take the bar down."""
         with self._lock:
             self._wanted = False
             if self._bar is not None:
@@ -59,3 +65,36 @@ def _started(total: int) -> "Progress":
     bar.add_task(say("progress"), total=total)
     bar.start()
     return bar
+
+
+class _Lines:
+    """Plain lines in a file or a pipe."""
+
+    def __init__(self, total: int):
+        self._total = total
+        self._done = 0
+        self._start = self._last = time.monotonic()
+        self._lock = threading.Lock()
+
+    def advance(self, done: int) -> None:
+        """Note that work was done; runs call this from their threads."""
+        with self._lock:
+            self._done += done
+            now = time.monotonic()
+            if now - self._last >= LINE_EVERY and self._done < self._total:
+                self._last = now
+                left = (now - self._start) * (self._total / self._done - 1.0)
+                print(line_of(self._done / self._total, left), file=sys.stderr, flush=True)
+
+    def stop(self) -> None:
+        """Nothing is left to take down."""
+
+
+def line_of(share: float, seconds: float) -> str:
+    """What is done, in per cent, and how much time is left."""
+    minutes = max(1, round(seconds / 60.0))
+    if minutes < 60:
+        left = say("minutes", minutes=minutes)
+    else:
+        left = say("hours", hours=minutes // 60, minutes=minutes % 60)
+    return say("progress_line", percent=int(100.0 * share), left=left)

@@ -11,15 +11,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
 from types import FrameType
-from typing import Any
 
 REQUESTS = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)
 ]  # the last is Windows', which has no SIGHUP
-Handlers = dict[int, Any]
+Handlers = dict[int, "signal._HANDLER"]
 """How signals were handled before."""
 
 SOON = 0.05  # seconds
@@ -65,6 +63,11 @@ def answer_requests() -> Callable[[], None]:
 
     sys.unraisablehook = lost
     return undo
+
+
+def status_after(request: BaseException) -> int:
+    """The exit status of a process that ends because of a request."""
+    return 128 + (request.number if isinstance(request, Ended) else int(signal.SIGINT))
 
 
 def take_no_more_requests() -> None:
@@ -156,6 +159,8 @@ def _in_main_thread() -> bool:
 
 def leave_behind_if_interrupted(work: Callable[[], object]) -> None:
     """Do work that cannot be stopped half way; an interruption leaves it to end with the process."""
+    from concurrent.futures import Future  # takes logging along
+
     done: Future[None] = Future()
 
     def carry_out() -> None:

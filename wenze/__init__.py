@@ -20,14 +20,14 @@
 ==================================  =================================================================
 """
 
-from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING
+import os
 
 # In the repository agents/, sim/, scenarios/ and experiments/ stand beside this folder; installed, they stand inside it.
-if not (Path(__file__).parent / "sim").is_dir():
-    __path__.append(str(Path(__file__).resolve().parent.parent))
+_here = os.path.dirname(os.path.realpath(__file__))  # pathlib takes long to import, and the command starts here
+if not os.path.isdir(os.path.join(_here, "sim")):
+    __path__.append(os.path.dirname(_here))
 
+TYPE_CHECKING = False  # as does typing; readers of types know this name
 if TYPE_CHECKING:
     from wenze.experiments.library import Result as Result
     from wenze.experiments.library import compare as compare
@@ -62,6 +62,8 @@ def __getattr__(name: str) -> object:
 
         return own_version() or "0+unknown"
     if name in _HOMES:
+        from importlib import import_module
+
         found: object = getattr(import_module(f"wenze.{_HOMES[name]}"), _OTHER_NAMES.get(name, name))
         globals()[name] = found
         return found

@@ -1,0 +1,78 @@
+"""How a command ends: for whatever happened, one line that is true, and a status."""
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+
+from wenze.experiments.messages import say, shown
+from wenze.experiments.paths import current_folder_is_gone, gone
+from wenze.experiments.signals import Ended, signals_held, status_after
+from wenze.sim.errors import InputError, clipped, one_line
+
+DONE, FAILED, REFUSED, UNREAD = 0, 1, 2, 141
+
+
+def status_of(work: Callable[[], None]) -> int:
+    """Carry out a command, say on one line what goes wrong if anything does, and give the status."""
+    before = len(_results())
+    try:
+        work()
+    except BrokenPipeError:
+        return UNREAD
+    except BaseException as error:
+        places = [shown(result.place) for result in _results()[before:]]
+        with signals_held():
+            status, line = _told(error, places[-1] if places else None)
+            print(f"wenze: {shown(line)}", file=sys.stderr, flush=True)
+        return status
+    for result in _results()[before:]:
+        if result.why:
+            line = say("displaced", place=shown(result.place), why=result.why)
+            print(f"wenze: {shown(line)}", file=sys.stderr, flush=True)
+            return FAILED
+    return DONE
+
+
+def _results():  # type: ignore[no-untyped-def]
+    """The results put into place so far; most commands write none, and do not import what writes them."""
+    folder = sys.modules.get("wenze.experiments.runs.folder")
+    return folder.finished() if folder is not None and hasattr(folder, "finished") else ()
+
+
+def _told(error: BaseException, place: str | None) -> tuple[int, str]:
+    """Status and line for what went wrong, after a result was put into a place or not."""
+    if isinstance(error, InputError):
+        return REFUSED, str(error)
+    if isinstance(error, FileNotFoundError) and error.filename is None and current_folder_is_gone():
+        return REFUSED, gone()
+    if isinstance(error, KeyboardInterrupt | Ended):
+        return status_after(error), say("interrupted_after", folder=place) if place else say("interrupted")
+    why = _why(error)
+    return FAILED, say("failed_after", folder=place, why=why) if place else say("failed", why=why)
+
+
+def _why(error: BaseException) -> str:
+    if isinstance(error, MemoryError):
+        return say("out_of_memory")
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror or error}"
+    if isinstance(error, ArithmeticError) and not isinstance(error, ZeroDivisionError | OverflowError):
+        return str(error)  # a run whose numbers are no longer finite: wenze.sim.batch.NotFinite
+    return _why_unforeseen(error)
+
+
+def _why_unforeseen(error: BaseException) -> str:
+    """A fault of ours: its traceback goes where it can be read later, or to standard error if it cannot go anywhere."""
+    words = {"kind": type(error).__name__, "why": clipped(one_line(str(error)))}
+    text = "".join(traceback.format_exception(error))
+    try:
+        descriptor, path = tempfile.mkstemp(prefix="wenze-traceback-", suffix=".txt", text=True)
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(text)
+    except OSError:
+        print(text, file=sys.stderr, end="")
+        return say("why_unforeseen_shown", **words)
+    return say("why_unforeseen", file=shown(path), **words)
