@@ -1,16 +1,19 @@
 """The codebook: unit, label, meaning and formula of every column of a result, for people and as metadata of the months."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from wenze.experiments.runs.months import column_of
 from wenze.sim.language import UNITS
-from wenze.sim.measures import MEASURES
+from wenze.sim.measures import MEASURES, Measure
 from wenze.sim.tally import DECLARED
+
+_COUNTED = {count.name for count in DECLARED}
 
 
 class Entry(NamedTuple):
-    """One column of one file, in both languages. ``formula`` names counts, which stand in the months as n_… and sum_…."""
+    """One column of one file, in both languages. ``formula`` is in columns of the months."""
 
     file: str
     column: str
@@ -49,8 +52,13 @@ def _measures(file: str) -> Iterator[Entry]:
     for name, measure in MEASURES.items():
         label = name.replace("_", " ")
         unit_zh = UNITS.get(measure.unit, measure.unit)
-        words = (label, measure.label_zh, measure.en, measure.zh, str(measure.of))
+        words = (label, measure.label_zh, measure.en, measure.zh, formula_of(measure))
         yield Entry(file, name, "measure", measure.unit, unit_zh, *words)
+
+
+def formula_of(measure: Measure) -> str:
+    """A measure's formula in the columns of the table of months."""
+    return re.sub(r"[a-z_]{2,}", lambda word: column_of(word[0]) if word[0] in _COUNTED else word[0], str(measure.of))
 
 
 def _counts(file: str) -> Iterator[Entry]:

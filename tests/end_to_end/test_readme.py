@@ -5,12 +5,11 @@ import shlex
 from pathlib import Path
 
 import pytest
-from wenze.experiments.analysis.differences import summarise
 from wenze.experiments.cli import main
-from wenze.experiments.report.tables import print_comparison
-from wenze.experiments.runs.collect import Periods, gather
+from wenze.experiments.report.tables import comparison_text
 from wenze.sim.language import LANGUAGES, Language, speaking
-from wenze.sim.settings.compose import compose
+
+import wenze
 
 ROOT = Path(__file__).resolve().parents[2]
 READMES: dict[Language, Path] = {"en": ROOT / "README.md", "zh": ROOT / "README.zh.md"}
@@ -28,20 +27,14 @@ def commands(language: Language) -> list[list[str]]:
 
 
 @pytest.mark.slow
-def test_the_tables_are_what_the_default_comparison_prints(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_tables_are_what_the_default_comparison_prints(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setattr(
-        "wenze.experiments.report.tables._marks", lambda: ("↑", "↓")
-    )  # whatever the stream is that tests print to
-    settings = compose([], names=None, reference=None, folder=None, mode="compare")
-    gathered = gather(settings, 2, tmp_path / "months.parquet", lambda done: None, Periods())
-    rows = summarise(gathered.runs, settings.reference)
+    # Whatever the stream is that tests print to.
+    monkeypatch.setattr("wenze.experiments.report.tables._marks", lambda: ("↑", "↓"))
+    result = wenze.compare()
     for language in LANGUAGES:
         with speaking(language):
-            print_comparison(settings, rows)
-        printed = capsys.readouterr().out
+            printed = comparison_text(result)
         (table,) = blocks(language, "text")
         assert printed.startswith(table), f"{READMES[language].name}: the table is out of date: run make docs"
 

@@ -157,7 +157,7 @@ def test_the_table_of_months_says_what_its_columns_are(folder: Path) -> None:
     schema = pq.read_schema(folder / MONTHS)
     effort = schema.field("effort").metadata
     assert effort[b"unit"] == b"share of person-months"
-    assert effort[b"formula"] == str(MEASURES["effort"].of).encode()
+    assert effort[b"formula"] == b"(n_months_work + n_months_explore) / (n_person_months)"
     assert "躺平" in schema.field("lying_flat").metadata[b"label_zh"].decode()
     assert schema.metadata[b"model"].decode() and schema.metadata[b"settings"].decode()
     for count in DECLARED:
