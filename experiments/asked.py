@@ -23,8 +23,9 @@ from wenze.experiments.runs.notes import masked, of_another_version, unreached
 from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.runs.results import Results, Window, checked_window
 from wenze.experiments.terminal import terminal_width, wrap
-from wenze.sim.batch import check_memory, needs_compiling
+from wenze.sim.batch import needs_compiling
 from wenze.sim.errors import InputError
+from wenze.sim.memory import check_memory
 from wenze.sim.settings.compose import Mode, Settings, compose
 
 RESULTS = Path("results")

@@ -21,6 +21,7 @@ from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.runs.results import Results, checked_window
 from wenze.sim.batch import needs_compiling
 from wenze.sim.errors import InputError, at, shown
+from wenze.sim.memory import check_memory
 from wenze.sim.messages import say
 from wenze.sim.settings.compose import Settings, compose
 
@@ -269,11 +270,13 @@ def _simulated(
     progress: Callable[[float], None] | None,
 ) -> Result:
     span = None if window is None else checked_window(*_pair(window), settings.run.months)
+    at_once = cores() if threads is None else _threads(threads)
+    check_memory(settings, at_once, parts, in_memory=True)
     if needs_compiling():
         compile_ahead(settings)
     free, forced = InMemory(), InMemory() if parts else None
     told = None if progress is None else as_share(progress, work_in(settings, parts))
-    collect(settings, cores() if threads is None else _threads(threads), free, forced, told)
+    collect(settings, at_once, free, forced, told)
     return Result(settings, free, forced, span)
 
 

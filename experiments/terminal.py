@@ -9,7 +9,7 @@ from wenze.experiments.messages import shown
 from wenze.sim.language import in_language
 
 if TYPE_CHECKING:
-    from wenze.sim.settings.scenarios import Labels
+    from wenze.sim.settings.labels import Labels
 
 NARROWEST, WIDEST = 40, 100
 OPENING = "（《〔「“‘(["

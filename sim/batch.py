@@ -1,24 +1,19 @@
-"""Running replications: months in slices, many runs over threads, interruption, and memory."""
+"""Running replications: months in slices, many runs over threads, interruption."""
 
-import os
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from functools import partial
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from wenze.agents.policy import Policy
 from wenze.sim import records
 from wenze.sim.compiled import compiled, is_compiled
-from wenze.sim.errors import InputError, at
+from wenze.sim.memory import WAITING_RUNS, check_memory
 from wenze.sim.messages import say
 from wenze.sim.month import run_months
 from wenze.sim.settings.compose import Scenario, Settings, Stage
-from wenze.sim.settings.parameters import Scale
-from wenze.sim.settings.parameters import World as WorldNumbers
-from wenze.sim.tally import TALLY
 from wenze.sim.world import (
     KINDS_WITH_REAL_NUMBERS,
     WITH_REAL_NUMBERS,
@@ -33,7 +28,6 @@ from wenze.sim.world import (
 SLICE = 300_000  # cadre-months in one call: well under half a second, so that Ctrl-C is answered at once
 # For each kind of record with real numbers: how many stand at its front, and its size in 8-byte words.
 SHAPES = np.array([(records.real_count(kind), kind.itemsize // 8) for kind in KINDS_WITH_REAL_NUMBERS])
-WAITING_RUNS = 2  # runs handed out ahead for each thread
 
 
 class NotFinite(ArithmeticError):
@@ -72,8 +66,7 @@ def advance(world: World, numbers: Any, policy: Any, first: int, last: int, run:
     month = first
     while month < last:
         world = grown(world)
-        reals = tuple(records.words(getattr(world, name)) for name in WITH_REAL_NUMBERS)
-        month, bad = run(world, numbers, policy, month, last, reals, SHAPES)
+        month, bad = _run(run, world, numbers, policy, month, last)
         if bad >= 0:
             what = find_not_finite(world, WITH_REAL_NUMBERS[bad])
             raise NotFinite(say("not_finite_in_month", month=month - 1, what=what))
@@ -82,9 +75,14 @@ def advance(world: World, numbers: Any, policy: Any, first: int, last: int, run:
 
 def made(world: World, numbers: Any, policy: Any) -> World:
     """A blank world with its people in it, before the first month; :func:`advance` from month 0 makes the same again."""
-    reals = tuple(records.words(getattr(world, name)) for name in WITH_REAL_NUMBERS)
-    compiled(run_months)(world, numbers, policy, 0, 0, reals, SHAPES)
+    _run(compiled(run_months), world, numbers, policy, 0, 0)
     return world
+
+
+def _run(run: Any, world: World, numbers: Any, policy: Any, first: int, end: int) -> Any:
+    """The one call of the months: gives the month that comes next, and the array with a number that is not finite or −1."""
+    reals = tuple(records.words(getattr(world, name)) for name in WITH_REAL_NUMBERS)
+    return run(world, numbers, policy, first, end, reals, SHAPES)
 
 
 def needs_compiling() -> bool:
@@ -113,15 +111,51 @@ def run_one(
     settings: Settings,
     stages: Sequence[Stage],
     replication: int,
+    *,
     stop: Stop = lambda: False,
     progress: Progress | None = None,
-    *,
     record: bool = False,
     conduct: Conduct | None = None,
 ) -> World:
-    """One replication of one scenario, in slices. Raises :class:`Interrupted` when ``stop()`` says so.
+    """One replication of one scenario: the world as it stands after the last month.
 
-    With ``record`` the world keeps what everybody does; with ``conduct`` everybody does what that says.
+    Parameters
+    ----------
+    settings : Settings
+        What :func:`wenze.sim.settings.compose.compose` gives.
+    stages : sequence of Stage
+        The policies of the scenario, as in ``settings.scenarios[0].stages``.
+    replication : int
+        Which one, from 0; it fixes all chance together with the seed.
+    stop : callable, optional
+        Asked between slices of months whether to stop.
+    progress : callable, optional
+        Called with the cadre-months done since the last call.
+    record : bool
+        Whether the world keeps what everybody does.
+    conduct : Conduct, optional
+        What everybody does, whatever the policy (see :func:`wenze.sim.world.recorded_conduct`).
+
+    Returns
+    -------
+    World
+        Arrays of records; ``world.tallies`` holds the counts of every month, shape [months].
+
+    Raises
+    ------
+    Interrupted
+        When ``stop()`` says so.
+    NotFinite
+        When a number of the state is no longer finite.
+
+    Examples
+    --------
+    >>> from wenze.sim.batch import run_one
+    >>> from wenze.sim.settings.compose import compose
+    >>> settings = compose(["months=12"], names=["oversight"], reference=None, folder=None, mode="run")
+    >>> world = run_one(settings, settings.scenarios[0].stages, replication=0)
+    >>> world.tallies.shape, int(world.tallies["person_months"].sum())
+    ((12,), 8640)
     """
     months = settings.run.months
     numbers = records.numbers_record(settings.world)
@@ -179,12 +213,6 @@ def run_batch(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def runs_in(settings: Settings, parts: bool = False) -> int:
-    """How many runs a batch consists of."""
-    scenarios = len(settings.scenarios)
-    return (2 * scenarios - 1 if parts else scenarios) * settings.run.replications
-
-
 def _jobs(settings: Settings, parts: bool) -> Iterator[Callable[..., list[Outcome]]]:
     """What threads are given to do, scenario by scenario and replication by replication."""
     for scenario in settings.scenarios:
@@ -194,103 +222,24 @@ def _jobs(settings: Settings, parts: bool) -> Iterator[Callable[..., list[Outcom
 
 
 def _run_alone(
-    settings: Settings, scenario: Scenario, replication: int, stop: Stop, progress: Progress | None
+    settings: Settings, scenario: Scenario, replication: int, *, stop: Stop, progress: Progress | None
 ) -> list[Outcome]:
-    world = run_one(settings, scenario.stages, replication, stop, progress)
+    world = run_one(settings, scenario.stages, replication, stop=stop, progress=progress)
     return [Outcome(scenario.name, replication, world.tallies)]
 
 
 def _run_with_forced(
-    settings: Settings, reference: Scenario, replication: int, stop: Stop, progress: Progress | None
+    settings: Settings, reference: Scenario, replication: int, *, stop: Stop, progress: Progress | None
 ) -> list[Outcome]:
     """The reference, then every other scenario on the conduct of the reference, which need not be kept any longer."""
-    world = run_one(settings, reference.stages, replication, stop, progress, record=True)
+    world = run_one(settings, reference.stages, replication, stop=stop, progress=progress, record=True)
     outcomes = [Outcome(reference.name, replication, world.tallies)]
     conduct = recorded_conduct(world)
     del world
     for scenario in settings.scenarios:
         if scenario.name != reference.name:
-            tallies = run_one(settings, scenario.stages, replication, stop, progress, conduct=conduct).tallies
+            tallies = run_one(
+                settings, scenario.stages, replication, stop=stop, progress=progress, conduct=conduct
+            ).tallies
             outcomes.append(Outcome(scenario.name, replication, tallies, forced=True))
     return outcomes
-
-
-def estimate_memory(settings: Settings, threads: int, parts: bool = False) -> int:
-    """Bytes that a batch will need at most at a time: the worlds of running replications and the counts of those done."""
-    runs = runs_in(settings, parts)
-    alive = min(threads, runs)
-    tally = int(TALLY.itemsize) * settings.run.months
-    world = bytes_of_world(settings.world.scale, settings.world, settings.run.months)
-    conduct = bytes_of_conduct(settings.world.scale, settings.run.months) if parts else 0
-    at_once = len(settings.scenarios) if parts else 1
-    return alive * (world + conduct) + min(runs, KEPT_RUNS + WAITING_RUNS * alive * at_once) * tally
-
-
-def bytes_of_conduct(scale: Scale, months: int) -> int:
-    """Bytes of what everybody did in one replication (:class:`Conduct`): one for each agent and month, two for a cadre."""
-    return months * scale.counties * (2 * scale.townships * scale.posts + scale.departments + 1)
-
-
-def bytes_of_world(scale: Scale, numbers: WorldNumbers, months: int) -> int:
-    """Bytes of one world at its largest: cases pile up until they are solved or erupt, sanctions are kept."""
-    townships = scale.counties * scale.townships
-    posts = townships * scale.posts
-    cases = numbers.problems.arrival * min(float(months), LONGEST_OPEN) + 1.0
-    sanctions = SANCTIONS_A_YEAR * months / 12.0 + 1.0
-    person = records.POST.itemsize + records.PERSON.itemsize + 4 * 8
-    case = cases * (records.CASE.itemsize + 8)
-    entry = WAITING * cases * records.ENTRY.itemsize
-    sanction = sanctions * (records.SANCTION.itemsize + 8)
-    return int(
-        posts * (person + SAFETY * (case + entry + sanction))
-        + townships * records.TOWNSHIP_RECORD.itemsize
-        + scale.counties * (records.COUNTY.itemsize + scale.departments * records.DEPARTMENT.itemsize)
-    )
-
-
-# For the estimate only, on the safe side of what the shipped scenarios show (``make bench`` prints what a run took).
-LONGEST_OPEN = 36.0  # months
-SANCTIONS_A_YEAR = 0.5
-WAITING = 0.1  # docket entries for each open case
-SAFETY = 1.3
-KEPT_RUNS = 100  # finished runs whose monthly counts the reader may hold at a time
-
-
-def available_memory() -> int:
-    """Bytes that may still be used: what the machine has free, within the limits of a container."""
-    free = [_meminfo()]
-    for limit, used in (
-        ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"),
-        ("/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes"),
-    ):
-        try:
-            most = int(Path(limit).read_text())
-            free.append(max(0, most - int(Path(used).read_text())))
-        except (OSError, ValueError):
-            continue
-    return min(free)
-
-
-def _meminfo() -> int:
-    try:
-        for line in Path("/proc/meminfo").read_text().splitlines():
-            if line.startswith("MemAvailable:"):
-                return int(line.split()[1]) * 1024
-    except OSError:
-        pass
-    try:
-        return int(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
-    except (AttributeError, ValueError, OSError):
-        return 2**62
-
-
-def check_memory(settings: Settings, threads: int, parts: bool = False) -> None:
-    """Refuse a world too large for the memory there is. Raises :class:`InputError`."""
-    needed = estimate_memory(settings, threads, parts)
-    available = available_memory()
-    if needed > available:
-        scale = settings.world.scale
-        posts = scale.counties * scale.townships * scale.posts
-        numbers = {"posts": posts, "months": settings.run.months, "threads": threads}
-        memory = {"needed": needed / 2**30, "available": available / 2**30}
-        raise InputError(at("world.scale", say("too_little_memory", **numbers, **memory)))

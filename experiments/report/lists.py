@@ -25,7 +25,7 @@ def scenario_list(folder: Path | None) -> str:
             paragraphs.append(wrap(shown(file.about), terminal_width(), "      "))
     if found.faults:
         paragraphs.append("\n" + say("list_faults"))
-        paragraphs += [wrap(shown(fault), terminal_width(), "  ") for fault in found.faults.values()]
+        paragraphs += [wrap(shown(str(fault)), terminal_width(), "  ") for fault in found.faults.values()]
     return "\n".join(paragraphs)
 
 

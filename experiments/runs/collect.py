@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from wenze.experiments.runs.months import InOrder, Sink
 from wenze.experiments.signals import leave_behind_if_interrupted
-from wenze.sim.batch import run_batch, run_one, runs_in
+from wenze.sim.batch import run_batch, run_one
+from wenze.sim.memory import runs_in
 from wenze.sim.settings.compose import Settings
 
 Progress = Callable[[int], None]

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from wenze.agents.sanction import DEMOTION, TALK
-from wenze.sim.batch import check_memory, run_one
+from wenze.sim.batch import run_one
 from wenze.sim.measures import MEASURES, add_up
+from wenze.sim.memory import check_memory
 from wenze.sim.settings.compose import Scenario, Settings
 from wenze.sim.settings.parameters import World as Numbers
 from wenze.sim.world import World
@@ -41,7 +42,7 @@ def observed(settings: Settings, threads: int) -> dict[str, Quantities]:
     stopping = threading.Event()
 
     def job(scenario: Scenario, replication: int) -> Observed:
-        return observe(run_one(settings, scenario.stages, replication, stopping.is_set), settings.world)
+        return observe(run_one(settings, scenario.stages, replication, stop=stopping.is_set), settings.world)
 
     pool = ThreadPoolExecutor(threads, thread_name_prefix="observed")
     try:

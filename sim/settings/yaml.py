@@ -142,7 +142,7 @@ class _Reader:
                 data = self._value(next(self.events), 0)
         return data
 
-    def _value(self, event: yaml.Event, depth: int) -> Any:
+    def _value(self, event: Any, depth: int) -> Any:
         self.values += 1
         if self.values > self.most:
             raise refused(say("too_many_values", most=self.most), place=self.source)
@@ -173,7 +173,7 @@ class _Reader:
             found.append(self._value(event, depth + 1))
         return found
 
-    def _word_or_number(self, event: yaml.ScalarEvent) -> Any:
+    def _word_or_number(self, event: Any) -> Any:
         in_quotes = not event.implicit[0]
         if in_quotes:
             return event.value
@@ -182,7 +182,7 @@ class _Reader:
         except ValueError:
             raise self._refused(event, say("not_a_number")) from None
 
-    def _refused(self, event: yaml.Event, reason: str) -> InputError:
+    def _refused(self, event: Any, reason: str) -> InputError:
         return refused(reason, place=say("line", source=self.source, number=event.start_mark.line + 1))
 
 

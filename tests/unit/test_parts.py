@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from wenze.experiments.analysis.decomposition import SPLIT, divide
 from wenze.experiments.runs.files import PARTS_COLUMNS, parts_cells, write_csv
-from wenze.sim.batch import bytes_of_conduct, estimate_memory, runs_in
 from wenze.sim.measures import MEASURES
+from wenze.sim.memory import bytes_of_conduct, estimate_memory, runs_in
 from wenze.sim.settings.compose import compose
 from wenze.sim.world import blank_world, recorded_conduct
 

@@ -1,0 +1,173 @@
+"""How much memory a batch will need, how much there is, and a refusal before it begins if that is too little."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+import psutil
+from wenze.sim import records
+from wenze.sim.errors import InputError, refused
+from wenze.sim.messages import say
+from wenze.sim.settings.compose import Settings
+from wenze.sim.settings.parameters import Scale
+from wenze.sim.settings.parameters import World as WorldNumbers
+from wenze.sim.tally import TALLY
+
+# For the estimate only, on the safe side of what the shipped scenarios show (``make bench`` prints what a run took).
+LONGEST_OPEN = 36.0  # months
+SANCTIONS_A_YEAR = 0.5
+WAITING = 0.1  # docket entries for each open case
+SAFETY = 1.3
+WAITING_RUNS = 2  # runs handed out ahead for each thread
+KEPT_RUNS = 100  # finished runs whose monthly counts the reader may hold at a time
+KEPT_OF_A_RUN = 8_000
+"""Bytes that stay of every finished run: counts added up, measures, their tables, and the directory of months.parquet.
+
+Measured on 2,000 to 80,000 runs: 6,100.
+"""
+
+
+def runs_in(settings: Settings, parts: bool = False) -> int:
+    """How many runs a batch consists of."""
+    scenarios = len(settings.scenarios)
+    return (2 * scenarios - 1 if parts else scenarios) * settings.run.replications
+
+
+def check_memory(settings: Settings, threads: int, parts: bool = False, *, in_memory: bool = False) -> None:
+    """Refuse what is too large for the memory there is, before it begins.
+
+    ``in_memory`` says that the counts of every month are kept in memory, and not in a file. Raises :class:`InputError`
+    that says what to reduce.
+    """
+    at_work = memory_at_work(settings, threads, parts)
+    kept = memory_kept(settings, parts, in_memory)
+    available = available_memory()
+    if at_work + kept > available:
+        raise _too_little(settings, threads, parts, at_work, kept, available)
+
+
+def _too_little(settings: Settings, threads: int, parts: bool, at_work: int, kept: int, available: int) -> InputError:
+    """The error that names the larger part of what is needed, and what makes it smaller."""
+    memory = {"needed": (at_work + kept) / 2**30, "available": available / 2**30}
+    months = settings.run.months
+    if kept > at_work:
+        numbers = {"runs": runs_in(settings, parts), "replications": settings.run.replications, "months": months}
+        return refused(say("too_many_runs", **numbers, **memory), key="replications")
+    scale = settings.world.scale
+    posts = scale.counties * scale.townships * scale.posts
+    return refused(say("too_little_memory", posts=posts, months=months, threads=threads, **memory), key="world.scale")
+
+
+# --- what is needed ---------------------------------------------------------------------------------------------------
+
+
+def estimate_memory(settings: Settings, threads: int, parts: bool = False, *, in_memory: bool = False) -> int:
+    """Bytes that a batch will need at most at a time."""
+    return memory_at_work(settings, threads, parts) + memory_kept(settings, parts, in_memory)
+
+
+def memory_at_work(settings: Settings, threads: int, parts: bool = False) -> int:
+    """Bytes of the worlds of running replications and of the monthly counts that are on their way to the reader."""
+    runs = runs_in(settings, parts)
+    alive = min(threads, runs)
+    world = bytes_of_world(settings.world.scale, settings.world, settings.run.months)
+    conduct = bytes_of_conduct(settings.world.scale, settings.run.months) if parts else 0
+    at_once = len(settings.scenarios) if parts else 1
+    on_their_way = min(runs, KEPT_RUNS + WAITING_RUNS * alive * at_once)
+    return alive * (world + conduct) + on_their_way * bytes_of_counts(settings.run.months)
+
+
+def memory_kept(settings: Settings, parts: bool = False, in_memory: bool = False) -> int:
+    """Bytes of what stays of finished runs until all are done."""
+    months = bytes_of_counts(settings.run.months) if in_memory else 0
+    return runs_in(settings, parts) * (KEPT_OF_A_RUN + months)
+
+
+def bytes_of_counts(months: int) -> int:
+    """Bytes of the monthly counts of one run."""
+    return int(TALLY.itemsize) * months
+
+
+def bytes_of_conduct(scale: Scale, months: int) -> int:
+    """Bytes of what everybody did in one replication (:class:`Conduct`): one for each agent and month, two for a cadre."""
+    return months * scale.counties * (2 * scale.townships * scale.posts + scale.departments + 1)
+
+
+def bytes_of_world(scale: Scale, numbers: WorldNumbers, months: int) -> int:
+    """Bytes of one world at its largest: cases pile up until they are solved or erupt, sanctions are kept."""
+    townships = scale.counties * scale.townships
+    posts = townships * scale.posts
+    cases = numbers.problems.arrival * min(float(months), LONGEST_OPEN) + 1.0
+    sanctions = SANCTIONS_A_YEAR * months / 12.0 + 1.0
+    person = records.POST.itemsize + records.PERSON.itemsize + 4 * 8
+    case = cases * (records.CASE.itemsize + 8)
+    entry = WAITING * cases * records.ENTRY.itemsize
+    sanction = sanctions * (records.SANCTION.itemsize + 8)
+    return int(
+        posts * (person + SAFETY * (case + entry + sanction))
+        + townships * records.TOWNSHIP_RECORD.itemsize
+        + scale.counties * (records.COUNTY.itemsize + scale.departments * records.DEPARTMENT.itemsize)
+    )
+
+
+# --- what there is ----------------------------------------------------------------------------------------------------
+
+
+def available_memory() -> int:
+    """Bytes that this process may still take: what the machine has free, within the limits of its groups and its own."""
+    machine = int(psutil.virtual_memory().available)
+    return max(0, min([machine, *_left_in_groups(), *_left_of_own()]))
+
+
+def _left_in_groups(groups: Path = Path("/proc/self/cgroup"), root: Path = Path("/sys/fs/cgroup")) -> Iterator[int]:
+    """What is left in each control group of Linux that this process is in, from its own up to the outermost.
+
+    A job of Slurm, a scope of systemd and a container are such groups; each may have a limit.
+    """
+    try:
+        lines = groups.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:  # no Linux
+        return
+    for line in lines:
+        _, kinds, own = line.split(":", 2)
+        if not kinds:  # version 2 of control groups, perhaps beside version 1
+            for top in (root, root / "unified"):
+                yield from _left_on_the_way(top, own, "memory.max", "memory.current", "inactive_file")
+        elif "memory" in kinds.split(","):
+            names = "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"
+            yield from _left_on_the_way(root / "memory", own, *names)
+
+
+def _left_on_the_way(top: Path, own: str, limit: str, used: str, cache: str) -> Iterator[int]:
+    """What is left in a group and in those it lies in. What a group keeps of files in case they are read again is free."""
+    inside = [part for part in PurePosixPath(own).parts if part not in ("/", "..")]
+    for depth in range(len(inside), -1, -1):
+        group = top.joinpath(*inside[:depth])
+        try:
+            most = int((group / limit).read_text())  # "max" is no number: no limit
+            taken = int((group / used).read_text())
+        except (OSError, ValueError):
+            continue
+        yield most - max(0, taken - _cached(group, cache))
+
+
+def _cached(group: Path, name: str) -> int:
+    try:
+        lines = (group / "memory.stat").read_text().splitlines()
+    except OSError:
+        return 0
+    found = dict(line.split(" ", 1) for line in lines if " " in line)
+    return int(found.get(name, 0))
+
+
+def _left_of_own() -> Iterator[int]:
+    """What the limits of this process (``ulimit -v`` and ``ulimit -d``) leave it; nothing where there are none."""
+    if os.name != "posix":
+        return
+    import resource
+
+    held = psutil.Process().memory_info()
+    for limit, taken in (("RLIMIT_AS", held.vms), ("RLIMIT_DATA", getattr(held, "data", held.rss))):
+        most = resource.getrlimit(getattr(resource, limit))[0]
+        if most != resource.RLIM_INFINITY:
+            yield most - taken
