@@ -127,7 +127,8 @@ def test_parts_are_added_and_change_nothing_else(capsys, lang):
     printed = capsys.readouterr().out
     assert all(width_of(line) <= 80 for line in printed.splitlines())
     assert ("Mechanical part" if lang == "en" else "机械部分") in printed
-    assert {name: Path("b", name).read_bytes() for name in SAME} == first
+    for name in set(SAME) - {"codebook.csv"}:  # which names the columns of parts as well
+        assert Path("b", name).read_bytes() == first[name]
     with Path("b/parts.csv").open(encoding="utf-8", newline="") as file:
         parts = {(row["scenario"], row["measure"]): row for row in csv.DictReader(file)}
     whole = {(row["scenario"], row["measure"]): row for row in rows_of("b") if row["difference"]}
@@ -240,14 +241,14 @@ def test_provenance_says_where_a_result_comes_from():
 
 
 def test_run_writes_the_same_files_and_compare_can_repeat_them(capsys):
-    wenze("run", "scenario=crackdown", *TINY, "policy.accountability.strictness=0.55", "out=a")
+    wenze("run", "scenario=crackdown", *TINY, "policy.accountability.strictness=0.55", "figures=false", "out=a")
     printed = capsys.readouterr().out
     assert all(measure in printed for measure in MEASURES)
     assert {row["scenario"] for row in rows_of("a")} == {"crackdown"}
     assert {row["difference"] for row in rows_of("a")} == {""}
-    for command in ("run", "compare"):
-        wenze(command, "config=a/config.yaml", f"out={command}", *(["figures=false"] if command == "compare" else []))
-        assert bytes_of(command) == bytes_of("a")
+    for again in ("run", "compare"):
+        wenze(again, "config=a/config.yaml", f"out={again}", "figures=false")
+        assert bytes_of(again) == bytes_of("a")
 
 
 def test_a_scenario_of_ones_own_joins_the_comparison():
