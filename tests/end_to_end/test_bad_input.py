@@ -83,7 +83,6 @@ BAD = [
     ("compare parts=yes", "parts=yes: expected false or true"),
     ("run scenario=oversight parts=true", "parts="),
     ("compare figures=no", "figures=no: expected true or false"),
-    ("run scenario=oversight figures=false", "figures="),
     ("compare threads=0", "threads=0: expected a whole number"),
     ("compare threads=two", "threads=two: expected a whole number"),
     ("compare threads=-1", "expected a whole number"),
