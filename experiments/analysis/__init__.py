@@ -1,1 +1,1 @@
-"""What is made of results: intervals, differences, their parts, regions, robustness."""
+"""What is made of values a replication: intervals, paired differences, their two parts. Nothing here runs the model."""

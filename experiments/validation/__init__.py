@@ -1,1 +1,1 @@
-"""The model beside sourced figures: facts, quantities, targets, verdicts, the fit."""
+"""The model put to the test: sourced figures and what it misses, the fit, other worlds, other status quos."""

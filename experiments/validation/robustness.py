@@ -1,12 +1,12 @@
 """Which directions hold when a number of the status quo is another: the table of ``docs/evidence.md``, made by ``make docs``.
 
-``python -m wenze.experiments.analysis.robustness`` prints it.
+``python -m wenze.experiments.validation.robustness`` prints it.
 """
 
 from collections.abc import Mapping, Sequence
 
-from wenze.experiments.analysis.discovery import difference, values_of
 from wenze.experiments.runs.collect import cores
+from wenze.experiments.validation.discovery import difference, values_of
 from wenze.sim.settings.compose import compose
 
 MEASURES = ("effort", "innovation", "lying_flat", "problems_solved", "harm", "wrongful_share")

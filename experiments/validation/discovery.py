@@ -1,10 +1,10 @@
 """Where blanket punishment wins and where a remedy loses: a search over worlds with other assumed numbers.
 
-``python -m wenze.experiments.analysis.discovery`` draws worlds in which every number that is not statute or measured, levers of the status
+``python -m wenze.experiments.validation.discovery`` draws worlds in which every number that is not statute or measured, levers of the status
 quo included, is up to three times larger or smaller, runs some regimes in each, and says in how many a remedy is clearly
 better or worse than blanket punishment; the world in which it is worst is run again on other luck. ``make docs`` puts the
 table into docs/evidence.md.
-``python -m wenze.experiments.analysis.discovery 17`` prints the command that runs world 17.
+``python -m wenze.experiments.validation.discovery 17`` prints the command that runs world 17.
 """
 
 import math
