@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 from wenze.agents import draws
-from wenze.experiments.analysis import robustness
 from wenze.experiments.cli import main
 from wenze.experiments.runs.collect import cores
 from wenze.experiments.validation import discovery as regions
+from wenze.experiments.validation import robustness
 from wenze.sim.language import Language
 from wenze.sim.measures import ALL
 from wenze.sim.settings.parameters import Definition, definitions
