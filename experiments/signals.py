@@ -144,9 +144,16 @@ def _ask_again() -> None:
     """Make the request once more, in a moment: its exception was raised where Python forgets exceptions."""
     if _noted.number is not None:
         _noted.raised = float("-inf")
-        again = threading.Timer(SOON, _thread.interrupt_main, [_noted.number])
+        again = threading.Timer(SOON, _signal_main_thread, [_noted.number])
         again.daemon = True
         again.start()
+
+
+def _signal_main_thread(number: int) -> None:
+    if hasattr(signal, "pthread_kill"):  # which also ends what the main thread waits for
+        signal.pthread_kill(threading.main_thread().ident or 0, number)
+    else:
+        _thread.interrupt_main(number)
 
 
 def _request(number: int) -> BaseException:
