@@ -153,7 +153,7 @@ def _signal_main_thread(number: int) -> None:
     if hasattr(signal, "pthread_kill"):  # which also ends what the main thread waits for
         signal.pthread_kill(threading.main_thread().ident or 0, number)
     else:
-        _thread.interrupt_main(number)
+        _thread.interrupt_main(signal.Signals(number))
 
 
 def _request(number: int) -> BaseException:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from wenze.experiments.cli import main
+from wenze.experiments.report.lists import LISTS
 
 ROOT = Path(__file__).resolve().parents[2]
 TWO = "scenarios=[blanket_punishment,oversight]"
@@ -229,7 +230,7 @@ def test_an_unforeseen_exception_is_one_line_that_says_where_its_traceback_is(
 
     (current_folder / "temporary").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(current_folder / "temporary"))
-    monkeypatch.setattr("wenze.experiments.commands.listing.measure_list", fail)
+    monkeypatch.setitem(LISTS, "measures", fail)
     assert main(["list", "measures"]) == 1
     err = capsys.readouterr().err
     assert err.count("\n") == 1 and type(failure).__name__ in err
@@ -245,7 +246,7 @@ def test_a_real_recursion_and_no_memory_are_one_line(current_folder, monkeypatch
 
     monkeypatch.setattr("tempfile.tempdir", str(current_folder))
     for failing, said in ((lambda *_: recursion(), "RecursionError"), (no_memory, "out of memory")):
-        monkeypatch.setattr("wenze.experiments.commands.listing.measure_list", failing)
+        monkeypatch.setitem(LISTS, "measures", failing)
         assert main(["list", "measures"]) == 1
         err = capsys.readouterr().err
         assert said in err and err.count("\n") == 1
@@ -259,7 +260,7 @@ def test_a_traceback_that_can_be_written_nowhere_is_shown(current_folder, monkey
         raise KeyError("oops")
 
     monkeypatch.setattr("tempfile.mkstemp", fail)
-    monkeypatch.setattr("wenze.experiments.commands.listing.measure_list", oops)
+    monkeypatch.setitem(LISTS, "measures", oops)
     assert main(["list", "measures"]) == 1
     err = capsys.readouterr().err
     assert "Traceback" in err and "KeyError" in err.splitlines()[-1]
@@ -317,7 +318,7 @@ def test_asked_to_end_at_any_moment_there_is_no_result_or_a_whole_one_that_is_to
 
 LOST = """
 import gc, os, signal, sys, weakref
-from wenze.experiments.commands import listing
+from wenze.experiments.report import lists
 from wenze.experiments import cli
 
 class Thing:
@@ -336,7 +337,7 @@ def ask_where_exceptions_are_lost(*_):
     time.sleep({sleeps})
     return "listed"
 
-listing.measure_list = ask_where_exceptions_are_lost
+lists.LISTS["measures"] = ask_where_exceptions_are_lost
 sys.exit(cli.main())
 """
 
@@ -428,7 +429,7 @@ def test_odd_surroundings_have_no_influence(current_folder, odd):
     status, out, err = finish(start("list", **how))
     assert (status, err) == (0, "")
     assert "policy.accountability" in out and "\x1b" not in out
-    status, out, err = finish(start("run", "scenario=oversight", *TINY[1:], "out=a", **how))
+    status, out, err = finish(start("run", "scenario=oversight", *TINY[1:], "figures=false", "out=a", **how))
     assert (status, err) == (0, "")
     assert out.endswith(" a\n") and "\x1b" not in out
     assert is_whole(Path("a"))
