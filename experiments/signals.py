@@ -54,6 +54,7 @@ def answer_requests() -> Callable[[], None]:
     def undo() -> None:
         sys.unraisablehook = told_of_lost
         _handle_as_before(before)
+        _noted.number = None
 
     def lost(what: "sys.UnraisableHookArgs") -> None:
         if isinstance(what.exc_value, KeyboardInterrupt | Ended):

@@ -99,6 +99,12 @@ def test_lock_names_versions_and_hashes_only(lock: str) -> None:
         assert re.match(r"[a-z0-9-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", entry), entry
 
 
+@pytest.mark.parametrize("module", ["fcntl", "grp", "pwd", "resource", "termios"])
+def test_nothing_needs_what_only_posix_has(module: str) -> None:
+    """``resource`` is asked in one place, which does without where it is missing (see ``without_posix.py``)."""
+    assert importers(module, *PACKAGES, "wenze") <= {"sim/memory.py"}
+
+
 def test_lock_satisfies_what_the_project_asks_for() -> None:
     text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     locked: dict[str, list[str]] = {}
