@@ -1,4 +1,4 @@
-# Every target works in .venv, which is set up from requirements.lock when it is missing or out of date.
+# Every target works in .venv, which is set up from the two lock files when it is missing or out of date.
 # Extra arguments go in ARGS: make compare ARGS="replications=20", make test ARGS="-k deterrence", make lock ARGS=--upgrade,
 # make baselines ARGS='"Why the numbers changed."'
 
@@ -6,6 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-config --quiet
 LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
 
@@ -45,21 +46,25 @@ docs: $(READY) ## make again what the documents show: tables and pictures
 wheel: $(READY) ## build a wheel into dist/
 	@$(BIN)/python -m hatchling build --target wheel
 
-lock: $(LOCKED) ## write requirements.lock anew after a change in pyproject.toml
-	@$(BIN)/uv pip compile pyproject.toml --extra chinese --extra dev --extra fit --universal --python-version 3.11 \
-		--generate-hashes --no-header --no-config --quiet --output-file requirements.lock $(ARGS)
+lock: $(LOCKED) ## write the lock files anew after a change in pyproject.toml
+	@$(COMPILE) pyproject.toml --extra chinese --extra dev --extra fit --output-file requirements.lock $(ARGS)
+	@$(COMPILE) --group pyproject.toml:build --output-file requirements-build.lock $(ARGS)
 
 clean: ## remove the environment, builds and caches
 	@rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -prune -exec rm -rf {} +
 
+# Wheels only, but for the one library that has none: it is built with the locked tools, so that nothing else is fetched.
+AS_LOCKED := --only-binary :all: --no-binary antlr4-python3-runtime --no-build-isolation
+
 # Two stamps, so that an edit of pyproject.toml does not install everything again. A changed lock starts from an
 # empty environment: nothing that it no longer names stays behind.
-$(LOCKED): requirements.lock
+$(LOCKED): requirements-build.lock requirements.lock
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("wenze needs Python 3.11 or newer, and $(PYTHON) is %d.%d: try make PYTHON=python3.12" % sys.version_info[:2])'
 	@echo "Setting up $(VENV) from requirements.lock (about a minute) ..."
 	@$(PYTHON) -m venv --clear $(VENV)
-	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --require-hashes --only-binary :all: --requirement requirements-build.lock
+	@$(PIP) install --require-hashes $(AS_LOCKED) --requirement requirements.lock
 	@touch $@
 
 # The build backend is in the lock, so nothing else is fetched here.

@@ -8,44 +8,48 @@ import os
 import sys
 from collections.abc import Sequence
 
-from wenze.experiments.signals import Ended, answer_requests, status_after, stop_if_asked, take_no_more_requests
+# Nothing is imported up here that takes time: until main is called, Ctrl-C has no answer.
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line (that of the process if none is given) and return its exit status."""
-    undo = answer_requests()  # first of all, so that there is an answer while the rest is imported
     try:
-        status = _status(sys.argv[1:] if argv is None else argv, ends_process=argv is None)
-    except (KeyboardInterrupt, Ended) as request:
-        status = status_after(request)  # asked for while a line was being said: that line was the last
-    finally:
-        if argv is not None:
-            undo()
+        status = _with_requests_answered(sys.argv[1:] if argv is None else argv, ends_process=argv is None)
+    except KeyboardInterrupt:  # while that was being imported
+        status = _status_when_stopped()
     if argv is None:
-        take_no_more_requests()
         _end_process_unless_usual(status)
     return status
 
 
-def _status(arguments: Sequence[str], ends_process: bool) -> int:
+def _with_requests_answered(arguments: Sequence[str], ends_process: bool) -> int:
+    from wenze.experiments.signals import Ended, answer_requests, take_no_more_requests
+
+    undo = answer_requests()
     try:
+        from wenze.experiments.endings import status_of
         from wenze.experiments.streams import prepare_streams
+        from wenze.sim.language import language, speaking
 
         prepare_streams(ends_process)
-        asked = None
-    except (KeyboardInterrupt, Ended) as request:
-        asked = request
+        with speaking(language()):  # whatever lang= asks for, the next command in this process does not
+            return status_of(lambda: _command(arguments))
+    except (KeyboardInterrupt, Ended) as request:  # before the command was begun: after that, status_of answers
+        return _status_when_stopped(request)
+    finally:
+        if ends_process:
+            take_no_more_requests()
+        else:
+            undo()
 
-    def work() -> None:
-        if asked is not None:
-            raise asked
-        _command(arguments)
 
+def _status_when_stopped(request: BaseException | None = None) -> int:
     from wenze.experiments.endings import status_of
-    from wenze.sim.language import language, speaking
 
-    with speaking(language()):  # whatever lang= asks for, the next command in this process does not
-        return status_of(work)
+    def stop() -> None:
+        raise request or KeyboardInterrupt
+
+    return status_of(stop)
 
 
 def _end_process_unless_usual(status: int) -> None:
@@ -60,6 +64,7 @@ def _end_process_unless_usual(status: int) -> None:
 def _command(arguments: Sequence[str]) -> None:
     from wenze.experiments.command import command
     from wenze.experiments.parsing import parse, without_language
+    from wenze.experiments.signals import stop_if_asked
 
     asked = without_language(arguments, os.environ)
     if asked[:1] == ["--version"]:

@@ -4,12 +4,18 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
 
 from wenze.experiments.messages import say, shown
 from wenze.experiments.paths import current_folder_is_gone, gone
 from wenze.experiments.signals import Ended, signals_held, status_after
 from wenze.sim.errors import InputError, clipped, one_line
+
+if TYPE_CHECKING:
+    from wenze.experiments.runs.folder import Draft
 
 DONE, FAILED, REFUSED, UNREAD = 0, 1, 2, 141
 
@@ -23,19 +29,26 @@ def status_of(work: Callable[[], None]) -> int:
         return UNREAD
     except BaseException as error:
         places = [shown(result.place) for result in _results()[before:]]
-        with signals_held():
-            status, line = _told(error, places[-1] if places else None)
-            print(f"wenze: {shown(line)}", file=sys.stderr, flush=True)
-        return status
-    for result in _results()[before:]:
-        if result.why:
-            line = say("displaced", place=shown(result.place), why=result.why)
-            print(f"wenze: {shown(line)}", file=sys.stderr, flush=True)
-            return FAILED
-    return DONE
+        return _said(partial(_told, error, places[-1] if places else None))
+    elsewhere = [result for result in _results()[before:] if result.why]
+    return _said(partial(_told_elsewhere, elsewhere[-1])) if elsewhere else DONE
 
 
-def _results():  # type: ignore[no-untyped-def]
+def _said(ending: Callable[[], tuple[int, str]]) -> int:
+    """Say the last line and give the status; a request to end that comes now finds everything said."""
+    status = FAILED
+    with suppress(KeyboardInterrupt, Ended), signals_held():
+        status, line = ending()
+        print(f"wenze: {shown(line)}", file=sys.stderr, flush=True)
+    return status
+
+
+def _told_elsewhere(result: "Draft") -> tuple[int, str]:
+    """Status and line for a result that is whole, but not where it was meant to be."""
+    return FAILED, say("displaced", place=shown(result.place), why=result.why)
+
+
+def _results() -> "Sequence[Draft]":
     """The results put into place so far; most commands write none, and do not import what writes them."""
     folder = sys.modules.get("wenze.experiments.runs.folder")
     return folder.finished() if folder is not None and hasattr(folder, "finished") else ()

@@ -81,7 +81,7 @@ class _Lines:
         with self._lock:
             self._done += done
             now = time.monotonic()
-            if now - self._last >= LINE_EVERY and self._done < self._total:
+            if now - self._last >= LINE_EVERY and 0 < self._done < self._total:
                 self._last = now
                 left = (now - self._start) * (self._total / self._done - 1.0)
                 print(line_of(self._done / self._total, left), file=sys.stderr, flush=True)

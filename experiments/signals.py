@@ -54,6 +54,7 @@ def answer_requests() -> Callable[[], None]:
     def undo() -> None:
         sys.unraisablehook = told_of_lost
         _handle_as_before(before)
+        _noted.number = None
 
     def lost(what: "sys.UnraisableHookArgs") -> None:
         if isinstance(what.exc_value, KeyboardInterrupt | Ended):
@@ -144,9 +145,16 @@ def _ask_again() -> None:
     """Make the request once more, in a moment: its exception was raised where Python forgets exceptions."""
     if _noted.number is not None:
         _noted.raised = float("-inf")
-        again = threading.Timer(SOON, _thread.interrupt_main, [_noted.number])
+        again = threading.Timer(SOON, _signal_main_thread, [_noted.number])
         again.daemon = True
         again.start()
+
+
+def _signal_main_thread(number: int) -> None:
+    if hasattr(signal, "pthread_kill"):  # which also ends what the main thread waits for
+        signal.pthread_kill(threading.main_thread().ident or 0, number)
+    else:
+        _thread.interrupt_main(signal.Signals(number))
 
 
 def _request(number: int) -> BaseException:

@@ -27,7 +27,7 @@ def _let_standard_error_never_fail() -> None:
         raw = _Unfailing(sys.stderr.fileno(), "wb", closefd=False)
     except (OSError, ValueError):
         return
-    sys.stderr = io.TextIOWrapper(raw, sys.stderr.encoding, "replace", line_buffering=True, write_through=True)  # type: ignore[type-var]
+    sys.stderr = io.TextIOWrapper(raw, sys.stderr.encoding, "replace", line_buffering=True, write_through=True)
 
 
 class _Unfailing(io.FileIO):

@@ -88,14 +88,21 @@ def test_agents_know_nothing_of_tables_and_pictures(module: str) -> None:
     assert importers(module, "agents") == set()
 
 
-def test_lock_names_versions_and_hashes_only() -> None:
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-build.lock"])
+def test_lock_names_versions_and_hashes_only(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
     assert "http" not in text
     entries = text.replace("\\\n", " ").splitlines()
     entries = [entry for entry in entries if entry.strip() and not entry.lstrip().startswith("#")]
     assert entries
     for entry in entries:
         assert re.match(r"[a-z0-9-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", entry), entry
+
+
+@pytest.mark.parametrize("module", ["fcntl", "grp", "pwd", "resource", "termios"])
+def test_nothing_needs_what_only_posix_has(module: str) -> None:
+    """``resource`` is asked in one place, which does without where it is missing (see ``without_posix.py``)."""
+    assert importers(module, *PACKAGES, "wenze") <= {"sim/memory.py"}
 
 
 def test_lock_satisfies_what_the_project_asks_for() -> None:
@@ -114,6 +121,24 @@ def test_lock_satisfies_what_the_project_asks_for() -> None:
         versions = locked.get(canonicalize_name(requirement.name), [])
         assert versions, f"{requirement.name} is not in requirements.lock: run make lock"
         assert all(map(requirement.specifier.contains, versions)), f"{requirement}, but the lock has {versions}"
+
+
+def test_what_builds_the_library_that_comes_as_source_is_locked_and_nothing_else_is_fetched() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    locked = (ROOT / "requirements-build.lock").read_text(encoding="utf-8")
+    for requirement in map(Requirement, settings["dependency-groups"]["build"]):
+        version = re.search(rf"^{requirement.name}==(\S+) ", locked, flags=re.MULTILINE)
+        assert version and requirement.specifier.contains(version[1]), f"{requirement}: run make lock"
+    recipe = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for line in re.findall(r"^\t@\$\(PIP\) install .*", recipe, flags=re.MULTILINE):
+        assert "--no-deps" in line or "--require-hashes" in line, line
+        assert "--no-build-isolation" in line or "AS_LOCKED" in line or "--only-binary :all:" in line, line
+
+
+def test_hints_install_from_the_checkout() -> None:
+    """``wenze`` is on no index: asking one for it would fetch whatever somebody puts there under this name."""
+    asking = re.compile(rb"pip install ['\"]?wenze\b")
+    assert [path.relative_to(ROOT).as_posix() for path in FILES if asking.search(path.read_bytes())] == []
 
 
 def test_scenarios_are_yaml_only() -> None:

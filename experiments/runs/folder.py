@@ -210,6 +210,8 @@ def workspace_name(name: str) -> str:
 
 def _lock_workspace(target: Path, out: Path, parents: list[Path]) -> Workspace:
     """Make the workspace for a target and lock it; what an earlier process left in it is tidied up."""
+    import filelock  # noqa: F401  # before anything is made; it takes longer to import than a refused command takes
+
     path = target.parent / workspace_name(target.name)
     last = time.monotonic() + PATIENCE
     while True:
@@ -251,7 +253,7 @@ def _open_lock(path: Path, flags: int = 0) -> int:
 
 def _lock(descriptor: int) -> bool | None:
     """Lock a file until this process closes it or is gone; False if another has it, None if there are no locks here."""
-    from filelock import lock_descriptor  # takes longer to import than a refused command takes
+    from filelock import lock_descriptor
 
     try:
         return lock_descriptor(descriptor, blocking=False)

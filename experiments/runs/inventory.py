@@ -83,7 +83,8 @@ def check_replaceable(folder: Path, out: Path) -> list[Stamp]:
         if listing is None or not _is_listed(path, status, listing):
             raise InputError(say("out_not_ours", out=shown(out), name=shown(path)))
     for path, status in found:
-        if path in listing and not _is_as_listed(folder / path, status, listing[path]):
+        listed = listing.get(path) if listing else None
+        if listed and not _is_as_listed(folder / path, status, listed):
             raise InputError(say("out_edited", out=shown(out), name=shown(path)))
     return _stamped(found)
 

@@ -4,7 +4,6 @@ import csv
 import json
 import os
 import re
-import resource
 import signal
 import subprocess
 import sys
@@ -551,6 +550,7 @@ def test_what_a_killed_run_left_is_tidied_up_by_the_next(current_folder):
 
 
 def test_a_full_disk_is_one_line_and_leaves_the_earlier_result(current_folder):
+    resource = pytest.importorskip("resource")
     first = compare("a", TWO)
 
     def full() -> None:
