@@ -16,7 +16,7 @@ from wenze.experiments.runs.files import read_results, write_months, write_table
 from wenze.experiments.runs.folder import result_folder
 from wenze.experiments.runs.inventory import PROVENANCE
 from wenze.experiments.runs.months import InMemory
-from wenze.experiments.runs.notes import masked, of_another_version, unreached
+from wenze.experiments.runs.notes import masked, of_another_version, passed_over, unreached
 from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.runs.results import Results, checked_window
 from wenze.sim.batch import needs_compiling
@@ -165,7 +165,7 @@ def compare(
     names = None if scenarios is None else _names(scenarios, "scenarios")
     given = _overrides(overrides, replications, months, seed)
     settings = compose(given, names=names, reference=reference, folder=_place(folder), mode="compare")
-    for note in (*masked(settings, given), *unreached(settings)):
+    for note in (*passed_over(_place(folder)), *masked(settings, given), *unreached(settings)):
         warnings.warn(note, stacklevel=2)
     return _simulated(settings, window, parts, threads, progress)
 

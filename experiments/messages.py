@@ -16,6 +16,11 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "{command} knows no key {key}={hint}; wenze help {command} lists what it takes",
         "zh": "{command} 没有 {key}= 这一项{hint}；wenze help {command} 可列出全部选项",
     },
+    "argument_too_long": {
+        "en": "{start}: must have at most {most:,} characters",
+        "zh": "{start}：最多 {most:,} 个字符",
+    },
+    "passed_over": {"en": "passed over: {why}", "zh": "已略过：{why}"},
     "key_twice": {"en": "{key}= is given twice", "zh": "{key}= 重复给出"},
     "key_empty": {"en": "{key}= is empty; expected {allowed}", "zh": "{key}= 为空；应为{allowed}"},
     "key_missing": {
