@@ -6,10 +6,9 @@ import tempfile
 import traceback
 from collections.abc import Callable
 
-from wenze.experiments.messages import say, shown
-from wenze.experiments.paths import current_folder_is_gone, gone
+from wenze.experiments.messages import printable, say
 from wenze.experiments.signals import Ended, signals_held, status_after
-from wenze.sim.errors import InputError, clipped, one_line
+from wenze.sim.errors import InputError, clipped, current_folder_is_gone, gone, one_line
 
 DONE, FAILED, REFUSED, UNREAD = 0, 1, 2, 141
 
@@ -22,15 +21,15 @@ def status_of(work: Callable[[], None]) -> int:
     except BrokenPipeError:
         return UNREAD
     except BaseException as error:
-        places = [shown(result.place) for result in _results()[before:]]
+        places = [printable(result.place) for result in _results()[before:]]
         with signals_held():
             status, line = _told(error, places[-1] if places else None)
-            print(f"wenze: {shown(line)}", file=sys.stderr, flush=True)
+            print(f"wenze: {printable(line)}", file=sys.stderr, flush=True)
         return status
     for result in _results()[before:]:
         if result.why:
-            line = say("displaced", place=shown(result.place), why=result.why)
-            print(f"wenze: {shown(line)}", file=sys.stderr, flush=True)
+            line = say("displaced", place=printable(result.place), why=result.why)
+            print(f"wenze: {printable(line)}", file=sys.stderr, flush=True)
             return FAILED
     return DONE
 
@@ -75,4 +74,4 @@ def _why_unforeseen(error: BaseException) -> str:
     except OSError:
         print(text, file=sys.stderr, end="")
         return say("why_unforeseen_shown", **words)
-    return say("why_unforeseen", file=shown(path), **words)
+    return say("why_unforeseen", file=printable(path), **words)

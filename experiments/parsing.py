@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from wenze.experiments.command import LANG, Command, Key, Request, command, command_names
-from wenze.experiments.messages import say
-from wenze.experiments.messages import shown as printable
+from wenze.experiments.messages import printable, say
 from wenze.sim.errors import InputError, clipped, suggestion
 from wenze.sim.language import known_language, use_language
 

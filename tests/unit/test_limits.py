@@ -430,7 +430,7 @@ def test_the_current_folder_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.chdir(gone)
     monkeypatch.setenv("PWD", str(gone))
     gone.rmdir()
-    expected = f"{gone}: the current folder is no longer there: No such file or directory"
+    expected = f"mine: the current folder, {gone}, is no longer there; change to one that is, or give whole paths"
     assert refusal(composed, Path("mine"), "mine") == expected
     assert len(compose([], names=None, reference=None, folder=None, mode="compare").scenarios) > 10
 
