@@ -231,9 +231,9 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "请减少岗位、月数或线程",
     },
     "too_many_runs": {
-        "en": "what is kept of {runs:,} runs of {months} months needs about {needed:.1f} GiB; {available:.1f} GiB are "
+        "en": "what is kept of {runs:,} runs (months={months}) needs about {needed:.1f} GiB; {available:.1f} GiB are "
         "available: fewer replications than {replications:,}, or fewer scenarios",
-        "zh": "保留 {runs:,} 次、每次 {months} 个月的运行结果约需 {needed:.1f} GiB 内存，现有 {available:.1f} GiB；"
+        "zh": "保留 {runs:,} 次运行（months={months}）的结果约需 {needed:.1f} GiB 内存，现有 {available:.1f} GiB；"
         "请减少重复次数（现为 {replications:,}）或情景",
     },
     "not_finite_in_month": {"en": "month {month}: {what} is not finite", "zh": "第 {month} 月：{what} 不是有限数"},
