@@ -11,8 +11,8 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 
-from wenze.experiments.cli import FAILED, REFUSED
-from wenze.sim.errors import InputError, shown
+from wenze.experiments.endings import FAILED, REFUSED
+from wenze.sim.errors import InputError, quoted
 
 from benchmarks import growth
 from benchmarks.growth import Point
@@ -117,7 +117,7 @@ def measure(write: bool) -> None:
 def main(arguments: Sequence[str]) -> int:
     """Measure, if the arguments are understood, and return the exit status."""
     if list(arguments) not in ([], ["docs"]):
-        print(f"make bench: {shown(' '.join(arguments))} is unknown; ARGS=docs or nothing is allowed", file=sys.stderr)
+        print(f"make bench: {quoted(' '.join(arguments))} is unknown; ARGS=docs or nothing is allowed", file=sys.stderr)
         return REFUSED
     try:
         measure(write=bool(arguments))

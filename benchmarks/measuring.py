@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from wenze.experiments.cli import REFUSED
+from wenze.experiments.endings import REFUSED
 from wenze.sim.batch import run_batch
 from wenze.sim.errors import InputError
 from wenze.sim.settings.compose import Settings, compose

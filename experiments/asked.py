@@ -19,7 +19,7 @@ from wenze.experiments.runs.files import FORCED, MONTHS, PICTURES, identity, mon
 from wenze.experiments.runs.folder import result_folder
 from wenze.experiments.runs.inventory import PROVENANCE
 from wenze.experiments.runs.months import InFile
-from wenze.experiments.runs.notes import masked, of_another_version, unreached
+from wenze.experiments.runs.notes import masked, of_another_version, passed_over, unreached
 from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.runs.results import Results, Window, checked_window
 from wenze.experiments.terminal import terminal_width, wrap
@@ -60,7 +60,8 @@ def asked_for(request: Request) -> Asked:
         folder = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
         reference = request.keys.get("reference")
         settings = compose(request.overrides, names=names, reference=reference, folder=folder, mode=mode)
-        window, notes = None, masked(settings, request.overrides) if mode == "compare" else []
+        window, notes = None, passed_over(folder)
+        notes += masked(settings, request.overrides) if mode == "compare" else []
     return Asked(settings, window_in(request, settings, window), [*notes, *unreached(settings)])
 
 

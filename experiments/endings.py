@@ -9,10 +9,9 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from wenze.experiments.messages import say, shown
-from wenze.experiments.paths import current_folder_is_gone, gone
+from wenze.experiments.messages import printable, say
 from wenze.experiments.signals import Ended, signals_held, status_after
-from wenze.sim.errors import InputError, clipped, one_line
+from wenze.sim.errors import InputError, clipped, current_folder_is_gone, gone, one_line
 
 if TYPE_CHECKING:
     from wenze.experiments.runs.folder import Draft
@@ -28,7 +27,7 @@ def status_of(work: Callable[[], None]) -> int:
     except BrokenPipeError:
         return UNREAD
     except BaseException as error:
-        places = [shown(result.place) for result in _results()[before:]]
+        places = [printable(result.place) for result in _results()[before:]]
         return _said(partial(_told, error, places[-1] if places else None))
     elsewhere = [result for result in _results()[before:] if result.why]
     return _said(partial(_told_elsewhere, elsewhere[-1])) if elsewhere else DONE
@@ -39,13 +38,13 @@ def _said(ending: Callable[[], tuple[int, str]]) -> int:
     status = FAILED
     with suppress(KeyboardInterrupt, Ended), signals_held():
         status, line = ending()
-        print(f"wenze: {shown(line)}", file=sys.stderr, flush=True)
+        print(f"wenze: {printable(line)}", file=sys.stderr, flush=True)
     return status
 
 
 def _told_elsewhere(result: "Draft") -> tuple[int, str]:
     """Status and line for a result that is whole, but not where it was meant to be."""
-    return FAILED, say("displaced", place=shown(result.place), why=result.why)
+    return FAILED, say("displaced", place=printable(result.place), why=result.why)
 
 
 def _results() -> "Sequence[Draft]":
@@ -88,4 +87,4 @@ def _why_unforeseen(error: BaseException) -> str:
     except OSError:
         print(text, file=sys.stderr, end="")
         return say("why_unforeseen_shown", **words)
-    return say("why_unforeseen", file=shown(path), **words)
+    return say("why_unforeseen", file=printable(path), **words)

@@ -10,19 +10,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wenze.experiments.messages import say
 from wenze.experiments.paths import user_path
 from wenze.experiments.runs.collect import as_share, collect, compile_ahead, cores, work_in
 from wenze.experiments.runs.files import read_results, write_months, write_tables
 from wenze.experiments.runs.folder import result_folder
 from wenze.experiments.runs.inventory import PROVENANCE
 from wenze.experiments.runs.months import InMemory
-from wenze.experiments.runs.notes import masked, of_another_version, unreached
+from wenze.experiments.runs.notes import masked, of_another_version, passed_over, unreached
 from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.runs.results import Results, checked_window
 from wenze.sim.batch import needs_compiling
-from wenze.sim.errors import InputError, at, shown
+from wenze.sim.errors import InputError, at, quoted
 from wenze.sim.memory import check_memory
-from wenze.sim.messages import say
 from wenze.sim.settings.compose import Settings, compose
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def compare(
     names = None if scenarios is None else _names(scenarios, "scenarios")
     given = _overrides(overrides, replications, months, seed)
     settings = compose(given, names=names, reference=reference, folder=_place(folder), mode="compare")
-    for note in (*masked(settings, given), *unreached(settings)):
+    for note in (*passed_over(_place(folder)), *masked(settings, given), *unreached(settings)):
         warnings.warn(note, stacklevel=2)
     return _simulated(settings, window, parts, threads, progress)
 
@@ -289,7 +289,7 @@ def _names(given: object, key: str) -> list[str]:
     names = [given] if isinstance(given, str) else list(given) if isinstance(given, Iterable) else [given]
     wrong = next((name for name in names if not isinstance(name, str)), None)
     if wrong is not None:
-        raise InputError(at(f"{key}={shown(wrong)}", say("must_be_text")))
+        raise InputError(at(f"{key}={quoted(wrong)}", say("must_be_text")))
     return [str(name) for name in names]
 
 
@@ -297,7 +297,7 @@ def _overrides(given: Overrides, *run: int | None) -> list[str]:
     """What is changed, as on the command line."""
     pairs = given.items() if isinstance(given, Mapping) else None
     if isinstance(given, str):
-        raise InputError(at(f"overrides={shown(given)}", say("overrides_text")))
+        raise InputError(at(f"overrides={quoted(given)}", say("overrides_text")))
     texts = [f"{key}={value}" for key, value in pairs] if pairs is not None else list(given)
     names = ("replications", "months", "seed")
     return texts + [f"{name}={value}" for name, value in zip(names, run, strict=True) if value is not None]
@@ -310,10 +310,10 @@ def _place(folder: str | os.PathLike[str] | None) -> Path | None:
 def _pair(window: object) -> tuple[int, int]:
     if isinstance(window, Sequence) and len(window) == 2 and all(type(month) is int for month in window):
         return window[0], window[1]
-    raise InputError(at(f"window={shown(window)}", say("window_pair")))
+    raise InputError(at(f"window={quoted(window)}", say("window_pair")))
 
 
 def _threads(given: int) -> int:
     if type(given) is int and 1 <= given <= MOST_THREADS:
         return given
-    raise InputError(at(f"threads={shown(given)}", say("whole_between", low=1, high=MOST_THREADS, unit="")))
+    raise InputError(at(f"threads={quoted(given)}", say("whole_between", low=1, high=MOST_THREADS, unit="")))

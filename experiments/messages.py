@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from wenze.sim.language import Language, filled, in_language
+from wenze.sim.language import Language, in_language
+from wenze.sim.messages import add_messages, say
 
-__all__ = ["MESSAGES", "in_language", "say", "shown"]
+__all__ = ["MESSAGES", "in_language", "printable", "say"]
 
 MESSAGES: dict[str, dict[Language, str]] = {
     # What may be wrong with a command line.
@@ -16,6 +17,11 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "{command} knows no key {key}={hint}; wenze help {command} lists what it takes",
         "zh": "{command} 没有 {key}= 这一项{hint}；wenze help {command} 可列出全部选项",
     },
+    "argument_too_long": {
+        "en": "{start}: must have at most {most:,} characters",
+        "zh": "{start}：最多 {most:,} 个字符",
+    },
+    "passed_over": {"en": "passed over: {why}", "zh": "已略过：{why}"},
     "key_twice": {"en": "{key}= is given twice", "zh": "{key}= 重复给出"},
     "key_empty": {"en": "{key}= is empty; expected {allowed}", "zh": "{key}= 为空；应为{allowed}"},
     "key_missing": {
@@ -91,10 +97,6 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "no_home": {
         "en": "{key}={value}: there is no such home folder; expected ~, ~USER or a path (./~ for a name that begins so)",
         "zh": "{key}={value}：没有这个主目录；应为 ~、~用户名 或路径（名称本身以 ~ 开头时请写作 ./~）",
-    },
-    "current_folder_gone": {
-        "en": "the current folder, {folder}, is no longer there; change to one that is, or give whole paths",
-        "zh": "当前文件夹 {folder} 已不存在；请换到现有的文件夹，或写出完整路径",
     },
     "out_fixed": {
         "en": "out={out} cannot be replaced as a whole (it is in use or a mount point); name a folder inside it",
@@ -545,12 +547,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
 }
 
 
-def say(message: str, /, **values: object) -> str:
-    """A message in the language of the session, with its values filled in."""
-    return filled(MESSAGES[message], values)
+add_messages(MESSAGES)
 
 
-def shown(text: str | Path) -> str:
+def printable(text: str | Path) -> str:
     """A text on one line: line breaks and whatever cannot be printed are escaped."""
     return "".join(
         character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode("ascii")

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from wenze.experiments.command import LANG, Command, Key, Request, command, command_names
-from wenze.experiments.messages import say, shown
-from wenze.sim.errors import InputError, suggestion
+from wenze.experiments.messages import printable, say
+from wenze.sim.errors import InputError, clipped, suggestion
 from wenze.sim.language import known_language, use_language
 
 MOST_THREADS = 1024
 MOST_DIGITS = 20
+LONGEST_ARGUMENT = 50_000
+"""Characters that one argument may have: enough for the names of all scenarios that can be compared."""
 
 _ALLOWED = {"folder": "a_folder", "file": "a_file", "threads": "a_count", "count": "a_count", "text": "a_text"}
 
@@ -40,6 +42,9 @@ def _speak(key: str, value: str) -> None:
 
 def parse(arguments: Sequence[str]) -> Request:
     """Read a command line; raises :class:`InputError` on what cannot be understood."""
+    for argument in arguments:
+        if len(argument) > LONGEST_ARGUMENT:
+            raise InputError(say("argument_too_long", start=shown(argument), most=LONGEST_ARGUMENT))
     if not arguments or arguments[0] in ("-h", "--help"):
         return Request("help", {}, None, [], ())
     name, *rest = arguments
@@ -144,10 +149,17 @@ def names_in(request: Request, key: str) -> list[str] | None:
     names = [name.strip().strip("'\"") for name in inside.split(",")]
     if not all(names):
         raise InputError(say("list_broken", key=key, value=shown(value)))
+    seen: set[str] = set()
     for name in names:
-        if names.count(name) > 1:
+        if name in seen:
             raise InputError(say("list_repeats", key=key, value=shown(value), name=shown(name)))
+        seen.add(name)
     return names
+
+
+def shown(text: str) -> str:
+    """A part of the command line as it is shown in a message, on one line and cut short if it is long."""
+    return printable(clipped(text))
 
 
 def choice_in(request: Request, key: Key) -> str:

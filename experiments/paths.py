@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from wenze.experiments.messages import say, shown
-from wenze.sim.errors import InputError, at
+from wenze.experiments.messages import printable, say
+from wenze.sim.errors import InputError, at, current_folder_is_gone, gone
 
 
 def user_path(key: str, text: str) -> Path:
@@ -14,25 +14,11 @@ def user_path(key: str, text: str) -> Path:
     """
     path = os.path.expanduser(text)
     if path == text and text.startswith("~"):
-        raise InputError(say("no_home", key=key, value=shown(text)))
+        raise InputError(say("no_home", key=key, value=printable(text)))
     return Path(path)
 
 
 def check_current_folder(key: str, path: Path) -> None:
     """Raise :class:`InputError` if a path starts from a current folder that is no longer there."""
     if not path.is_absolute() and current_folder_is_gone():
-        raise InputError(at(f"{key}={shown(path)}", gone()))
-
-
-def current_folder_is_gone() -> bool:
-    """Whether the folder in which we were started was removed since."""
-    try:
-        os.getcwd()
-    except OSError:
-        return True
-    return False
-
-
-def gone() -> str:
-    """That the current folder is gone, and which it was, as far as the shell told."""
-    return say("current_folder_gone", folder=shown(os.environ.get("PWD", ".")))
+        raise InputError(at(f"{key}={printable(path)}", gone()))

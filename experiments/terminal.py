@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
-from wenze.experiments.messages import shown
+from wenze.experiments.messages import printable
 from wenze.sim.language import in_language
 
 if TYPE_CHECKING:
@@ -102,4 +102,4 @@ def cut_middle(text: str, width: int) -> str:
 
 def name_in_print(scenario: "Labels") -> str:
     """What a scenario is called in print: in English its name, which is what one types, in Chinese its title."""
-    return in_language(scenario.name, shown(scenario.title_zh))
+    return in_language(scenario.name, printable(scenario.title_zh))

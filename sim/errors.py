@@ -52,7 +52,7 @@ def one_line(text: str) -> str:
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in " ".join(text.split()))
 
 
-def shown(value: object) -> str:
+def quoted(value: object) -> str:
     """A value as it is shown in a message, cut short if it is long."""
     return clipped(json.dumps(value, ensure_ascii=False, default=str))
 
@@ -71,13 +71,18 @@ def shown_path(path: Path) -> str:
     return clipped(str(path) if relative.startswith(os.pardir) else relative, SHOWN_IN_PATHS)
 
 
-def require_current_folder() -> None:
-    """Raise InputError, naming it if possible, where the current folder has been removed: no relative path leads anywhere."""
+def current_folder_is_gone() -> bool:
+    """Whether the folder in which we were started was removed since: no relative path leads anywhere then."""
     try:
         os.getcwd()
-    except OSError as error:
-        folder = clipped(os.environ.get("PWD", ""))
-        raise refused(at(say("current_folder_gone"), reason_of(error)), place=folder) from None
+    except OSError:
+        return True
+    return False
+
+
+def gone() -> str:
+    """That the current folder is gone, and which it was, as far as the shell told."""
+    return say("current_folder_gone", folder=clipped(os.environ.get("PWD", "."), SHOWN_IN_PATHS))
 
 
 def reason_of(error: Exception) -> str:

@@ -20,6 +20,7 @@ WAITING = 0.1  # docket entries for each open case
 SAFETY = 1.3
 WAITING_RUNS = 2  # runs handed out ahead for each thread
 KEPT_RUNS = 100  # finished runs whose monthly counts the reader may hold at a time
+UNKNOWN = 2**62  # more than there is: nothing is refused for want of knowing
 KEPT_OF_A_RUN = 8_000
 """Bytes that stay of every finished run: counts added up, measures, their tables, and the directory of months.parquet.
 
@@ -115,8 +116,14 @@ def bytes_of_world(scale: Scale, numbers: WorldNumbers, months: int) -> int:
 
 def available_memory() -> int:
     """Bytes that this process may still take: what the machine has free, within the limits of its groups and its own."""
-    machine = int(psutil.virtual_memory().available)
-    return max(0, min([machine, *_left_in_groups(), *_left_of_own()]))
+    return max(0, min([_left_of_machine(), *_left_in_groups(), *_left_of_own()]))
+
+
+def _left_of_machine() -> int:
+    try:
+        return int(psutil.virtual_memory().available)
+    except (OSError, psutil.Error):  # where /proc is hidden, say
+        return UNKNOWN
 
 
 def _left_in_groups(groups: Path = Path("/proc/self/cgroup"), root: Path = Path("/sys/fs/cgroup")) -> Iterator[int]:

@@ -1,8 +1,11 @@
-"""What is said when input is refused or a run fails, in English and Chinese. Words of the commands: wenze.experiments.messages."""
+"""What is said when input is refused or a run fails, in English and Chinese, and the one :func:`say` that says it.
 
-from collections.abc import Iterable
+Words of the commands stand in ``wenze.experiments.messages``, which adds them.
+"""
 
-from wenze.sim.language import Language, filled
+from collections.abc import Iterable, Mapping
+
+from wenze.sim.language import Language, Messages, filled
 
 MESSAGES: dict[str, dict[Language, str]] = {
     # How a message is put together.
@@ -112,7 +115,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     # Files and folders.
     "unreadable": {"en": "cannot be read", "zh": "无法读取"},
-    "current_folder_gone": {"en": "the current folder is no longer there", "zh": "当前文件夹已不存在"},
+    "current_folder_gone": {
+        "en": "the current folder, {folder}, is no longer there; change to one that is, or give whole paths",
+        "zh": "当前文件夹 {folder} 已不存在；请换到现有的文件夹，或写出完整路径",
+    },
     "must_be_ordinary": {
         "en": "must be an ordinary file, not a folder, a device or a pipe",
         "zh": "应为普通文件，不能是文件夹、设备或管道",
@@ -225,18 +231,28 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "请减少岗位、月数或线程",
     },
     "too_many_runs": {
-        "en": "what is kept of {runs:,} runs of {months} months needs about {needed:.1f} GiB; {available:.1f} GiB are "
+        "en": "what is kept of {runs:,} runs (months={months}) needs about {needed:.1f} GiB; {available:.1f} GiB are "
         "available: fewer replications than {replications:,}, or fewer scenarios",
-        "zh": "保留 {runs:,} 次、每次 {months} 个月的运行结果约需 {needed:.1f} GiB 内存，现有 {available:.1f} GiB；"
+        "zh": "保留 {runs:,} 次运行（months={months}）的结果约需 {needed:.1f} GiB 内存，现有 {available:.1f} GiB；"
         "请减少重复次数（现为 {replications:,}）或情景",
     },
     "not_finite_in_month": {"en": "month {month}: {what} is not finite", "zh": "第 {month} 月：{what} 不是有限数"},
 }
 
 
+_known: dict[str, Mapping[Language, str]] = dict(MESSAGES)
+
+
+def add_messages(more: Messages) -> None:
+    """Let :func:`say` know more messages. Raises ValueError for a name that is taken by another message."""
+    for name, words in more.items():
+        if _known.setdefault(name, words) is not words:
+            raise ValueError(f"message {name}: there is one already")
+
+
 def say(message: str, /, **values: object) -> str:
-    """A message of :data:`MESSAGES` in the language of the session, with its values filled in."""
-    return filled(MESSAGES[message], values)
+    """A message in the language of the session, with its values filled in."""
+    return filled(_known[message], values)
 
 
 def listed(names: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 from wenze.agents.policy import Policy
 from wenze.sim import records
 from wenze.sim.batch import advance, made, spans
-from wenze.sim.errors import InputError, at, shown
+from wenze.sim.errors import InputError, at, quoted
 from wenze.sim.measures import MEASURES, add_up
 from wenze.sim.messages import say
 from wenze.sim.settings.compose import REFERENCE, compose
@@ -149,7 +149,7 @@ class AccountabilityModel(mesa.Model):
         rng: int | None = None,
     ) -> None:
         if isinstance(overrides, str):  # batch_run takes a tuple apart and hands on its parts
-            raise InputError(at(f"overrides={shown(overrides)}", say("overrides_text")))
+            raise InputError(at(f"overrides={quoted(overrides)}", say("overrides_text")))
         given = (*overrides, f"months={months}", f"seed={_seed(seed, rng)}")
         settings = compose(given, names=[scenario], reference=None, folder=Path(folder) if folder else None, mode="run")
         super().__init__(rng=settings.run.seed)

@@ -31,12 +31,12 @@ PARTS = Key(
 def run(request: Request) -> None:
     """Run the scenarios, write the folder, print the table and what was found."""
     from wenze.experiments.asked import carried_out
-    from wenze.experiments.messages import say, shown
+    from wenze.experiments.messages import printable, say
     from wenze.experiments.report.tables import comparison_text
 
     done = carried_out(request, comparison_text)
     print(done.text)
-    print(say("written_drawn" if done.drawn else "written", folder=shown(done.folder)))
+    print(say("written_drawn" if done.drawn else "written", folder=printable(done.folder)))
 
 
 COMMAND = Command(

@@ -19,10 +19,10 @@ FORMATS = ("svg", "png", "pdf")
 def run(request: Request) -> None:
     """Draw from a finished folder into another, or into the ``figures`` beside the result."""
     from wenze.experiments.asked import drawn_again
-    from wenze.experiments.messages import say, shown
+    from wenze.experiments.messages import printable, say
 
     folder, names = drawn_again(request)
-    print(say("figures_written", count=len(names), folder=shown(folder)))
+    print(say("figures_written", count=len(names), folder=printable(folder)))
 
 
 COMMAND = Command(

@@ -6,7 +6,7 @@ from wenze.experiments.command import FOLDER, MONTHS, NUMBER, SEED, THREADS, Com
 def run(request: Request) -> None:
     """Fit, print old and new; write a folder only if one is named."""
     from wenze.experiments.asked import say_compiling
-    from wenze.experiments.messages import say, shown
+    from wenze.experiments.messages import printable, say
     from wenze.experiments.paths import user_path
     from wenze.experiments.report.facts import fit_text
     from wenze.experiments.runs.collect import cores
@@ -32,7 +32,7 @@ def run(request: Request) -> None:
         write_fit(found, draft.folder / FIT)
         provenance.write(draft.folder / PROVENANCE)
     print(fit_text(found, settings))
-    print(say("written_fit", folder=shown(draft.place)))
+    print(say("written_fit", folder=printable(draft.place)))
 
 
 COMMAND = Command(

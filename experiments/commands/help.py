@@ -6,7 +6,7 @@ from wenze.experiments.command import Command, Request, command, command_names, 
 def run(request: Request) -> None:
     """Print the help of a command, or of all of wenze."""
     from wenze.experiments.manual import overview, page
-    from wenze.experiments.messages import say, shown
+    from wenze.experiments.messages import printable, say
     from wenze.sim.errors import InputError, suggestion
 
     if request.word is None:
@@ -15,7 +15,7 @@ def run(request: Request) -> None:
         print(page(command(request.word)), end="")
     else:
         hint = suggestion(request.word, command_names())
-        raise InputError(say("command_unknown", word=shown(request.word), hint=hint))
+        raise InputError(say("command_unknown", word=printable(request.word), hint=hint))
 
 
 COMMAND = Command(

@@ -5,7 +5,7 @@ from wenze.experiments.command import OWN_SCENARIOS, Command, Request, text
 
 def run(request: Request) -> None:
     """Print one of the lists, or all of them."""
-    from wenze.experiments.messages import say, shown
+    from wenze.experiments.messages import printable, say
     from wenze.experiments.paths import user_path
     from wenze.experiments.report.lists import LISTS
     from wenze.sim.errors import InputError, suggestion
@@ -18,7 +18,7 @@ def run(request: Request) -> None:
         print(LISTS[request.word](folder))
     else:
         hint = suggestion(request.word, LISTS)
-        raise InputError(say("topic_unknown", word=shown(request.word), hint=hint, allowed=listed(LISTS)))
+        raise InputError(say("topic_unknown", word=printable(request.word), hint=hint, allowed=listed(LISTS)))
 
 
 COMMAND = Command(

@@ -5,7 +5,7 @@ from wenze.experiments.command import Command, Request, text
 
 def run(request: Request) -> None:
     """Print every parameter on a line, or the full record of those that the word fits."""
-    from wenze.experiments.messages import say, shown
+    from wenze.experiments.messages import printable, say
     from wenze.experiments.report.lists import in_groups, record
     from wenze.sim.errors import InputError, suggestion
     from wenze.sim.settings.parameters import definitions
@@ -17,7 +17,7 @@ def run(request: Request) -> None:
     found = [definition for definition in definitions() if fits(request.word, definition.key)]
     if not found:
         hint = suggestion(request.word, [definition.key for definition in definitions()])
-        raise InputError(say("parameter_unknown", word=shown(request.word), hint=hint))
+        raise InputError(say("parameter_unknown", word=printable(request.word), hint=hint))
     print("\n\n".join(record(definition) for definition in found))
 
 

@@ -7,7 +7,7 @@ from wenze.experiments.analysis.decomposition import Parts
 from wenze.experiments.analysis.differences import Row
 from wenze.experiments.analysis.intervals import Array as Numbers
 from wenze.experiments.analysis.intervals import Interval, interval
-from wenze.experiments.messages import shown
+from wenze.experiments.messages import printable
 from wenze.experiments.runs.results import Results
 from wenze.experiments.terminal import cut
 from wenze.sim.settings.compose import Scenario, Settings
@@ -71,7 +71,7 @@ def period_for(months: int) -> int:
 
 def titled(scenario: Scenario) -> str:
     """What a scenario is called in the language of the session, cut short if it is long."""
-    return cut(shown(scenario.title), LONGEST_TITLE)
+    return cut(printable(scenario.title), LONGEST_TITLE)
 
 
 def clearest(comparison: Comparison, measure: str, direction: int) -> Scenario | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from wenze.experiments.messages import in_language, say, shown
+from wenze.experiments.messages import in_language, printable, say
 from wenze.experiments.runs.collect import cadres_in
 from wenze.experiments.terminal import pad, pad_left, terminal_width, width_of, wrap
 from wenze.experiments.validation.facts import facts
@@ -88,7 +88,7 @@ def known_of(word: str) -> list[str]:
     known = [*facts(), *(target.name for target in TARGETS)]
     if word not in known:
         hint = suggestion(word, dict.fromkeys(known))
-        raise InputError(say("fact_unknown", word=shown(word), hint=hint))
+        raise InputError(say("fact_unknown", word=printable(word), hint=hint))
     fact = facts()[word.partition(".")[0]]
     row = {name: getattr(fact, name) for name in ("quantity", "value", "unit", "period", "place", "source", "note")}
     paragraphs = [_record(fact.id, {**row, "trust": say(f"trust_{fact.trust}")})]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from wenze.experiments.messages import in_language, say, shown
+from wenze.experiments.messages import in_language, printable, say
 from wenze.experiments.terminal import pad, terminal_width, width_of, wrap
 from wenze.sim.language import kind_in_language, source_in_language, unit_in_language
 from wenze.sim.settings.parameters import Definition, definitions
@@ -19,13 +19,13 @@ def scenario_list(folder: Path | None) -> str:
     for family, group in groupby(found.scenarios.values(), lambda file: file.family):
         files = list(group)
         title = files[0].family_title or say(f"family_{family}")
-        paragraphs.append("\n" + say("list_family", family=shown(title), id=family))
+        paragraphs.append("\n" + say("list_family", family=printable(title), id=family))
         for file in files:
-            paragraphs.append(wrap(shown(file.title), terminal_width(), f"  {file.name}  ", "      "))
-            paragraphs.append(wrap(shown(file.about), terminal_width(), "      "))
+            paragraphs.append(wrap(printable(file.title), terminal_width(), f"  {file.name}  ", "      "))
+            paragraphs.append(wrap(printable(file.about), terminal_width(), "      "))
     if found.faults:
         paragraphs.append("\n" + say("list_faults"))
-        paragraphs += [wrap(shown(str(fault)), terminal_width(), "  ") for fault in found.faults.values()]
+        paragraphs += [wrap(printable(str(fault)), terminal_width(), "  ") for fault in found.faults.values()]
     return "\n".join(paragraphs)
 
 

@@ -13,11 +13,11 @@ from typing import Any
 
 from wenze.experiments.analysis.decomposition import Parts
 from wenze.experiments.analysis.differences import Row
+from wenze.experiments.messages import say
 from wenze.experiments.runs.codebook import Entry, about_months, codebook
 from wenze.experiments.runs.months import InFile, Writer
 from wenze.experiments.runs.results import Results, Window, checked_window
 from wenze.sim.errors import InputError, at, shown_path
-from wenze.sim.messages import say
 from wenze.sim.settings.compose import Settings, from_plain, to_plain
 from wenze.sim.settings.yaml import dump_yaml, load_yaml
 from wenze.sim.version import MODEL_VERSION

@@ -25,7 +25,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from wenze.experiments.messages import say, shown
+from wenze.experiments.messages import printable, say
 from wenze.experiments.paths import check_current_folder
 from wenze.experiments.runs.inventory import MAKER, Stamp, check_replaceable, nobodys_files, stamps
 from wenze.experiments.signals import signals_held, stop_if_asked
@@ -127,7 +127,7 @@ def _open_workspace(out: Path) -> Workspace:
             raise
         return workspace
     except (OSError, RuntimeError, ValueError) as error:  # resolve() raises the last two: links in a circle, a NUL
-        raise InputError(say("out_unusable", out=shown(out), why=_reason(error))) from error
+        raise InputError(say("out_unusable", out=printable(out), why=_reason(error))) from error
 
 
 def _reason(error: Exception) -> str:
@@ -144,12 +144,12 @@ def check_target(target: Path, out: Path) -> list[Stamp]:
     except FileNotFoundError:
         return []
     if not stat.S_ISDIR(status.st_mode):
-        raise InputError(say("out_is_file", out=shown(out)))
+        raise InputError(say("out_is_file", out=printable(out)))
     found = check_replaceable(target, out)
     if os.path.ismount(target) or _is_current(target):
-        raise InputError(say("out_fixed", out=shown(out)))
+        raise InputError(say("out_fixed", out=printable(out)))
     if not os.access(target, os.W_OK | os.X_OK) or _is_kept_by_another(status, os.stat(target.parent)):
-        raise InputError(say("out_unusable", out=shown(out), why=os.strerror(errno.EACCES)))
+        raise InputError(say("out_unusable", out=printable(out), why=os.strerror(errno.EACCES)))
     return found
 
 
@@ -220,7 +220,7 @@ def _lock_workspace(target: Path, out: Path, parents: list[Path]) -> Workspace:
             _finish_and_empty(path, target.name)
             return Workspace(path, target, out, lock, parents)
         if time.monotonic() > last:
-            raise InputError(say("out_busy", out=shown(out), workspace=path.name))
+            raise InputError(say("out_busy", out=printable(out), workspace=path.name))
         time.sleep(PAUSE)  # perhaps another process is only looking whether it has to tidy up
 
 

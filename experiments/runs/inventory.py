@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from wenze.experiments.messages import say, shown
+from wenze.experiments.messages import printable, say
 from wenze.sim.errors import InputError
 
 MAKER = "wenze"
@@ -81,11 +81,11 @@ def check_replaceable(folder: Path, out: Path) -> list[Stamp]:
     listing = _listing(folder)
     for path, status in found:
         if listing is None or not _is_listed(path, status, listing):
-            raise InputError(say("out_not_ours", out=shown(out), name=shown(path)))
+            raise InputError(say("out_not_ours", out=printable(out), name=printable(path)))
     for path, status in found:
         listed = listing.get(path) if listing else None
         if listed and not _is_as_listed(folder / path, status, listed):
-            raise InputError(say("out_edited", out=shown(out), name=shown(path)))
+            raise InputError(say("out_edited", out=printable(out), name=printable(path)))
     return _stamped(found)
 
 

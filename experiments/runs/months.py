@@ -13,9 +13,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from wenze.agents.choice import FIXED
+from wenze.experiments.messages import say
 from wenze.sim.errors import InputError, at, shown_path
 from wenze.sim.measures import MEASURES
-from wenze.sim.messages import say
 from wenze.sim.tally import AMOUNTS, COUNTS, TALLY
 
 RUNS_PER_GROUP = 100

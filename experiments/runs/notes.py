@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from operator import attrgetter
+from pathlib import Path
 
 from wenze.experiments.messages import say
 from wenze.experiments.terminal import name_in_print
 from wenze.sim.errors import at
 from wenze.sim.messages import listed
 from wenze.sim.settings.compose import Settings
+from wenze.sim.settings.folders import scenario_paths
 from wenze.sim.settings.scenarios import Scenario
 from wenze.sim.version import MODEL_VERSION
 
@@ -31,6 +33,11 @@ def unreached(settings: Settings) -> list[str]:
         say("unreached", scenario=name_in_print(item), month=month, months=months)
         for item, month in reversed(list(first.values()))
     ]
+
+
+def passed_over(folder: Path | None) -> list[str]:
+    """Which files in a folder of scenarios cannot be scenarios because of their names."""
+    return [say("passed_over", why=str(fault)) for fault in scenario_paths(folder).faults.values()]
 
 
 def of_another_version(version: str) -> list[str]:

@@ -13,10 +13,10 @@ from wenze.experiments.analysis.decomposition import Parts, divide
 from wenze.experiments.analysis.differences import Row, Values, level_of, summarise
 from wenze.experiments.analysis.intervals import Array, Interval
 from wenze.experiments.analysis.measured import counts_of, denominator_of, range_of
+from wenze.experiments.messages import say
 from wenze.experiments.runs.months import Months
 from wenze.sim.errors import InputError, at
 from wenze.sim.measures import MEASURES, Measure, add_up
-from wenze.sim.messages import say
 from wenze.sim.settings.compose import Settings
 from wenze.sim.settings.scenarios import Scenario
 from wenze.sim.tally import TALLY

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
-from wenze.sim.errors import clipped, nearest, refused, shown
+from wenze.sim.errors import clipped, nearest, quoted, refused
 from wenze.sim.language import in_language, unit_in_language
 from wenze.sim.messages import listed, say
 from wenze.sim.settings.parameters import Definition, definitions
@@ -30,7 +30,7 @@ def check(model: type[Checked], data: object, source: str, *, place: str = "", c
     nothing of ours stands in the data, they may be anybody's, and nothing of them is shown.
     """
     if not isinstance(data, dict):
-        value = shown(data) if place else None
+        value = quoted(data) if place else None
         reason = say("must_be_mapping_of", names=listed(model.model_fields))
         raise refused(reason, place=source, key=place.rstrip("."), value=value)
     if not place and not any(name in data for name in model.model_fields):
@@ -55,7 +55,7 @@ def first_fault(error: ValidationError, model: type[BaseModel]) -> Fault:
         return Fault(clipped(_dotted(loc)), "", say("unknown") + _hint(loc, first["input"], model))
     if kind == "missing":
         return Fault(_dotted(loc), "", say("missing"))
-    return Fault(_dotted(loc), shown(first["input"]), _allowed(loc, first))
+    return Fault(_dotted(loc), quoted(first["input"]), _allowed(loc, first))
 
 
 def _hint(loc: Sequence[int | str], value: object, model: type[BaseModel]) -> str:
@@ -67,7 +67,7 @@ def _hint(loc: Sequence[int | str], value: object, model: type[BaseModel]) -> st
     near = nearest(word, _names_in(model))
     if near and "." in steps[-1]:
         inside = next(number for number, step in enumerate(near.split(".")) if step not in _NOT_REPEATED)
-        return say("write_nested", lines=_nested(near.split(".")[inside:], shown(value)))
+        return say("write_nested", lines=_nested(near.split(".")[inside:], quoted(value)))
     return say("did_you_mean", near=near) if near else ""
 
 

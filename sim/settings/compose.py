@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 from pydantic import Field, ValidationError
 from wenze.agents.parameter import Group
 from wenze.agents.policy import Policy
-from wenze.sim.errors import InputError, at, clipped, listed_briefly, refused, shown
+from wenze.sim.errors import InputError, at, clipped, listed_briefly, quoted, refused
 from wenze.sim.messages import say
 from wenze.sim.settings.checking import check, first_fault
 from wenze.sim.settings.folders import MOST_SCENARIOS, Found, scenario_paths
@@ -175,7 +175,7 @@ def _are_texts(value: object) -> bool:
 
 
 def _refused_kind(key: str, value: object, allowed: str) -> InputError:
-    return refused(allowed, key=key, value=shown(value))
+    return refused(allowed, key=key, value=quoted(value))
 
 
 def _check_size(scenarios: Sequence[Scenario], place: str = "") -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from wenze.sim.errors import InputError, at, reason_of, refused, require_current_folder, shown_path
+from wenze.sim.errors import InputError, at, current_folder_is_gone, gone, reason_of, refused, shown_path
 from wenze.sim.messages import say
 from wenze.sim.settings.labels import LONGEST_NAME, is_name
 
@@ -81,7 +81,6 @@ def _files(folder: Path) -> Iterator[Path]:
                 if not entry.name.startswith((".", "~", "#")):
                     yield folder / entry.name
     except (OSError, ValueError) as error:  # ValueError: a name that no folder can have
-        if not folder.is_absolute():
-            require_current_folder()
-        reason = at(say("must_be_folder"), reason_of(error))
+        here = not folder.is_absolute() and current_folder_is_gone()
+        reason = gone() if here else at(say("must_be_folder"), reason_of(error))
         raise refused(reason, place=shown_path(folder)) from None

@@ -29,7 +29,7 @@ from typing import Any, NamedTuple
 from pydantic import Field
 from wenze.agents.parameter import Group
 from wenze.agents.policy import Policy
-from wenze.sim.errors import InputError, at, clipped, listed_briefly, refused, shown, shown_path, suggestion
+from wenze.sim.errors import InputError, at, clipped, listed_briefly, quoted, refused, shown_path, suggestion
 from wenze.sim.messages import say
 from wenze.sim.settings.checking import check
 from wenze.sim.settings.folders import Found, scenario_paths
@@ -165,7 +165,7 @@ def scenario_from_plain(name: str, data: object, source: str) -> Scenario:
     resolved = check(_Resolved, data, source, place=place, complete=True)
     months = [stage.month for stage in resolved.stages]
     if months[0] != 0 or any(later <= earlier for earlier, later in pairwise(months)):
-        value = f"months={shown(months)}"
+        value = f"months={quoted(months)}"
         raise refused(at(value, say("stages_must_ascend")), place=source, key=f"{place}stages")
     stages = tuple(Stage(stage.month, stage.policy) for stage in resolved.stages)
     return Scenario(**labels(name, resolved), stages=stages)

@@ -171,6 +171,24 @@ BAD = [
     ("compare folder=taken", "taken"),
     ("compare folder=name", "small letters"),
     ("compare folder=broken", "not valid YAML"),
+    ("list folder=name", "small letters"),
+    ("run scenario=My folder=name", "small letters"),
+    # numbers are written as in files, and as nothing else
+    ("compare policy.accountability.strictness=float(1)", "must be a number between 0 and 1"),
+    ("compare policy.accountability.strictness=int(0)", "must be a number between 0 and 1"),
+    ("run scenario=oversight months=sort(3)", "must be a whole number"),
+    ("compare months=choice(1,2)", "must be a whole number"),
+    ("compare months=1_000", "must be a whole number"),
+    ("compare months=0x10", "must be a whole number"),
+    ("compare policy.accountability.strictness=1e400", "must be a number between 0 and 1"),
+    # without end, of any size, and nobody's business
+    ("compare config=/dev/zero", "/dev/zero: must be an ordinary file"),
+    ("compare config=/etc/passwd", "/etc/passwd: must be a mapping of"),
+    ("compare replications=1000000", "fewer replications than 1,000,000"),
+    ("compare scenarios=" + "x" * 60_000, "must have at most 50,000 characters"),
+    ("compare scenarios=[" + ",".join(f"n{number}" for number in range(501)) + "]", "at most 500 scenarios"),
+    ("compare policy.accountability.strictness=" + "(" * 5000, "must be a number between 0 and 1"),
+    ("compare " + "x" * 40_000 + "=1", "no key"),
     # where to write
     ("compare out=file.txt", "is a file"),
     ("compare out=file.txt/inside", "cannot be written"),
@@ -273,6 +291,26 @@ def test_strange_characters_stay_on_one_line(folder, capfd, argument, expected):
     status = main(["compare", argument])
     check(status, *capfd.readouterr(), expected)
     assert contents(folder) == before
+
+
+def test_a_pipe_is_not_waited_for(folder, capfd):
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no pipes here")
+    os.mkfifo(folder / "pipe")
+    for line in ("compare config=pipe", "run config=pipe"):
+        status = main(line.split(" "))
+        check(status, *capfd.readouterr(), "pipe: must be an ordinary file")
+
+
+def test_what_cannot_be_run_is_marked_in_the_list(folder, capfd):
+    (folder / "range" / "good.yaml").write_text(SCENARIO)
+    (folder / "range" / "Not This.yaml").write_text(SCENARIO)
+    assert main(["list", "scenarios", "folder=range"]) == 0
+    out, err = capfd.readouterr()
+    assert err == "" and "  good  Mine" in out
+    marked = " ".join(out.partition("Cannot be run:")[2].split())
+    assert "range/mine.yaml: policy.accountability.strictness=5: must be between 0 and 1" in marked
+    assert "range/Not This.yaml: a name must consist of small letters" in marked
 
 
 def test_a_config_of_several_scenarios_cannot_be_run_as_one(folder, capfd):

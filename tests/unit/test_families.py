@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 from conftest import assert_refused_in_chinese
-from wenze.experiments.commands.listing import scenario_list
+from wenze.experiments.report.lists import scenario_list
 from wenze.sim.errors import InputError
 from wenze.sim.language import speaking
 from wenze.sim.settings.compose import Settings, compose, dump_yaml, from_plain, load_yaml, to_plain

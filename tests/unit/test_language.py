@@ -146,23 +146,12 @@ def test_every_command_says_what_each_of_its_keys_takes() -> None:
 # --- the texts that are said ------------------------------------------------------------------------------------------
 
 
-def calls_of_say(package: str) -> Iterator[tuple[str, ast.expr]]:
-    """What ``say`` is called with in the modules of a package, each with the table it is looked up in."""
+def calls_of_say(package: str) -> Iterator[ast.expr]:
+    """What ``say`` is called with in the modules of a package."""
     for path in sorted((ROOT / package).rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        table = "sim" if package == "sim" or imports_say_of_sim(tree) else "experiments"
-        for node in ast.walk(tree):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
-                yield table, node.args[0]
-
-
-def imports_say_of_sim(tree: ast.Module) -> bool:
-    return any(
-        isinstance(node, ast.ImportFrom)
-        and node.module == "wenze.sim.messages"
-        and any(name.name == "say" for name in node.names)
-        for node in ast.walk(tree)
-    )
+                yield node.args[0]
 
 
 def strings(package: str) -> tuple[set[str], set[str]]:
@@ -187,22 +176,30 @@ def is_table(node: ast.stmt) -> bool:
 def test_no_message_that_is_said_is_missing(package: str) -> None:
     said = list(calls_of_say(package))
     assert len(said) > 40
-    for table, argument in said:
+    known = set(TABLES["sim"]) | (set(TABLES["experiments"]) if package == "experiments" else set())
+    for argument in said:
         if isinstance(argument, ast.JoinedStr):
             start = argument.values[0]
-            assert isinstance(start, ast.Constant) and any(key.startswith(start.value) for key in TABLES[table])
+            assert isinstance(start, ast.Constant) and any(key.startswith(start.value) for key in known)
         elif isinstance(argument, ast.Constant):
-            assert argument.value in TABLES[table], argument.value
+            assert argument.value in known, argument.value
         elif isinstance(argument, ast.IfExp):
             for branch in (argument.body, argument.orelse):
-                assert isinstance(branch, ast.Constant) and branch.value in TABLES[table], ast.unparse(argument)
+                assert isinstance(branch, ast.Constant) and branch.value in known, ast.unparse(argument)
 
 
-@pytest.mark.parametrize("package", TABLES)
-def test_no_message_is_there_in_vain(package: str) -> None:
-    whole, beginnings = strings(package)
-    for name in TABLES[package]:
+def test_no_message_is_there_in_vain() -> None:
+    found = [strings(package) for package in TABLES]
+    whole, beginnings = (set().union(*sets) for sets in zip(*found, strict=True))
+    for name in (name for table in TABLES.values() for name in table):
         assert name in whole or any(name.startswith(beginning) for beginning in beginnings), name
+
+
+def test_a_message_has_one_definition() -> None:
+    assert not set(TABLES["sim"]) & set(TABLES["experiments"])
+    messages.add_messages(text.MESSAGES)  # again: nothing new
+    with pytest.raises(ValueError, match="colon"):
+        messages.add_messages({"colon": {"en": ";", "zh": "；"}})
 
 
 # --- the language of the session --------------------------------------------------------------------------------------

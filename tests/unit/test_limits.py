@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import assert_refused_in_chinese
+from wenze.experiments.parsing import LONGEST_ARGUMENT
 from wenze.sim.errors import InputError
 from wenze.sim.language import speaking
 from wenze.sim.settings.compose import MOST_STAGES, compose, dump_yaml, from_plain, load_yaml, survey, to_plain
@@ -429,6 +430,20 @@ def test_the_current_folder_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.chdir(gone)
     monkeypatch.setenv("PWD", str(gone))
     gone.rmdir()
-    expected = f"{gone}: the current folder is no longer there: No such file or directory"
+    expected = f"mine: the current folder, {gone}, is no longer there; change to one that is, or give whole paths"
     assert refusal(composed, Path("mine"), "mine") == expected
     assert len(compose([], names=None, reference=None, folder=None, mode="compare").scenarios) > 10
+
+
+def test_the_document_states_the_limits() -> None:
+    words = " ".join((Path(__file__).parents[2] / "docs" / "model.md").read_text(encoding="utf-8").split())
+    paragraph = words.partition("What may be put in has limits")[2].partition("**Parts")[0]
+    for expected in (
+        f"a scenario of at most {SCENARIO_FILE.size:,} bytes and {SCENARIO_FILE.values:,} keys and values",
+        f"a file of settings of {SETTINGS_FILE.size:,} and {SETTINGS_FILE.values:,}, nested {DEEPEST} deep",
+        f"a title of {LONGEST_TITLE} characters, `about` of {LONGEST_ABOUT}, a name of {LONGEST_NAME}",
+        f"{MOST_ENTRIES} entries in a timeline, {MOST_COMBINED} scenarios in `combines`",
+        f"{MOST_SCENARIOS} scenarios (and {MOST_FILES:,} files) in a folder",
+        f"{MOST_SCENARIOS} scenarios and {MOST_STAGES:,} stages in a comparison; {LONGEST_ARGUMENT:,} characters",
+    ):
+        assert expected in paragraph

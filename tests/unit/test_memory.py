@@ -41,7 +41,7 @@ def refusal(*overrides: str, **how: Any) -> str:
 
 def test_what_is_kept_of_runs_is_counted(two_gib: None) -> None:
     message = refusal("replications=1000000", "months=1")
-    assert message.startswith("replications: what is kept of 2,000,000 runs of 1 months needs about ")
+    assert message.startswith("replications: what is kept of 2,000,000 runs (months=1) needs about ")
     assert message.endswith("GiB; 2.0 GiB are available: fewer replications than 1,000,000, or fewer scenarios")
     with speaking("zh"):
         assert_refused_in_chinese(refusal("replications=1000000", "months=1"))
@@ -61,7 +61,7 @@ def test_what_is_usual_is_not_refused(two_gib: None) -> None:
 
 def test_months_in_memory_are_counted_where_they_are_kept(two_gib: None) -> None:
     memory.check_memory(settings("replications=20000"), 2)
-    assert "what is kept of 40,000 runs of 120 months" in refusal("replications=20000", in_memory=True)
+    assert "what is kept of 40,000 runs (months=120)" in refusal("replications=20000", in_memory=True)
     kept = [memory.memory_kept(settings("replications=7"), in_memory=how) for how in (False, True)]
     assert kept[1] - kept[0] == 14 * 120 * TALLY.itemsize
 
@@ -116,6 +116,16 @@ def test_what_is_available_is_the_least_of_all(monkeypatch: pytest.MonkeyPatch) 
     assert memory.available_memory() == 7
     monkeypatch.setattr(memory, "_left_in_groups", lambda: iter([-5]))
     assert memory.available_memory() == 0
+
+
+def test_a_machine_that_does_not_tell_is_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def silent() -> None:
+        raise FileNotFoundError("/proc/meminfo")
+
+    monkeypatch.setattr(memory.psutil, "virtual_memory", silent)
+    monkeypatch.setattr(memory, "_left_in_groups", lambda: iter([]))
+    monkeypatch.setattr(memory, "_left_of_own", lambda: iter([]))
+    assert memory.available_memory() == memory.UNKNOWN
 
 
 @pytest.mark.skipif(os.name != "posix", reason="limits of POSIX")
