@@ -17,7 +17,7 @@ about: {en: Mine., zh: 我的。}
 family: change
 policy: {accountability: {pressure: 2.0}}
 timeline:
-  - {month: 5, policy: {accountability: {strictness: 0.2, pressure: 4.0}}}
+  - {month: 5, policy: {accountability: {inspection_rate: 0.5, pressure: 4.0}}}
   - {month: 8, policy: {oversight: {audits: 0.4}}}
 """
 STRICT = "policy.accountability.strictness"
@@ -36,7 +36,7 @@ def test_a_change_is_a_timeline(tmp_path: Path) -> None:
     while model.running:
         expected.step()
         if model.month == 5:
-            model.change({STRICT: 0.2, "policy.accountability.pressure": 4.0})
+            model.change({"policy.accountability.inspection_rate": 0.5, "policy.accountability.pressure": 4.0})
         if model.month == 8:
             model.change(["policy.oversight.audits=0.4"])
         model.step()

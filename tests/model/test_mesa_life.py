@@ -10,7 +10,7 @@ from typing import Any
 
 import mesa
 import pytest
-from test_mesa import MONTHS, small_model
+from test_mesa import MONTHS, SMALL, small_model
 from wenze.sim.errors import InputError
 from wenze.sim.model import AccountabilityModel, Cadre, DataCollector, Department
 
@@ -98,8 +98,9 @@ def test_a_cadre_who_left_keeps_the_last_state() -> None:
 
 
 def test_who_is_burdened_is_whom_the_measure_counts() -> None:
-    """In months without a yearly round, in which people may leave after they were counted."""
-    model = small_model()
+    """In months in which nobody leaves, since who leaves was counted before."""
+    harsh = ("policy.accountability.inspection_rate=0.5", "world.people.turnover=0.01")
+    model = AccountabilityModel("crackdown", months=MONTHS, overrides=(*SMALL, *harsh))
     assert not any(cadre.burdened for cadre in model.agents_by_type[Cadre])
     compared = 0
     while model.running:
