@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 import threading
@@ -37,6 +38,14 @@ def use(folder: object, before: str = "", options: tuple[str, ...] = (), **envir
     return done.stdout, done.stderr
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for caches with the function in it."""
+    folder = tmp_path_factory.mktemp("kept")
+    assert use(folder) == (FRESH, "")
+    return folder
+
+
 def files(folder: Path, pattern: str) -> list[Path]:
     """The compiled code in a folder for caches."""
     return sorted((folder / "wenze").rglob(pattern))
@@ -61,8 +70,8 @@ def test_what_is_compiled_is_kept_for_this_user_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", ["*.nbi", "*.nbc"])
 @pytest.mark.parametrize("damage", ["empty", "cut", "altered", "text", "gone"])
-def test_a_damaged_file_is_compiled_again(tmp_path: Path, ending: str, damage: str) -> None:
-    use(tmp_path)
+def test_a_damaged_file_is_compiled_again(tmp_path: Path, kept: Path, ending: str, damage: str) -> None:
+    shutil.copytree(kept / "wenze", tmp_path / "wenze")
     (file,) = files(tmp_path, ending)
     whole = file.read_bytes()
     middle = len(whole) // 2
@@ -74,7 +83,7 @@ def test_a_damaged_file_is_compiled_again(tmp_path: Path, ending: str, damage: s
     }
     file.unlink() if damage == "gone" else file.write_bytes(damaged[damage])
     assert use(tmp_path) == (FRESH, "")
-    assert use(tmp_path) == (KEPT, "")
+    assert code_cache.is_whole(file.parent, compiled.FILES)
 
 
 # --- places that cannot be used ---------------------------------------------------------------------------------------
