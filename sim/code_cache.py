@@ -96,6 +96,10 @@ def mark_used(folder: Path) -> None:
 def forget_old(folder: Path) -> None:
     """Remove compiled code that has not been used for long: of edited rules, of checkouts that are gone."""
     now = time.time()
+    for unfinished in folder.glob("*.tmp.*"):  # of processes that were killed
+        with suppress(OSError):
+            if now - unfinished.stat().st_mtime > DAY:
+                unfinished.unlink()
     for rank, (used, other) in enumerate(sorted(_used(folder.parent), reverse=True)):
         idle = now - used
         if other != folder and (idle > KEPT_DAYS * DAY or (rank >= CROWDED and idle > DAY)):

@@ -203,7 +203,7 @@ def _with_globals(function: Any, translate: Callable[[types.FunctionType], Any])
 # --- compiled code on disk: numba's way, but in a folder of ours, with digests, and never a failure -------------------
 
 
-class _Place(caching._SourceFileBackedLocatorMixin, caching._CacheLocator):  # type: ignore[misc]
+class _Place(caching._SourceFileBackedLocatorMixin, caching._CacheLocator):
     """Tells numba which folder to use."""
 
     def __init__(self, function: types.FunctionType, folder: Path) -> None:
@@ -215,7 +215,7 @@ class _Place(caching._SourceFileBackedLocatorMixin, caching._CacheLocator):  # t
         return str(self._folder)
 
 
-class _Results(caching.CompileResultCacheImpl):  # type: ignore[misc]
+class _Results(caching.CompileResultCacheImpl):
     """How numba turns compiled code into bytes and back; in one place, so that none is looked for."""
 
     def __init__(self, function: types.FunctionType, place: _Place) -> None:
@@ -224,7 +224,7 @@ class _Results(caching.CompileResultCacheImpl):  # type: ignore[misc]
         self._filename_base = self.get_filename_base(function.__qualname__, "")
 
 
-class _Files(caching.IndexDataCacheFile):  # type: ignore[misc]
+class _Files(caching.IndexDataCacheFile):
     """Numba's files of compiled code, each with a digest: a damaged one is as good as none."""
 
     def _dump(self, obj: object) -> bytes:
@@ -244,7 +244,7 @@ class _Files(caching.IndexDataCacheFile):  # type: ignore[misc]
         return pickle.loads(code_cache.unsealed(Path(self._data_path(name))))
 
 
-class _Kept(caching.FunctionCache):  # type: ignore[misc]
+class _Kept(caching.FunctionCache):
     """Compiled code kept in a folder; where it cannot be read it is compiled, where it cannot be written it is not kept."""
 
     def __init__(self, function: types.FunctionType, folder: Path) -> None:

@@ -165,7 +165,7 @@ def _named(names: Sequence[str], index: int) -> str:
     return names[index] if index >= 0 else NOT_YET
 
 
-class DataCollector(mesa.DataCollector):  # type: ignore[misc]
+class DataCollector(mesa.DataCollector):
     """Mesa's, but for one thing: with names of attributes as reporters it can be pickled, and so can its model."""
 
     def __init__(
@@ -231,7 +231,7 @@ class AccountabilityModel(mesa.Model):
     (1, 180)
     """
 
-    # `seed` is not named in the signature: Mesa 3.5's batch_run would then overwrite the seeds among its parameters.
+    # The signature does not name `seed`: Mesa 3.5's batch_run would then overwrite the seeds among its parameters.
     def __init__(
         self,
         scenario: str = REFERENCE,
@@ -241,12 +241,12 @@ class AccountabilityModel(mesa.Model):
         overrides: Overrides = (),
         folder: str | PathLike[str] | None = None,
         rng: int | None = None,
-        **seed: int | None,
+        **more: int | None,
     ) -> None:
-        for name in seed:
+        for name in more:
             if name != "seed":
                 raise InputError(at(clipped(name), say("unknown") + suggestion(name, _ARGUMENTS)))
-        seed_used, replication_used = _luck(seed.get("seed"), rng, replication)
+        seed_used, replication_used = _luck(more.get("seed"), rng, replication)
         settings = _settings(scenario, months, seed_used, _texts(overrides), folder)
         check_memory(settings, threads=1)
         super().__init__(rng=[seed_used, replication_used] if replication_used else seed_used)
@@ -256,7 +256,7 @@ class AccountabilityModel(mesa.Model):
         self.month = 0
         self.running = True
         self._counted_step = self.step  # Mesa has put its counting of steps around it: see _checked_step
-        self.step = self._checked_step
+        self.step = self._checked_step  # type: ignore[method-assign]
         self._numbers = records.numbers_record(settings.world)
         world = blank_world(settings.world, settings.run.months, seed_used, replication_used)
         self.world = made(world, self._numbers, records.numbers_record(self.policy))
@@ -301,7 +301,9 @@ class AccountabilityModel(mesa.Model):
         for text in texts:
             if not text.startswith("policy.") and text.partition("=")[0] in parameters():
                 raise InputError(at(say("override", given=clipped(text)), say("only_levers")))
-        checked = compose(texts, names=[self.settings.scenarios[0].name], reference=None, folder=self._folder, mode="run")
+        checked = compose(
+            texts, names=[self.settings.scenarios[0].name], reference=None, folder=self._folder, mode="run"
+        )
         moved = {text.partition("=")[0]: _lever(checked, text.partition("=")[0]) for text in texts}
         later = [stage for stage in self.settings.scenarios[0].stages if stage.month > self.month]
         self._go_on_with([_moved(stage, moved) for stage in (Stage(self.month, self.policy), *later)])
@@ -457,6 +459,8 @@ def _batch_run() -> tuple[int, bool]:
         if frame.f_globals.get("__name__") == "mesa.batchrunner":
             run, asked = frame.f_locals.get("run"), frame.f_locals.get("parameters")
             if frame.f_code.co_name == "_model_run_func" and run is not None:
+                if not issubclass(frame.f_locals.get("model_cls", object), AccountabilityModel):
+                    return 0, False  # a model of the user's own, which makes one of ours
                 iteration = int(run[1])
             if frame.f_code.co_name == "batch_run" and asked is not None:
                 lost = BATCH_RUN_SEEDS and "rng" in asked

@@ -33,7 +33,12 @@ def use(folder: object, before: str = "", options: tuple[str, ...] = (), **envir
     """A small function compiled in a process of its own: what it prints, and what it says on standard error."""
     given = {**os.environ, "PYTHONPATH": str(ROOT), "WENZE_CACHE_DIR": str(folder), **environment}
     done = subprocess.run(
-        [sys.executable, *options, "-c", before + USE], env=given, capture_output=True, text=True, check=True, timeout=120
+        [sys.executable, *options, "-c", before + USE],
+        env=given,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
     )
     return done.stdout, done.stderr
 

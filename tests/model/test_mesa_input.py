@@ -69,7 +69,10 @@ def test_whole_numbers_of_numpy_and_any_path_are_taken(tmp_path: Path) -> None:
 
 def test_overrides_may_be_a_mapping() -> None:
     mapping = dict(text.split("=") for text in SMALL)
-    assert AccountabilityModel(months=1, overrides=mapping).settings == AccountabilityModel(months=1, overrides=SMALL).settings
+    assert (
+        AccountabilityModel(months=1, overrides=mapping).settings
+        == AccountabilityModel(months=1, overrides=SMALL).settings
+    )
 
 
 @pytest.mark.parametrize(

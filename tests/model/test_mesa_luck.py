@@ -90,3 +90,24 @@ def test_iterations_by_their_new_name_are_replications() -> None:
 @pytest.mark.slow
 def test_in_processes_of_their_own_iterations_are_replications() -> None:
     assert sorted(efforts({}, iterations=3, number_processes=2)) == sorted(alone(replication=n) for n in range(3))
+
+
+class Around(mesa.Model):
+    """A model of one's own that runs one of ours."""
+
+    def __init__(self, **_: Any) -> None:
+        super().__init__()
+        self.inner = AccountabilityModel(months=4, replication=3, overrides=SMALL)
+        self.datacollector = mesa.DataCollector({"effort": lambda model: model.inner.measure("effort")})
+
+    def step(self) -> None:
+        """One month of the model within."""
+        self.inner.step()
+        self.datacollector.collect(self)
+
+
+def test_a_model_within_another_is_left_alone() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        rows = mesa.batch_run(Around, {}, iterations=2, max_steps=3, display_progress=False)
+    assert rows[0]["effort"] == rows[1]["effort"]
