@@ -251,7 +251,6 @@ class AccountabilityModel(mesa.Model):
         check_memory(settings, threads=1)
         super().__init__(rng=[seed_used, replication_used] if replication_used else seed_used)
         self.settings = settings
-        self._folder = None if folder is None else Path(folder)
         self.replication = replication_used
         self.month = 0
         self.running = True
@@ -301,9 +300,7 @@ class AccountabilityModel(mesa.Model):
         for text in texts:
             if not text.startswith("policy.") and text.partition("=")[0] in parameters():
                 raise InputError(at(say("override", given=clipped(text)), say("only_levers")))
-        checked = compose(
-            texts, names=[self.settings.scenarios[0].name], reference=None, folder=self._folder, mode="run"
-        )
+        checked = compose(texts, names=[REFERENCE], reference=None, folder=None, mode="run")  # as any scenario would be
         moved = {text.partition("=")[0]: _lever(checked, text.partition("=")[0]) for text in texts}
         later = [stage for stage in self.settings.scenarios[0].stages if stage.month > self.month]
         self._go_on_with([_moved(stage, moved) for stage in (Stage(self.month, self.policy), *later)])
