@@ -63,6 +63,7 @@ def _end_process_unless_usual(status: int) -> None:
 
 def _command(arguments: Sequence[str]) -> None:
     from wenze.experiments.command import command
+    from wenze.experiments.notes import cache_warnings_as_lines
     from wenze.experiments.parsing import parse, without_language
     from wenze.experiments.signals import stop_if_asked
 
@@ -71,7 +72,8 @@ def _command(arguments: Sequence[str]) -> None:
         _show_version()
     else:
         request = parse(asked)._replace(arguments=tuple(arguments))
-        command(request.command).run(request)
+        with cache_warnings_as_lines():
+            command(request.command).run(request)
     sys.stdout.flush()
     stop_if_asked()  # the exception of an earlier request may have been lost
 

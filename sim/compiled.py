@@ -6,24 +6,28 @@ made from (the code of every function reached, the constants it names, the place
 numba and numpy, the processor), so that an edited rule is never served from a stale cache, and an edited text costs no compiling.
 """
 
+import functools
 import hashlib
 import os
+import pickle
 import platform
-import shutil
 import sys
-import tempfile
+import threading
 import types
+import warnings
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import numba
+import numpy as np
 from llvmlite import binding
+from wenze.sim import code_cache
+from wenze.sim.errors import InputError
+from wenze.sim.messages import say
 
 SOURCES = ("wenze.agents.", "wenze.sim.")
-KEPT_FOLDERS = 4
 
 # No fast-math: results are the same bits as interpreted. Without NRT, numba's counting of references to arrays, compiled
 # code cannot allocate arrays (no phase does), and is several times faster: each use of an array of the state counted.
@@ -31,6 +35,45 @@ OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 
 # Functions that only compiled code calls need no way in from Python, which takes a quarter of the time of compiling.
 INNER: dict[str, Any] = {**OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+
+FILES = (".nbi", ".nbc")  # an index of signatures, and the code of each
+
+
+def _import_numba() -> Any:
+    """Numba, whatever the user's NUMBA_… variables hold.
+
+    It refuses to be imported for a number of threads below one, which is of no account here, since no thread of numba's
+    is used; of others it says at length, with a traceback, that it passes them over.
+    """
+    if "numba" not in sys.modules:
+        threads = os.environ.get("NUMBA_NUM_THREADS", "1").strip()
+        aside = os.environ.pop("NUMBA_NUM_THREADS", None) if threads.lstrip("+-0") == "" or threads[0] == "-" else None
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", RuntimeWarning)
+                import numba
+                from numba.core import config
+
+                if aside is not None:
+                    os.environ["NUMBA_NUM_THREADS"] = aside
+                config.reload_config()  # now, or it would read the variable and warn when it compiles
+        except ImportError:
+            raise
+        except Exception as error:  # whatever else it takes amiss in its variables or in a .numba_config.yaml
+            raise InputError(say("numba_refuses", why=error)) from None
+        finally:
+            if aside is not None:
+                os.environ["NUMBA_NUM_THREADS"] = aside
+    import numba
+
+    return numba
+
+
+numba = _import_numba()
+from numba.core import caching  # noqa: E402 (numba itself has to come as above)
+
+_made: dict[Callable[..., Any], Any] = {}
+_making = threading.RLock()
 
 
 @cache
@@ -59,43 +102,45 @@ def fingerprint(function: Callable[..., Any]) -> str:
         )
         digest.update(repr((parts, reached.__defaults__, sorted(constants.items()))).encode())
     host = (binding.get_host_cpu_name(), binding.get_host_cpu_features().flatten(), platform.machine())
-    digest.update(repr((sys.version, version("numba"), version("numpy"), host)).encode())
+    versions = [version(name) for name in ("numba", "llvmlite", "numpy")]
+    digest.update(repr((sys.version, versions, host, OPTIONS, INNER)).encode())
     return digest.hexdigest()[:16]
-
-
-@cache
-def cache_folder(function: Callable[..., Any]) -> Path:
-    """Folder of a function's compiled code: in the user's cache, or if that cannot be written, a temporary one."""
-    home = os.environ.get("WENZE_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    folder = Path(home) / "wenze" / f"compiled-{fingerprint(function)}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / f".probe-{os.getpid()}"
-        probe.touch()
-        probe.unlink()
-        _forget_old(folder)
-    except OSError:
-        return Path(tempfile.mkdtemp(prefix="wenze-compiled-"))
-    return folder
-
-
-def _forget_old(folder: Path) -> None:
-    """Remove the compiled code of older sources, but for the few used last."""
-    folder.touch()
-    others = sorted(folder.parent.glob("compiled-*"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in others[KEPT_FOLDERS:]:
-        shutil.rmtree(path, ignore_errors=True)
 
 
 def is_compiled(function: Callable[..., Any]) -> bool:
     """Whether compiled code of a function is at hand; making it takes up to a minute."""
-    return any(cache_folder(function).rglob("*.nbi"))
+    if numba.config.DISABLE_JIT or getattr(_made.get(function), "signatures", ()):
+        return True
+    try:
+        return code_cache.is_whole(code_cache.folder_for(fingerprint(function)), FILES)
+    except code_cache.Unusable:
+        return False
 
 
-@cache
 def compiled(function: Callable[..., Any]) -> Any:
-    """A function of this project compiled, with all it calls; releases the interpreter lock; no fast-math."""
-    setattr(numba.config, "CACHE_DIR", str(cache_folder(function)))  # noqa: B010 (numba adds its settings at run time)
+    """A function of this project compiled, with all it calls; releases the interpreter lock; no fast-math.
+
+    Threads that ask at once get the same one. Where the user has told numba to compile nothing (NUMBA_DISABLE_JIT), it
+    is the function itself.
+    """
+    if function not in _made:
+        with _making:
+            if function not in _made:
+                _made[function] = _interpreted(function) if numba.config.DISABLE_JIT else _translated(function)
+    return _made[function]
+
+
+def _interpreted(function: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(function)
+    def run(*arguments: Any) -> Any:
+        with np.errstate(over="ignore"):  # the mixing of draws is meant to overflow
+            return function(*arguments)
+
+    return run
+
+
+def _translated(function: Callable[..., Any]) -> Any:
+    """A function with all it calls, as numba's; it compiles when first called."""
     callers = _callers_of(function)
     translated: dict[types.FunctionType, Any] = {}
 
@@ -112,7 +157,13 @@ def compiled(function: Callable[..., Any]) -> Any:
             translated[callee] = numba.njit(forceinline=once, **INNER)(body)
         return translated[callee]
 
-    return numba.njit(cache=True, **OPTIONS)(_with_globals(function, translate))
+    dispatcher = numba.njit(**OPTIONS)(_with_globals(function, translate))
+    try:
+        # Not by numba's `cache=True`, whose folder is a setting of the whole process: the user's.
+        dispatcher._cache = _Kept(dispatcher.py_func, code_cache.folder_for(fingerprint(function)))
+    except code_cache.Unusable as unusable:
+        code_cache.warn(str(unusable))
+    return dispatcher
 
 
 def _called_by(function: Any) -> dict[str, types.FunctionType]:
@@ -147,3 +198,72 @@ def _with_globals(function: Any, translate: Callable[[types.FunctionType], Any])
     copy.__qualname__ = function.__qualname__
     copy.__module__ = function.__module__
     return copy
+
+
+# --- compiled code on disk: numba's way, but in a folder of ours, with digests, and never a failure -------------------
+
+
+class _Place(caching._SourceFileBackedLocatorMixin, caching._CacheLocator):
+    """Tells numba which folder to use."""
+
+    def __init__(self, function: types.FunctionType, folder: Path) -> None:
+        self._folder = folder
+        self._py_file = function.__code__.co_filename
+        self._lineno = function.__code__.co_firstlineno
+
+    def get_cache_path(self) -> str:
+        return str(self._folder)
+
+
+class _Results(caching.CompileResultCacheImpl):
+    """How numba turns compiled code into bytes and back; in one place, so that none is looked for."""
+
+    def __init__(self, function: types.FunctionType, place: _Place) -> None:
+        self._locator = place
+        self._lineno = function.__code__.co_firstlineno
+        self._filename_base = self.get_filename_base(function.__qualname__, "")
+
+
+class _Files(caching.IndexDataCacheFile):
+    """Numba's files of compiled code, each with a digest: a damaged one is as good as none."""
+
+    def _dump(self, obj: object) -> bytes:
+        return code_cache.sealed(super()._dump(obj))
+
+    def _save_index(self, overloads: dict[Any, str]) -> None:
+        with self._open_for_write(self._index_path) as file:
+            file.write(self._dump(overloads))
+
+    def _load_index(self) -> Any:
+        try:
+            return pickle.loads(code_cache.unsealed(Path(self._index_path)))
+        except OSError:
+            return {}
+
+    def _load_data(self, name: str) -> Any:
+        return pickle.loads(code_cache.unsealed(Path(self._data_path(name))))
+
+
+class _Kept(caching.FunctionCache):
+    """Compiled code kept in a folder; where it cannot be read it is compiled, where it cannot be written it is not kept."""
+
+    def __init__(self, function: types.FunctionType, folder: Path) -> None:
+        place = _Place(function, folder)
+        self._folder = folder
+        self._name = repr(function)
+        self._py_func = function
+        self._impl = _Results(function, place)
+        self._cache_path = str(folder)
+        self._cache_file = _Files(self._cache_path, self._impl.filename_base, place.get_source_stamp())
+        self.enable()
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        code_cache.mark_used(self._folder)
+        return super().load_overload(sig, target_context)
+
+    def save_overload(self, sig: Any, data: Any) -> None:
+        try:
+            super().save_overload(sig, data)
+            code_cache.forget_old(self._folder)
+        except OSError as error:
+            code_cache.warn_not_written(self._folder, error)

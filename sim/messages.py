@@ -199,6 +199,32 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "expected a sequence of key=value; in batch_run a list of such sequences",
         "zh": "应为 键=值 的序列；在 batch_run 中为这种序列的列表",
     },
+    "must_be_scenario": {
+        "en": "must be the name of a scenario; wenze list scenarios shows them",
+        "zh": "应为情景名称；wenze list scenarios 可列出全部情景",
+    },
+    "see_measures": {"en": "; wenze list measures shows them", "zh": "；wenze list measures 可列出全部指标"},
+    "must_be_policy": {
+        "en": "must be a policy, as another model has in .policy",
+        "zh": "应为一套制度，例如另一个模型的 .policy",
+    },
+    "only_levers": {
+        "en": "only levers (policy. …) can be changed between steps",
+        "zh": "运行途中只能改变制度参数（policy. …）",
+    },
+    "months_are_over": {
+        "en": "all months are run; make the model with more of them",
+        "zh": "全部月份已运行完毕；请在建立模型时给出更多月数",
+    },
+    "iterations_repeat": {
+        "en": "every iteration of batch_run would repeat this replication; list them all, as in replication=[0, 1, 2], "
+        "with one iteration, or leave replication out",
+        "zh": "batch_run 的每次 iteration 都会重复这一次；请用 replication=[0, 1, 2] 逐一列出且只迭代一次，或不写 replication",
+    },
+    "rng_beside": {
+        "en": "batch_run of this Mesa drops it; write rng=[1, 2, 3] beside parameters, or seed among them",
+        "zh": "此版本 Mesa 的 batch_run 会丢弃它；请在 parameters 之外写 rng=[1, 2, 3]，或在其中写 seed",
+    },
     "seed_twice": {"en": "two names of the same number; give one", "zh": "两者是同一个数，只能给出一个"},
     # Results.
     "from_within": {"en": "must be a month from 0 to the last of {months}", "zh": "应为 0 至 {months} 个月之内的月份"},
@@ -222,6 +248,21 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "months_of_another": {
         "en": "does not hold the runs that {config} beside it names",
         "zh": "与同一文件夹中的 {config} 不符",
+    },
+    # Compiled code.
+    "cache_unusable": {
+        "en": "compiled code cannot be kept in {folder} ({why}), so every start compiles the model anew; "
+        "{variable} can name another folder",
+        "zh": "编译后的代码无法保存在 {folder}（{why}），每次启动都要重新编译；可用 {variable} 指定其他文件夹",
+    },
+    "no_home": {"en": "there is no home folder", "zh": "没有主目录"},
+    "others_can_write": {
+        "en": "others own {place} or can write into it",
+        "zh": "{place} 属于他人，或他人可以写入",
+    },
+    "numba_refuses": {
+        "en": "numba cannot be used as it is set up (NUMBA_… variables, .numba_config.yaml): {why}",
+        "zh": "numba 的设置（NUMBA_… 变量、.numba_config.yaml）使其无法使用：{why}",
     },
     # Runs.
     "too_little_memory": {

@@ -46,7 +46,7 @@ def test_people_are_there_from_the_start_and_newcomers_are_other_agents() -> Non
     assert len(now) == 36 and now != first
     assert now == {int(number) for number in model.world.people.number}
     assert model.steps == model.month == MONTHS and not model.running
-    with pytest.raises(StopIteration):
+    with pytest.raises(InputError, match="all months are run"):
         model.step()
 
 
