@@ -1,26 +1,12 @@
-"""A case (问题事项): one problem at one post, its file, its hazards, and the but-for replay that finds its causes.
+"""A case (问题事项): one problem at one post, its file, and its hazards.
 
 The stream of problems depends on seed, replication, post and month only. What a policy changes is a case's history.
 """
 
+import math
+
+from wenze.agents.kinds import ASSIST, DEPARTMENTS, NO_STEP, NOBODY, PAPER_STEP, REAL_STEP, TOWNSHIP
 from wenze.agents.parameter import Group, parameter
-
-NEVER = 32000  # later than any month that can be run, and small enough for two bytes with a deadline added
-NOBODY = -1
-LONG_AGO = -1000  # before any month within which care still works
-
-# Owner by law
-TOWNSHIP, ASSIST, DEPARTMENTS = 0, 1, 2
-
-# What a case surfaced by
-INSPECTED, COMPLAINED, ERRED, EXPOSED, ERUPTED = 0, 1, 2, 3, 4
-
-# Parties to a case, as bits of a set
-TOWNSHIP_BIT, LEAD_BIT, SECOND_BIT = 1, 2, 4
-SETS_OF_PARTIES = 8
-
-# What the file shows of a party's step
-NO_STEP, PAPER_STEP, REAL_STEP = 0, 1, 2
 
 
 class Problems(Group):
@@ -152,9 +138,14 @@ class Problems(Group):
     )
 
 
-def severity_of(draw):
+def severity_of(u):
     """Severity on [0, 1): the square of a uniform draw, so most problems are small. Mean one third."""
-    return draw * draw
+    return u * u
+
+
+def gravity(severity):
+    """Quantile of a case's severity among all problems, on [0, 1)."""
+    return math.sqrt(severity)
 
 
 def worth(severity):
@@ -162,30 +153,30 @@ def worth(severity):
     return 3.0 * severity
 
 
-def owner_of(draw, problems):
+def owner_of(u, problems):
     """Owner by law."""
-    if draw < problems.own_share:
+    if u < problems.own_share:
         return TOWNSHIP
-    if draw < problems.own_share + problems.assist_share:
+    if u < problems.own_share + problems.assist_share:
         return ASSIST
     return DEPARTMENTS
 
 
-def second_department(lead, draw, departments):
+def pick_second(lead, u, departments):
     """A second department, other than the lead; nobody where there is only one."""
     if departments < 2:
         return NOBODY
-    return (lead + 1 + int(draw * (departments - 1))) % departments
+    return (lead + 1 + int(u * (departments - 1))) % departments
 
 
-def eruption_chance(severity, age, problems):
-    """Monthly chance to erupt, rising with age and severity."""
+def eruption_probability(severity, age, problems):
+    """Monthly probability to erupt, rising with age and severity."""
     return min(1.0, problems.eruption_rate * worth(severity) * (1.0 + age / problems.eruption_doubling))
 
 
-def complaint_chance(severity, voice):
-    """Monthly chance of a complaint."""
-    return min(1.0, voice.complaint_rate * worth(severity))
+def order_until(month, problems):
+    """Month until which a rectification order (整改) of this month keeps inspectors and complaints away, not included."""
+    return month + problems.order_months
 
 
 def in_township_hands(owner, handed_down, away):
@@ -196,51 +187,6 @@ def in_township_hands(owner, handed_down, away):
 def knows(informed, month):
     """Whether a department told in month ``informed`` knows by ``month``."""
     return informed <= month
-
-
-def averted_sets(case, month, lead_acts, lead_draw, lead_chance, second_acts, second_draw, second_chance):
-    """Sets of parties whose prescribed steps would have solved the case this month, as a bit per set.
-
-    The replay of the case alone, on the same draws: a set with the township in it has the case reported when due; a set
-    with a department in it has that department act once it knows; everybody else does what they did.
-    """
-    lead_could = lead_draw < lead_chance
-    second_could = case.second != NOBODY and second_draw < second_chance
-    if not lead_could and not second_could:
-        return 0
-    result = 0
-    for parties in range(1, SETS_OF_PARTIES):
-        told = (parties & TOWNSHIP_BIT) != 0 and case.told_if_reported <= month
-        lead_would = (parties & LEAD_BIT) != 0 or lead_acts
-        second_would = (parties & SECOND_BIT) != 0 or second_acts
-        by_lead = lead_could and lead_would and (told or knows(case.lead_informed, month))
-        by_second = second_could and second_would and (told or knows(case.second_informed, month))
-        if by_lead or by_second:
-            result |= 1 << parties
-    return result
-
-
-def degree_of_responsibility(party, averted, without):
-    """Degree of responsibility 1/(1+k): k is the fewest other parties that must also change; 0 for no cause.
-
-    ``averted`` has bit S set if the steps of the set S of parties would have kept the case from surfacing
-    (Chockler and Halpern 2004). The empty set never does: the case has surfaced. Sets with the party ``without`` (0 for
-    none) are left aside.
-    """
-    fewest = 3
-    for others in range(SETS_OF_PARTIES):
-        if others & (party | without) or (averted >> others) & 1:
-            continue
-        if (averted >> (others | party)) & 1:
-            fewest = min(fewest, count_parties(others))
-    if fewest == 3:
-        return 0.0
-    return 1.0 / (1.0 + fewest)
-
-
-def count_parties(parties):
-    """How many parties a set holds."""
-    return (parties & 1) + ((parties >> 1) & 1) + ((parties >> 2) & 1)
 
 
 def shown_step(real_month, paper_month, due):

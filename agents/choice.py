@@ -88,23 +88,23 @@ def mixed(own, notices, weight):
     return own + weight * notices
 
 
-def faded(memory, remembered, new):
-    """Experience after a month: the old fades, the new is added."""
+def discounted(memory, remembered, new):
+    """Experience after a month: the old is discounted, the new is added."""
     return memory * remembered + new
 
 
-def reconsiders(draw, revision):
+def reconsiders(u, revision):
     """Whether an agent reconsiders its conduct this month."""
-    return draw < revision
+    return u < revision
 
 
-def moved_share(share, revision, is_current):
-    """Trace of one option: the recent share of months spent on it, moving at the rate of revision."""
+def moving_average(share, revision, is_current):
+    """Trace of one option: an exponential moving average of the months spent on it, at the rate of revision."""
     return share + revision * ((1.0 if is_current else 0.0) - share)
 
 
 def within_a_year(monthly):
-    """Chance of at least one event in 12 months, given the monthly chance."""
+    """Probability of at least one event in 12 months, given the monthly probability."""
     miss = 1.0 - min(1.0, monthly)
     miss = miss * miss * miss
     miss = miss * miss
@@ -128,22 +128,22 @@ def whole_power(base, exponent):
     return result
 
 
-def felt_chance(chance, alpha):
-    """Prelec's weighting of a chance: ``exp(−(−ln p)^α)``; α = 1 leaves it as it is."""
-    if alpha == 1.0 or chance <= 0.0 or chance >= 1.0:
-        return chance
-    return math.exp(-power(-math.log(chance), alpha))
+def felt_probability(probability, alpha):
+    """Prelec's weighting of a probability: ``exp(−(−ln p)^α)``; α = 1 leaves it as it is."""
+    if alpha == 1.0 or probability <= 0.0 or probability >= 1.0:
+        return probability
+    return math.exp(-power(-math.log(probability), alpha))
 
 
-def choose(draw, precision, utilities):
-    """Index of the option taken: logit with ``precision`` over ``utilities`` (a tuple), by one draw on [0, 1)."""
+def choose(u, precision, utilities):
+    """Index of the option taken: logit with ``precision`` over ``utilities`` (a tuple), by one draw ``u`` on [0, 1)."""
     best = utilities[0]
     for utility in utilities:
         best = max(best, utility)
     total = 0.0
     for utility in utilities:
         total += math.exp(precision * (utility - best))
-    threshold = draw * total
+    threshold = u * total
     reached = 0.0
     chosen = 0
     for utility in utilities:

@@ -1,9 +1,8 @@
 """County departments (职能部门): act on their duty, hand it down (层层下压), or pass the file on (二传手)."""
 
+from wenze.agents.kinds import ACT, OFFLOAD
 from wenze.agents.parameter import Group, parameter
-
-ACT, OFFLOAD, RELAY = 0, 1, 2
-OPTIONS = 3
+from wenze.agents.policy.duty_list import may_be_handed_down
 
 
 class Departments(Group):
@@ -69,30 +68,30 @@ class Departments(Group):
     )
 
 
-def strain(option, numbers):
-    """Strain of a month of an option, less the credit it earns."""
+def effort_cost(option, params):
+    """What a month of an option costs, less the credit it earns, in months of strain."""
     if option == ACT:
-        return numbers.strain_act - numbers.credit_act
-    return numbers.strain_offload if option == OFFLOAD else numbers.strain_relay
+        return params.strain_act - params.credit_act
+    return params.strain_offload if option == OFFLOAD else params.strain_relay
 
 
-def utility(option, felt_risk, felt_loss, numbers):
-    """Utility of an option, in months of strain: ``felt_risk`` is the felt chance to be blamed within a year."""
-    return -strain(option, numbers) - numbers.loss_weight * felt_risk * felt_loss
+def utility(option, felt_risk, felt_loss, params):
+    """Utility of an option, in months of strain: ``felt_risk`` is the felt probability to be blamed within a year."""
+    return -effort_cost(option, params) - params.loss_weight * felt_risk * felt_loss
 
 
 def hands_down(option, clear, taken_back):
     """Whether a new case of the department is handed down: only where the list leaves room for it."""
-    return option == OFFLOAD and not clear and not taken_back
+    return option == OFFLOAD and may_be_handed_down(clear, taken_back)
 
 
 def congestion(capacity, held):
-    """Chance that a case held gets its turn this month: ``min(1, capacity / held)``; congestion, not a queue."""
+    """Probability that a case held gets its turn this month: ``min(1, capacity / held)``; congestion, not a queue."""
     if held <= capacity:
         return 1.0
     return capacity / held
 
 
-def serving_chance(turn, severity, handling, numbers):
-    """Monthly chance that a department that acts settles a case, given its chance of a turn."""
-    return turn * numbers.serve_rate * (1.0 - handling.difficulty * severity)
+def serving_probability(turn, severity, handling, params):
+    """Monthly probability that a department that acts settles a case, given its probability of a turn."""
+    return turn * params.serve_rate * (1.0 - handling.difficulty * severity)

@@ -126,7 +126,7 @@ def uniform(entity, purpose):
     return float(split(entity, purpose) >> SHIFT_DOUBLE) * UNIT
 
 
-def case_number(post, month):
+def number_of_case(post, month):
     """Number of the case that arises at the post of a number in a month."""
     return post | np.uint64(month + 1)
 

@@ -1,11 +1,9 @@
 """Handling a case (办理): what each conduct does to it, for good and ill."""
 
-from wenze.agents.case import ASSIST, TOWNSHIP
+from wenze.agents.conduct import is_active
+from wenze.agents.kinds import COVER, EXPLORE, IDLE, WORK
 from wenze.agents.parameter import Group, parameter
-
-# Conducts (行为方式)
-WORK, EXPLORE, COVER, IDLE = 0, 1, 2, 3
-CONDUCTS = 4
+from wenze.agents.policy.resources import support_of
 
 
 class Handling(Group):
@@ -16,7 +14,7 @@ class Handling(Group):
         0.0,
         1.0,
         unit="probability a month",
-        en="Monthly chance to solve an easy case that has all the attention of a cadre of mean competence.",
+        en="Monthly probability to solve an easy case that has all the attention of a cadre of mean competence.",
         zh="平均能力者全力办理一件容易事项的每月解决概率。",
     )
     difficulty: float = parameter(
@@ -168,19 +166,6 @@ class Handling(Group):
     )
 
 
-def is_active(conduct):
-    """Whether a conduct is work or exploring."""
-    return conduct == WORK or conduct == EXPLORE
-
-
-def authority_over(owner, handed_down, handling, resources):
-    """How far the township can act on a case in its hands."""
-    if owner == TOWNSHIP:
-        return 1.0
-    assisted = handling.assist_authority if owner == ASSIST else 0.0
-    return max(assisted, resources.authority) if handed_down else assisted
-
-
 def way_works(conduct, novel, knowhow, handling):
     """How well a conduct's way works on a case, with or without precedent."""
     if conduct == WORK:
@@ -193,43 +178,57 @@ def way_works(conduct, novel, knowhow, handling):
     return 0.0
 
 
-def solving_chance(conduct, case, person, attention, authority, helped, handling, resources):
-    """Monthly chance that the township solves a case in its hands."""
+def solving_probability(conduct, case, person, attention, authority, helped, handling, resources):
+    """Monthly probability that the township solves a case in its hands."""
     works = way_works(conduct, case.novel, person.knowhow, handling)
     if works <= 0.0:
         return 0.0
-    if is_active(conduct):
-        works *= 1.0 + resources.support
-    if case.severity > handling.severe and not helped:
+    works *= support_of(conduct, resources)
+    if is_severe(case, handling) and not helped:
         works *= handling.alone
     ease = 1.0 - handling.difficulty * case.severity
     return min(1.0, handling.solve_rate * person.competence * attention * authority * ease * works)
 
 
-def error_chance(conduct, severity, cared, handling):
-    """Monthly chance of an error on a case, rising with severity; only those who work or explore err.
+def error_probability(conduct, severity, cared, handling):
+    """Monthly probability of an error on a case, rising with severity; only those who work or explore err.
 
     The error rate is that of a case of severity one half.
     """
     if not is_active(conduct):
         return 0.0
-    chance = handling.error_rate * (0.5 + severity)
+    probability = handling.error_rate * (0.5 + severity)
     if conduct == EXPLORE:
-        chance *= handling.explore_error
+        probability *= handling.explore_error
     if cared:
-        chance *= 1.0 - handling.care
-    return min(1.0, chance)
+        probability *= 1.0 - handling.care
+    return min(1.0, probability)
 
 
-def report_chance(conduct, handling):
-    """Monthly chance to report a department's case upward."""
+def report_probability(conduct, handling):
+    """Monthly probability to report a department's case upward."""
     if is_active(conduct):
         return handling.report_active
     return handling.report_cover if conduct == COVER else handling.report_idle
 
 
-def passing_chance(conduct, handling):
-    """Monthly chance to pass the township's own duty up (踢皮球)."""
+def passing_probability(conduct, handling):
+    """Monthly probability to pass the township's own duty up (踢皮球)."""
     if conduct == COVER:
         return handling.pass_cover
     return handling.pass_idle if conduct == IDLE else 0.0
+
+
+def is_severe(case, handling):
+    """Whether a case needs a colleague's help."""
+    return case.severity > handling.severe
+
+
+def is_cared_for(case, month, handling):
+    """Whether a cover month on the file still prevents errors."""
+    return month - case.cover_month <= handling.care_months
+
+
+def knowhow_after(knowhow, handling):
+    """Know-how after one more success in exploring."""
+    return knowhow + handling.knowhow_gain * (1.0 - knowhow)

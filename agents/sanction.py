@@ -1,10 +1,8 @@
 """The ladder of sanctions (处分阶梯), effect periods (影响期) and what they cost the person."""
 
 from wenze.agents.choice import power
+from wenze.agents.kinds import DEMERIT, DEMOTION, MAJOR_DEMERIT, MONTHS_A_YEAR, RUNGS, TALK, WARNING
 from wenze.agents.parameter import Group, parameter
-
-RUNGS = 5
-TALK, WARNING, DEMERIT, MAJOR_DEMERIT, DEMOTION = 0, 1, 2, 3, 4
 
 
 class Ladder(Group):
@@ -155,12 +153,12 @@ def rung_at(quantile, severity, ladder):
     return DEMOTION
 
 
-def rung_for(gravity, afresh, misconduct, accessory, severity, ladder):
-    """Rung of one sanction: by gravity, a quantile on [0, 1), or by ``afresh`` if that is not negative.
+def rung_for(quantile, misconduct, accessory, severity, ladder):
+    """Rung of one sanction at a quantile of gravity on [0, 1).
 
     Misconduct goes up the ladder; an accessory (次要责任), where the owner of the duty answers as well, one rung down.
     """
-    rung = rung_at(afresh if afresh >= 0.0 else gravity, severity, ladder)
+    rung = rung_at(quantile, severity, ladder)
     if misconduct:
         return min(DEMOTION, rung + ladder.misconduct_rungs)
     return max(TALK, rung - 1) if accessory else rung
@@ -181,7 +179,17 @@ def rung_share(rung, severity, ladder):
     return severity * (1.0 - upto_major)
 
 
-def barred_until(month, barred, rung, ladder):
+def has_period(rung, ladder):
+    """Whether a rung carries an effect period."""
+    return effect_months(rung, ladder) > 0
+
+
+def is_removed(rung, u, ladder):
+    """Whether a sanction removes from office: only the top rung may."""
+    return rung == DEMOTION and u < ladder.removal_chance
+
+
+def barred_after(month, barred, rung, ladder):
     """Month from which a person is free again after a new sanction: periods add up, within the longest."""
     period = effect_months(rung, ladder)
     if period == 0:
@@ -189,17 +197,12 @@ def barred_until(month, barred, rung, ladder):
     return max(barred, min(max(month, barred) + period, month + ladder.longest_months))
 
 
-def restored_until(month, barred, with_them, without_them, restoration):
-    """Month from which a person is free after sanctions are overturned: part of what they still cost is given back.
-
-    ``with_them`` and ``without_them`` are the months from which the person would be free by all sanctions that stand, with
-    those overturned and without; what lies in the past cannot be given back.
-    """
-    left = max(0, with_them - max(month, without_them))
-    return barred - int(left * restoration + 0.5)
+def is_of_this_year(decided, month):
+    """Whether a sanction was decided in the year of a month, so that it still spoils the year's record."""
+    return decided // MONTHS_A_YEAR == month // MONTHS_A_YEAR
 
 
-def loss(rung, left, round_value, ladder):
+def loss_of(rung, left, round_value, ladder):
     """What a sanction costs: shame, a burden a month of effect period, the promotion rounds it forfeits, and at the top
     rung the risk of removal.
 
@@ -216,5 +219,5 @@ def felt_loss(severity, rungs_up, left, round_value, curvature, ladder):
     total = 0.0
     for rung in range(RUNGS):
         raised = min(DEMOTION, rung + rungs_up)
-        total += rung_share(rung, severity, ladder) * power(loss(raised, left, round_value, ladder), curvature)
+        total += rung_share(rung, severity, ladder) * power(loss_of(raised, left, round_value, ladder), curvature)
     return total

@@ -1,14 +1,9 @@
-"""Supervisors (督查/问责): how cases are looked into, and who answers."""
+"""Supervisors (督查/问责): styles of inquiry, what each costs and brings, how fast and how well it decides."""
 
-from wenze.agents.case import DEPARTMENTS, NO_STEP, NOBODY, PAPER_STEP, TOWNSHIP
+from wenze.agents.kinds import DEEP, LIST
 from wenze.agents.parameter import Group, parameter
-
-# Styles of inquiry
-DEEP, LIST, HABIT = 0, 1, 2
-STYLES = 3
-
-# Who answers, seen from the file
-NONE_ANSWERS, HOLDER, WORKER, HELPER, LEAD, SECOND = 0, 1, 2, 3, 4, 5
+from wenze.agents.policy.misconduct import detection
+from wenze.agents.policy.oversight import announced, cost_of_faults
 
 
 class Supervisors(Group):
@@ -140,119 +135,48 @@ class Supervisors(Group):
     )
 
 
-def load_of(docket, posts, numbers):
+def load_of(docket, posts, params):
     """Docket in normal dockets of a county of so many posts."""
-    return docket / (numbers.normal_docket * posts)
+    return docket / (params.normal_docket * posts)
 
 
-def cost(style, numbers):
+def cost(style, params):
     """Cost of a style at a normal docket."""
     if style == DEEP:
-        return numbers.cost_deep
-    return numbers.cost_list if style == LIST else numbers.cost_habit
+        return params.cost_deep
+    return params.cost_list if style == LIST else params.cost_habit
 
 
-def utility(style, load, believed, pressure, oversight, numbers):
+def utility(style, load, believed, pressure, oversight, params):
     """Utility of a style, in months of strain. ``believed`` holds the rates of what follows a decision, by style."""
-    announced = oversight.audits + oversight.spot_checks - oversight.audits * oversight.spot_checks
-    faults = oversight.accuracy_weight * (
-        oversight.wrongful_penalty * believed.wrongful[style] + oversight.missed_penalty * believed.missed[style]
-    )
-    faults += oversight.wrongful_penalty * (
-        oversight.timeliness_weight * believed.late[style] + oversight.fairness_weight * believed.unfair[style]
-    )
-    return pressure * believed.answered[style] - cost(style, numbers) * load - announced * faults
+    faults = announced(oversight) * cost_of_faults(style, believed, oversight)
+    return pressure * believed.answered[style] - cost(style, params) * load - faults
 
 
-def deciding_chance(style, load, numbers):
-    """Chance that an entry is decided this month: ``min(1, speed / load)``."""
-    speed = numbers.speed_habit
+def deciding_probability(style, load, params):
+    """Probability that an entry is decided this month: ``min(1, speed / load)``."""
+    speed = params.speed_habit
     if style == DEEP:
-        speed = numbers.speed_deep
+        speed = params.speed_deep
     elif style == LIST:
-        speed = numbers.speed_list
+        speed = params.speed_list
     if load <= speed:
         return 1.0
     return speed / load
 
 
-def deep_accuracy(load, numbers):
+def deep_accuracy(load, params):
     """Accuracy of a deep inquiry, falling from its best towards a coin's toss as the docket grows."""
-    return 0.5 + (numbers.accuracy - 0.5) / (1.0 + numbers.crowding * load)
+    return 0.5 + (params.accuracy - 0.5) / (1.0 + params.crowding * load)
 
 
-def detection(style, levers):
-    """Chance that misconduct is seen for what it is."""
-    if style == DEEP:
-        return levers.detection_deep
-    return levers.detection_list if style == LIST else levers.detection_habit
+def is_late(surfaced, month, params):
+    """Whether a decision in a month comes too late to be timely."""
+    return month - surfaced > params.late_months
 
 
-def sees_misconduct(guilty, looks_like_error, draw, style, levers, numbers):
+def sees_misconduct(guilty, looks_like_error, u, style, misconduct, params):
     """Whether an inquiry finds misconduct: the guilty as far as the style detects it, the honest by false alarm."""
     if guilty:
-        return draw < detection(style, levers)
-    return looks_like_error and draw < numbers.false_alarm
-
-
-def judged(truth, draw, accuracy):
-    """A judgement of something true or false that is right with chance ``accuracy`` and errs both ways."""
-    return truth if draw < accuracy else not truth
-
-
-def step_counts(step, outcome_demanded):
-    """Whether a step on file counts: paper does, unless outcomes are demanded."""
-    if step == NO_STEP:
-        return False
-    return not (step == PAPER_STEP and outcome_demanded)
-
-
-def answers_by_list(entry, outcome_demanded):
-    """By the list: the first listed party whose timely step is not on file answers; all steps done, nobody.
-
-    The owner comes first. A department that was never told owes no step; the township owes its report.
-    """
-    if entry.owner != TOWNSHIP:
-        if entry.lead_due <= entry.surfaced and not step_counts(entry.lead_step, outcome_demanded):
-            return LEAD
-        if (
-            entry.owner == DEPARTMENTS
-            and entry.second != NOBODY
-            and entry.second_due <= entry.surfaced
-            and not step_counts(entry.second_step, outcome_demanded)
-        ):
-            return SECOND
-    if entry.township_due <= entry.surfaced and not step_counts(entry.township_step, outcome_demanded):
-        return HOLDER
-    return NONE_ANSWERS
-
-
-def answers_by_habit(entry, down_draw, eye_draw, accountability, numbers):
-    """By habit: someone visible must answer, mostly in the township (板子打向基层).
-
-    ``visibility = ν·trace of work on the file + (1−ν)·being the named holder``, and the eye falls in proportion.
-    """
-    bias = accountability.downward_bias
-    if entry.told:
-        bias *= numbers.told_bias
-    if entry.owner != TOWNSHIP and down_draw >= bias:
-        return LEAD
-    weight = accountability.visibility_weight
-    worker_is_holder = entry.worker_id == entry.holder_id
-    holder = 1.0 - weight
-    if worker_is_holder:
-        holder += weight * entry.work_trace
-    worker = 0.0 if worker_is_holder else weight * entry.work_trace
-    helper = weight * entry.help_trace
-    point = eye_draw * (holder + worker + helper)
-    if point < worker:
-        return WORKER
-    if point < worker + helper:
-        return HELPER
-    return HOLDER
-
-
-def audit_finds(truth, judgement_draw, regular, bias_draw, oversight):
-    """Whether an audit finds a fault: judged with stated accuracy; a regular auditor may drop the finding."""
-    found = judged(truth, judgement_draw, oversight.auditor_accuracy)
-    return found and not (regular and bias_draw < oversight.auditor_bias)
+        return u < detection(style, misconduct)
+    return looks_like_error and u < params.false_alarm

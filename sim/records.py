@@ -9,10 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from wenze.agents.department import OPTIONS
-from wenze.agents.handling import CONDUCTS
+from wenze.agents.kinds import CONDUCTS, OPTIONS, STYLES
 from wenze.agents.parameter import Group
-from wenze.agents.supervisor import STYLES
 
 HISTORY = 12  # months looked back at for lying flat, activity and the yearly round
 

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from wenze.sim import records
-from wenze.sim.phases.case_files import most_events
+from wenze.sim.events import most_events
 from wenze.sim.settings.parameters import World as WorldNumbers
 from wenze.sim.tally import TALLY
 

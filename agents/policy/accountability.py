@@ -1,10 +1,17 @@
 """Generalised or lax accountability (问责泛化 / 失之于宽): how hard, how often and how far down somebody must answer."""
 
+from wenze.agents.case import gravity
+from wenze.agents.kinds import HELPER, HOLDER, LEAD, TOWNSHIP, WORKER
 from wenze.agents.parameter import Group, parameter
+from wenze.agents.sanction import rung_for
 
 
 class Accountability(Group):
-    """Levers on how much accountability there is and whom it tends to find."""
+    """Levers on how much accountability there is and whom it tends to find.
+
+    Read elsewhere as plain numbers: ``pressure`` by ``supervisor.utility``; ``severity``, beside :func:`rung_of_sanction`, by
+    ``sanction.felt_loss``, and ``strictness``, beside :func:`is_sanctioned`, by ``misconduct.would_take``: both are announced.
+    """
 
     pressure: float = parameter(
         2.0,
@@ -67,3 +74,53 @@ class Accountability(Group):
         en="Monthly chance that an inspection finds an open case.",
         zh="督查检查每月发现一件未结事项的概率。",
     )
+
+
+def is_inspected(u, accountability):
+    """Whether an inspection finds an open case this month."""
+    return u < accountability.inspection_rate
+
+
+def answers_by_habit(entry, u_down, u_eye, accountability, supervisors):
+    """By habit: someone visible must answer, mostly in the township (板子打向基层)."""
+    if entry.owner != TOWNSHIP and not looks_down(entry, u_down, accountability, supervisors):
+        return LEAD
+    return who_catches_the_eye(entry, u_eye, accountability)
+
+
+def looks_down(entry, u, accountability, supervisors):
+    """Whether an inquiry by habit looks to the township; less often where it is on file which department was told."""
+    bias = accountability.downward_bias
+    if entry.told:
+        bias *= supervisors.told_bias
+    return u < bias
+
+
+def who_catches_the_eye(entry, u, accountability):
+    """Who of the township answers: ``visibility = ν·trace of work on the file + (1−ν)·being the named holder``, and the eye
+    falls in proportion.
+    """
+    weight = accountability.visibility_weight
+    worker_is_holder = entry.worker_id == entry.holder_id
+    holder = 1.0 - weight
+    if worker_is_holder:
+        holder += weight * entry.work_trace
+    worker = 0.0 if worker_is_holder else weight * entry.work_trace
+    helper = weight * entry.help_trace
+    point = u * (holder + worker + helper)
+    if point < worker:
+        return WORKER
+    if point < worker + helper:
+        return HELPER
+    return HOLDER
+
+
+def is_sanctioned(u, accountability):
+    """Whether somebody found answerable is sanctioned rather than let off."""
+    return u < accountability.strictness
+
+
+def rung_of_sanction(case_severity, misconduct, accessory, u_inconsistent, u_afresh, accountability, ladder):
+    """Rung of a sanction: by the gravity of the case, or drawn afresh as far as accountability is inconsistent."""
+    quantile = u_afresh if u_inconsistent < accountability.inconsistency else gravity(case_severity)
+    return rung_for(quantile, misconduct, accessory, accountability.severity, ladder)

@@ -1,5 +1,7 @@
 """Correction of wrongful sanctions (纠错): review, overturning, restoration, publicity (澄清正名)."""
 
+from wenze.agents.choice import whole_power
+from wenze.agents.culpability import judged
 from wenze.agents.parameter import Group, parameter
 
 
@@ -47,3 +49,33 @@ class Correction(Group):
         en="How far a public clearing takes the case out of what colleagues believe about safety.",
         zh="公开澄清正名在多大程度上消除此事给同事造成的不安全感。",
     )
+
+
+def is_reviewed(u, correction):
+    """Whether a sanction is put down for review."""
+    return u < correction.reviewed
+
+
+def review_month(month, correction):
+    """Month in which the review of a sanction of this month is decided."""
+    return month + int(correction.delay)
+
+
+def overturns(wrongful, u, correction):
+    """Whether a review overturns a sanction, rightly or not."""
+    return judged(wrongful, u, correction.accuracy)
+
+
+def restored_until(month, barred, with_them, without_them, correction):
+    """Month from which a person is free after sanctions are overturned: part of what they still cost is given back.
+
+    ``with_them`` and ``without_them`` are the months from which the person would be free by all sanctions that stand, with
+    those overturned and without; what lies in the past cannot be given back.
+    """
+    left = max(0, with_them - max(month, without_them))
+    return barred - int(left * correction.restoration + 0.5)
+
+
+def cleared(months_ago, memory, correction):
+    """How much of a sanction a public clearing takes out of what colleagues still remember of it (澄清正名)."""
+    return correction.publicity * whole_power(memory, months_ago)

@@ -1,10 +1,25 @@
 """The responsibility list (责任清单): whose duty it is, by when, and whether paper counts as a step."""
 
+from wenze.agents.kinds import (
+    DEPARTMENTS,
+    HOLDER,
+    LEAD,
+    NEVER,
+    NO_STEP,
+    NOBODY,
+    NONE_ANSWERS,
+    PAPER_STEP,
+    SECOND,
+    TOWNSHIP,
+)
 from wenze.agents.parameter import Group, parameter
 
 
 class DutyList(Group):
-    """Levers of the responsibility list."""
+    """Levers of the responsibility list.
+
+    What is clear is not handed down (``department.hands_down``) and is decided by the list (:func:`answers_by_list`).
+    """
 
     clarity: float = parameter(
         0.1,
@@ -38,3 +53,55 @@ class DutyList(Group):
         en="Share of the departments' duty kinds taken back from the township: never handed down, clear or not.",
         zh="部门职责事项中从乡镇收回、不论归属清晰与否都不再下压的比例。",
     )
+
+
+def is_clear(u, duty_list):
+    """Whether the list is clear on a kind of duty in a county: drawn once, seen by all."""
+    return u < duty_list.clarity
+
+
+def is_taken_back(u, duty_list):
+    """Whether a kind of duty has been taken back from the townships of a county."""
+    return u < duty_list.taken_back
+
+
+def may_be_handed_down(clear, taken_back):
+    """Whether the list leaves room to hand a new case down."""
+    return not clear and not taken_back
+
+
+def due(known_from, duty_list):
+    """Month by which a party has to take its step, NEVER if it does not know."""
+    return min(NEVER, known_from + int(duty_list.deadline))
+
+
+def demands_outcomes(u, duty_list):
+    """Whether an inquiry by the list accepts deeds only."""
+    return u < duty_list.outcome_demanded
+
+
+def step_counts(step, outcome_demanded):
+    """Whether a step on file counts: paper does, unless outcomes are demanded."""
+    if step == NO_STEP:
+        return False
+    return not (step == PAPER_STEP and outcome_demanded)
+
+
+def answers_by_list(entry, outcome_demanded):
+    """By the list: the first listed party whose timely step is not on file answers; all steps done, nobody.
+
+    The owner comes first. A department that was never told owes no step; the township owes its report.
+    """
+    if entry.owner != TOWNSHIP:
+        if entry.lead_due <= entry.surfaced and not step_counts(entry.lead_step, outcome_demanded):
+            return LEAD
+        if (
+            entry.owner == DEPARTMENTS
+            and entry.second != NOBODY
+            and entry.second_due <= entry.surfaced
+            and not step_counts(entry.second_step, outcome_demanded)
+        ):
+            return SECOND
+    if entry.township_due <= entry.surfaced and not step_counts(entry.township_step, outcome_demanded):
+        return HOLDER
+    return NONE_ANSWERS

@@ -38,6 +38,6 @@ def transit_months(hierarchy):
     return int(hierarchy.levels * hierarchy.delay + 0.5)
 
 
-def arrives(draw, hierarchy):
-    """Whether a report gets through all levels, each of which loses it with the same chance."""
-    return draw < power(1.0 - hierarchy.loss, hierarchy.levels)
+def arrives(u, hierarchy):
+    """Whether a report gets through all levels, each of which loses it with the same probability."""
+    return u < power(1.0 - hierarchy.loss, hierarchy.levels)

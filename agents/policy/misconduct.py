@@ -1,5 +1,6 @@
 """Real misconduct (违纪违法): temptation, what it brings, and how well each style of inquiry detects it."""
 
+from wenze.agents.kinds import DEEP, LIST
 from wenze.agents.parameter import Group, parameter
 
 
@@ -46,3 +47,20 @@ class Misconduct(Group):
         en="Chance that an inquiry by habit sees misconduct for what it is.",
         zh="凭习惯问责识破违纪的概率。",
     )
+
+
+def tempts(u, misconduct):
+    """Whether a new case offers its holder an opportunity for private gain."""
+    return u < misconduct.temptation
+
+
+def gain_offered(u, misconduct):
+    """Private gain that a new case offers, in months of strain."""
+    return 2.0 * misconduct.benefit * u
+
+
+def detection(style, misconduct):
+    """Probability that misconduct is seen for what it is."""
+    if style == DEEP:
+        return misconduct.detection_deep
+    return misconduct.detection_list if style == LIST else misconduct.detection_habit

@@ -1,5 +1,6 @@
 """Supervision of those who hold others to account (问责工作的监督评估)."""
 
+from wenze.agents.culpability import judged
 from wenze.agents.parameter import Group, parameter
 
 
@@ -78,3 +79,35 @@ class Oversight(Group):
         en="Chance that a regular auditor drops a finding to spare the supervisor.",
         zh="常规评估者为袒护问责主体而放弃认定的概率。",
     )
+
+
+def is_audited(u, oversight):
+    """Whether a regular auditor examines a decision."""
+    return u < oversight.audits
+
+
+def is_spot_checked(u, oversight):
+    """Whether an outside spot check examines a decision."""
+    return u < oversight.spot_checks
+
+
+def announced(oversight):
+    """Share of decisions that are examined in one way or the other, as announced to the supervisors."""
+    return oversight.audits + oversight.spot_checks - oversight.audits * oversight.spot_checks
+
+
+def cost_of_faults(style, believed, oversight):
+    """What an audit of a decision in a style is believed to cost the supervisor, in months of strain."""
+    faults = oversight.accuracy_weight * (
+        oversight.wrongful_penalty * believed.wrongful[style] + oversight.missed_penalty * believed.missed[style]
+    )
+    faults += oversight.wrongful_penalty * (
+        oversight.timeliness_weight * believed.late[style] + oversight.fairness_weight * believed.unfair[style]
+    )
+    return faults
+
+
+def audit_finds(truth, u_judgement, regular, u_bias, oversight):
+    """Whether an audit finds a fault: judged with stated accuracy; a regular auditor may drop the finding."""
+    found = judged(truth, u_judgement, oversight.auditor_accuracy)
+    return found and not (regular and u_bias < oversight.auditor_bias)

@@ -1,5 +1,7 @@
 """The citizens' voice (群众监督): complaints, and whether they put on file who had been told."""
 
+from wenze.agents.case import worth
+from wenze.agents.kinds import TOWNSHIP
 from wenze.agents.parameter import Group, parameter
 
 
@@ -22,3 +24,13 @@ class PublicVoice(Group):
         en="Chance that a complaint puts on file which department was told, and tells it.",
         zh="投诉把告知过哪个部门记录在案、并使其知情的概率。",
     )
+
+
+def complaint_probability(severity, voice):
+    """Monthly probability of a complaint."""
+    return min(1.0, voice.complaint_rate * worth(severity))
+
+
+def names_departments(owner, u, voice):
+    """Whether a complaint puts on file which department was told, and tells it."""
+    return owner != TOWNSHIP and u < voice.names_told

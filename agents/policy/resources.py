@@ -1,5 +1,7 @@
 """Power and money to match the duty (权责匹配、人财物下沉)."""
 
+from wenze.agents.conduct import is_active
+from wenze.agents.kinds import ASSIST, TOWNSHIP
 from wenze.agents.parameter import Group, parameter
 
 
@@ -30,3 +32,21 @@ class Resources(Group):
         en="Training and support for the active: by how much it raises their chance to solve a case.",
         zh="对干事者的培训与支持使其解决问题概率提高的比例。",
     )
+
+
+def authority_over(owner, handed_down, handling, resources):
+    """How far the township can act on a case in its hands."""
+    if owner == TOWNSHIP:
+        return 1.0
+    assisted = handling.assist_authority if owner == ASSIST else 0.0
+    return max(assisted, resources.authority) if handed_down else assisted
+
+
+def support_of(conduct, resources):
+    """By how much training and support multiply what a conduct does to a case: they are for the active."""
+    return 1.0 + resources.support if is_active(conduct) else 1.0
+
+
+def capacity(townships, resources):
+    """Cases that a department of a county of so many townships can serve in a month."""
+    return resources.department_capacity * townships

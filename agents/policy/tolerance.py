@@ -1,5 +1,7 @@
 """Fault tolerance for honest trial and error (容错；三个区分开来), verified or on the person's word."""
 
+from wenze.agents.culpability import judged
+from wenze.agents.kinds import EXPLORATION, INEXPERIENCE, NO_PLEA, UNINTENDED
 from wenze.agents.parameter import Group, parameter
 
 
@@ -48,10 +50,6 @@ class Tolerance(Group):
     )
 
 
-# What a person who erred pleads
-NO_PLEA, EXPLORATION, INEXPERIENCE, UNINTENDED = 0, 1, 2, 3
-
-
 def plea_of(looks_like_error, looks_explored, inexperienced):
     """What is pleaded: whoever seems to have erred pleads, the guilty too; an omission has no plea."""
     if not looks_like_error:
@@ -66,17 +64,17 @@ def plea_is_true(plea, prohibited, guilty):
     return plea != NO_PLEA and not guilty and not (plea == EXPLORATION and prohibited)
 
 
-def exempts(plea, true_plea, admitted_draw, verified_draw, verdict_draw, tolerance):
+def exempts(plea, true_plea, u_admitted, u_verified, u_verdict, tolerance):
     """Whether a plea exempts from sanction: if such pleas are admitted, and if it stands when verified."""
-    chance = 0.0
+    probability = 0.0
     if plea == EXPLORATION:
-        chance = tolerance.exploration
+        probability = tolerance.exploration
     elif plea == INEXPERIENCE:
-        chance = tolerance.inexperience
+        probability = tolerance.inexperience
     elif plea == UNINTENDED:
-        chance = tolerance.unintended
-    if admitted_draw >= chance:
+        probability = tolerance.unintended
+    if u_admitted >= probability:
         return False
-    if verified_draw >= tolerance.verification:
+    if u_verified >= tolerance.verification:
         return True
-    return true_plea if verdict_draw < tolerance.verification_accuracy else not true_plea
+    return judged(true_plea, u_verdict, tolerance.verification_accuracy)

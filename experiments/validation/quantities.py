@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from wenze.agents.sanction import DEMOTION, TALK
+from wenze.agents.kinds import DEMOTION, TALK
 from wenze.sim.batch import run_one
 from wenze.sim.measures import MEASURES, add_up
 from wenze.sim.memory import check_memory

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from wenze.agents.cadre import Conduct, People
+from wenze.agents.cadre import People
 from wenze.agents.case import Problems
 from wenze.agents.choice import Learning
+from wenze.agents.conduct import Conduct
 from wenze.agents.department import Departments
 from wenze.agents.handling import Handling
 from wenze.agents.parameter import Group, Meaning, meaning_of, parameter

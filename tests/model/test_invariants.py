@@ -20,11 +20,12 @@ from conftest import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from wenze.agents.case import NEVER, TOWNSHIP, in_township_hands
+from wenze.agents.case import in_township_hands
+from wenze.agents.kinds import NEVER, TOWNSHIP
 from wenze.agents.policy import Policy
 from wenze.sim.batch import NotFinite, advance
+from wenze.sim.events import DECIDED_EVENT, LEFT, OVERTURNED, PROMOTED, SANCTIONED, SURFACED
 from wenze.sim.measures import ALL, add_up
-from wenze.sim.phases.case_files import DECIDED_EVENT, LEFT, OVERTURNED, PROMOTED, SANCTIONED, SURFACED
 from wenze.sim.records import numbers_record
 from wenze.sim.settings.parameters import Definition, definitions
 from wenze.sim.settings.parameters import World as WorldNumbers

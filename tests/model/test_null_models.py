@@ -34,8 +34,8 @@ from conftest import (
     simulate,
     world_numbers,
 )
+from wenze.agents.kinds import DEEP
 from wenze.agents.policy import Policy
-from wenze.agents.supervisor import DEEP
 from wenze.sim.measures import ALL, add_up
 from wenze.sim.world import World
 

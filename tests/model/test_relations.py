@@ -52,7 +52,7 @@ from conftest import (
 from wenze.agents.policy import Policy
 from wenze.sim import records
 from wenze.sim.batch import advance, run_batch, spans
-from wenze.sim.phases.case_files import ARISEN, MISCONDUCT
+from wenze.sim.events import ARISEN, MISCONDUCT
 from wenze.sim.settings.compose import Settings, Stage, compose
 from wenze.sim.settings.parameters import Run, definitions
 from wenze.sim.world import forced, recorded_conduct

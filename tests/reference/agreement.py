@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from wenze.agents.case import LONG_AGO, NEVER, TOWNSHIP
+from wenze.agents.kinds import LONG_AGO, NEVER, TOWNSHIP
 from wenze.sim import records
 from wenze.sim.batch import advance, made, spans
 from wenze.sim.errors import InputError

@@ -8,8 +8,8 @@ from conftest import SMALL, levers, new_world, world_numbers
 from hypothesis import given
 from hypothesis import strategies as st
 from wenze.agents.choice import fixed
-from wenze.agents.handling import EXPLORE, IDLE, WORK
-from wenze.sim.phases.careers import yearly_round
+from wenze.agents.kinds import EXPLORE, IDLE, WORK
+from wenze.sim.phases.careers import hold_yearly_round
 from wenze.sim.phases.populate import populate
 from wenze.sim.phases.ranking import rank
 from wenze.sim.records import numbers_record
@@ -40,7 +40,7 @@ def test_whoever_is_removed_from_office_this_month_is_not_honoured(world: World,
         world.people[index].year_solved = fixed(solved)
     world.people[3].removed = removed
     policy = levers({"promotion.honours": 1 / POSTS, "promotion.observability": 1.0})
-    yearly_round(world, numbers_record(QUIET), numbers_record(policy), DECEMBER)
+    hold_yearly_round(world, numbers_record(QUIET), numbers_record(policy), DECEMBER)
     assert world.tallies[DECEMBER].honoured == 1
     assert np.flatnonzero(world.counties[0].now_honoured).tolist() == [honoured]
 
