@@ -13,7 +13,9 @@ from wenze.agents.parameter import Group
 from wenze.agents.policy import Policy
 from wenze.sim import records
 from wenze.sim.events import EVENTS, EventKind
-from wenze.sim.language import UNITS
+from wenze.sim.fields import RECORDS, Field
+from wenze.sim.fields.field import flag, real
+from wenze.sim.language import UNITS, speaking
 from wenze.sim.settings.parameters import definitions
 from wenze.sim.tally import AMOUNTS, COUNTS, DECLARED, TALLY, Count
 
@@ -62,6 +64,44 @@ def test_no_rule_is_called_like_something_that_records_hold() -> None:
     held = {name for kind in [*kinds, TALLY] for name in kind.names or ()}
     held |= {part for definition in definitions() for part in definition.key.split(".")}
     assert [node.name for path in RULES for node in functions(path) if node.name in held] == []
+
+
+# --- state ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("record", "field"), [(record.name, field) for record in RECORDS for field in record.fields])
+def test_every_field_says_what_it_holds_in_both_languages(record: str, field: Field) -> None:
+    assert field.en.endswith(".") and field.zh.endswith("。"), record
+    assert field.unit in {"", *UNITS}
+    assert np.dtype(field.kind) == getattr(records, record)[field.name].base
+
+
+def test_records_are_made_of_their_declared_fields_and_of_nothing_else() -> None:
+    for record in RECORDS:
+        assert getattr(records, record.name).names == tuple(field.name for field in record.fields)
+        assert records.real_count(getattr(records, record.name)) == sum(
+            field.count for field in record.fields if field.kind == "f8"
+        )
+
+
+def test_no_record_takes_more_memory_than_it_did() -> None:
+    """Bytes of what there is most of."""
+    sizes = {name: getattr(records, name).itemsize for name in ("CASE", "ENTRY", "PERSON", "SANCTION")}
+    assert sizes == {"CASE": 160, "ENTRY": 248, "PERSON": 152, "SANCTION": 88}
+
+
+@pytest.mark.parametrize("fields", [[flag("a", "", "", ""), real("b", "", "", "")], [real("sum", "", "", "")]])
+def test_fields_out_of_order_or_hidden_by_numpy_are_refused(fields: list[Field]) -> None:
+    with pytest.raises(ValueError, match=r"order of their kinds|hidden"):
+        records.record_type(fields)
+
+
+def test_a_record_is_described_in_the_language_of_the_session() -> None:
+    lines = records.described("PERSON").splitlines()
+    assert len(lines) == len(records.PERSON.names or ())
+    assert "motivation: Public-service motivation. [months of strain a mean problem]" in lines
+    with speaking("zh"):
+        assert "motivation: 公共服务动机。 [负荷月/平均问题]" in records.described("PERSON").splitlines()
 
 
 # --- counts and events ------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from wenze.experiments.report import tables as report
 from wenze.experiments.terminal import width_of
 from wenze.sim import language, messages
 from wenze.sim.errors import InputError
+from wenze.sim.fields import RECORDS
 from wenze.sim.language import KINDS, SOURCES, UNITS, unit_in_language, use_language
 from wenze.sim.measures import ALL, MEASURES
 from wenze.sim.settings.compose import compose
@@ -69,6 +70,7 @@ def test_units_kinds_and_sources_are_there_in_both_languages() -> None:
         | {measure.unit for measure in ALL}
         | {count.unit for count in DECLARED}
     )
+    units |= {field.unit for record in RECORDS for field in record.fields if field.unit}
     assert set(UNITS) == units
     assert set(KINDS) == set(get_args(Kind))
     assert set(SOURCES) == {definition.meaning.source for definition in known}
