@@ -616,14 +616,13 @@ FAULTS = (
     # Measures
     Fault(
         "premium_over_everybody", "party", "sim/measures.py",
-        'return per("flat_promoted", "flat_at_round")(c) - per("active_promoted", "active_at_round")(c)',
-        'return per("flat_promoted", "flat_at_round")(c) - per("promoted", "at_round")(c)',
+        'Difference(per("flat_promoted", "flat_at_round"), per("active_promoted", "active_at_round"))',
+        'Difference(per("flat_promoted", "flat_at_round"), per("promoted", "at_round"))',
         "The lying flat are compared with everybody instead of with the active.",
     ),
     Fault(
         "fairness_above_one", "sign", "sim/measures.py",
-        '1.0 - np.abs(township - per("caught_department", "culpable_department")(c))',
-        '1.0 - (township - per("caught_department", "culpable_department")(c))',
+        "1.0 - np.abs(self.one(counts) - self.other(counts))", "1.0 - (self.one(counts) - self.other(counts))",
         "Catching departments more often than townships is fairer than fair.",
     ),
     Fault(
