@@ -7,153 +7,64 @@ from wenze.agents.parameter import Group, parameter
 class People(Group):
     """Numbers of what cadres are like, and of their careers."""
 
-    motivation_mean: float = parameter(
-        8.0,
-        0.0,
-        50.0,
-        unit="months of strain a mean problem",
+    # fmt: off
+    motivation_mean: float = parameter(8.0, 0.0, 50.0, "months of strain a mean problem",
         en="Mean public-service motivation: what solving a mean problem is worth.",
-        zh="公共服务动机均值：解决一个平均问题的价值。",
-    )
-    motivation_spread: float = parameter(
-        0.75,
-        0.0,
-        1.0,
-        unit="share",
+        zh="公共服务动机均值：解决一个平均问题的价值。")
+    motivation_spread: float = parameter(0.75, 0.0, 1.0, "share",
         en="Half width of the even spread of motivation, as a share of its mean.",
-        zh="公共服务动机均匀分布的相对半宽。",
-    )
-    competence_spread: float = parameter(
-        0.5,
-        0.0,
-        1.0,
-        unit="share",
+        zh="公共服务动机均匀分布的相对半宽。")
+    competence_spread: float = parameter(0.5, 0.0, 1.0, "share",
         en="Half width of the even spread of competence around 1.",
-        zh="能力均匀分布的半宽（均值为 1）。",
-    )
-    loss_weight_spread: float = parameter(
-        0.5,
-        0.0,
-        1.0,
-        unit="share",
+        zh="能力均匀分布的半宽（均值为 1）。")
+    loss_weight_spread: float = parameter(0.5, 0.0, 1.0, "share",
         en="Half width of the even spread of the weight of losses around its mean.",
-        zh="损失权重均匀分布的相对半宽。",
-    )
-    loss_weight_mean: float = parameter(
-        1.5,
-        0.0,
-        20.0,
-        unit="weight",
-        kind="literature",
+        zh="损失权重均匀分布的相对半宽。")
+    loss_weight_mean: float = parameter(1.5, 0.0, 20.0, "weight", kind="literature",
         source="loss aversion: estimates 1.3 to 2.3",
         en="Mean weight of a loss against a gain.",
-        zh="损失相对收益的平均权重（损失厌恶）。",
-    )
-    scruple_mean: float = parameter(
-        3.0,
-        0.0,
-        50.0,
-        unit="months of strain",
+        zh="损失相对收益的平均权重（损失厌恶）。")
+    scruple_mean: float = parameter(3.0, 0.0, 50.0, "months of strain",
         en="Mean scruple: what a private gain must exceed even if it is never found out.",
-        zh="平均良心代价：即便永不败露，谋私收益也须超过它。",
-    )
-    prize: float = parameter(
-        20.0,
-        0.0,
-        200.0,
-        unit="months of strain",
+        zh="平均良心代价：即便永不败露，谋私收益也须超过它。")
+    prize: float = parameter(20.0, 0.0, 200.0, "months of strain",
         en="What a promotion is worth.",
-        zh="一次晋升的价值。",
-    )
-    honour_prize: float = parameter(
-        4.0,
-        0.0,
-        100.0,
-        unit="months of strain",
+        zh="一次晋升的价值。")
+    honour_prize: float = parameter(4.0, 0.0, 100.0, "months of strain",
         en="What an honour is worth.",
-        zh="一次表彰的价值。",
-    )
-    reposting_loss: float = parameter(
-        4.0,
-        0.0,
-        100.0,
-        unit="months of strain",
+        zh="一次表彰的价值。")
+    reposting_loss: float = parameter(4.0, 0.0, 100.0, "months of strain",
         en="What being moved to another post costs.",
-        zh="被调整岗位的代价。",
-    )
-    promoted_share: float = parameter(
-        0.08,
-        0.0,
-        1.0,
-        unit="share a year",
+        zh="被调整岗位的代价。")
+    promoted_share: float = parameter(0.08, 0.0, 1.0, "share a year",
         en="Share of the eligible of a county promoted in a yearly round.",
-        zh="每年一轮晋升中，全县符合条件者的晋升比例。",
-    )
-    ceiling_years: float = parameter(
-        18.0,
-        0.0,
-        60.0,
-        unit="years",
+        zh="每年一轮晋升中，全县符合条件者的晋升比例。")
+    ceiling_years: float = parameter(18.0, 0.0, 60.0, "years",
         source="after facts: ceiling_zhejiang (half of county leaders are past it; 0.31 of the model's cadres)",
         en="Years of service after which promotion is out of reach and worth nothing.",
-        zh="晋升“天花板”所对应的工作年限。",
-    )
-    retirement_years: float = parameter(
-        35.0,
-        1.0,
-        80.0,
-        unit="years",
+        zh="晋升“天花板”所对应的工作年限。")
+    retirement_years: float = parameter(35.0, 1.0, 80.0, "years",
         en="Years of service after which a cadre retires.",
-        zh="退休所对应的工作年限。",
-    )
-    turnover: float = parameter(
-        0.04,
-        0.0,
-        1.0,
-        unit="probability a year",
+        zh="退休所对应的工作年限。")
+    turnover: float = parameter(0.04, 0.0, 1.0, "probability a year",
         en="Yearly chance to leave for reasons outside the model.",
-        zh="每年因模型之外的原因离岗的概率。",
-    )
-    merit_scale: float = parameter(
-        1.5,
-        0.01,
-        1000.0,
-        unit="mean problems a year",
+        zh="每年因模型之外的原因离岗的概率。")
+    merit_scale: float = parameter(1.5, 0.01, 1000.0, "mean problems a year",
         en="Problems solved in a year that count as full merit.",
-        zh="视为满分实绩的年解决问题数。",
-    )
-    merit_noise: float = parameter(
-        0.5,
-        0.0,
-        10.0,
-        unit="merit",
+        zh="视为满分实绩的年解决问题数。")
+    merit_noise: float = parameter(0.5, 0.0, 10.0, "merit",
         en="Width of the noise in observed merit.",
-        zh="考核实绩的噪声宽度。",
-    )
-    paper_of_active: float = parameter(
-        0.5,
-        0.0,
-        1.0,
-        unit="months of cover",
+        zh="考核实绩的噪声宽度。")
+    paper_of_active: float = parameter(0.5, 0.0, 1.0, "months of cover",
         en="Paper that a month of work or exploring leaves, against a month of cover.",
-        zh="干事一个月所留的材料，相当于留痕避责几个月。",
-    )
-    inexperience_months: int = parameter(
-        24,
-        0,
-        600,
-        unit="months",
+        zh="干事一个月所留的材料，相当于留痕避责几个月。")
+    inexperience_months: int = parameter(24, 0, 600, "months",
         en="Months at a post during which a cadre counts as inexperienced.",
-        zh="到岗后视为缺乏经验的月数。",
-    )
-    reposted_knowhow: float = parameter(
-        0.5,
-        0.0,
-        1.0,
-        unit="share",
+        zh="到岗后视为缺乏经验的月数。")
+    reposted_knowhow: float = parameter(0.5, 0.0, 1.0, "share",
         en="Share of know-how kept when moved to another post.",
-        zh="调整岗位后保留的专门知识比例。",
-    )
+        zh="调整岗位后保留的专门知识比例。")
+    # fmt: on
 
 
 def spread(u, mean, half_width):

@@ -12,130 +12,55 @@ from wenze.agents.parameter import Group, parameter
 class Problems(Group):
     """Numbers of the stream of problems."""
 
-    arrival: float = parameter(
-        0.12,
-        0.0,
-        1.0,
-        unit="probability a month",
+    # fmt: off
+    arrival: float = parameter(0.12, 0.0, 1.0, "probability a month",
         en="Monthly chance that a post meets a new problem.",
-        zh="每个岗位每月出现新问题的概率。",
-    )
-    own_share: float = parameter(
-        0.344,
-        0.0,
-        1.0,
-        unit="share",
-        kind="measured",
+        zh="每个岗位每月出现新问题的概率。")
+    own_share: float = parameter(0.344, 0.0, 1.0, "share", kind="measured",
         source="facts: duty_list_items (117 of 340)",
         en="Share of problems that are the township's own duty by law.",
-        zh="法定由乡镇负责的问题所占比例。",
-    )
-    assist_share: float = parameter(
-        0.291,
-        0.0,
-        1.0,
-        unit="share",
-        kind="measured",
+        zh="法定由乡镇负责的问题所占比例。")
+    assist_share: float = parameter(0.291, 0.0, 1.0, "share", kind="measured",
         source="facts: duty_list_items (99 of 340)",
         en="Share of problems that are a department's duty with the township assisting; the rest are departments' alone.",
-        zh="部门主责、乡镇配合的问题所占比例（其余由部门单独负责）。",
-    )
-    duty_kinds: int = parameter(
-        30,
-        1,
-        1000,
-        unit="kinds",
+        zh="部门主责、乡镇配合的问题所占比例（其余由部门单独负责）。")
+    duty_kinds: int = parameter(30, 1, 1000, "kinds",
         en="Kinds of duty; clarity of the list is drawn for each in each county.",
-        zh="职责事项种类数。",
-    )
-    second_department: float = parameter(
-        0.4,
-        0.0,
-        1.0,
-        unit="probability",
+        zh="职责事项种类数。")
+    second_department: float = parameter(0.4, 0.0, 1.0, "probability",
         en="Chance that a problem of the departments alone concerns a second department.",
-        zh="部门事项涉及第二个部门的概率。",
-    )
-    known_at_start: float = parameter(
-        0.4,
-        0.0,
-        1.0,
-        unit="probability",
+        zh="部门事项涉及第二个部门的概率。")
+    known_at_start: float = parameter(0.4, 0.0, 1.0, "probability",
         en="Chance that the departments concerned know of a problem from the start.",
-        zh="有关部门一开始即知情的概率。",
-    )
-    novelty: float = parameter(
-        0.25,
-        0.0,
-        1.0,
-        unit="probability",
+        zh="有关部门一开始即知情的概率。")
+    novelty: float = parameter(0.25, 0.0, 1.0, "probability",
         en="Chance that a problem has no precedent.",
-        zh="问题无先例可循的概率。",
-    )
-    prohibited: float = parameter(
-        0.2,
-        0.0,
-        1.0,
-        unit="probability",
+        zh="问题无先例可循的概率。")
+    prohibited: float = parameter(0.2, 0.0, 1.0, "probability",
         en="Chance that the new way out of a problem without precedent is explicitly prohibited.",
-        zh="无先例问题的新办法被明令禁止的概率。",
-    )
-    eruption_rate: float = parameter(
-        0.001,
-        0.0,
-        1.0,
-        unit="probability a month",
+        zh="无先例问题的新办法被明令禁止的概率。")
+    eruption_rate: float = parameter(0.001, 0.0, 1.0, "probability a month",
         en="Monthly chance that a new case of mean severity erupts.",
-        zh="平均严重程度的新事项每月爆发的概率。",
-    )
-    eruption_doubling: float = parameter(
-        12.0,
-        0.1,
-        1000.0,
-        unit="months",
+        zh="平均严重程度的新事项每月爆发的概率。")
+    eruption_doubling: float = parameter(12.0, 0.1, 1000.0, "months",
         en="Age at which the chance to erupt has doubled; it goes on growing by as much.",
-        zh="爆发概率翻倍所需的存续月数。",
-    )
-    exposure_rate: float = parameter(
-        0.03,
-        0.0,
-        1.0,
-        unit="probability a month",
+        zh="爆发概率翻倍所需的存续月数。")
+    exposure_rate: float = parameter(0.03, 0.0, 1.0, "probability a month",
         en="Monthly chance that misconduct on an open case comes to light, looking like an error.",
-        zh="未结事项中的违纪每月暴露（看上去像失误）的概率。",
-    )
-    river_month: int = parameter(
-        6,
-        0,
-        11999,
-        unit="month",
+        zh="未结事项中的违纪每月暴露（看上去像失误）的概率。")
+    river_month: int = parameter(6, 0, 11999, "month",
         en="Month in which the river case is planted at the first post of the first township.",
-        zh="河道案植入的月份。",
-    )
-    order_months: int = parameter(
-        6,
-        0,
-        12000,
-        unit="months",
+        zh="河道案植入的月份。")
+    order_months: int = parameter(6, 0, 12000, "months",
         en="Months for which a rectification order keeps inspectors and complaints away from a case.",
-        zh="整改令下达后不再被督查或投诉的月数。",
-    )
-    river_severity: float = parameter(
-        0.9,
-        0.0,
-        0.999,
-        unit="severity",
+        zh="整改令下达后不再被督查或投诉的月数。")
+    river_severity: float = parameter(0.9, 0.0, 0.999, "severity",
         en="Severity of the river case.",
-        zh="河道案的严重程度。",
-    )
-    river_inspection: int = parameter(
-        12,
-        1,
-        12000,
-        unit="months",
+        zh="河道案的严重程度。")
+    river_inspection: int = parameter(12, 1, 12000, "months",
         en="Months after which an inspection finds the river case, if it is still open.",
-        zh="河道案若仍未解决，多少个月后被督查发现。",
-    )
+        zh="河道案若仍未解决，多少个月后被督查发现。")
+    # fmt: on
 
 
 def severity_of(u):

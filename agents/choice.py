@@ -14,68 +14,32 @@ FIXED = 1048576.0  # 2**20: people's contributions are summed as whole multiples
 class Learning(Group):
     """Numbers of learning and choosing, the same for all kinds of agents."""
 
-    revision: float = parameter(
-        0.25,
-        0.0,
-        1.0,
-        unit="probability a month",
+    # fmt: off
+    revision: float = parameter(0.25, 0.0, 1.0, "probability a month",
         en="Chance that an agent reconsiders its conduct in a month; also the rate at which its trace moves.",
-        zh="行为主体每月重新考虑自身行为的概率，也是行为痕迹更新的速率。",
-    )
-    precision: float = parameter(
-        1.5,
-        0.0,
-        50.0,
-        unit="1 / month of strain",
-        kind="assumed",
+        zh="行为主体每月重新考虑自身行为的概率，也是行为痕迹更新的速率。")
+    precision: float = parameter(1.5, 0.0, 50.0, "1 / month of strain", kind="assumed",
         source="order of magnitude of logit estimates in experiments",
         en="Precision of choice: 0 is choosing blindly, large is always taking the best.",
-        zh="选择精度：0 为随机，越大越接近总选最优。",
-    )
-    memory: float = parameter(
-        0.95,
-        0.0,
-        0.999,
-        unit="share kept a month",
+        zh="选择精度：0 为随机，越大越接近总选最优。")
+    memory: float = parameter(0.95, 0.0, 0.999, "share kept a month",
         en="Share of past experience kept from month to month in beliefs.",
-        zh="信念中过往经验每月保留的比例。",
-    )
-    prior_weight: float = parameter(
-        20.0,
-        0.001,
-        100000.0,
-        unit="person-months",
+        zh="信念中过往经验每月保留的比例。")
+    prior_weight: float = parameter(20.0, 0.001, 100000.0, "person-months",
         en="Weight of what agents believe before any experience; it does not fade.",
-        zh="先验信念的权重（不随时间衰减）。",
-    )
-    notice_weight: float = parameter(
-        0.1,
-        0.0,
-        1.0,
-        unit="share",
+        zh="先验信念的权重（不随时间衰减）。")
+    notice_weight: float = parameter(0.1, 0.0, 1.0, "share",
         en="Weight of what is read in the county's notices against what is seen in one's own township.",
-        zh="县内通报相对于本乡镇所见的权重。",
-    )
-    risk_curvature: float = parameter(
-        0.75,
-        0.1,
-        1.5,
-        unit="exponent",
-        kind="literature",
+        zh="县内通报相对于本乡镇所见的权重。")
+    risk_curvature: float = parameter(0.75, 0.1, 1.5, "exponent", kind="literature",
         source="Prelec 1998; estimates 0.65 to 0.9",
         en="Prelec's alpha: below 1 small chances of a sanction loom large, 1 is neutral.",
-        zh="Prelec 概率权重参数：小于 1 时小概率的处分被放大，1 为中性。",
-    )
-    loss_curvature: float = parameter(
-        0.88,
-        0.1,
-        1.5,
-        unit="exponent",
-        kind="literature",
+        zh="Prelec 概率权重参数：小于 1 时小概率的问责处理被放大，1 为中性。")
+    loss_curvature: float = parameter(0.88, 0.1, 1.5, "exponent", kind="literature",
         source="Tversky and Kahneman 1992",
         en="Exponent on the size of a loss; 1 is neutral.",
-        zh="损失价值函数的指数；1 为中性。",
-    )
+        zh="损失价值函数的指数；1 为中性。")
+    # fmt: on
 
 
 def belief(prior_weight, prior, events, exposure):

@@ -7,123 +7,53 @@ from wenze.agents.parameter import Group, parameter
 class Conduct(Group):
     """Numbers of choosing a conduct."""
 
-    strain_work: float = parameter(
-        1.0,
-        0.0,
-        10.0,
-        unit="months of strain",
-        kind="assumed",
-        source="the unit",
+    # fmt: off
+    strain_work: float = parameter(1.0, 0.0, 10.0, "months of strain", kind="assumed", source="the unit",
         en="Strain of a month's work by the book.",
-        zh="按章办事一个月的负荷（单位）。",
-    )
-    strain_explore: float = parameter(
-        1.2,
-        0.0,
-        10.0,
-        unit="months of strain",
+        zh="按章办事一个月的负荷（单位）。")
+    strain_explore: float = parameter(1.2, 0.0, 10.0, "months of strain",
         en="Strain of a month of exploring new ways.",
-        zh="探索创新一个月的负荷。",
-    )
-    strain_cover: float = parameter(
-        0.6,
-        0.0,
-        10.0,
-        unit="months of strain",
+        zh="探索创新一个月的负荷。")
+    strain_cover: float = parameter(0.6, 0.0, 10.0, "months of strain",
         en="Strain of a month of formalism and cover.",
-        zh="留痕避责一个月的负荷。",
-    )
-    strain_idle: float = parameter(
-        0.1, 0.0, 10.0, unit="months of strain", en="Strain of a month of lying flat.", zh="躺平一个月的负荷。"
-    )
-    chill: float = parameter(
-        0.5,
-        0.0,
-        1.0,
-        unit="share",
+        zh="留痕避责一个月的负荷。")
+    strain_idle: float = parameter(0.1, 0.0, 10.0, "months of strain",
+        en="Strain of a month of lying flat.",
+        zh="躺平一个月的负荷。")
+    chill: float = parameter(0.5, 0.0, 1.0, "share",
         en="How far feeling unsafe dampens public-service motivation (χ); at 0 it does not.",
-        zh="不安全感对公共服务动机的抑制程度（χ）；0 为不抑制。",
-    )
-    foresight: float = parameter(
-        0.5,
-        0.0,
-        1.0,
-        unit="share",
+        zh="不安全感对公共服务动机的抑制程度（χ）；0 为不抑制。")
+    foresight: float = parameter(0.5, 0.0, 1.0, "share",
         en="Weight of what one may learn by exploring; 1 in Manso's two-period problem.",
-        zh="对探索所获知识的远见权重（Manso 两期模型为 1）。",
-    )
-    stay: float = parameter(
-        12.0,
-        0.0,
-        600.0,
-        unit="months",
+        zh="对探索所获知识的远见权重（Manso 两期模型为 1）。")
+    stay: float = parameter(12.0, 0.0, 600.0, "months",
         en="Months over which what is learnt by exploring is expected to pay; 1 in Manso's two-period problem.",
-        zh="探索所获知识预期受益的月数（Manso 两期模型为 1）。",
-    )
-    prior_solved_active: float = parameter(
-        0.1,
-        0.0,
-        5.0,
-        unit="mean problems a month",
+        zh="探索所获知识预期受益的月数（Manso 两期模型为 1）。")
+    prior_solved_active: float = parameter(0.1, 0.0, 5.0, "mean problems a month",
         en="What working or exploring is believed to solve, before experience.",
-        zh="先验：干事（按章办事或探索创新）每月解决的问题。",
-    )
-    prior_solved_cover: float = parameter(
-        0.02,
-        0.0,
-        5.0,
-        unit="mean problems a month",
+        zh="先验：干事（按章办事或探索创新）每月解决的问题。")
+    prior_solved_cover: float = parameter(0.02, 0.0, 5.0, "mean problems a month",
         en="What cover is believed to solve, before experience.",
-        zh="先验：留痕避责每月解决的问题。",
-    )
-    prior_sanction: float = parameter(
-        0.005,
-        0.0,
-        1.0,
-        unit="probability a month",
+        zh="先验：留痕避责每月解决的问题。")
+    prior_sanction: float = parameter(0.005, 0.0, 1.0, "probability a month",
         en="Chance of a sanction believed before experience, the same for every conduct.",
-        zh="先验：各种行为每月受处分的概率。",
-    )
-    prior_blamed_clean: float = parameter(
-        0.2,
-        0.0,
-        1.0,
-        unit="probability",
+        zh="先验：各种行为每月受问责处理的概率。")
+    prior_blamed_clean: float = parameter(0.2, 0.0, 1.0, "probability",
         en="Believed chance, before experience, to be sanctioned when a case surfaces though the duty was done or the error honest.",
-        zh="先验：档案显示已履职而事发后仍受处分的概率。",
-    )
-    prior_promoted: float = parameter(
-        0.08,
-        0.0,
-        1.0,
-        unit="probability a year",
+        zh="先验：档案显示已履职而事发后仍受问责处理的概率。")
+    prior_promoted: float = parameter(0.08, 0.0, 1.0, "probability a year",
         en="Chance of promotion believed before experience, the same for every conduct.",
-        zh="先验：各种行为每年晋升的概率。",
-    )
-    prior_honoured: float = parameter(
-        0.02,
-        0.0,
-        1.0,
-        unit="probability a year",
+        zh="先验：各种行为每年晋升的概率。")
+    prior_honoured: float = parameter(0.02, 0.0, 1.0, "probability a year",
         en="Chance of an honour believed before experience.",
-        zh="先验：每年受表彰的概率。",
-    )
-    prior_reposted: float = parameter(
-        0.01,
-        0.0,
-        1.0,
-        unit="probability a year",
+        zh="先验：每年受表彰的概率。")
+    prior_reposted: float = parameter(0.01, 0.0, 1.0, "probability a year",
         en="Chance of being moved believed before experience.",
-        zh="先验：每年被调整岗位的概率。",
-    )
-    prior_surfacing: float = parameter(
-        0.01,
-        0.0,
-        1.0,
-        unit="probability a month",
+        zh="先验：每年被调整岗位的概率。")
+    prior_surfacing: float = parameter(0.01, 0.0, 1.0, "probability a month",
         en="Chance that an open case surfaces believed before experience.",
-        zh="先验：未结事项每月事发的概率。",
-    )
+        zh="先验：未结事项每月事发的概率。")
+    # fmt: on
 
 
 def is_active(conduct):

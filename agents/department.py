@@ -8,64 +8,29 @@ from wenze.agents.policy.duty_list import may_be_handed_down
 class Departments(Group):
     """Numbers of departments."""
 
-    strain_act: float = parameter(
-        1.0,
-        0.0,
-        10.0,
-        unit="months of strain",
-        kind="assumed",
-        source="the unit",
+    # fmt: off
+    strain_act: float = parameter(1.0, 0.0, 10.0, "months of strain", kind="assumed", source="the unit",
         en="Strain of a month of acting on the duties held.",
-        zh="部门主动履职一个月的负荷。",
-    )
-    strain_offload: float = parameter(
-        0.3,
-        0.0,
-        10.0,
-        unit="months of strain",
+        zh="部门主动履职一个月的负荷。")
+    strain_offload: float = parameter(0.3, 0.0, 10.0, "months of strain",
         en="Strain of a month of handing duties down.",
-        zh="部门层层下压一个月的负荷。",
-    )
-    strain_relay: float = parameter(
-        0.4,
-        0.0,
-        10.0,
-        unit="months of strain",
+        zh="部门层层下压一个月的负荷。")
+    strain_relay: float = parameter(0.4, 0.0, 10.0, "months of strain",
         en="Strain of a month of passing files on.",
-        zh="部门当“二传手”一个月的负荷。",
-    )
-    credit_act: float = parameter(
-        0.4,
-        0.0,
-        10.0,
-        unit="months of strain",
+        zh="部门当“二传手”一个月的负荷。")
+    credit_act: float = parameter(0.4, 0.0, 10.0, "months of strain",
         en="Credit a department earns by a month of acting.",
-        zh="部门主动履职一个月所得的肯定。",
-    )
-    serve_rate: float = parameter(
-        0.5,
-        0.0,
-        1.0,
-        unit="probability a month",
+        zh="部门主动履职一个月所得的肯定。")
+    serve_rate: float = parameter(0.5, 0.0, 1.0, "probability a month",
         en="Monthly chance that a department that acts, with capacity to spare, settles an easy case.",
-        zh="部门主动履职且能力充足时每月办结一件容易事项的概率。",
-    )
-    loss_weight: float = parameter(
-        1.5,
-        0.0,
-        20.0,
-        unit="weight",
+        zh="部门主动履职且能力充足时每月办结一件容易事项的概率。")
+    loss_weight: float = parameter(1.5, 0.0, 20.0, "weight",
         en="Weight a department's head gives to a sanction.",
-        zh="部门负责人对处分的损失权重。",
-    )
-    prior_blamed: float = parameter(
-        0.005,
-        0.0,
-        1.0,
-        unit="probability a month",
+        zh="部门负责人对问责处理的损失权重。")
+    prior_blamed: float = parameter(0.005, 0.0, 1.0, "probability a month",
         en="Chance that a department is blamed, believed before experience, the same for every option.",
-        zh="先验：部门每月被问责的概率。",
-    )
+        zh="先验：部门每月被问责的概率。")
+    # fmt: on
 
 
 def effort_cost(option, params):

@@ -9,161 +9,68 @@ from wenze.agents.policy.resources import support_of
 class Handling(Group):
     """Numbers of handling a case."""
 
-    solve_rate: float = parameter(
-        0.6,
-        0.0,
-        1.0,
-        unit="probability a month",
+    # fmt: off
+    solve_rate: float = parameter(0.6, 0.0, 1.0, "probability a month",
         en="Monthly probability to solve an easy case that has all the attention of a cadre of mean competence.",
-        zh="平均能力者全力办理一件容易事项的每月解决概率。",
-    )
-    difficulty: float = parameter(
-        0.5,
-        0.0,
-        1.0,
-        unit="share",
+        zh="平均能力者全力办理一件容易事项的每月解决概率。")
+    difficulty: float = parameter(0.5, 0.0, 1.0, "share",
         en="How much less likely the most severe case is to be solved.",
-        zh="最严重事项解决概率的降幅。",
-    )
-    book_on_novel: float = parameter(
-        0.3,
-        0.0,
-        2.0,
-        unit="factor",
+        zh="最严重事项解决概率的降幅。")
+    book_on_novel: float = parameter(0.3, 0.0, 2.0, "factor",
         en="How well the book works where there is no precedent.",
-        zh="按章办事对无先例问题的效力。",
-    )
-    explore_on_novel: float = parameter(
-        0.8,
-        0.0,
-        2.0,
-        unit="factor",
+        zh="按章办事对无先例问题的效力。")
+    explore_on_novel: float = parameter(0.8, 0.0, 2.0, "factor",
         en="How well exploring works where there is no precedent.",
-        zh="探索对无先例问题的效力。",
-    )
-    explore_on_routine: float = parameter(
-        0.8,
-        0.0,
-        2.0,
-        unit="factor",
+        zh="探索对无先例问题的效力。")
+    explore_on_routine: float = parameter(0.8, 0.0, 2.0, "factor",
         en="How well exploring works where there is a precedent.",
-        zh="探索对常规问题的效力。",
-    )
-    cover_effect: float = parameter(
-        0.1,
-        0.0,
-        1.0,
-        unit="factor",
+        zh="探索对常规问题的效力。")
+    cover_effect: float = parameter(0.1, 0.0, 1.0, "factor",
         en="How well cover works: paper seldom solves a case.",
-        zh="留痕避责对解决问题的效力。",
-    )
-    assist_authority: float = parameter(
-        0.4,
-        0.0,
-        1.0,
-        unit="share",
+        zh="留痕避责对解决问题的效力。")
+    assist_authority: float = parameter(0.4, 0.0, 1.0, "share",
         en="How far a township can act on a case it assists a department with.",
-        zh="乡镇对配合事项的处置权限。",
-    )
-    severe: float = parameter(
-        0.5,
-        0.0,
-        1.0,
-        unit="severity",
+        zh="乡镇对配合事项的处置权限。")
+    severe: float = parameter(0.5, 0.0, 1.0, "severity",
         en="Severity above which a case needs a colleague's help.",
-        zh="需要同事协助的严重程度门槛。",
-    )
-    alone: float = parameter(
-        0.4,
-        0.0,
-        1.0,
-        unit="factor",
+        zh="需要同事协助的严重程度门槛。")
+    alone: float = parameter(0.4, 0.0, 1.0, "factor",
         en="How well a severe case is handled without help.",
-        zh="严重事项无人协助时的效力。",
-    )
-    knowhow_effect: float = parameter(
-        0.5,
-        0.0,
-        5.0,
-        unit="share",
+        zh="严重事项无人协助时的效力。")
+    knowhow_effect: float = parameter(0.5, 0.0, 5.0, "share",
         en="By how much full know-how raises the chance to solve by exploring.",
-        zh="专门知识对探索成功率的提升。",
-    )
-    knowhow_gain: float = parameter(
-        0.2,
-        0.0,
-        1.0,
-        unit="share",
+        zh="专门知识对探索成功率的提升。")
+    knowhow_gain: float = parameter(0.2, 0.0, 1.0, "share",
         en="Share of the know-how still missing that a successful exploration adds.",
-        zh="一次成功探索所弥补的知识缺口比例。",
-    )
-    error_rate: float = parameter(
-        0.004,
-        0.0,
-        1.0,
-        unit="probability a month",
+        zh="一次成功探索所弥补的知识缺口比例。")
+    error_rate: float = parameter(0.004, 0.0, 1.0, "probability a month",
         en="Monthly chance of an error on a case of middling severity, worked by the book without care.",
-        zh="按章办理且未加小心时，中等严重事项每月出错的概率。",
-    )
-    explore_error: float = parameter(
-        3.0, 0.0, 20.0, unit="factor", en="How many times as often exploring errs.", zh="探索出错的倍数。"
-    )
-    care: float = parameter(
-        0.5,
-        0.0,
-        1.0,
-        unit="share",
+        zh="按章办理且未加小心时，中等严重事项每月出错的概率。")
+    explore_error: float = parameter(3.0, 0.0, 20.0, "factor",
+        en="How many times as often exploring errs.",
+        zh="探索出错的倍数。")
+    care: float = parameter(0.5, 0.0, 1.0, "share",
         en="Share of errors that recent care (a cover month on the file) prevents.",
-        zh="近期留痕谨慎所避免的失误比例。",
-    )
-    care_months: int = parameter(
-        3,
-        0,
-        120,
-        unit="months",
+        zh="近期留痕谨慎所避免的失误比例。")
+    care_months: int = parameter(3, 0, 120, "months",
         en="Months for which a cover month on the file still prevents errors.",
-        zh="留痕谨慎的有效月数。",
-    )
-    report_active: float = parameter(
-        0.6,
-        0.0,
-        1.0,
-        unit="probability a month",
+        zh="留痕谨慎的有效月数。")
+    report_active: float = parameter(0.6, 0.0, 1.0, "probability a month",
         en="Monthly chance that one who works or explores reports a department's case.",
-        zh="干事者每月上报部门事项的概率。",
-    )
-    report_cover: float = parameter(
-        0.8,
-        0.0,
-        1.0,
-        unit="probability a month",
+        zh="干事者每月上报部门事项的概率。")
+    report_cover: float = parameter(0.8, 0.0, 1.0, "probability a month",
         en="Monthly chance that one who covers reports a department's case.",
-        zh="留痕避责者每月上报部门事项的概率。",
-    )
-    report_idle: float = parameter(
-        0.1,
-        0.0,
-        1.0,
-        unit="probability a month",
+        zh="留痕避责者每月上报部门事项的概率。")
+    report_idle: float = parameter(0.1, 0.0, 1.0, "probability a month",
         en="Monthly chance that one who lies flat reports a department's case.",
-        zh="躺平者每月上报部门事项的概率。",
-    )
-    pass_cover: float = parameter(
-        0.3,
-        0.0,
-        1.0,
-        unit="probability a month",
+        zh="躺平者每月上报部门事项的概率。")
+    pass_cover: float = parameter(0.3, 0.0, 1.0, "probability a month",
         en="Monthly chance that one who covers passes the township's own duty up (buck-passing).",
-        zh="留痕避责者每月把本职事项上推的概率（推诿）。",
-    )
-    pass_idle: float = parameter(
-        0.1,
-        0.0,
-        1.0,
-        unit="probability a month",
+        zh="留痕避责者每月把本职事项上推的概率（推诿）。")
+    pass_idle: float = parameter(0.1, 0.0, 1.0, "probability a month",
         en="Monthly chance that one who lies flat passes the township's own duty up.",
-        zh="躺平者每月把本职事项上推的概率。",
-    )
+        zh="躺平者每月把本职事项上推的概率。")
+    # fmt: on
 
 
 def way_works(conduct, novel, knowhow, handling):

@@ -8,122 +8,50 @@ from wenze.agents.parameter import Group, parameter
 class Ladder(Group):
     """Numbers of the ladder of sanctions."""
 
-    warning_months: int = parameter(
-        6,
-        0,
-        48,
-        unit="months",
-        kind="statute",
-        source="facts: effect_period_warning",
+    # fmt: off
+    warning_months: int = parameter(6, 0, 48, "months", kind="statute", source="facts: effect_period_warning",
         en="Effect period of a warning.",
-        zh="警告的影响期。",
-    )
-    demerit_months: int = parameter(
-        12,
-        0,
-        48,
-        unit="months",
-        kind="statute",
-        source="facts: effect_period_demerit",
+        zh="警告的影响期。")
+    demerit_months: int = parameter(12, 0, 48, "months", kind="statute", source="facts: effect_period_demerit",
         en="Effect period of a demerit.",
-        zh="记过的影响期。",
-    )
-    major_demerit_months: int = parameter(
-        18,
-        0,
-        48,
-        unit="months",
-        kind="statute",
+        zh="记过的影响期。")
+    major_demerit_months: int = parameter(18, 0, 48, "months", kind="statute",
         source="facts: effect_period_major_demerit",
         en="Effect period of a major demerit.",
-        zh="记大过的影响期。",
-    )
-    demotion_months: int = parameter(
-        24,
-        0,
-        48,
-        unit="months",
-        kind="statute",
-        source="facts: effect_period_demotion",
+        zh="记大过的影响期。")
+    demotion_months: int = parameter(24, 0, 48, "months", kind="statute", source="facts: effect_period_demotion",
         en="Effect period of demotion or removal.",
-        zh="降级、撤职的影响期。",
-    )
-    longest_months: int = parameter(
-        48,
-        1,
-        240,
-        unit="months",
-        kind="statute",
+        zh="降级、撤职的影响期。")
+    longest_months: int = parameter(48, 1, 240, "months", kind="statute",
         source="Administrative sanction regulations: combined effect periods run at most 48 months",
         en="Longest effect period that several sanctions can add up to.",
-        zh="多个处分影响期合并后的最长期限。",
-    )
-    warning_share: float = parameter(
-        0.57,
-        0.0,
-        1.0,
-        unit="share",
-        kind="fitted",
+        zh="多个处分影响期合并后的最长期限。")
+    warning_share: float = parameter(0.57, 0.0, 1.0, "share", kind="fitted",
         source="facts: four_forms_2021 (forms 3 and 4 against 2)",
         en="Of the sanctions with an effect period, the share that are warnings.",
-        zh="带影响期的处分中警告所占比例。",
-    )
-    demerit_share: float = parameter(
-        0.15,
-        0.0,
-        1.0,
-        unit="share",
+        zh="带影响期的处分中警告所占比例。")
+    demerit_share: float = parameter(0.15, 0.0, 1.0, "share",
         en="Of the sanctions with an effect period, the share that are demerits.",
-        zh="带影响期的处分中记过所占比例。",
-    )
-    major_demerit_share: float = parameter(
-        0.08,
-        0.0,
-        1.0,
-        unit="share",
+        zh="带影响期的处分中记过所占比例。")
+    major_demerit_share: float = parameter(0.08, 0.0, 1.0, "share",
         en="Of the sanctions with an effect period, the share that are major demerits; the rest are demotions.",
-        zh="带影响期的处分中记大过所占比例（其余为降级、撤职）。",
-    )
-    misconduct_rungs: int = parameter(
-        3,
-        0,
-        4,
-        unit="rungs",
+        zh="带影响期的处分中记大过所占比例（其余为降级、撤职）。")
+    misconduct_rungs: int = parameter(3, 0, 4, "rungs",
         en="Rungs a finding of misconduct goes up the ladder.",
-        zh="认定违纪时处分上调的档数。",
-    )
-    removal_chance: float = parameter(
-        0.3,
-        0.0,
-        1.0,
-        unit="probability",
+        zh="认定违纪时处理上调的档数。")
+    removal_chance: float = parameter(0.3, 0.0, 1.0, "probability",
         en="Chance that the top rung means removal from the post.",
-        zh="最高一档处分意味着免职离岗的概率。",
-    )
-    shame: float = parameter(
-        1.0,
-        0.0,
-        50.0,
-        unit="months of strain",
+        zh="最高一档处理意味着免职离岗的概率。")
+    shame: float = parameter(1.0, 0.0, 50.0, "months of strain",
         en="What being sanctioned at all costs a person.",
-        zh="受到处分本身（名誉）对个人的代价。",
-    )
-    removal_loss: float = parameter(
-        30.0,
-        0.0,
-        500.0,
-        unit="months of strain",
+        zh="受到问责处理本身（名誉）对个人的代价。")
+    removal_loss: float = parameter(30.0, 0.0, 500.0, "months of strain",
         en="What removal from office costs a person.",
-        zh="被免职离岗对个人的代价。",
-    )
-    burden: float = parameter(
-        0.3,
-        0.0,
-        10.0,
-        unit="months of strain a month",
+        zh="被免职离岗对个人的代价。")
+    burden: float = parameter(0.3, 0.0, 10.0, "months of strain a month",
         en="What a month under an effect period costs a person (pay, standing), apart from promotion.",
-        zh="影响期内每月（待遇、声誉）的代价，不含晋升损失。",
-    )
+        zh="影响期内每月（待遇、声誉）的代价，不含晋升损失。")
+    # fmt: on
 
 
 def effect_months(rung, ladder):

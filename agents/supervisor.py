@@ -9,130 +9,57 @@ from wenze.agents.policy.oversight import announced, cost_of_faults
 class Supervisors(Group):
     """Numbers of supervisors and of inquiry."""
 
-    normal_docket: float = parameter(
-        0.02,
-        0.0001,
-        10.0,
-        unit="entries a post",
+    # fmt: off
+    normal_docket: float = parameter(0.02, 0.0001, 10.0, "entries a post",
         en="Entries on a docket that make a normal load, for each post of the county.",
-        zh="每岗位对应的正常待办问责件数。",
-    )
-    cost_deep: float = parameter(
-        1.2,
-        0.0,
-        20.0,
-        unit="months of strain at a normal docket",
+        zh="每岗位对应的正常待办问责件数。")
+    cost_deep: float = parameter(1.2, 0.0, 20.0, "months of strain at a normal docket",
         en="Cost of looking deeply into the cases of a normal docket.",
-        zh="正常待办量下深入调查的代价。",
-    )
-    cost_list: float = parameter(
-        0.4,
-        0.0,
-        20.0,
-        unit="months of strain at a normal docket",
+        zh="正常待办量下深入调查的代价。")
+    cost_list: float = parameter(0.4, 0.0, 20.0, "months of strain at a normal docket",
         en="Cost of going by the list at a normal docket.",
-        zh="正常待办量下按清单问责的代价。",
-    )
-    cost_habit: float = parameter(
-        0.2,
-        0.0,
-        20.0,
-        unit="months of strain at a normal docket",
+        zh="正常待办量下按清单问责的代价。")
+    cost_habit: float = parameter(0.2, 0.0, 20.0, "months of strain at a normal docket",
         en="Cost of going by habit at a normal docket.",
-        zh="正常待办量下凭习惯问责的代价。",
-    )
-    speed_deep: float = parameter(
-        0.5,
-        0.01,
-        20.0,
-        unit="normal dockets a month",
+        zh="正常待办量下凭习惯问责的代价。")
+    speed_deep: float = parameter(0.5, 0.01, 20.0, "normal dockets a month",
         en="How much a team that looks deeply decides in a month.",
-        zh="深入调查每月可办结的待办量。",
-    )
-    speed_list: float = parameter(
-        1.5,
-        0.01,
-        20.0,
-        unit="normal dockets a month",
+        zh="深入调查每月可办结的待办量。")
+    speed_list: float = parameter(1.5, 0.01, 20.0, "normal dockets a month",
         en="How much a team that goes by the list decides in a month.",
-        zh="按清单问责每月可办结的待办量。",
-    )
-    speed_habit: float = parameter(
-        3.0,
-        0.01,
-        20.0,
-        unit="normal dockets a month",
+        zh="按清单问责每月可办结的待办量。")
+    speed_habit: float = parameter(3.0, 0.01, 20.0, "normal dockets a month",
         en="How much a team that goes by habit decides in a month.",
-        zh="凭习惯问责每月可办结的待办量。",
-    )
-    accuracy: float = parameter(
-        0.9,
-        0.5,
-        1.0,
-        unit="probability",
+        zh="凭习惯问责每月可办结的待办量。")
+    accuracy: float = parameter(0.9, 0.5, 1.0, "probability",
         en="Chance that a deep inquiry with an empty docket judges a party's fault rightly.",
-        zh="没有积压时，深入调查正确判断责任的概率。",
-    )
-    crowding: float = parameter(
-        0.3,
-        0.0,
-        20.0,
-        unit="1 / normal docket",
+        zh="没有积压时，深入调查正确判断责任的概率。")
+    crowding: float = parameter(0.3, 0.0, 20.0, "1 / normal docket",
         en="How fast the accuracy of deep inquiry falls as the docket grows.",
-        zh="深入调查准确率随待办量下降的速度。",
-    )
-    false_alarm: float = parameter(
-        0.02,
-        0.0,
-        1.0,
-        unit="probability",
+        zh="深入调查准确率随待办量下降的速度。")
+    false_alarm: float = parameter(0.02, 0.0, 1.0, "probability",
         en="Chance that an honest error is taken for misconduct.",
-        zh="诚实失误被误认为违纪的概率。",
-    )
-    told_bias: float = parameter(
-        0.5,
-        0.0,
-        1.0,
-        unit="factor",
+        zh="诚实失误被误认为违纪的概率。")
+    told_bias: float = parameter(0.5, 0.0, 1.0, "factor",
         en="What is left of the downward bias where a complaint has put on file which department was told.",
-        zh="投诉已载明告知过哪个部门时，“板子打向基层”的倾向还剩多少。",
-    )
-    late_months: int = parameter(
-        3,
-        0,
-        120,
-        unit="months",
+        zh="投诉已载明告知过哪个部门时，“板子打向基层”的倾向还剩多少。")
+    late_months: int = parameter(3, 0, 120, "months",
         source="assumed to be what a review may take (facts: review_deadline)",
         en="Months within which a decision is timely.",
-        zh="问责决定视为及时的月数。",
-    )
-    prior_answered: float = parameter(
-        0.6,
-        0.0,
-        1.0,
-        unit="probability",
+        zh="问责决定视为及时的月数。")
+    prior_answered: float = parameter(0.6, 0.0, 1.0, "probability",
         en="Chance that somebody answers, believed before experience, the same for every style.",
-        zh="先验：有人担责的概率。",
-    )
-    prior_faulted: float = parameter(
-        0.2,
-        0.0,
-        1.0,
-        unit="probability",
+        zh="先验：有人担责的概率。")
+    prior_faulted: float = parameter(0.2, 0.0, 1.0, "probability",
         en="Chance of each kind of adverse audit finding believed before experience.",
-        zh="先验：每类不利评估结论的概率。",
-    )
-    prior_decisions: float = parameter(
-        20.0,
-        0.001,
-        100000.0,
-        unit="decisions",
+        zh="先验：每类不利评估结论的概率。")
+    prior_decisions: float = parameter(20.0, 0.001, 100000.0, "decisions",
         en="Weight of what supervisors believe before experience.",
-        zh="问责主体先验信念的权重。",
-    )
-    audit_lag: int = parameter(
-        3, 0, 120, unit="months", en="Months from a decision to its audit.", zh="从问责决定到评估的月数。"
-    )
+        zh="问责主体先验信念的权重。")
+    audit_lag: int = parameter(3, 0, 120, "months",
+        en="Months from a decision to its audit.",
+        zh="从问责决定到评估的月数。")
+    # fmt: on
 
 
 def load_of(docket, posts, params):

@@ -13,67 +13,31 @@ class Accountability(Group):
     ``sanction.felt_loss``, and ``strictness``, beside :func:`is_sanctioned`, by ``misconduct.would_take``: both are announced.
     """
 
-    pressure: float = parameter(
-        2.0,
-        0.0,
-        10.0,
-        unit="months of strain",
+    # fmt: off
+    pressure: float = parameter(2.0, 0.0, 10.0, "months of strain",
         en="What it is worth to a supervisor that somebody answered for a case.",
-        zh="事后有人担责，对问责主体有多大价值。",
-    )
-    strictness: float = parameter(
-        0.76,
-        0.0,
-        1.0,
-        unit="probability",
-        kind="fitted",
-        source="facts: village_filing_rate",
+        zh="事后有人担责，对问责主体有多大价值。")
+    strictness: float = parameter(0.76, 0.0, 1.0, "probability", kind="fitted", source="facts: village_filing_rate",
         en="Chance that whoever is found answerable is sanctioned rather than let off.",
-        zh="被认定应担责者受到处分而非免于追究的概率（问责力度）。",
-    )
-    downward_bias: float = parameter(
-        0.85,
-        0.0,
-        1.0,
-        unit="probability",
+        zh="被认定应担责者受到问责处理而非免于追究的概率（问责力度）。")
+    downward_bias: float = parameter(0.85, 0.0, 1.0, "probability",
         source="facts: burden_cases_up (upward accountability is rare)",
         en="Chance that an inquiry by habit looks for the culprit in the township rather than in the departments.",
-        zh="凭习惯问责时到乡镇而非部门找责任人（板子打向基层）的概率。",
-    )
-    visibility_weight: float = parameter(
-        0.5,
-        0.0,
-        1.0,
-        unit="share",
+        zh="凭习惯问责时到乡镇而非部门找责任人（板子打向基层）的概率。")
+    visibility_weight: float = parameter(0.5, 0.0, 1.0, "share",
         en="Weight of being seen at work on the file, against being the named holder, in who catches the eye.",
-        zh="凭习惯问责时“谁干得多谁显眼”相对“谁在岗谁担责”的权重。",
-    )
-    severity: float = parameter(
-        0.17,
-        0.0,
-        1.0,
-        unit="share",
-        kind="fitted",
+        zh="凭习惯问责时“谁干得多谁显眼”相对“谁在岗谁担责”的权重。")
+    severity: float = parameter(0.17, 0.0, 1.0, "share", kind="fitted",
         source="facts: four_forms_2021 (forms 2 to 4 of all that fall; graver cases surface more)",
         en="Share of problems, from the gravest down, whose sanction carries an effect period rather than being talk.",
-        zh="按严重程度由重到轻，处分带影响期（而非谈话、批评）的问题所占比例。",
-    )
-    inconsistency: float = parameter(
-        0.3,
-        0.0,
-        1.0,
-        unit="probability",
+        zh="按严重程度由重到轻，须给予带影响期的处分（而非谈话、批评）的问题所占比例。")
+    inconsistency: float = parameter(0.3, 0.0, 1.0, "probability",
         en="Chance that the rung of a sanction is drawn afresh instead of following the gravity of the case.",
-        zh="处分轻重不依事件严重程度而随意确定的概率（畸轻畸重）。",
-    )
-    inspection_rate: float = parameter(
-        0.004,
-        0.0,
-        0.5,
-        unit="probability a month",
+        zh="问责处理的轻重不依事件严重程度而随意确定的概率（畸轻畸重）。")
+    inspection_rate: float = parameter(0.004, 0.0, 0.5, "probability a month",
         en="Monthly chance that an inspection finds an open case.",
-        zh="督查检查每月发现一件未结事项的概率。",
-    )
+        zh="督查检查每月发现一件未结事项的概率。")
+    # fmt: on
 
 
 def is_inspected(u, accountability):

@@ -8,22 +8,14 @@ from wenze.agents.parameter import Group, parameter
 class PublicVoice(Group):
     """Levers of complaints."""
 
-    complaint_rate: float = parameter(
-        0.002,
-        0.0,
-        0.5,
-        unit="probability a month",
+    # fmt: off
+    complaint_rate: float = parameter(0.002, 0.0, 0.5, "probability a month",
         en="Monthly chance that citizens complain of an open case of mean severity; it grows with severity.",
-        zh="群众每月投诉一件平均严重程度的未结事项的概率；越严重越高。",
-    )
-    names_told: float = parameter(
-        0.1,
-        0.0,
-        1.0,
-        unit="probability",
+        zh="群众每月投诉一件平均严重程度的未结事项的概率；越严重越高。")
+    names_told: float = parameter(0.1, 0.0, 1.0, "probability",
         en="Chance that a complaint puts on file which department was told, and tells it.",
-        zh="投诉把告知过哪个部门记录在案、并使其知情的概率。",
-    )
+        zh="投诉把告知过哪个部门记录在案、并使其知情的概率。")
+    # fmt: on
 
 
 def complaint_probability(severity, voice):

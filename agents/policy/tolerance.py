@@ -8,46 +8,23 @@ from wenze.agents.parameter import Group, parameter
 class Tolerance(Group):
     """Levers of fault tolerance."""
 
-    inexperience: float = parameter(
-        0.05,
-        0.0,
-        1.0,
-        unit="probability",
+    # fmt: off
+    inexperience: float = parameter(0.05, 0.0, 1.0, "probability",
         en="Chance that an admitted plea of inexperience exempts from sanction.",
-        zh="因缺乏经验而失误，申请后获准免责的概率。",
-    )
-    exploration: float = parameter(
-        0.05,
-        0.0,
-        1.0,
-        unit="probability",
+        zh="因缺乏经验而失误，申请后获准免责的概率。")
+    exploration: float = parameter(0.05, 0.0, 1.0, "probability",
         en="Chance that an admitted plea of exploring what was not prohibited exempts from sanction.",
-        zh="因探索试验（未明令禁止）而失误，申请后获准免责的概率。",
-    )
-    unintended: float = parameter(
-        0.05,
-        0.0,
-        1.0,
-        unit="probability",
+        zh="因探索试验（未明令禁止）而失误，申请后获准免责的概率。")
+    unintended: float = parameter(0.05, 0.0, 1.0, "probability",
         en="Chance that an admitted plea of unintended error without private gain exempts from sanction.",
-        zh="无意过失且未谋私利，申请后获准免责的概率。",
-    )
-    verification: float = parameter(
-        0.5,
-        0.0,
-        1.0,
-        unit="probability",
+        zh="无意过失且未谋私利，申请后获准免责的概率。")
+    verification: float = parameter(0.5, 0.0, 1.0, "probability",
         en="Chance that a plea is verified; otherwise it is taken on the person's word, and the guilty plead too.",
-        zh="容错申请经核实（而非听凭本人一面之词）的概率。",
-    )
-    verification_accuracy: float = parameter(
-        0.8,
-        0.5,
-        1.0,
-        unit="probability",
+        zh="容错申请经核实（而非听凭本人一面之词）的概率。")
+    verification_accuracy: float = parameter(0.8, 0.5, 1.0, "probability",
         en="Chance that a verification judges a plea rightly.",
-        zh="核实容错申请判断正确的概率。",
-    )
+        zh="核实容错申请判断正确的概率。")
+    # fmt: on
 
 
 def plea_of(looks_like_error, looks_explored, inexperienced):
