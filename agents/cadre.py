@@ -1,5 +1,7 @@
 """Grassroots cadres (基层干部): what they are like, and where they stand in their careers."""
 
+from typing import Any
+
 from wenze.agents.kinds import MONTHS_A_YEAR
 from wenze.agents.parameter import Group, parameter
 
@@ -67,51 +69,51 @@ class People(Group):
     # fmt: on
 
 
-def spread(u, mean, half_width):
+def spread(u: float, mean: float, half_width: float) -> float:
     """A trait spread evenly around its mean, by a draw ``u`` on [0, 1)."""
     return mean * (1.0 + half_width * (2.0 * u - 1.0))
 
 
-def seniority_at_start(u, people):
+def seniority_at_start(u: float, people: Any) -> int:
     """Months of service of somebody in post at the very start, by a draw ``u`` on [0, 1)."""
     return int(u * MONTHS_A_YEAR * people.retirement_years)
 
 
-def is_below_ceiling(person, people):
+def is_below_ceiling(person: Any, people: Any) -> bool:
     """Whether promotion is still within reach."""
     return person.seniority < MONTHS_A_YEAR * people.ceiling_years
 
 
-def is_inexperienced(person, people):
+def is_inexperienced(person: Any, people: Any) -> bool:
     """Whether a person is still new at its post."""
     return person.tenure < people.inexperience_months
 
 
-def is_burdened(person, month):
+def is_burdened(person: Any, month: int) -> bool:
     """Whether an effect period (影响期) still runs after a month."""
     return person.barred_until > month
 
 
-def period_left(person, month):
+def period_left(person: Any, month: int) -> int:
     """Months of effect period that are still to run."""
     return max(0, person.barred_until - month)
 
 
-def holds_office(person, person_id):
+def holds_office(person: Any, person_id: Any) -> bool:
     """Whether a place among the people is still held by the person of a number: whoever has left is not there any more."""
     return person.number == person_id
 
 
-def retires(person, people):
+def retires(person: Any, people: Any) -> bool:
     """Whether a person has reached the years of service at which cadres retire."""
     return person.seniority >= MONTHS_A_YEAR * people.retirement_years
 
 
-def leaves(u, people):
+def leaves(u: float, people: Any) -> bool:
     """Whether a person leaves this year for reasons outside the model."""
     return u < people.turnover
 
 
-def promotion_places(competing, people):
+def promotion_places(competing: int, people: Any) -> int:
     """How many of those let into a county's round are promoted."""
     return int(people.promoted_share * competing + 0.5)

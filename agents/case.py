@@ -4,6 +4,7 @@ The stream of problems depends on seed, replication, post and month only. What a
 """
 
 import math
+from typing import Any
 
 from wenze.agents.kinds import ASSIST, DEPARTMENTS, NO_STEP, NOBODY, PAPER_STEP, REAL_STEP, TOWNSHIP
 from wenze.agents.parameter import Group, parameter
@@ -63,22 +64,22 @@ class Problems(Group):
     # fmt: on
 
 
-def severity_of(u):
+def severity_of(u: float) -> float:
     """Severity on [0, 1): the square of a uniform draw, so most problems are small. Mean one third."""
     return u * u
 
 
-def gravity(severity):
+def gravity(severity: float) -> float:
     """Quantile of a case's severity among all problems, on [0, 1)."""
     return math.sqrt(severity)
 
 
-def worth(severity):
+def worth(severity: float) -> float:
     """Value of solving a case, or harm of its eruption, in mean problems."""
     return 3.0 * severity
 
 
-def owner_of(u, problems):
+def owner_of(u: float, problems: Any) -> int:
     """Owner by law."""
     if u < problems.own_share:
         return TOWNSHIP
@@ -87,34 +88,34 @@ def owner_of(u, problems):
     return DEPARTMENTS
 
 
-def pick_second(lead, u, departments):
+def pick_second(lead: int, u: float, departments: int) -> int:
     """A second department, other than the lead; nobody where there is only one."""
     if departments < 2:
         return NOBODY
     return (lead + 1 + int(u * (departments - 1))) % departments
 
 
-def eruption_probability(severity, age, problems):
+def eruption_probability(severity: float, age: float, problems: Any) -> float:
     """Monthly probability to erupt, rising with age and severity."""
     return min(1.0, problems.eruption_rate * worth(severity) * (1.0 + age / problems.eruption_doubling))
 
 
-def order_until(month, problems):
+def order_until(month: int, problems: Any) -> int:
     """Month until which a rectification order (整改) of this month keeps inspectors and complaints away, not included."""
     return month + problems.order_months
 
 
-def in_township_hands(owner, handed_down, away):
+def in_township_hands(owner: int, handed_down: bool, away: bool) -> bool:
     """Whether a case takes the township's attention: its own duties, those it assists, those handed down to it."""
     return not away and (owner != DEPARTMENTS or handed_down)
 
 
-def knows(informed, month):
+def knows(informed: int, month: int) -> bool:
     """Whether a department told in month ``informed`` knows by ``month``."""
     return informed <= month
 
 
-def shown_step(real_month, paper_month, due):
+def shown_step(real_month: int, paper_month: int, due: int) -> int:
     """What the file shows of a party by the time its step was due."""
     if real_month <= due:
         return REAL_STEP

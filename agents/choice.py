@@ -5,6 +5,7 @@ response). The unit of utility is the strain of one month's work.
 """
 
 import math
+from typing import Any
 
 from wenze.agents.parameter import Group, parameter
 
@@ -42,32 +43,32 @@ class Learning(Group):
     # fmt: on
 
 
-def belief(prior_weight, prior, events, exposure):
+def belief(prior_weight: float, prior: float, events: float, exposure: float) -> float:
     """Believed rate of a consequence: events over exposure, with a prior worth ``prior_weight`` of exposure."""
     return (prior_weight * prior + events) / (prior_weight + exposure)
 
 
-def mixed(own, notices, weight):
+def mixed(own: float, notices: float, weight: float) -> float:
     """What is seen at home plus, with a weight, what is read in notices."""
     return own + weight * notices
 
 
-def discounted(memory, remembered, new):
+def discounted(memory: float, remembered: float, new: float) -> float:
     """Experience after a month: the old is discounted, the new is added."""
     return memory * remembered + new
 
 
-def reconsiders(u, revision):
+def reconsiders(u: float, revision: float) -> bool:
     """Whether an agent reconsiders its conduct this month."""
     return u < revision
 
 
-def moving_average(share, revision, is_current):
+def moving_average(share: float, revision: float, is_current: bool) -> float:
     """Trace of one option: an exponential moving average of the months spent on it, at the rate of revision."""
     return share + revision * ((1.0 if is_current else 0.0) - share)
 
 
-def within_a_year(monthly):
+def within_a_year(monthly: float) -> float:
     """Probability of at least one event in 12 months, given the monthly probability."""
     miss = 1.0 - min(1.0, monthly)
     miss = miss * miss * miss
@@ -75,7 +76,7 @@ def within_a_year(monthly):
     return 1.0 - miss * miss
 
 
-def power(base, exponent):
+def power(base: float, exponent: float) -> float:
     """``base`` to a real ``exponent`` for ``base`` ≥ 0, equal bit for bit interpreted and compiled."""
     if exponent == 1.0:
         return base
@@ -84,7 +85,7 @@ def power(base, exponent):
     return math.exp(exponent * math.log(base))
 
 
-def whole_power(base, exponent):
+def whole_power(base: float, exponent: int) -> float:
     """``base`` to a whole ``exponent`` ≥ 0, by multiplication."""
     result = 1.0
     for _ in range(exponent):
@@ -92,14 +93,14 @@ def whole_power(base, exponent):
     return result
 
 
-def felt_probability(probability, alpha):
+def felt_probability(probability: float, alpha: float) -> float:
     """Prelec's weighting of a probability: ``exp(−(−ln p)^α)``; α = 1 leaves it as it is."""
     if alpha == 1.0 or probability <= 0.0 or probability >= 1.0:
         return probability
     return math.exp(-power(-math.log(probability), alpha))
 
 
-def choose(u, precision, utilities):
+def choose(u: float, precision: float, utilities: Any) -> int:
     """Index of the option taken: logit with ``precision`` over ``utilities`` (a tuple), by one draw ``u`` on [0, 1)."""
     best = utilities[0]
     for utility in utilities:
@@ -118,6 +119,6 @@ def choose(u, precision, utilities):
     return chosen - 1
 
 
-def fixed(amount):
+def fixed(amount: float) -> int:
     """An amount as a whole number of 2**-20 parts, rounded to the nearest."""
     return int(math.floor(amount * FIXED + 0.5))

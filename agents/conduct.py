@@ -1,5 +1,7 @@
 """What cadres do (行为方式): four conducts, what each costs, and what it is believed to be worth."""
 
+from typing import Any
+
 from wenze.agents.kinds import CONDUCTS, COVER, EXPLORE, IDLE, MONTHS_A_YEAR, WORK
 from wenze.agents.parameter import Group, parameter
 
@@ -56,12 +58,12 @@ class Conduct(Group):
     # fmt: on
 
 
-def is_active(conduct):
+def is_active(conduct: int) -> bool:
     """Whether a conduct is work or exploring."""
     return conduct == WORK or conduct == EXPLORE
 
 
-def effort_cost(conduct, params):
+def effort_cost(conduct: int, params: Any) -> float:
     """What a month of a conduct costs, in months of strain."""
     if conduct == WORK:
         return params.strain_work
@@ -72,7 +74,7 @@ def effort_cost(conduct, params):
     return params.strain_idle
 
 
-def prior_solved(conduct, params):
+def prior_solved(conduct: int, params: Any) -> float:
     """What a month of a conduct is believed to solve before experience, in mean problems."""
     if is_active(conduct):
         return params.prior_solved_active
@@ -81,18 +83,18 @@ def prior_solved(conduct, params):
     return 0.0
 
 
-def felt_motivation(motivation, safety, chill):
+def felt_motivation(motivation: float, safety: float, chill: float) -> float:
     """Public-service motivation as it is felt: dampened where doing one's duty is not felt to be safe."""
     return motivation * (1.0 - chill * (1.0 - safety))
 
 
-def after_success(solved, knowhow, params):
+def after_success(solved: float, knowhow: float, params: Any) -> float:
     """What a month of exploring would solve after one more success has added to know-how."""
     gained = knowhow + params.knowhow_gain * (1.0 - knowhow)
     return solved * (1.0 + params.knowhow_effect * gained) / (1.0 + params.knowhow_effect * knowhow)
 
 
-def option_value(success, success_after, known):
+def option_value(success: float, success_after: float, known: float) -> float:
     """What may be learnt by exploring: if it succeeds, the better of going on and going back is chosen.
 
     With full foresight and one period to come, exploring is chosen iff ``success ≥ known / (1 + success_after − known)``
@@ -101,12 +103,12 @@ def option_value(success, success_after, known):
     return success * max(0.0, success_after - known)
 
 
-def next_round(month):
+def next_round(month: int) -> int:
     """Month of the next promotion round: the last of the year."""
     return month + MONTHS_A_YEAR - 1 - month % MONTHS_A_YEAR
 
 
-def utility(conduct, person, seen, competes, rising, params):
+def utility(conduct: int, person: Any, seen: Any, competes: float, rising: bool, params: Any) -> float:
     """Utility of a conduct, in months of strain.
 
     ``seen`` is what a person of this township believes of each conduct: ``solved`` (mean problems a month), ``risk``
@@ -134,16 +136,16 @@ def utility(conduct, person, seen, competes, rising, params):
     )
 
 
-def lies_flat(idle_months):
+def lies_flat(idle_months: int) -> bool:
     """Lying flat (躺平): idle in at least 7 of the last 12 months."""
     return idle_months >= 7
 
 
-def was_active(active_months):
+def was_active(active_months: int) -> bool:
     """Work or exploring in at least 7 of the last 12 months."""
     return active_months >= 7
 
 
-def mean_of(by_conduct):
+def mean_of(by_conduct: Any) -> float:
     """Mean over the conducts of what is believed of each."""
     return (by_conduct[WORK] + by_conduct[EXPLORE] + by_conduct[COVER] + by_conduct[IDLE]) / CONDUCTS

@@ -5,11 +5,22 @@ same draws; degrees follow Chockler and Halpern (2004). Inquiry, verification, r
 accuracy (:func:`judged`).
 """
 
+from typing import Any
+
 from wenze.agents.case import knows
 from wenze.agents.kinds import ERRED, EXPOSED, LEAD_BIT, NOBODY, SECOND_BIT, SETS_OF_PARTIES, TOWNSHIP, TOWNSHIP_BIT
 
 
-def averted_sets(case, month, lead_acts, u_lead, lead_probability, second_acts, u_second, second_probability):
+def averted_sets(
+    case: Any,
+    month: int,
+    lead_acts: bool,
+    u_lead: float,
+    lead_probability: float,
+    second_acts: bool,
+    u_second: float,
+    second_probability: float,
+) -> int:
     """Sets of parties whose prescribed steps would have solved the case this month, as a bit per set.
 
     The replay of the case alone, on the same draws: a set with the township in it has the case reported when due; a set
@@ -31,7 +42,7 @@ def averted_sets(case, month, lead_acts, u_lead, lead_probability, second_acts, 
     return result
 
 
-def degree_of_responsibility(party, averted, without):
+def degree_of_responsibility(party: int, averted: int, without: int) -> float:
     """Degree of responsibility 1/(1+k): k is the fewest other parties that must also change; 0 for no cause.
 
     ``averted`` has bit S set if the steps of the set S of parties would have kept the case from surfacing
@@ -49,7 +60,7 @@ def degree_of_responsibility(party, averted, without):
     return 1.0 / (1.0 + fewest)
 
 
-def count_parties(parties):
+def count_parties(parties: int) -> int:
     """How many parties a set holds."""
     return (parties & 1) + ((parties >> 1) & 1) + ((parties >> 2) & 1)
 
@@ -57,26 +68,26 @@ def count_parties(parties):
 # --- the truth of an entry, when the case surfaces --------------------------------------------------------------------
 
 
-def is_of_a_deed(surfaced_by):
+def is_of_a_deed(surfaced_by: int) -> bool:
     """Whether a case surfaced by what somebody did: an error, or misconduct that looks like one."""
     return surfaced_by == ERRED or surfaced_by == EXPOSED
 
 
-def degree_of_township(case, surfaced_by):
+def degree_of_township(case: Any, surfaced_by: int) -> float:
     """Degree of the township's party; whoever erred or did it is the only cause."""
     if is_of_a_deed(surfaced_by):
         return 1.0
     return degree_of_responsibility(TOWNSHIP_BIT, case.averted, 0)
 
 
-def degree_of_department(case, bit, surfaced_by):
+def degree_of_department(case: Any, bit: int, surfaced_by: int) -> float:
     """Degree of the lead or of the second department."""
     if case.owner == TOWNSHIP or is_of_a_deed(surfaced_by):
         return 0.0
     return degree_of_responsibility(bit, case.averted, 0)
 
 
-def is_township_culpable(case, degree, surfaced_by):
+def is_township_culpable(case: Any, degree: float, surfaced_by: int) -> bool:
     """Whether the township's party is culpable: misconduct, exploring what was prohibited, or a step omitted."""
     if surfaced_by == EXPOSED:
         return True
@@ -85,7 +96,7 @@ def is_township_culpable(case, degree, surfaced_by):
     return degree > 0.0 and case.omitted == 1
 
 
-def is_department_culpable(case, bit, surfaced_by):
+def is_department_culpable(case: Any, bit: int, surfaced_by: int) -> bool:
     """Whether a department is culpable: by what it could have done with what it knew.
 
     A department omits a step only once it knows: what it could have done had it been told is not its omission.
@@ -98,17 +109,17 @@ def is_department_culpable(case, bit, surfaced_by):
 # --- whom a sanction strikes ------------------------------------------------------------------------------------------
 
 
-def is_person_cause(entry, person_id):
+def is_person_cause(entry: Any, person_id: Any) -> bool:
     """Whether a person of the township is a cause: only the one whom the truth names can be."""
     return entry.degree_township > 0.0 and person_id == entry.culprit_id
 
 
-def is_department_cause(entry, is_lead):
+def is_department_cause(entry: Any, is_lead: bool) -> bool:
     """Whether the lead or the second department is a cause."""
     return (entry.degree_lead if is_lead else entry.degree_second) > 0.0
 
 
-def is_wrongful(sanction):
+def is_wrongful(sanction: Any) -> bool:
     """Whether a sanction struck somebody who was not a cause, or a cause but not culpable."""
     return sanction.misattributed == 1 or sanction.unforgiven == 1
 
@@ -116,14 +127,14 @@ def is_wrongful(sanction):
 # --- what is true of a decision ---------------------------------------------------------------------------------------
 
 
-def department_goes_free(entry):
+def department_goes_free(entry: Any) -> bool:
     """Whether a culpable department was not held."""
     return (entry.culpable_lead == 1 and entry.held_lead == 0) or (
         entry.culpable_second == 1 and entry.held_second == 0
     )
 
 
-def is_anybody_held_wrongly(entry):
+def is_anybody_held_wrongly(entry: Any) -> bool:
     """Whether anybody was held who was not culpable."""
     return (
         (entry.held_township == 1 and entry.held_rightly == 0)
@@ -132,32 +143,32 @@ def is_anybody_held_wrongly(entry):
     )
 
 
-def is_anybody_missed(entry):
+def is_anybody_missed(entry: Any) -> bool:
     """Whether anybody culpable was not held; of the township, the very person whom the truth names."""
     return department_goes_free(entry) or (entry.culpable_township == 1 and entry.held_rightly == 0)
 
 
-def is_unfair(entry):
+def is_unfair(entry: Any) -> bool:
     """Whether the township was held while a culpable department went free."""
     return entry.held_township == 1 and department_goes_free(entry)
 
 
-def holds_exactly_the_culpable(entry):
+def holds_exactly_the_culpable(entry: Any) -> bool:
     """Whether those held are exactly those culpable."""
     township = entry.held_township == entry.held_rightly and entry.held_rightly == entry.culpable_township
     return township and entry.held_lead == entry.culpable_lead and entry.held_second == entry.culpable_second
 
 
-def departments_caught(entry):
+def departments_caught(entry: Any) -> int:
     """How many culpable departments were held."""
     return (entry.held_lead & entry.culpable_lead) + (entry.held_second & entry.culpable_second)
 
 
-def is_answered(entry):
+def is_answered(entry: Any) -> bool:
     """Whether anybody was held."""
     return entry.held_township == 1 or entry.held_lead == 1 or entry.held_second == 1
 
 
-def judged(truth, u, accuracy):
+def judged(truth: bool, u: float, accuracy: float) -> bool:
     """A judgement of something true or false that is right with probability ``accuracy`` and errs both ways."""
     return truth if u < accuracy else not truth

@@ -1,5 +1,7 @@
 """County departments (职能部门): act on their duty, hand it down (层层下压), or pass the file on (二传手)."""
 
+from typing import Any
+
 from wenze.agents.kinds import ACT, OFFLOAD
 from wenze.agents.parameter import Group, parameter
 from wenze.agents.policy.duty_list import may_be_handed_down
@@ -33,30 +35,30 @@ class Departments(Group):
     # fmt: on
 
 
-def effort_cost(option, params):
+def effort_cost(option: int, params: Any) -> float:
     """What a month of an option costs, less the credit it earns, in months of strain."""
     if option == ACT:
         return params.strain_act - params.credit_act
     return params.strain_offload if option == OFFLOAD else params.strain_relay
 
 
-def utility(option, felt_risk, felt_loss, params):
+def utility(option: int, felt_risk: float, felt_loss: float, params: Any) -> float:
     """Utility of an option, in months of strain: ``felt_risk`` is the felt probability to be blamed within a year."""
     return -effort_cost(option, params) - params.loss_weight * felt_risk * felt_loss
 
 
-def hands_down(option, clear, taken_back):
+def hands_down(option: int, clear: bool, taken_back: bool) -> bool:
     """Whether a new case of the department is handed down: only where the list leaves room for it."""
     return option == OFFLOAD and may_be_handed_down(clear, taken_back)
 
 
-def congestion(capacity, held):
+def congestion(capacity: float, held: int) -> float:
     """Probability that a case held gets its turn this month: ``min(1, capacity / held)``; congestion, not a queue."""
     if held <= capacity:
         return 1.0
     return capacity / held
 
 
-def serving_probability(turn, severity, handling, params):
+def serving_probability(turn: float, severity: float, handling: Any, params: Any) -> float:
     """Monthly probability that a department that acts settles a case, given its probability of a turn."""
     return turn * params.serve_rate * (1.0 - handling.difficulty * severity)

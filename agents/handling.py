@@ -1,5 +1,7 @@
 """Handling a case (办理): what each conduct does to it, for good and ill."""
 
+from typing import Any
+
 from wenze.agents.conduct import is_active
 from wenze.agents.kinds import COVER, EXPLORE, IDLE, WORK
 from wenze.agents.parameter import Group, parameter
@@ -73,7 +75,7 @@ class Handling(Group):
     # fmt: on
 
 
-def way_works(conduct, novel, knowhow, handling):
+def way_works(conduct: int, novel: int, knowhow: float, handling: Any) -> float:
     """How well a conduct's way works on a case, with or without precedent."""
     if conduct == WORK:
         return handling.book_on_novel if novel else 1.0
@@ -85,7 +87,16 @@ def way_works(conduct, novel, knowhow, handling):
     return 0.0
 
 
-def solving_probability(conduct, case, person, attention, authority, helped, handling, resources):
+def solving_probability(
+    conduct: int,
+    case: Any,
+    person: Any,
+    attention: float,
+    authority: float,
+    helped: bool,
+    handling: Any,
+    resources: Any,
+) -> float:
     """Monthly probability that the township solves a case in its hands."""
     works = way_works(conduct, case.novel, person.knowhow, handling)
     if works <= 0.0:
@@ -97,7 +108,7 @@ def solving_probability(conduct, case, person, attention, authority, helped, han
     return min(1.0, handling.solve_rate * person.competence * attention * authority * ease * works)
 
 
-def error_probability(conduct, severity, cared, handling):
+def error_probability(conduct: int, severity: float, cared: bool, handling: Any) -> float:
     """Monthly probability of an error on a case, rising with severity; only those who work or explore err.
 
     The error rate is that of a case of severity one half.
@@ -112,30 +123,30 @@ def error_probability(conduct, severity, cared, handling):
     return min(1.0, probability)
 
 
-def report_probability(conduct, handling):
+def report_probability(conduct: int, handling: Any) -> float:
     """Monthly probability to report a department's case upward."""
     if is_active(conduct):
         return handling.report_active
     return handling.report_cover if conduct == COVER else handling.report_idle
 
 
-def passing_probability(conduct, handling):
+def passing_probability(conduct: int, handling: Any) -> float:
     """Monthly probability to pass the township's own duty up (踢皮球)."""
     if conduct == COVER:
         return handling.pass_cover
     return handling.pass_idle if conduct == IDLE else 0.0
 
 
-def is_severe(case, handling):
+def is_severe(case: Any, handling: Any) -> bool:
     """Whether a case needs a colleague's help."""
     return case.severity > handling.severe
 
 
-def is_cared_for(case, month, handling):
+def is_cared_for(case: Any, month: int, handling: Any) -> bool:
     """Whether a cover month on the file still prevents errors."""
     return month - case.cover_month <= handling.care_months
 
 
-def knowhow_after(knowhow, handling):
+def knowhow_after(knowhow: float, handling: Any) -> float:
     """Know-how after one more success in exploring."""
     return knowhow + handling.knowhow_gain * (1.0 - knowhow)

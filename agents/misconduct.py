@@ -1,12 +1,14 @@
 """Misconduct of a cadre: whether a private gain is worth what it may cost."""
 
+from typing import Any
+
 from wenze.agents.cadre import is_below_ceiling, period_left
 from wenze.agents.choice import felt_probability, within_a_year
 from wenze.agents.conduct import mean_of
 from wenze.agents.sanction import felt_loss
 
 
-def takes_gain(benefit, loss_guilty, loss_innocent, weight, scruple):
+def takes_gain(benefit: float, loss_guilty: float, loss_innocent: float, weight: float, scruple: float) -> bool:
     """Whether an opportunity for private gain is taken: ``b > ΔL·weight + scruple``.
 
     ``loss_guilty`` and ``loss_innocent`` are the expected losses with and without the deed; their difference is what the
@@ -16,13 +18,20 @@ def takes_gain(benefit, loss_guilty, loss_innocent, weight, scruple):
     return benefit > (loss_guilty - loss_innocent) * weight + scruple
 
 
-def expected_sanction(surfaces, detected, strictness, blamed_anyway, loss_detected, loss_ordinary):
+def expected_sanction(
+    surfaces: float,
+    detected: float,
+    strictness: float,
+    blamed_anyway: float,
+    loss_detected: float,
+    loss_ordinary: float,
+) -> float:
     """Expected loss of one whose case surfaces with (felt) probability ``surfaces``: found out with ``detected`` and then
     sanctioned with ``strictness``; otherwise sanctioned like anybody, with ``blamed_anyway``."""
     return surfaces * (detected * strictness * loss_detected + (1.0 - detected) * blamed_anyway * loss_ordinary)
 
 
-def would_take(gain, person, county, month, params, policy):
+def would_take(gain: float, person: Any, county: Any, month: int, params: Any, policy: Any) -> bool:
     """Whether a person would take a private gain, given what is believed in its county.
 
     Being exposed comes on top of the ways in which the case of the innocent surfaces as well.

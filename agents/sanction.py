@@ -1,5 +1,7 @@
 """The ladder of sanctions (处分阶梯), effect periods (影响期) and what they cost the person."""
 
+from typing import Any
+
 from wenze.agents.choice import power
 from wenze.agents.kinds import DEMERIT, DEMOTION, MAJOR_DEMERIT, MONTHS_A_YEAR, RUNGS, TALK, WARNING
 from wenze.agents.parameter import Group, parameter
@@ -54,7 +56,7 @@ class Ladder(Group):
     # fmt: on
 
 
-def effect_months(rung, ladder):
+def effect_months(rung: int, ladder: Any) -> int:
     """Effect period of a rung, in months; talk or criticism has none."""
     if rung == WARNING:
         return ladder.warning_months
@@ -67,7 +69,7 @@ def effect_months(rung, ladder):
     return 0
 
 
-def rung_at(quantile, severity, ladder):
+def rung_at(quantile: float, severity: float, ladder: Any) -> int:
     """Rung at a quantile of gravity: the lowest ``1 − severity`` are talk, the rest climb by the shares."""
     if quantile < 1.0 - severity or severity <= 0.0:
         return TALK
@@ -81,7 +83,7 @@ def rung_at(quantile, severity, ladder):
     return DEMOTION
 
 
-def rung_for(quantile, misconduct, accessory, severity, ladder):
+def rung_for(quantile: float, misconduct: bool, accessory: bool, severity: float, ladder: Any) -> int:
     """Rung of one sanction at a quantile of gravity on [0, 1).
 
     Misconduct goes up the ladder; an accessory (次要责任), where the owner of the duty answers as well, one rung down.
@@ -92,7 +94,7 @@ def rung_for(quantile, misconduct, accessory, severity, ladder):
     return max(TALK, rung - 1) if accessory else rung
 
 
-def rung_share(rung, severity, ladder):
+def rung_share(rung: int, severity: float, ladder: Any) -> float:
     """Announced share of a rung among sanctions."""
     if rung == TALK:
         return 1.0 - severity
@@ -107,17 +109,17 @@ def rung_share(rung, severity, ladder):
     return severity * (1.0 - upto_major)
 
 
-def has_period(rung, ladder):
+def has_period(rung: int, ladder: Any) -> bool:
     """Whether a rung carries an effect period."""
     return effect_months(rung, ladder) > 0
 
 
-def is_removed(rung, u, ladder):
+def is_removed(rung: int, u: float, ladder: Any) -> bool:
     """Whether a sanction removes from office: only the top rung may."""
     return rung == DEMOTION and u < ladder.removal_chance
 
 
-def barred_after(month, barred, rung, ladder):
+def barred_after(month: int, barred: int, rung: int, ladder: Any) -> int:
     """Month from which a person is free again after a new sanction: periods add up, within the longest."""
     period = effect_months(rung, ladder)
     if period == 0:
@@ -125,12 +127,12 @@ def barred_after(month, barred, rung, ladder):
     return max(barred, min(max(month, barred) + period, month + ladder.longest_months))
 
 
-def is_of_this_year(decided, month):
+def is_of_this_year(decided: int, month: int) -> bool:
     """Whether a sanction was decided in the year of a month, so that it still spoils the year's record."""
     return decided // MONTHS_A_YEAR == month // MONTHS_A_YEAR
 
 
-def loss_of(rung, left, round_value, ladder):
+def loss_of(rung: int, left: int, round_value: float, ladder: Any) -> float:
     """What a sanction costs: shame, a burden a month of effect period, the promotion rounds it forfeits, and at the top
     rung the risk of removal.
 
@@ -142,7 +144,7 @@ def loss_of(rung, left, round_value, ladder):
     return ladder.shame + ladder.burden * months + round_value * months / 12.0 + removed
 
 
-def felt_loss(severity, rungs_up, left, round_value, curvature, ladder):
+def felt_loss(severity: float, rungs_up: int, left: int, round_value: float, curvature: float, ladder: Any) -> float:
     """Expected felt loss of a sanction, E[loss^ρ], over the announced mix of rungs, each raised by ``rungs_up``."""
     total = 0.0
     for rung in range(RUNGS):

@@ -1,5 +1,7 @@
 """Supervisors (督查/问责): styles of inquiry, what each costs and brings, how fast and how well it decides."""
 
+from typing import Any
+
 from wenze.agents.kinds import DEEP, LIST
 from wenze.agents.parameter import Group, parameter
 from wenze.agents.policy.misconduct import detection
@@ -62,25 +64,25 @@ class Supervisors(Group):
     # fmt: on
 
 
-def load_of(docket, posts, params):
+def load_of(docket: int, posts: int, params: Any) -> float:
     """Docket in normal dockets of a county of so many posts."""
     return docket / (params.normal_docket * posts)
 
 
-def cost(style, params):
+def cost(style: int, params: Any) -> float:
     """Cost of a style at a normal docket."""
     if style == DEEP:
         return params.cost_deep
     return params.cost_list if style == LIST else params.cost_habit
 
 
-def utility(style, load, believed, pressure, oversight, params):
+def utility(style: int, load: float, believed: Any, pressure: float, oversight: Any, params: Any) -> float:
     """Utility of a style, in months of strain. ``believed`` holds the rates of what follows a decision, by style."""
     faults = announced(oversight) * cost_of_faults(style, believed, oversight)
     return pressure * believed.answered[style] - cost(style, params) * load - faults
 
 
-def deciding_probability(style, load, params):
+def deciding_probability(style: int, load: float, params: Any) -> float:
     """Probability that an entry is decided this month: ``min(1, speed / load)``."""
     speed = params.speed_habit
     if style == DEEP:
@@ -92,17 +94,17 @@ def deciding_probability(style, load, params):
     return speed / load
 
 
-def deep_accuracy(load, params):
+def deep_accuracy(load: float, params: Any) -> float:
     """Accuracy of a deep inquiry, falling from its best towards a coin's toss as the docket grows."""
     return 0.5 + (params.accuracy - 0.5) / (1.0 + params.crowding * load)
 
 
-def is_late(surfaced, month, params):
+def is_late(surfaced: int, month: int, params: Any) -> bool:
     """Whether a decision in a month comes too late to be timely."""
     return month - surfaced > params.late_months
 
 
-def sees_misconduct(guilty, looks_like_error, u, style, misconduct, params):
+def sees_misconduct(guilty: bool, looks_like_error: bool, u: float, style: int, misconduct: Any, params: Any) -> bool:
     """Whether an inquiry finds misconduct: the guilty as far as the style detects it, the honest by false alarm."""
     if guilty:
         return u < detection(style, misconduct)

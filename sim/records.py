@@ -33,8 +33,11 @@ def record_type(fields: Sequence[Field]) -> np.dtype[Any]:
     kinds = [ORDER.index(field.kind) for field in fields]
     if kinds != sorted(kinds):
         raise ValueError(f"fields must stand in the order of their kinds, {', '.join(ORDER)}")
-    types = [(name, kind, (count,)) if count > 1 else (name, kind) for name, kind, count, *_ in fields]
-    return np.dtype(types, align=True)
+    return np.dtype([_numpy_field(field) for field in fields], align=True)
+
+
+def _numpy_field(field: Field) -> tuple[Any, ...]:
+    return (field.name, field.kind, (field.count,)) if field.count > 1 else (field.name, field.kind)
 
 
 PERSON = record_type(FIELDS["PERSON"])

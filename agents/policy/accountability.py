@@ -1,5 +1,7 @@
 """Generalised or lax accountability (问责泛化 / 失之于宽): how hard, how often and how far down somebody must answer."""
 
+from typing import Any
+
 from wenze.agents.case import gravity
 from wenze.agents.kinds import HELPER, HOLDER, LEAD, TOWNSHIP, WORKER
 from wenze.agents.parameter import Group, parameter
@@ -40,19 +42,19 @@ class Accountability(Group):
     # fmt: on
 
 
-def is_inspected(u, accountability):
+def is_inspected(u: float, accountability: Any) -> bool:
     """Whether an inspection finds an open case this month."""
     return u < accountability.inspection_rate
 
 
-def answers_by_habit(entry, u_down, u_eye, accountability, supervisors):
+def answers_by_habit(entry: Any, u_down: float, u_eye: float, accountability: Any, supervisors: Any) -> int:
     """By habit: someone visible must answer, mostly in the township (板子打向基层)."""
     if entry.owner != TOWNSHIP and not looks_down(entry, u_down, accountability, supervisors):
         return LEAD
     return who_catches_the_eye(entry, u_eye, accountability)
 
 
-def looks_down(entry, u, accountability, supervisors):
+def looks_down(entry: Any, u: float, accountability: Any, supervisors: Any) -> bool:
     """Whether an inquiry by habit looks to the township; less often where it is on file which department was told."""
     bias = accountability.downward_bias
     if entry.told:
@@ -60,7 +62,7 @@ def looks_down(entry, u, accountability, supervisors):
     return u < bias
 
 
-def who_catches_the_eye(entry, u, accountability):
+def who_catches_the_eye(entry: Any, u: float, accountability: Any) -> int:
     """Who of the township answers: ``visibility = ν·trace of work on the file + (1−ν)·being the named holder``, and the eye
     falls in proportion.
     """
@@ -79,12 +81,20 @@ def who_catches_the_eye(entry, u, accountability):
     return HOLDER
 
 
-def is_sanctioned(u, accountability):
+def is_sanctioned(u: float, accountability: Any) -> bool:
     """Whether somebody found answerable is sanctioned rather than let off."""
     return u < accountability.strictness
 
 
-def rung_of_sanction(case_severity, misconduct, accessory, u_inconsistent, u_afresh, accountability, ladder):
+def rung_of_sanction(
+    case_severity: float,
+    misconduct: bool,
+    accessory: bool,
+    u_inconsistent: float,
+    u_afresh: float,
+    accountability: Any,
+    ladder: Any,
+) -> int:
     """Rung of a sanction: by the gravity of the case, or drawn afresh as far as accountability is inconsistent."""
     quantile = u_afresh if u_inconsistent < accountability.inconsistency else gravity(case_severity)
     return rung_for(quantile, misconduct, accessory, accountability.severity, ladder)

@@ -1,5 +1,7 @@
 """Correction of wrongful sanctions (纠错): review, overturning, restoration, publicity (澄清正名)."""
 
+from typing import Any
+
 from wenze.agents.choice import whole_power
 from wenze.agents.culpability import judged
 from wenze.agents.parameter import Group, parameter
@@ -27,22 +29,22 @@ class Correction(Group):
     # fmt: on
 
 
-def is_reviewed(u, correction):
+def is_reviewed(u: float, correction: Any) -> bool:
     """Whether a sanction is put down for review."""
     return u < correction.reviewed
 
 
-def review_month(month, correction):
+def review_month(month: int, correction: Any) -> int:
     """Month in which the review of a sanction of this month is decided."""
     return month + int(correction.delay)
 
 
-def overturns(wrongful, u, correction):
+def overturns(wrongful: bool, u: float, correction: Any) -> bool:
     """Whether a review overturns a sanction, rightly or not."""
     return judged(wrongful, u, correction.accuracy)
 
 
-def restored_until(month, barred, with_them, without_them, correction):
+def restored_until(month: int, barred: int, with_them: int, without_them: int, correction: Any) -> int:
     """Month from which a person is free after sanctions are overturned: part of what they still cost is given back.
 
     ``with_them`` and ``without_them`` are the months from which the person would be free by all sanctions that stand, with
@@ -52,6 +54,6 @@ def restored_until(month, barred, with_them, without_them, correction):
     return barred - int(left * correction.restoration + 0.5)
 
 
-def cleared(months_ago, memory, correction):
+def cleared(months_ago: int, memory: float, correction: Any) -> float:
     """How much of a sanction a public clearing takes out of what colleagues still remember of it (澄清正名)."""
     return correction.publicity * whole_power(memory, months_ago)

@@ -1,5 +1,7 @@
 """The responsibility list (责任清单): whose duty it is, by when, and whether paper counts as a step."""
 
+from typing import Any
+
 from wenze.agents.kinds import (
     DEPARTMENTS,
     HOLDER,
@@ -37,39 +39,39 @@ class DutyList(Group):
     # fmt: on
 
 
-def is_clear(u, duty_list):
+def is_clear(u: float, duty_list: Any) -> bool:
     """Whether the list is clear on a kind of duty in a county: drawn once, seen by all."""
     return u < duty_list.clarity
 
 
-def is_taken_back(u, duty_list):
+def is_taken_back(u: float, duty_list: Any) -> bool:
     """Whether a kind of duty has been taken back from the townships of a county."""
     return u < duty_list.taken_back
 
 
-def may_be_handed_down(clear, taken_back):
+def may_be_handed_down(clear: bool, taken_back: bool) -> bool:
     """Whether the list leaves room to hand a new case down."""
     return not clear and not taken_back
 
 
-def due(known_from, duty_list):
+def due(known_from: int, duty_list: Any) -> int:
     """Month by which a party has to take its step, NEVER if it does not know."""
     return min(NEVER, known_from + int(duty_list.deadline))
 
 
-def demands_outcomes(u, duty_list):
+def demands_outcomes(u: float, duty_list: Any) -> bool:
     """Whether an inquiry by the list accepts deeds only."""
     return u < duty_list.outcome_demanded
 
 
-def step_counts(step, outcome_demanded):
+def step_counts(step: int, outcome_demanded: bool) -> bool:
     """Whether a step on file counts: paper does, unless outcomes are demanded."""
     if step == NO_STEP:
         return False
     return not (step == PAPER_STEP and outcome_demanded)
 
 
-def answers_by_list(entry, outcome_demanded):
+def answers_by_list(entry: Any, outcome_demanded: bool) -> int:
     """By the list: the first listed party whose timely step is not on file answers; all steps done, nobody.
 
     The owner comes first. A department that was never told owes no step; the township owes its report.

@@ -1,5 +1,7 @@
 """The levels between township and department (层级): each costs time and loses files."""
 
+from typing import Any
+
 from wenze.agents.choice import power
 from wenze.agents.parameter import Group, parameter
 
@@ -20,11 +22,11 @@ class Hierarchy(Group):
     # fmt: on
 
 
-def transit_months(hierarchy):
+def transit_months(hierarchy: Any) -> int:
     """Whole months a report is under way."""
     return int(hierarchy.levels * hierarchy.delay + 0.5)
 
 
-def arrives(u, hierarchy):
+def arrives(u: float, hierarchy: Any) -> bool:
     """Whether a report gets through all levels, each of which loses it with the same probability."""
     return u < power(1.0 - hierarchy.loss, hierarchy.levels)

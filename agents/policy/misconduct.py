@@ -1,5 +1,7 @@
 """Real misconduct (违纪违法): temptation, what it brings, and how well each style of inquiry detects it."""
 
+from typing import Any
+
 from wenze.agents.kinds import DEEP, LIST
 from wenze.agents.parameter import Group, parameter
 
@@ -26,17 +28,17 @@ class Misconduct(Group):
     # fmt: on
 
 
-def tempts(u, misconduct):
+def tempts(u: float, misconduct: Any) -> bool:
     """Whether a new case offers its holder an opportunity for private gain."""
     return u < misconduct.temptation
 
 
-def gain_offered(u, misconduct):
+def gain_offered(u: float, misconduct: Any) -> float:
     """Private gain that a new case offers, in months of strain."""
     return 2.0 * misconduct.benefit * u
 
 
-def detection(style, misconduct):
+def detection(style: int, misconduct: Any) -> float:
     """Probability that misconduct is seen for what it is."""
     if style == DEEP:
         return misconduct.detection_deep

@@ -1,5 +1,7 @@
 """Supervision of those who hold others to account (问责工作的监督评估)."""
 
+from typing import Any
+
 from wenze.agents.culpability import judged
 from wenze.agents.parameter import Group, parameter
 
@@ -38,22 +40,22 @@ class Oversight(Group):
     # fmt: on
 
 
-def is_audited(u, oversight):
+def is_audited(u: float, oversight: Any) -> bool:
     """Whether a regular auditor examines a decision."""
     return u < oversight.audits
 
 
-def is_spot_checked(u, oversight):
+def is_spot_checked(u: float, oversight: Any) -> bool:
     """Whether an outside spot check examines a decision."""
     return u < oversight.spot_checks
 
 
-def announced(oversight):
+def announced(oversight: Any) -> float:
     """Share of decisions that are examined in one way or the other, as announced to the supervisors."""
     return oversight.audits + oversight.spot_checks - oversight.audits * oversight.spot_checks
 
 
-def cost_of_faults(style, believed, oversight):
+def cost_of_faults(style: int, believed: Any, oversight: Any) -> float:
     """What an audit of a decision in a style is believed to cost the supervisor, in months of strain."""
     faults = oversight.accuracy_weight * (
         oversight.wrongful_penalty * believed.wrongful[style] + oversight.missed_penalty * believed.missed[style]
@@ -64,7 +66,7 @@ def cost_of_faults(style, believed, oversight):
     return faults
 
 
-def audit_finds(truth, u_judgement, regular, u_bias, oversight):
+def audit_finds(truth: bool, u_judgement: float, regular: bool, u_bias: float, oversight: Any) -> bool:
     """Whether an audit finds a fault: judged with stated accuracy; a regular auditor may drop the finding."""
     found = judged(truth, u_judgement, oversight.auditor_accuracy)
     return found and not (regular and u_bias < oversight.auditor_bias)

@@ -1,5 +1,7 @@
 """Promotion by deeds against promotion by a clean record (凭实绩用干部 / 不出事就提拔)."""
 
+from typing import Any
+
 from wenze.agents.conduct import lies_flat
 from wenze.agents.kinds import MONTHS_A_YEAR
 from wenze.agents.parameter import Group, parameter
@@ -27,36 +29,36 @@ class Promotion(Group):
     # fmt: on
 
 
-def observed_merit(solved_in_year, paper_months, u_noise, promotion, people):
+def observed_merit(solved_in_year: float, paper_months: float, u_noise: float, promotion: Any, people: Any) -> float:
     """Merit as seen by superiors: problems solved and paper, as far as each is observed, with noise."""
     merit = promotion.observability * min(2.0, solved_in_year / people.merit_scale)
     merit += (1.0 - promotion.observability) * paper_months / MONTHS_A_YEAR
     return merit + people.merit_noise * (u_noise - 0.5)
 
 
-def round_score(merit, sanctions_in_year, promotion):
+def round_score(merit: float, sanctions_in_year: int, promotion: Any) -> float:
     """Score in a promotion round: observed merit against a clean record."""
     clean = 1.0 if sanctions_in_year == 0 else 0.0
     return promotion.merit_weight * merit + (1.0 - promotion.merit_weight) * clean
 
 
-def probability_to_compete(rising, burdened, promotion):
+def probability_to_compete(rising: bool, burdened: bool, promotion: Any) -> float:
     """Probability to be let into a promotion round: none at the ceiling, and an effect period bars as far as it is enforced."""
     if not rising:
         return 0.0
     return 1.0 - promotion.bar if burdened else 1.0
 
 
-def is_barred(burdened, u, promotion):
+def is_barred(burdened: bool, u: float, promotion: Any) -> bool:
     """Whether a running effect period bars from this round."""
     return burdened and u < promotion.bar
 
 
-def honour_places(people, promotion):
+def honour_places(people: int, promotion: Any) -> int:
     """How many of a county's cadres are honoured."""
     return int(promotion.honours * people + 0.5)
 
 
-def is_reposted(idle_months, u, promotion):
+def is_reposted(idle_months: int, u: float, promotion: Any) -> bool:
     """Whether a cadre is moved to another post: one who lies flat, as far as that is seen."""
     return lies_flat(idle_months) and u < promotion.reposting * promotion.observability

@@ -1,5 +1,7 @@
 """The citizens' voice (群众监督): complaints, and whether they put on file who had been told."""
 
+from typing import Any
+
 from wenze.agents.case import worth
 from wenze.agents.kinds import TOWNSHIP
 from wenze.agents.parameter import Group, parameter
@@ -18,11 +20,11 @@ class PublicVoice(Group):
     # fmt: on
 
 
-def complaint_probability(severity, voice):
+def complaint_probability(severity: float, voice: Any) -> float:
     """Monthly probability of a complaint."""
     return min(1.0, voice.complaint_rate * worth(severity))
 
 
-def names_departments(owner, u, voice):
+def names_departments(owner: int, u: float, voice: Any) -> bool:
     """Whether a complaint puts on file which department was told, and tells it."""
     return owner != TOWNSHIP and u < voice.names_told

@@ -1,5 +1,7 @@
 """Power and money to match the duty (权责匹配、人财物下沉)."""
 
+from typing import Any
+
 from wenze.agents.conduct import is_active
 from wenze.agents.kinds import ASSIST, TOWNSHIP
 from wenze.agents.parameter import Group, parameter
@@ -21,7 +23,7 @@ class Resources(Group):
     # fmt: on
 
 
-def authority_over(owner, handed_down, handling, resources):
+def authority_over(owner: int, handed_down: bool, handling: Any, resources: Any) -> float:
     """How far the township can act on a case in its hands."""
     if owner == TOWNSHIP:
         return 1.0
@@ -29,11 +31,11 @@ def authority_over(owner, handed_down, handling, resources):
     return max(assisted, resources.authority) if handed_down else assisted
 
 
-def support_of(conduct, resources):
+def support_of(conduct: int, resources: Any) -> float:
     """By how much training and support multiply what a conduct does to a case: they are for the active."""
     return 1.0 + resources.support if is_active(conduct) else 1.0
 
 
-def capacity(townships, resources):
+def capacity(townships: int, resources: Any) -> float:
     """Cases that a department of a county of so many townships can serve in a month."""
     return resources.department_capacity * townships

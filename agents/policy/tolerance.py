@@ -1,5 +1,7 @@
 """Fault tolerance for honest trial and error (容错；三个区分开来), verified or on the person's word."""
 
+from typing import Any
+
 from wenze.agents.culpability import judged
 from wenze.agents.kinds import EXPLORATION, INEXPERIENCE, NO_PLEA, UNINTENDED
 from wenze.agents.parameter import Group, parameter
@@ -27,7 +29,7 @@ class Tolerance(Group):
     # fmt: on
 
 
-def plea_of(looks_like_error, looks_explored, inexperienced):
+def plea_of(looks_like_error: bool, looks_explored: bool, inexperienced: bool) -> int:
     """What is pleaded: whoever seems to have erred pleads, the guilty too; an omission has no plea."""
     if not looks_like_error:
         return NO_PLEA
@@ -36,12 +38,12 @@ def plea_of(looks_like_error, looks_explored, inexperienced):
     return INEXPERIENCE if inexperienced else UNINTENDED
 
 
-def plea_is_true(plea, prohibited, guilty):
+def plea_is_true(plea: int, prohibited: bool, guilty: bool) -> bool:
     """Whether a plea is true: no private gain, and nothing prohibited was tried."""
     return plea != NO_PLEA and not guilty and not (plea == EXPLORATION and prohibited)
 
 
-def exempts(plea, true_plea, u_admitted, u_verified, u_verdict, tolerance):
+def exempts(plea: int, true_plea: bool, u_admitted: float, u_verified: float, u_verdict: float, tolerance: Any) -> bool:
     """Whether a plea exempts from sanction: if such pleas are admitted, and if it stands when verified."""
     probability = 0.0
     if plea == EXPLORATION:

@@ -1,5 +1,6 @@
 """How a field of a record of the state is declared."""
 
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Kind = Literal["f8", "i8", "u8", "i4", "i2", "i1"]
@@ -23,7 +24,8 @@ KIND_MEANINGS: dict[Kind, tuple[str, str]] = {
 }
 
 
-class Field(NamedTuple):
+@dataclass(frozen=True)
+class Field:
     """A field of a record: ``count`` numbers of one kind, their unit ("" for none) and meaning in both languages."""
 
     name: str
