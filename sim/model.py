@@ -20,7 +20,7 @@ from wenze.sim.measures import MEASURES, add_up
 from wenze.sim.messages import say
 from wenze.sim.settings.compose import REFERENCE, compose
 from wenze.sim.settings.parameters import Run
-from wenze.sim.world import blank_world
+from wenze.sim.state import blank_state
 
 CONDUCTS = ("work", "explore", "cover", "idle")
 OPTIONS = ("act", "offload", "relay")
@@ -157,9 +157,9 @@ class AccountabilityModel(mesa.Model):
         self.month = 0
         self.running = True
         self._spans = list(spans(settings.scenarios[0].stages, months))
-        self._numbers = records.numbers_record(settings.world)
-        policy = records.numbers_record(self.policy)
-        world = blank_world(settings.world, months, settings.run.seed, replication)
+        self._numbers = records.params_record(settings.world)
+        policy = records.params_record(self.policy)
+        world = blank_state(settings.world, months, settings.run.seed, replication)
         self.world = made(world, self._numbers, policy)
         for kind in (Cadre, Department, Supervisor):
             for index in range(len(getattr(self.world, kind.array))):
@@ -176,7 +176,7 @@ class AccountabilityModel(mesa.Model):
         """One month."""
         if self.month >= self.settings.run.months:
             raise StopIteration(f"the model was made for {self.settings.run.months} months")
-        policy = records.numbers_record(self.policy)
+        policy = records.params_record(self.policy)
         self.world = advance(self.world, self._numbers, policy, self.month, self.month + 1)
         self.month += 1
         self.running = self.month < self.settings.run.months

@@ -31,6 +31,7 @@ from wenze.sim.phases.misconduct import offer_gains
 from wenze.sim.phases.populate import populate
 from wenze.sim.phases.problems import add_problems
 from wenze.sim.phases.surfacing import surface_cases
+from wenze.sim.state import CASES_USED, ENTRIES_USED
 
 FINITE = -1
 
@@ -62,10 +63,10 @@ def run_month(state, params, policy, month):
 def run_months(state, params, policy, first, last, reals, shapes):
     """Run months ``first`` to ``last − 1`` under one policy; at the very start, make the state.
 
-    ``reals`` shows each kind of record that has real numbers as 8-byte words; ``shapes[k]`` is how many of them stand at
-    the front of a record, and how many words a record has. Returns the month reached, short of ``last`` where a pool has
-    to grow first, and the kind of record in which a number is not finite, −1 for none: looked for before the first month
-    and at the end of each, so that the month reached is the one after.
+    ``reals`` shows each array that has real numbers as 8-byte words, in the order of ``shapes``
+    (:data:`wenze.sim.state.SHAPES`). Returns the month reached, short of ``last`` where a pool has to grow first, and the
+    place of the array in which a number is not finite, −1 for none: looked for before the first month and at the end of
+    each, so that the month reached is the one after.
     """
     if first == 0:
         populate(state, params)
@@ -86,28 +87,28 @@ def run_months(state, params, policy, first, last, reals, shapes):
 def first_not_finite(clock, reals, shapes):
     """The first kind of record in which some real number is not finite, −1 for none."""
     for kind in range(len(reals)):
-        rows = rows_in_use(clock, kind, len(reals), len(reals[kind]) // shapes[kind, 1])
+        rows = rows_in_use(clock, shapes[kind, 2], len(reals[kind]) // shapes[kind, 1])
         if not all_finite(reals[kind], shapes[kind, 0], shapes[kind, 1], rows):
             return kind
     return FINITE
 
 
-def rows_in_use(clock, kind, kinds, rows):
-    """How many records of a kind are in use: the last two kinds are the pools of cases and of entries."""
-    if kind == kinds - 2:
+def rows_in_use(clock, in_use, rows):
+    """How many records of an array are in use: all of them, or a pool's."""
+    if in_use == CASES_USED:
         return clock.cases_used
-    return clock.entries if kind == kinds - 1 else rows
+    return clock.entries if in_use == ENTRIES_USED else rows
 
 
-def all_finite(params, count, stride, rows):
+def all_finite(numbers, count, stride, rows):
     """Whether the first ``count`` numbers of each of ``rows`` records of ``stride`` words are finite."""
     even = 0.0
     odd = 0.0
     for start in range(0, rows * stride, stride):
         for offset in range(0, count - 1, 2):
-            even += params[start + offset] * 0.0
-            odd += params[start + offset + 1] * 0.0
-        even += params[start + count - 1] * 0.0
+            even += numbers[start + offset] * 0.0
+            odd += numbers[start + offset + 1] * 0.0
+        even += numbers[start + count - 1] * 0.0
     return even + odd == 0.0
 
 

@@ -65,24 +65,24 @@ def _meaning(field: Field) -> str:
 
 
 @lru_cache(maxsize=1000)
-def numbers_record(group: Group) -> Any:
+def params_record(group: Group) -> Any:
     """A group of parameters, nested groups included, as one numpy record that rules read by attribute.
 
     Equal groups share one record, which is only read: to make one takes as long as a small world takes for some months.
     """
-    array = np.zeros(1, numbers_type(type(group))).view(np.recarray)
+    array = np.zeros(1, params_type(type(group))).view(np.recarray)
     array[0] = _values(group)
     array.flags.writeable = False
     return array[0]
 
 
-def numbers_type(group: type[Group]) -> np.dtype[Any]:
+def params_type(group: type[Group]) -> np.dtype[Any]:
     """Record type of a group of parameters: f8 for real numbers, i8 for whole ones, nested for groups."""
     fields: list[tuple[Any, ...]] = []
     for name, field in group.model_fields.items():
         inner = field.annotation
         if isinstance(inner, type) and issubclass(inner, Group):
-            fields.append((name, numbers_type(inner)))
+            fields.append((name, params_type(inner)))
         else:
             fields.append((name, "i8" if inner is int else "f8"))
     return np.dtype(fields)

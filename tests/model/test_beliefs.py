@@ -13,7 +13,7 @@ from wenze.agents.policy import Policy
 from wenze.agents.policy.promotion import probability_to_compete
 from wenze.agents.sanction import felt_loss
 from wenze.sim.events import DECIDED_EVENT, PROMOTED, SANCTIONED, SOLVED, SURFACED
-from wenze.sim.world import World
+from wenze.sim.state import State
 
 pytestmark = pytest.mark.usefixtures("engine")
 
@@ -40,7 +40,7 @@ STATIONARY = levers({
 
 
 @cache
-def frozen(replication: int = 0) -> World:
+def frozen(replication: int = 0) -> State:
     """A large world over many months in which conduct goes by post, department and county, and never changes."""
     world = new_world(FROZEN, MONTHS, replication=replication, log=True, record=True)
     world.conduct[:] = np.arange(len(world.posts)) % 4
@@ -58,14 +58,14 @@ def remembered(month: np.ndarray) -> np.ndarray:
 EXPOSURE_OF_ONE = remembered(np.arange(MONTHS)).sum()  # months of one person, as far as they are remembered
 
 
-def solved_by_post(world: World, weigh) -> np.ndarray:
+def solved_by_post(world: State, weigh) -> np.ndarray:
     """Value solved by the holders of each post, each event weighed by its month."""
     solved = events(world, SOLVED)
     solved = solved[solved.detail == 0]
     return np.bincount(solved.place, solved.amount * weigh(solved.month), minlength=len(world.posts))
 
 
-def sanctioned_by_post(world: World, weigh) -> np.ndarray:
+def sanctioned_by_post(world: State, weigh) -> np.ndarray:
     """Sanctions of the holders of each post."""
     sanctioned = events(world, SANCTIONED)
     home = sanctioned.subject & POST_OF
@@ -246,7 +246,7 @@ def test_everybody_reconsiders_at_the_rate_of_revision_and_otherwise_goes_on() -
 
 
 @cache
-def steady() -> World:
+def steady() -> State:
     """A world that has gone on for long, in which nobody learns and no case is forgotten, so that it settles."""
     numbers = world_numbers(
         {"learning.precision": 0.0, "problems.known_at_start": 1.0, "problems.eruption_rate": 0.005}
@@ -255,7 +255,7 @@ def steady() -> World:
     return simulate(numbers, able, 600, log=True)
 
 
-def closings(world: World) -> tuple[np.ndarray, np.ndarray]:
+def closings(world: State) -> tuple[np.ndarray, np.ndarray]:
     """Month and age of every case when it ended, by solution or by eruption."""
     surfaced = events(world, SURFACED)
     ended = np.concatenate([events(world, SOLVED), surfaced[surfaced.detail == ERUPTED]])

@@ -39,7 +39,7 @@ from wenze.agents.sanction import felt_loss, rung_share
 from wenze.agents.supervisor import Supervisors, deep_accuracy
 from wenze.sim.events import ARISEN, MISCONDUCT, SOLVED
 from wenze.sim.measures import ALL, add_up
-from wenze.sim.world import World
+from wenze.sim.state import State
 
 pytestmark = pytest.mark.usefixtures("engine")
 
@@ -54,7 +54,7 @@ def within(count: float, trials: float, chance: float) -> bool:
     return bool(abs(count - trials * chance) <= ERRORS * error)
 
 
-def forced(numbers, months: int, conduct: int, department: int = ACT, style: int = HABIT, **how) -> World:
+def forced(numbers, months: int, conduct: int, department: int = ACT, style: int = HABIT, **how) -> State:
     """A world before its first month in which everybody will do one and the same thing."""
     world = new_world(numbers, months, record=True, **how)
     world.conduct[:] = conduct
@@ -105,7 +105,7 @@ def deeds(numbers, policy) -> set[int]:
     return set(events(world, MISCONDUCT).case_number.tolist())
 
 
-def first_gains(world: World, policy) -> dict[int, float]:
+def first_gains(world: State, policy) -> dict[int, float]:
     """The gain that each case of the first month offers, from its draw."""
     twice = 2.0 * policy.misconduct.benefit
     with np.errstate(over="ignore"):  # the mixing of draws is meant to overflow
@@ -292,7 +292,7 @@ BY_NAME = {
 
 def inspected(
     months: int, numbers=None, policy=None, conduct: int = IDLE, style: int = HABIT, department: int = ACT, **how
-) -> World:
+) -> State:
     """A world of such cases after some months. All are young, so that nobody retires."""
     first = world_numbers(QUIET, numbers or {})
     later = world_numbers(QUIET, numbers or {}, {"problems.arrival": 0.0})
