@@ -5,6 +5,7 @@ response). The unit of utility is the strain of one month's work.
 """
 
 import math
+from typing import Any
 
 from wenze.agents.parameter import Group, parameter
 
@@ -14,104 +15,68 @@ FIXED = 1048576.0  # 2**20: people's contributions are summed as whole multiples
 class Learning(Group):
     """Numbers of learning and choosing, the same for all kinds of agents."""
 
-    revision: float = parameter(
-        0.25,
-        0.0,
-        1.0,
-        unit="probability a month",
+    # fmt: off
+    revision: float = parameter(0.25, 0.0, 1.0, "probability a month",
         en="Chance that an agent reconsiders its conduct in a month; also the rate at which its trace moves.",
-        zh="行为主体每月重新考虑自身行为的概率，也是行为痕迹更新的速率。",
-    )
-    precision: float = parameter(
-        1.5,
-        0.0,
-        50.0,
-        unit="1 / month of strain",
-        kind="assumed",
+        zh="行为主体每月重新考虑自身行为的概率，也是行为痕迹更新的速率。")
+    precision: float = parameter(1.5, 0.0, 50.0, "1 / month of strain", kind="assumed",
         source="order of magnitude of logit estimates in experiments",
         en="Precision of choice: 0 is choosing blindly, large is always taking the best.",
-        zh="选择精度：0 为随机，越大越接近总选最优。",
-    )
-    memory: float = parameter(
-        0.95,
-        0.0,
-        0.999,
-        unit="share kept a month",
+        zh="选择精度：0 为随机，越大越接近总选最优。")
+    memory: float = parameter(0.95, 0.0, 0.999, "share kept a month",
         en="Share of past experience kept from month to month in beliefs.",
-        zh="信念中过往经验每月保留的比例。",
-    )
-    prior_weight: float = parameter(
-        20.0,
-        0.001,
-        100000.0,
-        unit="person-months",
+        zh="信念中过往经验每月保留的比例。")
+    prior_weight: float = parameter(20.0, 0.001, 100000.0, "person-months",
         en="Weight of what agents believe before any experience; it does not fade.",
-        zh="先验信念的权重（不随时间衰减）。",
-    )
-    notice_weight: float = parameter(
-        0.1,
-        0.0,
-        1.0,
-        unit="share",
+        zh="先验信念的权重（不随时间衰减）。")
+    notice_weight: float = parameter(0.1, 0.0, 1.0, "share",
         en="Weight of what is read in the county's notices against what is seen in one's own township.",
-        zh="县内通报相对于本乡镇所见的权重。",
-    )
-    risk_curvature: float = parameter(
-        0.75,
-        0.1,
-        1.5,
-        unit="exponent",
-        kind="literature",
+        zh="县内通报相对于本乡镇所见的权重。")
+    risk_curvature: float = parameter(0.75, 0.1, 1.5, "exponent", kind="literature",
         source="Prelec 1998; estimates 0.65 to 0.9",
         en="Prelec's alpha: below 1 small chances of a sanction loom large, 1 is neutral.",
-        zh="Prelec 概率权重参数：小于 1 时小概率的处分被放大，1 为中性。",
-    )
-    loss_curvature: float = parameter(
-        0.88,
-        0.1,
-        1.5,
-        unit="exponent",
-        kind="literature",
+        zh="Prelec 概率权重参数：小于 1 时小概率的问责处理被放大，1 为中性。")
+    loss_curvature: float = parameter(0.88, 0.1, 1.5, "exponent", kind="literature",
         source="Tversky and Kahneman 1992",
         en="Exponent on the size of a loss; 1 is neutral.",
-        zh="损失价值函数的指数；1 为中性。",
-    )
+        zh="损失价值函数的指数；1 为中性。")
+    # fmt: on
 
 
-def belief(prior_weight, prior, events, exposure):
+def belief(prior_weight: float, prior: float, events: float, exposure: float) -> float:
     """Believed rate of a consequence: events over exposure, with a prior worth ``prior_weight`` of exposure."""
     return (prior_weight * prior + events) / (prior_weight + exposure)
 
 
-def mixed(own, notices, weight):
+def mixed(own: float, notices: float, weight: float) -> float:
     """What is seen at home plus, with a weight, what is read in notices."""
     return own + weight * notices
 
 
-def faded(memory, remembered, new):
-    """Experience after a month: the old fades, the new is added."""
+def discounted(memory: float, remembered: float, new: float) -> float:
+    """Experience after a month: the old is discounted, the new is added."""
     return memory * remembered + new
 
 
-def reconsiders(draw, revision):
+def reconsiders(u: float, revision: float) -> bool:
     """Whether an agent reconsiders its conduct this month."""
-    return draw < revision
+    return u < revision
 
 
-def moved_share(share, revision, is_current):
-    """Trace of one option: the recent share of months spent on it, moving at the rate of revision."""
+def moving_average(share: float, revision: float, is_current: bool) -> float:
+    """Trace of one option: an exponential moving average of the months spent on it, at the rate of revision."""
     return share + revision * ((1.0 if is_current else 0.0) - share)
 
 
-def within_a_year(monthly):
-    """Chance of at least one event in 12 months, given the monthly chance."""
+def within_a_year(monthly: float) -> float:
+    """Probability of at least one event in 12 months, given the monthly probability."""
     miss = 1.0 - min(1.0, monthly)
     miss = miss * miss * miss
     miss = miss * miss
     return 1.0 - miss * miss
 
 
-def power(base, exponent):
+def power(base: float, exponent: float) -> float:
     """``base`` to a real ``exponent`` for ``base`` ≥ 0, equal bit for bit interpreted and compiled."""
     if exponent == 1.0:
         return base
@@ -120,7 +85,7 @@ def power(base, exponent):
     return math.exp(exponent * math.log(base))
 
 
-def whole_power(base, exponent):
+def whole_power(base: float, exponent: int) -> float:
     """``base`` to a whole ``exponent`` ≥ 0, by multiplication."""
     result = 1.0
     for _ in range(exponent):
@@ -128,22 +93,22 @@ def whole_power(base, exponent):
     return result
 
 
-def felt_chance(chance, alpha):
-    """Prelec's weighting of a chance: ``exp(−(−ln p)^α)``; α = 1 leaves it as it is."""
-    if alpha == 1.0 or chance <= 0.0 or chance >= 1.0:
-        return chance
-    return math.exp(-power(-math.log(chance), alpha))
+def felt_probability(probability: float, alpha: float) -> float:
+    """Prelec's weighting of a probability: ``exp(−(−ln p)^α)``; α = 1 leaves it as it is."""
+    if alpha == 1.0 or probability <= 0.0 or probability >= 1.0:
+        return probability
+    return math.exp(-power(-math.log(probability), alpha))
 
 
-def choose(draw, precision, utilities):
-    """Index of the option taken: logit with ``precision`` over ``utilities`` (a tuple), by one draw on [0, 1)."""
+def choose(u: float, precision: float, utilities: Any) -> int:
+    """Index of the option taken: logit with ``precision`` over ``utilities`` (a tuple), by one draw ``u`` on [0, 1)."""
     best = utilities[0]
     for utility in utilities:
         best = max(best, utility)
     total = 0.0
     for utility in utilities:
         total += math.exp(precision * (utility - best))
-    threshold = draw * total
+    threshold = u * total
     reached = 0.0
     chosen = 0
     for utility in utilities:
@@ -154,6 +119,6 @@ def choose(draw, precision, utilities):
     return chosen - 1
 
 
-def fixed(amount):
+def fixed(amount: float) -> int:
     """An amount as a whole number of 2**-20 parts, rounded to the nearest."""
     return int(math.floor(amount * FIXED + 0.5))

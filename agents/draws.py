@@ -94,44 +94,44 @@ HONOUR_TIE = np.uint64(74)
 SEES_WHO = np.uint64(75)
 
 
-def mix(z):
+def mix(z: np.uint64) -> np.uint64:
     """Finalizer of splitmix64: a bijection of the 64-bit numbers in which every input bit moves every output bit."""
     z = (z ^ (z >> SHIFT_1)) * MULTIPLIER_1
     z = (z ^ (z >> SHIFT_2)) * MULTIPLIER_2
     return z ^ (z >> SHIFT_3)
 
 
-def split(state, index):
+def split(state: np.uint64, index: np.uint64) -> np.uint64:
     """Output number ``index`` (from 0) of splitmix64 started at ``state``."""
     return mix(state + (index + ONE) * GOLDEN)
 
 
-def run_state(seed, replication):
+def run_state(seed: np.uint64, replication: np.uint64) -> np.uint64:
     """State of one replication of one seed."""
     return split(seed, replication)
 
 
-def month_state(run, month):
+def month_state(run: np.uint64, month: int) -> np.uint64:
     """State of a month; month −1 is the making of the world."""
     return split(run, np.uint64(month + 1))
 
 
-def entity_state(month, entity):
+def entity_state(month: np.uint64, entity: np.uint64) -> np.uint64:
     """State of one entity (see :func:`entity_number`) in one month."""
     return split(month, entity)
 
 
-def uniform(entity, purpose):
+def uniform(entity: np.uint64, purpose: np.uint64) -> float:
     """A draw on [0, 1) with 53 bits, for one purpose of one entity in one month."""
     return float(split(entity, purpose) >> SHIFT_DOUBLE) * UNIT
 
 
-def case_number(post, month):
+def number_of_case(post: np.uint64, month: int) -> np.uint64:
     """Number of the case that arises at the post of a number in a month."""
     return post | np.uint64(month + 1)
 
 
-def entity_number(county, township, post, serial):
+def entity_number(county: int, township: int, post: int, serial: int) -> np.uint64:
     """Number of an entity: four fields of 16 bits.
 
     A post has serial 0; a case the month it arose in plus one, at its post; a person the ordinal of its arrival at the
@@ -142,6 +142,6 @@ def entity_number(county, township, post, serial):
     return (number << SHIFT_FIELD) | np.uint64(serial)
 
 
-def index_below(draw, count):
-    """A whole number from 0 to ``count − 1`` from a draw on [0, 1)."""
-    return int(draw * count)
+def index_below(u: float, count: int) -> int:
+    """A whole number from 0 to ``count − 1`` from a draw ``u`` on [0, 1)."""
+    return int(u * count)

@@ -40,7 +40,7 @@ class Meaning(NamedTuple):
 
 
 def parameter(
-    default: float, low: float, high: float, *, unit: str, en: str, zh: str, kind: Kind = "assumed", source: str = ""
+    default: float, low: float, high: float, unit: str, *, en: str, zh: str, kind: Kind = "assumed", source: str = ""
 ) -> Any:
     """Declare one number of a :class:`Group`.
 

@@ -1,134 +1,62 @@
 """The ladder of sanctions (处分阶梯), effect periods (影响期) and what they cost the person."""
 
-from wenze.agents.choice import power
-from wenze.agents.parameter import Group, parameter
+from typing import Any
 
-RUNGS = 5
-TALK, WARNING, DEMERIT, MAJOR_DEMERIT, DEMOTION = 0, 1, 2, 3, 4
+from wenze.agents.choice import power
+from wenze.agents.kinds import DEMERIT, DEMOTION, MAJOR_DEMERIT, MONTHS_A_YEAR, RUNGS, TALK, WARNING
+from wenze.agents.parameter import Group, parameter
 
 
 class Ladder(Group):
     """Numbers of the ladder of sanctions."""
 
-    warning_months: int = parameter(
-        6,
-        0,
-        48,
-        unit="months",
-        kind="statute",
-        source="facts: effect_period_warning",
+    # fmt: off
+    warning_months: int = parameter(6, 0, 48, "months", kind="statute", source="facts: effect_period_warning",
         en="Effect period of a warning.",
-        zh="警告的影响期。",
-    )
-    demerit_months: int = parameter(
-        12,
-        0,
-        48,
-        unit="months",
-        kind="statute",
-        source="facts: effect_period_demerit",
+        zh="警告的影响期。")
+    demerit_months: int = parameter(12, 0, 48, "months", kind="statute", source="facts: effect_period_demerit",
         en="Effect period of a demerit.",
-        zh="记过的影响期。",
-    )
-    major_demerit_months: int = parameter(
-        18,
-        0,
-        48,
-        unit="months",
-        kind="statute",
+        zh="记过的影响期。")
+    major_demerit_months: int = parameter(18, 0, 48, "months", kind="statute",
         source="facts: effect_period_major_demerit",
         en="Effect period of a major demerit.",
-        zh="记大过的影响期。",
-    )
-    demotion_months: int = parameter(
-        24,
-        0,
-        48,
-        unit="months",
-        kind="statute",
-        source="facts: effect_period_demotion",
+        zh="记大过的影响期。")
+    demotion_months: int = parameter(24, 0, 48, "months", kind="statute", source="facts: effect_period_demotion",
         en="Effect period of demotion or removal.",
-        zh="降级、撤职的影响期。",
-    )
-    longest_months: int = parameter(
-        48,
-        1,
-        240,
-        unit="months",
-        kind="statute",
+        zh="降级、撤职的影响期。")
+    longest_months: int = parameter(48, 1, 240, "months", kind="statute",
         source="Administrative sanction regulations: combined effect periods run at most 48 months",
         en="Longest effect period that several sanctions can add up to.",
-        zh="多个处分影响期合并后的最长期限。",
-    )
-    warning_share: float = parameter(
-        0.57,
-        0.0,
-        1.0,
-        unit="share",
-        kind="fitted",
+        zh="多个处分影响期合并后的最长期限。")
+    warning_share: float = parameter(0.57, 0.0, 1.0, "share", kind="fitted",
         source="facts: four_forms_2021 (forms 3 and 4 against 2)",
         en="Of the sanctions with an effect period, the share that are warnings.",
-        zh="带影响期的处分中警告所占比例。",
-    )
-    demerit_share: float = parameter(
-        0.15,
-        0.0,
-        1.0,
-        unit="share",
+        zh="带影响期的处分中警告所占比例。")
+    demerit_share: float = parameter(0.15, 0.0, 1.0, "share",
         en="Of the sanctions with an effect period, the share that are demerits.",
-        zh="带影响期的处分中记过所占比例。",
-    )
-    major_demerit_share: float = parameter(
-        0.08,
-        0.0,
-        1.0,
-        unit="share",
+        zh="带影响期的处分中记过所占比例。")
+    major_demerit_share: float = parameter(0.08, 0.0, 1.0, "share",
         en="Of the sanctions with an effect period, the share that are major demerits; the rest are demotions.",
-        zh="带影响期的处分中记大过所占比例（其余为降级、撤职）。",
-    )
-    misconduct_rungs: int = parameter(
-        3,
-        0,
-        4,
-        unit="rungs",
+        zh="带影响期的处分中记大过所占比例（其余为降级、撤职）。")
+    misconduct_rungs: int = parameter(3, 0, 4, "rungs",
         en="Rungs a finding of misconduct goes up the ladder.",
-        zh="认定违纪时处分上调的档数。",
-    )
-    removal_chance: float = parameter(
-        0.3,
-        0.0,
-        1.0,
-        unit="probability",
+        zh="认定违纪时处理上调的档数。")
+    removal_chance: float = parameter(0.3, 0.0, 1.0, "probability",
         en="Chance that the top rung means removal from the post.",
-        zh="最高一档处分意味着免职离岗的概率。",
-    )
-    shame: float = parameter(
-        1.0,
-        0.0,
-        50.0,
-        unit="months of strain",
+        zh="最高一档处理意味着免职离岗的概率。")
+    shame: float = parameter(1.0, 0.0, 50.0, "months of strain",
         en="What being sanctioned at all costs a person.",
-        zh="受到处分本身（名誉）对个人的代价。",
-    )
-    removal_loss: float = parameter(
-        30.0,
-        0.0,
-        500.0,
-        unit="months of strain",
+        zh="受到问责处理本身（名誉）对个人的代价。")
+    removal_loss: float = parameter(30.0, 0.0, 500.0, "months of strain",
         en="What removal from office costs a person.",
-        zh="被免职离岗对个人的代价。",
-    )
-    burden: float = parameter(
-        0.3,
-        0.0,
-        10.0,
-        unit="months of strain a month",
+        zh="被免职离岗对个人的代价。")
+    burden: float = parameter(0.3, 0.0, 10.0, "months of strain a month",
         en="What a month under an effect period costs a person (pay, standing), apart from promotion.",
-        zh="影响期内每月（待遇、声誉）的代价，不含晋升损失。",
-    )
+        zh="影响期内每月（待遇、声誉）的代价，不含晋升损失。")
+    # fmt: on
 
 
-def effect_months(rung, ladder):
+def effect_months(rung: int, ladder: Any) -> int:
     """Effect period of a rung, in months; talk or criticism has none."""
     if rung == WARNING:
         return ladder.warning_months
@@ -141,7 +69,7 @@ def effect_months(rung, ladder):
     return 0
 
 
-def rung_at(quantile, severity, ladder):
+def rung_at(quantile: float, severity: float, ladder: Any) -> int:
     """Rung at a quantile of gravity: the lowest ``1 − severity`` are talk, the rest climb by the shares."""
     if quantile < 1.0 - severity or severity <= 0.0:
         return TALK
@@ -155,18 +83,18 @@ def rung_at(quantile, severity, ladder):
     return DEMOTION
 
 
-def rung_for(gravity, afresh, misconduct, accessory, severity, ladder):
-    """Rung of one sanction: by gravity, a quantile on [0, 1), or by ``afresh`` if that is not negative.
+def rung_for(quantile: float, misconduct: bool, accessory: bool, severity: float, ladder: Any) -> int:
+    """Rung of one sanction at a quantile of gravity on [0, 1).
 
     Misconduct goes up the ladder; an accessory (次要责任), where the owner of the duty answers as well, one rung down.
     """
-    rung = rung_at(afresh if afresh >= 0.0 else gravity, severity, ladder)
+    rung = rung_at(quantile, severity, ladder)
     if misconduct:
         return min(DEMOTION, rung + ladder.misconduct_rungs)
     return max(TALK, rung - 1) if accessory else rung
 
 
-def rung_share(rung, severity, ladder):
+def rung_share(rung: int, severity: float, ladder: Any) -> float:
     """Announced share of a rung among sanctions."""
     if rung == TALK:
         return 1.0 - severity
@@ -181,7 +109,17 @@ def rung_share(rung, severity, ladder):
     return severity * (1.0 - upto_major)
 
 
-def barred_until(month, barred, rung, ladder):
+def has_period(rung: int, ladder: Any) -> bool:
+    """Whether a rung carries an effect period."""
+    return effect_months(rung, ladder) > 0
+
+
+def is_removed(rung: int, u: float, ladder: Any) -> bool:
+    """Whether a sanction removes from office: only the top rung may."""
+    return rung == DEMOTION and u < ladder.removal_chance
+
+
+def barred_after(month: int, barred: int, rung: int, ladder: Any) -> int:
     """Month from which a person is free again after a new sanction: periods add up, within the longest."""
     period = effect_months(rung, ladder)
     if period == 0:
@@ -189,17 +127,12 @@ def barred_until(month, barred, rung, ladder):
     return max(barred, min(max(month, barred) + period, month + ladder.longest_months))
 
 
-def restored_until(month, barred, with_them, without_them, restoration):
-    """Month from which a person is free after sanctions are overturned: part of what they still cost is given back.
-
-    ``with_them`` and ``without_them`` are the months from which the person would be free by all sanctions that stand, with
-    those overturned and without; what lies in the past cannot be given back.
-    """
-    left = max(0, with_them - max(month, without_them))
-    return barred - int(left * restoration + 0.5)
+def is_of_this_year(decided: int, month: int) -> bool:
+    """Whether a sanction was decided in the year of a month, so that it still spoils the year's record."""
+    return decided // MONTHS_A_YEAR == month // MONTHS_A_YEAR
 
 
-def loss(rung, left, round_value, ladder):
+def loss_of(rung: int, left: int, round_value: float, ladder: Any) -> float:
     """What a sanction costs: shame, a burden a month of effect period, the promotion rounds it forfeits, and at the top
     rung the risk of removal.
 
@@ -211,10 +144,10 @@ def loss(rung, left, round_value, ladder):
     return ladder.shame + ladder.burden * months + round_value * months / 12.0 + removed
 
 
-def felt_loss(severity, rungs_up, left, round_value, curvature, ladder):
+def felt_loss(severity: float, rungs_up: int, left: int, round_value: float, curvature: float, ladder: Any) -> float:
     """Expected felt loss of a sanction, E[loss^ρ], over the announced mix of rungs, each raised by ``rungs_up``."""
     total = 0.0
     for rung in range(RUNGS):
         raised = min(DEMOTION, rung + rungs_up)
-        total += rung_share(rung, severity, ladder) * power(loss(raised, left, round_value, ladder), curvature)
+        total += rung_share(rung, severity, ladder) * power(loss_of(raised, left, round_value, ladder), curvature)
     return total

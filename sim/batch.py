@@ -14,20 +14,18 @@ from wenze.sim.memory import WAITING_RUNS, check_memory
 from wenze.sim.messages import say
 from wenze.sim.month import run_months
 from wenze.sim.settings.compose import Scenario, Settings, Stage
-from wenze.sim.world import (
-    KINDS_WITH_REAL_NUMBERS,
+from wenze.sim.state import (
+    SHAPES,
     WITH_REAL_NUMBERS,
-    Conduct,
-    World,
-    blank_world,
+    ConductRecord,
+    State,
+    blank_state,
     forced,
     grown,
     recorded_conduct,
 )
 
 SLICE = 300_000  # cadre-months in one call: well under half a second, so that Ctrl-C is answered at once
-# For each kind of record with real numbers: how many stand at its front, and its size in 8-byte words.
-SHAPES = np.array([(records.real_count(kind), kind.itemsize // 8) for kind in KINDS_WITH_REAL_NUMBERS])
 
 
 class NotFinite(ArithmeticError):
@@ -54,35 +52,35 @@ Stop = Callable[[], bool]
 Progress = Callable[[int], None]
 
 
-def advance(world: World, numbers: Any, policy: Any, first: int, last: int, run: Any = None) -> World:
+def advance(state: State, params: Any, policy: Any, first: int, last: int, run: Any = None) -> State:
     """Run months ``first`` to ``last − 1`` of a replication under one policy.
 
-    ``numbers`` and ``policy`` are records of the settings (``records.numbers_record``); ``first`` = 0 makes the world.
-    Returns the world, whose arrays may have been replaced by larger ones; the one given must not be used again. Stepping
+    ``params`` and ``policy`` are records of the settings (``records.params_record``); ``first`` = 0 makes the state.
+    Returns the state, whose arrays may have been replaced by larger ones; the one given must not be used again. Stepping
     month by month gives the same bits. Raises :class:`NotFinite`. ``run`` is the function that runs months, compiled if
     not given.
     """
     run = run or compiled(run_months)
     month = first
     while month < last:
-        world = grown(world)
-        month, bad = _run(run, world, numbers, policy, month, last)
+        state = grown(state)
+        month, bad = _run(run, state, params, policy, month, last)
         if bad >= 0:
-            what = find_not_finite(world, WITH_REAL_NUMBERS[bad])
+            what = find_not_finite(state, WITH_REAL_NUMBERS[bad])
             raise NotFinite(say("not_finite_in_month", month=month - 1, what=what))
-    return world
+    return state
 
 
-def made(world: World, numbers: Any, policy: Any) -> World:
-    """A blank world with its people in it, before the first month; :func:`advance` from month 0 makes the same again."""
-    _run(compiled(run_months), world, numbers, policy, 0, 0)
-    return world
+def made(state: State, params: Any, policy: Any) -> State:
+    """A blank state with its people in it, before the first month; :func:`advance` from month 0 makes the same again."""
+    _run(compiled(run_months), state, params, policy, 0, 0)
+    return state
 
 
-def _run(run: Any, world: World, numbers: Any, policy: Any, first: int, end: int) -> Any:
+def _run(run: Any, state: State, params: Any, policy: Any, first: int, end: int) -> Any:
     """The one call of the months: gives the month that comes next, and the array with a number that is not finite or −1."""
-    reals = tuple(records.words(getattr(world, name)) for name in WITH_REAL_NUMBERS)
-    return run(world, numbers, policy, first, end, reals, SHAPES)
+    reals = tuple(records.words(getattr(state, name)) for name in WITH_REAL_NUMBERS)
+    return run(state, params, policy, first, end, reals, SHAPES)
 
 
 def needs_compiling() -> bool:
@@ -90,9 +88,9 @@ def needs_compiling() -> bool:
     return not is_compiled(run_months)
 
 
-def find_not_finite(world: World, name: str) -> str:
+def find_not_finite(state: State, name: str) -> str:
     """Name of the first field of an array of records in which some number is not finite, and where."""
-    array = getattr(world, name)
+    array = getattr(state, name)
     for field in array.dtype.names:
         if array.dtype[field].base == np.float64:
             rows = np.nonzero(~np.isfinite(array[field]).reshape(len(array), -1).all(axis=1))[0]
@@ -115,9 +113,9 @@ def run_one(
     stop: Stop = lambda: False,
     progress: Progress | None = None,
     record: bool = False,
-    conduct: Conduct | None = None,
-) -> World:
-    """One replication of one scenario: the world as it stands after the last month.
+    conduct: ConductRecord | None = None,
+) -> State:
+    """One replication of one scenario: the state as it stands after the last month.
 
     Parameters
     ----------
@@ -132,14 +130,14 @@ def run_one(
     progress : callable, optional
         Called with the cadre-months done since the last call.
     record : bool
-        Whether the world keeps what everybody does.
-    conduct : Conduct, optional
-        What everybody does, whatever the policy (see :func:`wenze.sim.world.recorded_conduct`).
+        Whether the state keeps what everybody does.
+    conduct : ConductRecord, optional
+        What everybody does, whatever the policy (see :func:`wenze.sim.state.recorded_conduct`).
 
     Returns
     -------
-    World
-        Arrays of records; ``world.tallies`` holds the counts of every month, shape [months].
+    State
+        Arrays of records; ``state.tallies`` holds the counts of every month, shape [months].
 
     Raises
     ------
@@ -153,26 +151,26 @@ def run_one(
     >>> from wenze.sim.batch import run_one
     >>> from wenze.sim.settings.compose import compose
     >>> settings = compose(["months=12"], names=["oversight"], reference=None, folder=None, mode="run")
-    >>> world = run_one(settings, settings.scenarios[0].stages, replication=0)
-    >>> world.tallies.shape, int(world.tallies["person_months"].sum())
+    >>> state = run_one(settings, settings.scenarios[0].stages, replication=0)
+    >>> state.tallies.shape, int(state.tallies["person_months"].sum())
     ((12,), 8640)
     """
     months = settings.run.months
-    numbers = records.numbers_record(settings.world)
-    world = blank_world(settings.world, months, settings.run.seed, replication, record_conduct=record)
+    params = records.params_record(settings.world)
+    state = blank_state(settings.world, months, settings.run.seed, replication, record_conduct=record)
     if conduct is not None:
-        world = forced(world, conduct)
-    step = max(1, SLICE // len(world.posts))
+        state = forced(state, conduct)
+    step = max(1, SLICE // len(state.posts))
     for first, last, policy in spans(stages, months):
-        levers = records.numbers_record(policy)
+        levers = records.params_record(policy)
         for start in range(first, last, step):
             if stop():
                 raise Interrupted
             end = min(last, start + step)
-            world = advance(world, numbers, levers, start, end)
+            state = advance(state, params, levers, start, end)
             if progress:
-                progress((end - start) * len(world.posts))
-    return world
+                progress((end - start) * len(state.posts))
+    return state
 
 
 def spans(stages: Sequence[Stage], months: int) -> Iterator[tuple[int, int, Policy]]:
@@ -224,18 +222,18 @@ def _jobs(settings: Settings, parts: bool) -> Iterator[Callable[..., list[Outcom
 def _run_alone(
     settings: Settings, scenario: Scenario, replication: int, *, stop: Stop, progress: Progress | None
 ) -> list[Outcome]:
-    world = run_one(settings, scenario.stages, replication, stop=stop, progress=progress)
-    return [Outcome(scenario.name, replication, world.tallies)]
+    state = run_one(settings, scenario.stages, replication, stop=stop, progress=progress)
+    return [Outcome(scenario.name, replication, state.tallies)]
 
 
 def _run_with_forced(
     settings: Settings, reference: Scenario, replication: int, *, stop: Stop, progress: Progress | None
 ) -> list[Outcome]:
     """The reference, then every other scenario on the conduct of the reference, which need not be kept any longer."""
-    world = run_one(settings, reference.stages, replication, stop=stop, progress=progress, record=True)
-    outcomes = [Outcome(reference.name, replication, world.tallies)]
-    conduct = recorded_conduct(world)
-    del world
+    state = run_one(settings, reference.stages, replication, stop=stop, progress=progress, record=True)
+    outcomes = [Outcome(reference.name, replication, state.tallies)]
+    conduct = recorded_conduct(state)
+    del state
     for scenario in settings.scenarios:
         if scenario.name != reference.name:
             tallies = run_one(

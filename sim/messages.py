@@ -264,6 +264,17 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "numba cannot be used as it is set up (NUMBA_… variables, .numba_config.yaml): {why}",
         "zh": "numba 的设置（NUMBA_… 变量、.numba_config.yaml）使其无法使用：{why}",
     },
+    # Measures of a user's own.
+    "unknown_count": {
+        "en": "is no count (codebook.csv of a result lists them)",
+        "zh": "不是计数（见任一结果的 codebook.csv）",
+    },
+    "count_twice": {"en": "stands there already", "zh": "已经列出"},
+    "measure_taken": {
+        "en": "is the name of a measure that ships with the model; take another",
+        "zh": "是模型自带指标的名称，请另取",
+    },
+    "must_be_true_or_false": {"en": "must be true or false", "zh": "应为 true 或 false"},
     # Runs.
     "too_little_memory": {
         "en": "{posts:,} posts over {months} months on {threads} threads need about {needed:.1f} GiB; "

@@ -29,7 +29,7 @@ from wenze.sim.messages import say
 from wenze.sim.settings.checking import allowed, parameters
 from wenze.sim.settings.compose import REFERENCE, Settings, Stage, compose
 from wenze.sim.settings.parameters import Run
-from wenze.sim.world import blank_world
+from wenze.sim.state import blank_state
 
 CONDUCTS = ("work", "explore", "cover", "idle")
 OPTIONS = ("act", "offload", "relay")
@@ -257,9 +257,9 @@ class AccountabilityModel(mesa.Model):
         self.running = True
         self._counted_step = self.step  # Mesa has put its counting of steps around it: see _checked_step
         self.step = self._checked_step  # type: ignore[method-assign]
-        self._numbers = records.numbers_record(settings.world)
-        world = blank_world(settings.world, settings.run.months, seed_used, replication_used)
-        self.world = made(world, self._numbers, records.numbers_record(self.policy))
+        self._numbers = records.params_record(settings.world)
+        world = blank_state(settings.world, settings.run.months, seed_used, replication_used)
+        self.world = made(world, self._numbers, records.params_record(self.policy))
         for kind in (Cadre, Department, Supervisor):
             for index in range(len(getattr(self.world, kind.array))):
                 kind(self, index)
@@ -313,7 +313,7 @@ class AccountabilityModel(mesa.Model):
         before = [stage for stage in scenario.stages if stage.month < self.month]
         self.settings = replace(self.settings, scenarios=(replace(scenario, stages=(*before, *stages)),))
         if self.month == 0:  # what people expect at first follows from the policy
-            self.world = made(self.world, self._numbers, records.numbers_record(self.policy))
+            self.world = made(self.world, self._numbers, records.params_record(self.policy))
 
     def _refuse_after_the_end(self) -> None:
         if self.month >= self.settings.run.months:
@@ -329,7 +329,7 @@ class AccountabilityModel(mesa.Model):
         if self.month >= self.settings.run.months:  # by way of Mesa 3.5's run_for, which has counted
             self.steps = self.month
             self._refuse_after_the_end()
-        policy = records.numbers_record(self.policy)
+        policy = records.params_record(self.policy)
         people, posts = self.world.people.copy(), self.world.posts.copy()
         self.world = advance(self.world, self._numbers, policy, self.month, self.month + 1)
         self._meet_newcomers(people, posts)
@@ -372,7 +372,7 @@ class AccountabilityModel(mesa.Model):
     def __setstate__(self, state: dict[str, Any]) -> None:
         next_id = state.pop("next_id")
         self.__dict__.update(state)
-        self._numbers = records.numbers_record(self.settings.world)
+        self._numbers = records.params_record(self.settings.world)
         if hasattr(mesa.Agent, "_ids"):  # Mesa 3.3 counts agents by the model's identity
             mesa.Agent._ids[self] = itertools.count(next_id)
 

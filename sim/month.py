@@ -16,67 +16,69 @@
 Agents of a kind act on last month's beliefs, so that the order within a phase does not matter.
 """
 
+from wenze.agents.kinds import MONTHS_A_YEAR
+from wenze.sim.events import most_events
 from wenze.sim.phases.beliefs import form_beliefs, remember
-from wenze.sim.phases.cadres import cadres_choose
-from wenze.sim.phases.careers import MONTHS_A_YEAR, the_removed_leave, yearly_round
-from wenze.sim.phases.case_files import most_events
-from wenze.sim.phases.census import the_month_is_measured
-from wenze.sim.phases.correction import decisions_are_audited, reviews_are_decided
-from wenze.sim.phases.departments import departments_choose, departments_hand_down, departments_serve
-from wenze.sim.phases.handling import cases_are_handled
-from wenze.sim.phases.histories import departments_set_down, the_month_is_set_down
-from wenze.sim.phases.inquiry import dockets_are_decided, supervisors_choose
-from wenze.sim.phases.misconduct import opportunities_arise
+from wenze.sim.phases.careers import hold_yearly_round, remove_from_office
+from wenze.sim.phases.census import take_census
+from wenze.sim.phases.conduct import choose_conduct
+from wenze.sim.phases.correction import audit_decisions, decide_reviews
+from wenze.sim.phases.departments import choose_options, hand_down_cases, serve_cases
+from wenze.sim.phases.handling import handle_cases
+from wenze.sim.phases.histories import record_cadre_month, record_department_month
+from wenze.sim.phases.inquiry import choose_styles, decide_dockets
+from wenze.sim.phases.misconduct import offer_gains
 from wenze.sim.phases.populate import populate
-from wenze.sim.phases.problems import problems_arise
-from wenze.sim.phases.surfacing import cases_surface
+from wenze.sim.phases.problems import add_problems
+from wenze.sim.phases.surfacing import surface_cases
+from wenze.sim.state import CASES_USED, ENTRIES_USED
 
 FINITE = -1
 
 
-def run_month(world, numbers, policy, month):
+def run_month(state, params, policy, month):
     """One month, in the order above."""
-    problems_arise(world, numbers, policy, month)
-    departments_choose(world, numbers, policy, month)
-    departments_hand_down(world, numbers, policy, month)
-    cadres_choose(world, numbers, policy, month)
-    cases_are_handled(world, numbers, policy, month)
-    departments_serve(world, numbers, policy, month)
-    opportunities_arise(world, numbers, policy, month)
-    cases_surface(world, numbers, policy, month)
-    supervisors_choose(world, numbers, policy, month)
-    dockets_are_decided(world, numbers, policy, month)
-    reviews_are_decided(world, numbers, policy, month)
-    decisions_are_audited(world, numbers, policy, month)
-    the_month_is_set_down(world, numbers, month)
-    departments_set_down(world, numbers, month)
+    add_problems(state, params, policy, month)
+    choose_options(state, params, policy, month)
+    hand_down_cases(state, params, policy, month)
+    choose_conduct(state, params, policy, month)
+    handle_cases(state, params, policy, month)
+    serve_cases(state, params, policy, month)
+    offer_gains(state, params, policy, month)
+    surface_cases(state, params, policy, month)
+    choose_styles(state, params, policy, month)
+    decide_dockets(state, params, policy, month)
+    decide_reviews(state, params, policy, month)
+    audit_decisions(state, params, policy, month)
+    record_cadre_month(state, params, month)
+    record_department_month(state, params, month)
     if month % MONTHS_A_YEAR == MONTHS_A_YEAR - 1:
-        yearly_round(world, numbers, policy, month)
-    the_removed_leave(world, numbers, month)
-    remember(world, numbers, month)
-    form_beliefs(world, numbers, policy)
-    the_month_is_measured(world, month)
+        hold_yearly_round(state, params, policy, month)
+    remove_from_office(state, params, month)
+    remember(state, params, month)
+    form_beliefs(state, params, policy)
+    take_census(state, month)
 
 
-def run_months(world, numbers, policy, first, last, reals, shapes):
-    """Run months ``first`` to ``last − 1`` under one policy; at the very start, make the world.
+def run_months(state, params, policy, first, last, reals, shapes):
+    """Run months ``first`` to ``last − 1`` under one policy; at the very start, make the state.
 
-    ``reals`` shows each kind of record that has real numbers as 8-byte words; ``shapes[k]`` is how many of them stand at
-    the front of a record, and how many words a record has. Returns the month reached, short of ``last`` where a pool has
-    to grow first, and the kind of record in which a number is not finite, −1 for none: looked for before the first month
-    and at the end of each, so that the month reached is the one after.
+    ``reals`` shows each array that has real numbers as 8-byte words, in the order of ``shapes``
+    (:data:`wenze.sim.state.SHAPES`). Returns the month reached, short of ``last`` where a pool has to grow first, and the
+    place of the array in which a number is not finite, −1 for none: looked for before the first month and at the end of
+    each, so that the month reached is the one after.
     """
     if first == 0:
-        populate(world, numbers)
-        form_beliefs(world, numbers, policy)
-    bad = first_not_finite(world.clock[0], reals, shapes)
+        populate(state, params)
+        form_beliefs(state, params, policy)
+    bad = first_not_finite(state.clock[0], reals, shapes)
     if bad >= 0:
         return first + 1, bad
     for month in range(first, last):
-        if not has_room(world):
+        if not has_room(state):
             return month, FINITE
-        run_month(world, numbers, policy, month)
-        bad = first_not_finite(world.clock[0], reals, shapes)
+        run_month(state, params, policy, month)
+        bad = first_not_finite(state.clock[0], reals, shapes)
         if bad >= 0:
             return month + 1, bad
     return last, FINITE
@@ -85,17 +87,17 @@ def run_months(world, numbers, policy, first, last, reals, shapes):
 def first_not_finite(clock, reals, shapes):
     """The first kind of record in which some real number is not finite, −1 for none."""
     for kind in range(len(reals)):
-        rows = rows_in_use(clock, kind, len(reals), len(reals[kind]) // shapes[kind, 1])
+        rows = rows_in_use(clock, shapes[kind, 2], len(reals[kind]) // shapes[kind, 1])
         if not all_finite(reals[kind], shapes[kind, 0], shapes[kind, 1], rows):
             return kind
     return FINITE
 
 
-def rows_in_use(clock, kind, kinds, rows):
-    """How many records of a kind are in use: the last two kinds are the pools of cases and of entries."""
-    if kind == kinds - 2:
+def rows_in_use(clock, in_use, rows):
+    """How many records of an array are in use: all of them, or a pool's."""
+    if in_use == CASES_USED:
         return clock.cases_used
-    return clock.entries if kind == kinds - 1 else rows
+    return clock.entries if in_use == ENTRIES_USED else rows
 
 
 def all_finite(numbers, count, stride, rows):
@@ -110,15 +112,15 @@ def all_finite(numbers, count, stride, rows):
     return even + odd == 0.0
 
 
-def has_room(world):
+def has_room(state):
     """Whether every pool has room for all that one month can add."""
-    clock = world.clock[0]
-    posts = len(world.posts)
+    clock = state.clock[0]
+    posts = len(state.posts)
     open_cases = clock.cases_used - clock.free_cases + posts
     entries = clock.entries + open_cases
     return (
-        len(world.cases) - clock.cases_used + clock.free_cases >= posts
-        and len(world.entries) >= entries
-        and len(world.sanctions) >= clock.sanctions + 3 * entries
-        and (clock.logging == 0 or len(world.events) >= clock.events + most_events(clock, posts))
+        len(state.cases) - clock.cases_used + clock.free_cases >= posts
+        and len(state.entries) >= entries
+        and len(state.sanctions) >= clock.sanctions + 3 * entries
+        and (clock.logging == 0 or len(state.events) >= clock.events + most_events(clock, posts))
     )

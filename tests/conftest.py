@@ -21,7 +21,7 @@ from wenze.sim.language import use_language
 from wenze.sim.month import run_months
 from wenze.sim.settings.compose import Scenario, compose
 from wenze.sim.settings.parameters import World as WorldNumbers
-from wenze.sim.world import World, blank_world
+from wenze.sim.state import State, blank_state
 
 os.environ.pop("WENZE_LANG", None)  # the developer's own choice of language
 
@@ -152,9 +152,9 @@ def first_policy(name: str) -> Policy:
 
 def new_world(
     numbers: WorldNumbers, months: int, seed: int = 1, replication: int = 0, log: bool = False, record: bool = False
-) -> World:
+) -> State:
     """A world before its first month; with ``log`` it keeps its events, with ``record`` everybody's conduct."""
-    world = blank_world(numbers, months, seed, replication, record_conduct=record)
+    world = blank_state(numbers, months, seed, replication, record_conduct=record)
     world.clock[0].logging = log
     return world
 
@@ -165,30 +165,30 @@ def simulate(
     months: int,
     *,
     first: int = 0,
-    world: World | None = None,
+    world: State | None = None,
     run: Callable[..., Any] | None = None,
     **how: Any,
-) -> World:
+) -> State:
     """A world after ``months`` months under one policy; goes on from ``world`` in month ``first`` if one is given."""
     begun = new_world(numbers, months, **how) if world is None else world
-    return advance(begun, records.numbers_record(numbers), records.numbers_record(policy), first, months, run)
+    return advance(begun, records.params_record(numbers), records.params_record(policy), first, months, run)
 
 
-def copy_of(world: World) -> World:
+def copy_of(world: State) -> State:
     """A world of its own that goes on from where this one stands."""
-    return World(*(array.copy() for array in world))
+    return State(*(array.copy() for array in world))
 
 
-def in_use(world: World, name: str) -> Any:
+def in_use(world: State, name: str) -> Any:
     """The records of an array that are in use."""
     array = getattr(world, name)
     return array[: world.clock[0][POOLS[name]]] if name in POOLS else array
 
 
-def differences(one: World, other: World, *, without: Sequence[str] = ()) -> list[str]:
+def differences(one: State, other: State, *, without: Sequence[str] = ()) -> list[str]:
     """Names of the fields of state arrays in which two worlds differ by as much as one bit."""
     found = []
-    for name in World._fields:
+    for name in State._fields:
         if name in without:
             continue
         left, right = in_use(one, name), in_use(other, name)
@@ -200,7 +200,7 @@ def differences(one: World, other: World, *, without: Sequence[str] = ()) -> lis
     return found
 
 
-def events(world: World, kind: int) -> Any:
+def events(world: State, kind: int) -> Any:
     """The events of one kind in the log."""
     log = in_use(world, "events")
     return log[log.kind == kind]

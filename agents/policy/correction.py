@@ -1,49 +1,59 @@
 """Correction of wrongful sanctions (纠错): review, overturning, restoration, publicity (澄清正名)."""
 
+from typing import Any
+
+from wenze.agents.choice import whole_power
+from wenze.agents.culpability import judged
 from wenze.agents.parameter import Group, parameter
 
 
 class Correction(Group):
     """Levers of the correction of sanctions."""
 
-    reviewed: float = parameter(
-        0.05,
-        0.0,
-        1.0,
-        unit="share of sanctions",
+    # fmt: off
+    reviewed: float = parameter(0.05, 0.0, 1.0, "share of sanctions",
         en="Share of sanctions that are reviewed.",
-        zh="处分中接受复查的比例。",
-    )
-    accuracy: float = parameter(
-        0.8,
-        0.5,
-        1.0,
-        unit="probability",
+        zh="问责处理中接受复查的比例。")
+    accuracy: float = parameter(0.8, 0.5, 1.0, "probability",
         en="Chance that a review judges rightly whether a sanction was wrongful.",
-        zh="复查正确判断处分是否有误的概率。",
-    )
-    delay: float = parameter(
-        6.0,
-        0.0,
-        24.0,
-        unit="months",
-        source="facts: review_deadline (by rule at most 3 months)",
+        zh="复查正确判断问责处理是否有误的概率。")
+    delay: float = parameter(6.0, 0.0, 24.0, "months", source="facts: review_deadline (by rule at most 3 months)",
         en="Months from the sanction to the decision of its review.",
-        zh="从处分到作出复查决定的月数（规定不超过三个月）。",
-    )
-    restoration: float = parameter(
-        0.3,
-        0.0,
-        1.0,
-        unit="share",
+        zh="从作出处理到复查决定的月数（规定不超过三个月）。")
+    restoration: float = parameter(0.3, 0.0, 1.0, "share",
         en="Share of what is left of the effect period that an overturned sanction gives back.",
-        zh="处分撤销后，剩余影响期予以免除的比例。",
-    )
-    publicity: float = parameter(
-        0.1,
-        0.0,
-        1.0,
-        unit="share",
+        zh="处理撤销后，剩余影响期予以免除的比例。")
+    publicity: float = parameter(0.1, 0.0, 1.0, "share",
         en="How far a public clearing takes the case out of what colleagues believe about safety.",
-        zh="公开澄清正名在多大程度上消除此事给同事造成的不安全感。",
-    )
+        zh="公开澄清正名在多大程度上消除此事给同事造成的不安全感。")
+    # fmt: on
+
+
+def is_reviewed(u: float, correction: Any) -> bool:
+    """Whether a sanction is put down for review."""
+    return u < correction.reviewed
+
+
+def review_month(month: int, correction: Any) -> int:
+    """Month in which the review of a sanction of this month is decided."""
+    return month + int(correction.delay)
+
+
+def overturns(wrongful: bool, u: float, correction: Any) -> bool:
+    """Whether a review overturns a sanction, rightly or not."""
+    return judged(wrongful, u, correction.accuracy)
+
+
+def restored_until(month: int, barred: int, with_them: int, without_them: int, correction: Any) -> int:
+    """Month from which a person is free after sanctions are overturned: part of what they still cost is given back.
+
+    ``with_them`` and ``without_them`` are the months from which the person would be free by all sanctions that stand, with
+    those overturned and without; what lies in the past cannot be given back.
+    """
+    left = max(0, with_them - max(month, without_them))
+    return barred - int(left * correction.restoration + 0.5)
+
+
+def cleared(months_ago: int, memory: float, correction: Any) -> float:
+    """How much of a sanction a public clearing takes out of what colleagues still remember of it (澄清正名)."""
+    return correction.publicity * whole_power(memory, months_ago)

@@ -1,48 +1,64 @@
 """Promotion by deeds against promotion by a clean record (凭实绩用干部 / 不出事就提拔)."""
 
+from typing import Any
+
+from wenze.agents.conduct import lies_flat
+from wenze.agents.kinds import MONTHS_A_YEAR
 from wenze.agents.parameter import Group, parameter
 
 
 class Promotion(Group):
     """Levers of the yearly round."""
 
-    merit_weight: float = parameter(
-        0.2,
-        0.0,
-        1.0,
-        unit="share",
+    # fmt: off
+    merit_weight: float = parameter(0.2, 0.0, 1.0, "share",
         en="Weight of observed merit, against a clean record, in the yearly promotion round.",
-        zh="年度晋升中实绩相对“不出事”的权重。",
-    )
-    observability: float = parameter(
-        0.3,
-        0.0,
-        1.0,
-        unit="share",
+        zh="年度晋升中实绩相对“不出事”的权重。")
+    observability: float = parameter(0.3, 0.0, 1.0, "share",
         en="How far observed merit shows problems solved rather than paper.",
-        zh="考核所见的实绩在多大程度上反映真正解决的问题，而非留痕材料。",
-    )
-    honours: float = parameter(
-        0.02,
-        0.0,
-        0.5,
-        unit="share of cadres a year",
+        zh="考核所见的实绩在多大程度上反映真正解决的问题，而非留痕材料。")
+    honours: float = parameter(0.02, 0.0, 0.5, "share of cadres a year",
         en="Share of cadres honoured each year, those of the highest observed merit.",
-        zh="每年受表彰的干部比例（考核实绩最高者）。",
-    )
-    reposting: float = parameter(
-        0.02,
-        0.0,
-        1.0,
-        unit="probability a year",
+        zh="每年受表彰的干部比例（考核实绩最高者）。")
+    reposting: float = parameter(0.02, 0.0, 1.0, "probability a year",
         en="Yearly chance that a cadre who is seen to lie flat is moved to another post.",
-        zh="看得出躺平的干部每年被调整岗位的概率。",
-    )
-    bar: float = parameter(
-        1.0,
-        0.0,
-        1.0,
-        unit="probability",
+        zh="看得出躺平的干部每年被调整岗位的概率。")
+    bar: float = parameter(1.0, 0.0, 1.0, "probability",
         en="Chance that a running effect period bars from a promotion round.",
-        zh="影响期内被挡在晋升之外的概率。",
-    )
+        zh="影响期内被挡在晋升之外的概率。")
+    # fmt: on
+
+
+def observed_merit(solved_in_year: float, paper_months: float, u_noise: float, promotion: Any, people: Any) -> float:
+    """Merit as seen by superiors: problems solved and paper, as far as each is observed, with noise."""
+    merit = promotion.observability * min(2.0, solved_in_year / people.merit_scale)
+    merit += (1.0 - promotion.observability) * paper_months / MONTHS_A_YEAR
+    return merit + people.merit_noise * (u_noise - 0.5)
+
+
+def round_score(merit: float, sanctions_in_year: int, promotion: Any) -> float:
+    """Score in a promotion round: observed merit against a clean record."""
+    clean = 1.0 if sanctions_in_year == 0 else 0.0
+    return promotion.merit_weight * merit + (1.0 - promotion.merit_weight) * clean
+
+
+def probability_to_compete(rising: bool, burdened: bool, promotion: Any) -> float:
+    """Probability to be let into a promotion round: none at the ceiling, and an effect period bars as far as it is enforced."""
+    if not rising:
+        return 0.0
+    return 1.0 - promotion.bar if burdened else 1.0
+
+
+def is_barred(burdened: bool, u: float, promotion: Any) -> bool:
+    """Whether a running effect period bars from this round."""
+    return burdened and u < promotion.bar
+
+
+def honour_places(people: int, promotion: Any) -> int:
+    """How many of a county's cadres are honoured."""
+    return int(promotion.honours * people + 0.5)
+
+
+def is_reposted(idle_months: int, u: float, promotion: Any) -> bool:
+    """Whether a cadre is moved to another post: one who lies flat, as far as that is seen."""
+    return lies_flat(idle_months) and u < promotion.reposting * promotion.observability

@@ -10,8 +10,9 @@ from typing import NamedTuple
 import numpy as np
 from wenze.experiments.analysis.differences import Values
 from wenze.experiments.analysis.intervals import Array, Interval, interval
+from wenze.sim.measures import leading
 
-SPLIT = ("safety", "problems_solved", "harm", "sanctions", "wrongful_share", "downward_shift")
+SPLIT = leading("parts")
 """The measures whose parts are shown. Effort and innovation are conduct itself: all of their difference is behavioural."""
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from wenze.agents import draws
 from wenze.experiments.cli import main
+from wenze.experiments.report.declared import counts, events, state
 from wenze.experiments.runs.collect import cores
 from wenze.experiments.validation import discovery as regions
 from wenze.experiments.validation import robustness
@@ -56,9 +57,9 @@ def _row(definition: Definition) -> str:
 
 def kinds() -> str:
     """How many parameters of world and policy are of each kind, in a sentence."""
-    counts = Counter(definition.meaning.kind for definition in definitions() if "." in definition.key)
-    said = ", ".join(f"{count} {kind}" for kind, count in counts.most_common())
-    return f"Of {counts.total()} numbers of the world and of the status quo: {said}.\n"
+    found = Counter(definition.meaning.kind for definition in definitions() if "." in definition.key)
+    said = ", ".join(f"{count} {kind}" for kind, count in found.most_common())
+    return f"Of {found.total()} numbers of the world and of the status quo: {said}.\n"
 
 
 def measures() -> str:
@@ -78,7 +79,14 @@ def purposes() -> str:
 
 
 Tables = Mapping[str, Callable[[], str]]
-TABLES: Tables = {"parameters": parameters, "measures": measures, "purposes": purposes}
+TABLES: Tables = {
+    "parameters": parameters,
+    "measures": measures,
+    "purposes": purposes,
+    "state": state,
+    "counts": counts,
+    "events": events,
+}
 SEARCHES: Tables = {
     "kinds": kinds,
     "robustness": lambda: robustness.table(cores()),

@@ -7,19 +7,17 @@ from collections.abc import Mapping, Sequence
 from wenze.experiments.analysis.decomposition import SPLIT
 from wenze.experiments.analysis.differences import Row
 from wenze.experiments.analysis.intervals import Interval, interval
-from wenze.experiments.messages import MESSAGES, say
+from wenze.experiments.messages import say
 from wenze.experiments.runs.collect import cadres_in
 from wenze.experiments.runs.results import Results
 from wenze.experiments.terminal import cut, name_in_print, pad, pad_left, terminal_width, told_apart, width_of, wrap
 from wenze.sim.language import in_language, unit_in_language
-from wenze.sim.measures import MEASURES
+from wenze.sim.measures import MEASURES, leading
 from wenze.sim.messages import listed
 
-COLUMNS = (
-    "effort", "innovation", "lying_flat", "problems_solved", "harm", "sanctions", "wrongful_share", "downward_shift"
-)  # fmt: skip
-FOUND = ("effort", "innovation", "lying_flat", "harm")
-YEARLY = ("effort", "innovation", "lying_flat", "safety", "problems_solved", "harm", "sanctions")
+COLUMNS = leading("table")
+FOUND = leading("found")
+YEARLY = leading("year")
 
 DIGITS = 5  # columns a number may take
 CELL = DIGITS + 2  # with a blank before and a mark after it
@@ -180,9 +178,7 @@ def _table(head: str, names: Sequence[str], columns: Mapping[str, Sequence[str]]
 
 def _heading(measure: str) -> list[str]:
     """The two lines above a column."""
-    key = f"short_{measure}"
-    words = say(key) if key in MESSAGES else measure[: CELL - 1]
-    return ["", *words.split("\n")][-2:]
+    return ["", *MEASURES[measure].heading.split("\n")][-2:]
 
 
 def _legend(measures: Sequence[str]) -> list[str]:

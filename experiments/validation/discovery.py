@@ -20,7 +20,7 @@ from wenze.experiments.analysis.differences import Values
 from wenze.experiments.analysis.intervals import Interval, interval
 from wenze.experiments.runs.collect import cores
 from wenze.sim.batch import run_batch
-from wenze.sim.measures import over_a_run
+from wenze.sim.measures import MEASURES, leading, over_a_run
 from wenze.sim.settings.compose import REFERENCE, Settings, compose
 from wenze.sim.settings.parameters import Definition, definitions
 
@@ -35,8 +35,8 @@ REGIMES = (
     "tolerance_on_word",
     "no_accountability",
 )
-BETTER = {"effort": 1, "innovation": 1, "problems_solved": 1, "harm": -1, "misconduct": -1}
-"""The measures looked at, and the direction in which they are better."""
+LOOKED_AT = leading("search")
+"""The measures looked at."""
 
 SMALL = ("world.scale.counties=2", "world.scale.townships=6", "months=60")
 SEARCH = ("replications=8", "seed=1")
@@ -100,7 +100,7 @@ def settings_of(world: int, run: Sequence[str]) -> Settings:
     return compose([*SMALL, *run, *overrides(world)], names=REGIMES, reference=None, folder=None, mode="compare")
 
 
-def values_of(settings: Settings, threads: int, measures: Sequence[str] = tuple(BETTER)) -> Values:
+def values_of(settings: Settings, threads: int, measures: Sequence[str] = LOOKED_AT) -> Values:
     """Some measures: scenario -> measure -> a value for each replication."""
     values = {
         scenario.name: {measure: np.full(settings.run.replications, np.nan) for measure in measures}
@@ -119,14 +119,14 @@ def difference(values: Values, regime: str, measure: str) -> Interval:
 
 def search(threads: int) -> Iterator[Found]:
     """Run every world, and say what was found of each regime and measure."""
-    differences: dict[tuple[str, str], list[Interval]] = {(r, m): [] for r in REGIMES for m in BETTER}
+    differences: dict[tuple[str, str], list[Interval]] = {(r, m): [] for r in REGIMES for m in LOOKED_AT}
     for world in range(WORLDS):
         values = values_of(settings_of(world, SEARCH), threads)
         for (regime, measure), found in differences.items():
             found.append(difference(values, regime, measure))
     again: dict[int, Values] = {}
     for (regime, measure), found in differences.items():
-        signs = [BETTER[measure] * one.direction for one in found]
+        signs = [MEASURES[measure].better * one.direction for one in found]
         worst = _worst(found, signs)
         if worst is not None and worst not in again:
             again[worst] = values_of(settings_of(worst, AGAIN), threads)

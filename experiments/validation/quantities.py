@@ -11,13 +11,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from wenze.agents.sanction import DEMOTION, TALK
+from wenze.agents.kinds import DEMOTION, TALK
 from wenze.sim.batch import run_one
 from wenze.sim.measures import MEASURES, add_up
 from wenze.sim.memory import check_memory
 from wenze.sim.settings.compose import Scenario, Settings
 from wenze.sim.settings.parameters import World as Numbers
-from wenze.sim.world import World
+from wenze.sim.state import State
 
 BURN_IN = 36  # months left aside: the first cases have to age before they surface, and beliefs start from priors
 WINDOW = 35  # months within which persons are counted, those of the record of Taizhou (village_filing_rate)
@@ -60,7 +60,7 @@ def _columns(runs: Sequence[Observed]) -> Quantities:
     return {name: np.array([run[name] for run in runs]) for name in runs[0]}
 
 
-def observe(world: World, numbers: Numbers) -> Observed:
+def observe(world: State, numbers: Numbers) -> Observed:
     """Everything that is read off one finished run."""
     clock = world.clock[0]
     sanctions = world.sanctions[: clock.sanctions]
@@ -87,7 +87,7 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole else float("nan")
 
 
-def _persons(world: World, sanctions: Any, counted: Callable[[Any], Any]) -> float:
+def _persons(world: State, sanctions: Any, counted: Callable[[Any], Any]) -> float:
     """Township cadres with a sanction of some kind within a window, as a share of posts; the mean of all whole windows.
 
     Who comes to a post within the window counts beside who left it, as on a record of a district's cadres.

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from wenze.experiments.runs.collect import cores
 from wenze.experiments.validation.discovery import difference, values_of
+from wenze.sim.measures import leading
 from wenze.sim.settings.compose import compose
 
-MEASURES = ("effort", "innovation", "lying_flat", "problems_solved", "harm", "wrongful_share")
+MEASURES = leading("panels")
 SIGNS = {1: "↑", 0: "·", -1: "↓"}
 RUN = ("replications=16",)
 

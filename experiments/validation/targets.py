@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 import numpy as np
-from wenze.agents.sanction import DEMERIT, DEMOTION, MAJOR_DEMERIT, WARNING, effect_months
+from wenze.agents.kinds import DEMERIT, DEMOTION, MAJOR_DEMERIT, WARNING
+from wenze.agents.sanction import effect_months
 from wenze.experiments.analysis.intervals import Interval, interval
 from wenze.experiments.validation.facts import facts
 from wenze.experiments.validation.quantities import ORDER, Quantities

@@ -1,9 +1,17 @@
 """Phase 9: those removed leave; once a year: promotion round, honours, re-posting, leaving; newcomers arrive."""
 
 import numpy as np
-from wenze.agents.cadre import lies_flat, observed_merit, round_score, spread, was_active
-from wenze.agents.case import NEVER
+from wenze.agents.cadre import (
+    is_below_ceiling,
+    is_burdened,
+    leaves,
+    promotion_places,
+    retires,
+    seniority_at_start,
+    spread,
+)
 from wenze.agents.choice import FIXED
+from wenze.agents.conduct import lies_flat, was_active
 from wenze.agents.draws import (
     BARRED,
     COMPETENCE,
@@ -20,53 +28,53 @@ from wenze.agents.draws import (
     month_state,
     uniform,
 )
-from wenze.agents.handling import CONDUCTS, COVER, EXPLORE, WORK
-from wenze.sim.phases.case_files import LEFT, PROMOTED, REPOSTED_EVENT, note
+from wenze.agents.kinds import CONDUCTS, COVER, EXPLORE, NEVER, NOT_YET, WORK
+from wenze.agents.policy.promotion import honour_places, is_barred, is_reposted, observed_merit, round_score
+from wenze.sim.events import LEFT, PROMOTED, REPOSTED_EVENT, note
 from wenze.sim.phases.ranking import rank
 
-MONTHS_A_YEAR = 12
+AT_THE_START = -1  # in place of a newcomer's seniority: it is drawn
 LAST_OF_ALL = -1e300
 
 
-def the_removed_leave(world, numbers, month):
+def remove_from_office(state, params, month):
     """Those removed from office leave at once; a newcomer takes the post, another head the department."""
-    for index in range(len(world.people)):
-        if world.people[index].removed:
-            world.tallies[month].removed += 1
-            replace(world, index, numbers.people, month)
-    for index in range(len(world.departments)):
-        department = world.departments[index]
+    for index in range(len(state.people)):
+        if state.people[index].removed:
+            state.tallies[month].removed += 1
+            replace(state, index, params.people, month)
+    for index in range(len(state.departments)):
+        department = state.departments[index]
         if department.removed:
-            world.tallies[month].removed += 1
-            leave_sanctions(world, department.last_sanction, month)
+            state.tallies[month].removed += 1
+            leave_sanctions(state, department.last_sanction, month)
             new_head(department)
 
 
-def yearly_round(world, numbers, policy, month):
+def hold_yearly_round(state, params, policy, month):
     """The promotion round, honours and re-posting of each county, then leaving."""
-    state = month_state(world.clock[0].run, month)
-    size = world.clock[0].townships * world.clock[0].posts
-    for county in range(len(world.counties)):
+    luck = month_state(state.clock[0].run, month)
+    size = state.clock[0].townships * state.clock[0].posts
+    for county in range(len(state.counties)):
         first = county * size
         for local in range(size):
-            person = world.people[world.posts[first + local].holder]
-            noise = uniform(entity_state(state, person.number), MERIT_NOISE)
-            merit = merit_of(person, noise, policy.promotion, numbers.people)
-            world.merit[local] = LAST_OF_ALL if person.removed else merit
-        promote(world, county, first, size, state, numbers, policy.promotion, month)
-        honour(world, county, first, size, state, policy.promotion, month)
-        repost(world, county, first, size, state, numbers.people, policy.promotion, month)
-    for index in range(len(world.people)):
-        person = world.people[index]
+            person = state.people[state.posts[first + local].holder]
+            noise = uniform(entity_state(luck, person.number), MERIT_NOISE)
+            merit = merit_of(person, noise, policy.promotion, params.people)
+            state.merit[local] = LAST_OF_ALL if person.removed else merit
+        promote(state, county, first, size, luck, params, policy.promotion, month)
+        honour(state, county, first, size, luck, policy.promotion, month)
+        repost(state, county, first, size, luck, params.people, policy.promotion, month)
+    for index in range(len(state.people)):
+        person = state.people[index]
         for option in range(CONDUCTS):
             person.year_months[option] = 0
         person.year_solved = 0
         person.year_sanctions = 0
-        if person.removed:  # the_removed_leave sees to it, and counts it as removed
+        if person.removed:  # remove_from_office sees to it, and counts it as removed
             continue
-        retired = person.seniority >= MONTHS_A_YEAR * numbers.people.retirement_years
-        if retired or uniform(entity_state(state, person.number), LEAVES) < numbers.people.turnover:
-            replace(world, index, numbers.people, month)
+        if retires(person, params.people) or leaves(uniform(entity_state(luck, person.number), LEAVES), params.people):
+            replace(state, index, params.people, month)
 
 
 def merit_of(person, noise, promotion, people):
@@ -76,34 +84,33 @@ def merit_of(person, noise, promotion, people):
     return observed_merit(person.year_solved / FIXED, paper, noise, promotion, people)
 
 
-def promote(world, county_index, first, size, state, numbers, promotion, month):
+def promote(state, county_index, first, size, luck, params, promotion, month):
     """Of those let into the round, the announced share with the highest scores is promoted, exactly."""
     competing = 0
     for local in range(size):
-        person = world.people[world.posts[first + local].holder]
-        entity = entity_state(state, person.number)
-        world.tie[local] = uniform(entity, PROMOTION_TIE)
-        world.score[local] = LAST_OF_ALL
-        rising = person.seniority < MONTHS_A_YEAR * numbers.people.ceiling_years
-        barred = person.barred_until > month and uniform(entity, BARRED) < promotion.bar
-        person.competes = rising and not barred and person.removed == 0
+        person = state.people[state.posts[first + local].holder]
+        entity = entity_state(luck, person.number)
+        state.tie[local] = uniform(entity, PROMOTION_TIE)
+        state.score[local] = LAST_OF_ALL
+        barred = is_barred(is_burdened(person, month), uniform(entity, BARRED), promotion)
+        person.competes = is_below_ceiling(person, params.people) and not barred and person.removed == 0
         if person.competes:
             competing += 1
-            world.score[local] = round_score(world.merit[local], person.year_sanctions, promotion)
-    rank(world.order, world.score, world.tie, size)
-    places = int(numbers.people.promoted_share * competing + 0.5)
+            state.score[local] = round_score(state.merit[local], person.year_sanctions, promotion)
+    rank(state.order, state.score, state.tie, size)
+    places = promotion_places(competing, params.people)
     for place in range(size):
-        person = world.people[world.posts[first + world.order[place]].holder]
+        person = state.people[state.posts[first + state.order[place]].holder]
         promoted = place < places
-        count_round(world, world.counties[county_index], person, promoted, month)
+        count_round(state, state.counties[county_index], person, promoted, month)
         if promoted:
             person.promotions += 1
-            note(world, month, PROMOTED, county_index, np.uint64(0), person.number, person.post, 0, 0.0)
+            note_career(state, PROMOTED, county_index, person, month)
 
 
-def count_round(world, county, person, promoted, month):
+def count_round(state, county, person, promoted, month):
     """Count one person at a round, and what colleagues see of it: credited to the conduct of the year."""
-    tally = world.tallies[month]
+    tally = state.tallies[month]
     tally.at_round += 1
     tally.competing += person.competes
     tally.promoted += promoted
@@ -121,84 +128,101 @@ def count_round(world, county, person, promoted, month):
             county.now_promoted[option] += person.year_months[option]
 
 
-def honour(world, county_index, first, size, state, promotion, month):
+def honour(state, county_index, first, size, luck, promotion, month):
     """The announced share of a county's cadres with the highest observed merit is honoured; nobody removed this month is."""
     for local in range(size):
-        person = world.people[world.posts[first + local].holder]
-        world.tie[local] = uniform(entity_state(state, person.number), HONOUR_TIE)
-    rank(world.order, world.merit, world.tie, size)
-    county = world.counties[county_index]
-    for place in range(int(promotion.honours * size + 0.5)):
-        person = world.people[world.posts[first + world.order[place]].holder]
+        person = state.people[state.posts[first + local].holder]
+        state.tie[local] = uniform(entity_state(luck, person.number), HONOUR_TIE)
+    rank(state.order, state.merit, state.tie, size)
+    county = state.counties[county_index]
+    for place in range(honour_places(size, promotion)):
+        person = state.people[state.posts[first + state.order[place]].holder]
         if person.removed:
             break  # all others of those removed, who rank last, come after
-        world.tallies[month].honoured += 1
+        state.tallies[month].honoured += 1
         for option in range(CONDUCTS):
             county.now_honoured[option] += person.year_months[option]
 
 
-def repost(world, county_index, first, size, state, people, promotion, month):
+def repost(state, county_index, first, size, luck, people, promotion, month):
     """Those seen to lie flat may be moved: each goes to the post of the next one moved in the county."""
-    county = world.counties[county_index]
-    moved = world.order
+    county = state.counties[county_index]
+    moved = state.order
     count = 0
     for local in range(size):
-        person = world.people[world.posts[first + local].holder]
-        chance = promotion.reposting * promotion.observability
-        if lies_flat(person.idle_months) and uniform(entity_state(state, person.number), REPOSTED) < chance:
+        person = state.people[state.posts[first + local].holder]
+        if is_reposted(person.idle_months, uniform(entity_state(luck, person.number), REPOSTED), promotion):
             moved[count] = first + local
             count += 1
             for option in range(CONDUCTS):
                 county.now_reposted[option] += person.year_months[option]
     if count == 0:
         return
-    first_holder = world.posts[moved[0]].holder
+    first_holder = state.posts[moved[0]].holder
     for place in range(count):
-        holder = world.posts[moved[place + 1]].holder if place + 1 < count else first_holder
-        person = world.people[holder]
-        world.posts[moved[place]].holder = holder
+        holder = state.posts[moved[place + 1]].holder if place + 1 < count else first_holder
+        person = state.people[holder]
+        state.posts[moved[place]].holder = holder
         person.post = moved[place]
         person.tenure = 0
         person.knowhow *= people.reposted_knowhow
-        world.tallies[month].reposted += 1
-        note(world, month, REPOSTED_EVENT, county_index, np.uint64(0), person.number, moved[place], 0, 0.0)
+        state.tallies[month].reposted += 1
+        note_career(state, REPOSTED_EVENT, county_index, person, month)
 
 
-def replace(world, index, people, month):
+def replace(state, index, people, month):
     """A person leaves; the post keeps its cases, and a newcomer takes the place among the people."""
-    person = world.people[index]
-    world.tallies[month].exits += 1
-    leave_sanctions(world, person.last_sanction, month)
-    note(world, month, LEFT, world.posts[person.post].county, np.uint64(0), person.number, person.post, 0, 0.0)
-    new_person(world, index, person.post, 0, people)
+    person = state.people[index]
+    state.tallies[month].exits += 1
+    leave_sanctions(state, person.last_sanction, month)
+    note_career(state, LEFT, state.posts[person.post].county, person, month)
+    new_person(state, index, person.post, 0, people)
 
 
-def leave_sanctions(world, last, month):
+def note_career(state, kind, county_index, person, month):
+    """Log what happened to a cadre, at the post it holds."""
+    note(
+        state,
+        month,
+        kind,
+        county=county_index,
+        case_number=np.uint64(0),
+        subject=person.number,
+        place=person.post,
+        detail=0,
+        amount=0.0,
+    )
+
+
+def leave_sanctions(state, last, month):
     """Sanctions still running go with those who leave."""
     while last > 0:
-        record = world.sanctions[last - 1]
+        record = state.sanctions[last - 1]
         if record.expires > month and record.overturned == NEVER:
             record.left = month
         last = record.previous
 
 
-def new_person(world, index, post_index, seniority, people):
-    """A person arrives at a post: traits drawn once, by number, in the month before the first."""
-    post = world.posts[post_index]
+def new_person(state, index, post_index, seniority, people):
+    """A person arrives at a post: traits drawn once, by number, in the month before the first.
+
+    ``seniority`` is in months, or AT_THE_START.
+    """
+    post = state.posts[post_index]
     post.arrivals += 1
-    person = world.people[index]
+    person = state.people[index]
     person.number = post.number | np.uint64(post.arrivals)
-    entity = entity_state(month_state(world.clock[0].run, -1), person.number)
+    entity = entity_state(month_state(state.clock[0].run, -1), person.number)
     person.motivation = spread(uniform(entity, MOTIVATION), people.motivation_mean, people.motivation_spread)
     person.competence = spread(uniform(entity, COMPETENCE), 1.0, people.competence_spread)
     person.loss_weight = spread(uniform(entity, LOSS_WEIGHT), people.loss_weight_mean, people.loss_weight_spread)
     person.scruple = spread(uniform(entity, SCRUPLE), people.scruple_mean, 1.0)
     person.seniority = seniority
-    if seniority < 0:
-        person.seniority = int(uniform(entity, SENIORITY) * MONTHS_A_YEAR * people.retirement_years)
+    if seniority == AT_THE_START:
+        person.seniority = seniority_at_start(uniform(entity, SENIORITY), people)
     person.knowhow = 0.0
-    person.tenure = max(0, person.seniority)
-    person.conduct = -1
+    person.tenure = person.seniority
+    person.conduct = NOT_YET
     person.post = post_index
     person.barred_until = 0
     person.idle_history = 0

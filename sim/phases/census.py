@@ -1,17 +1,17 @@
-"""Phase 11: the month is measured: what is counted once for the whole world, and the sanction gradient."""
+"""Phase 11: the month is measured: what is counted once for the whole state, and the sanction gradient."""
 
 from wenze.sim.records import HISTORY
 
 QUARTER = 0.25
 
 
-def the_month_is_measured(world, month):
+def take_census(state, month):
     """Count what is open and on dockets, and sanctions by how much people had worked."""
-    clock = world.clock[0]
-    tally = world.tallies[month]
+    clock = state.clock[0]
+    tally = state.tallies[month]
     tally.open = clock.cases_used - clock.free_cases
-    for index in range(len(world.counties)):
-        county = world.counties[index]
+    for index in range(len(state.counties)):
+        county = state.counties[index]
         tally.docket += county.docket
         if month >= HISTORY:
             count_gradient(tally, county)

@@ -1,8 +1,9 @@
 """Phases 2 and 5: departments choose, keep or hand down what is new to them, and serve what they hold."""
 
-from wenze.agents.case import NOBODY, TOWNSHIP, averted_sets, in_township_hands, knows
+from wenze.agents.case import in_township_hands, knows
 from wenze.agents.choice import choose, reconsiders
-from wenze.agents.department import ACT, OFFLOAD, OPTIONS, RELAY, congestion, hands_down, serving_chance, utility
+from wenze.agents.culpability import averted_sets
+from wenze.agents.department import congestion, hands_down, serving_probability, utility
 from wenze.agents.draws import (
     CLEAR,
     DEPARTMENT_CHOICE,
@@ -15,55 +16,62 @@ from wenze.agents.draws import (
     month_state,
     uniform,
 )
-from wenze.sim.phases.case_files import HANDED_DOWN, note, solve
+from wenze.agents.kinds import ACT, NOBODY, OFFLOAD, OPTIONS, RELAY, TOWNSHIP
+from wenze.agents.policy.duty_list import is_clear, is_taken_back
+from wenze.agents.policy.resources import capacity
+from wenze.sim.events import HANDED_DOWN, note
+from wenze.sim.phases.case_files import solve
 
 KIND_FIELD = 65533  # in the post field of an entity number: a kind of duty of a county
 
 
-def departments_choose(world, numbers, policy, month):
+def choose_options(state, params, policy, month):
     """Each department reconsiders with the rate of revision and otherwise goes on as before."""
-    clock = world.clock[0]
-    state = month_state(clock.run, month)
-    for index in range(len(world.departments)):
-        department = world.departments[index]
-        entity = entity_state(state, department.number)
-        county = world.counties[department.county]
+    clock = state.clock[0]
+    luck = month_state(clock.run, month)
+    for index in range(len(state.departments)):
+        department = state.departments[index]
+        entity = entity_state(luck, department.number)
+        county = state.counties[department.county]
         first = department.conduct < 0
         if clock.forcing:
-            department.conduct = world.department_conduct[month, index]
-        elif first or reconsiders(uniform(entity, DEPARTMENT_REVISES), numbers.learning.revision):
+            department.conduct = state.department_conduct[month, index]
+        elif first or reconsiders(uniform(entity, DEPARTMENT_REVISES), params.learning.revision):
             options = (
-                utility(ACT, county.department_risk[ACT], county.loss_head, numbers.departments),
-                utility(OFFLOAD, county.department_risk[OFFLOAD], county.loss_head, numbers.departments),
-                utility(RELAY, county.department_risk[RELAY], county.loss_head, numbers.departments),
+                utility(ACT, county.department_risk[ACT], county.loss_head, params.departments),
+                utility(OFFLOAD, county.department_risk[OFFLOAD], county.loss_head, params.departments),
+                utility(RELAY, county.department_risk[RELAY], county.loss_head, params.departments),
             )
-            department.conduct = choose(uniform(entity, DEPARTMENT_CHOICE), numbers.learning.precision, options)
+            department.conduct = choose(uniform(entity, DEPARTMENT_CHOICE), params.learning.precision, options)
         if first:
             for option in range(OPTIONS):
                 department.shares[option] = 1.0 if option == department.conduct else 0.0
-        if len(world.department_conduct) > 0:
-            world.department_conduct[month, index] = department.conduct
+        if len(state.department_conduct) > 0:
+            state.department_conduct[month, index] = department.conduct
         department.held = 0
 
 
-def is_clear(run, county, kind, duty_list):
-    """Whether the list is clear on a kind of duty in a county: drawn once, seen by all."""
-    entity = entity_state(month_state(run, -1), entity_number(county, kind, KIND_FIELD, 0))
-    return uniform(entity, CLEAR) < duty_list.clarity
+def is_kind_clear(run, county, kind, duty_list):
+    """Whether the list is clear on a kind of duty in a county."""
+    return is_clear(uniform(kind_luck(run, county, kind), CLEAR), duty_list)
 
 
-def is_taken_back(run, county, kind, duty_list):
+def is_kind_taken_back(run, county, kind, duty_list):
     """Whether a kind of duty has been taken back from the townships of a county."""
-    entity = entity_state(month_state(run, -1), entity_number(county, kind, KIND_FIELD, 0))
-    return uniform(entity, TAKEN_BACK) < duty_list.taken_back
+    return is_taken_back(uniform(kind_luck(run, county, kind), TAKEN_BACK), duty_list)
 
 
-def departments_hand_down(world, numbers, policy, month):
+def kind_luck(run, county, kind):
+    """The state from which a kind of duty of a county draws, once for all months."""
+    return entity_state(month_state(run, -1), entity_number(county, kind, KIND_FIELD, 0))
+
+
+def hand_down_cases(state, params, policy, month):
     """What is new to a department is kept or handed down."""
-    run = world.clock[0].run
-    tally = world.tallies[month]
-    for slot in range(world.clock[0].cases_used):
-        case = world.cases[slot]
+    run = state.clock[0].run
+    tally = state.tallies[month]
+    for slot in range(state.clock[0].cases_used):
+        case = state.cases[slot]
         if case.open == 0 or case.considered == 1:
             continue
         if case.owner == TOWNSHIP:
@@ -71,86 +79,96 @@ def departments_hand_down(world, numbers, policy, month):
         elif knows(case.lead_informed, month):
             case.considered = 1
             tally.reached_department += 1
-            clear = is_clear(run, case.county, case.kind, policy.duty_list)
-            taken_back = is_taken_back(run, case.county, case.kind, policy.duty_list)
-            if hands_down(world.departments[case.lead].conduct, clear, taken_back):
+            clear = is_kind_clear(run, case.county, case.kind, policy.duty_list)
+            taken_back = is_kind_taken_back(run, case.county, case.kind, policy.duty_list)
+            if hands_down(state.departments[case.lead].conduct, clear, taken_back):
                 tally.handed_down += 1
                 if not in_township_hands(case.owner, case.handed_down, case.away):
-                    world.posts[case.post].load += 1
+                    state.posts[case.post].load += 1
                 case.handed_down = 1
                 case.lead_paper = min(case.lead_paper, month)
-                note(world, month, HANDED_DOWN, case.county, case.number, case.number, case.lead, 0, 0.0)
+                note(
+                    state,
+                    month,
+                    HANDED_DOWN,
+                    county=case.county,
+                    case_number=case.number,
+                    subject=case.number,
+                    place=case.lead,
+                    detail=0,
+                    amount=0.0,
+                )
 
 
-def count_held(world, case, month):
+def count_held(state, case, month):
     """Count a case with the departments that hold it."""
     if case.away or (case.owner != TOWNSHIP and knows(case.lead_informed, month) and not case.handed_down):
-        world.departments[case.lead].held += 1
+        state.departments[case.lead].held += 1
     if case.second != NOBODY and knows(case.second_informed, month):
-        world.departments[case.second].held += 1
+        state.departments[case.second].held += 1
 
 
-def departments_serve(world, numbers, policy, month):
+def serve_cases(state, params, policy, month):
     """Departments act, relay or sit; capacity is congestion."""
-    clock = world.clock[0]
-    state = month_state(clock.run, month)
-    capacity = policy.resources.department_capacity * clock.townships
-    for index in range(len(world.departments)):
-        department = world.departments[index]
-        department.turn = congestion(capacity, department.held)
+    clock = state.clock[0]
+    luck = month_state(clock.run, month)
+    cases = capacity(clock.townships, policy.resources)
+    for index in range(len(state.departments)):
+        department = state.departments[index]
+        department.turn = congestion(cases, department.held)
     for slot in range(clock.cases_used):
-        case = world.cases[slot]
+        case = state.cases[slot]
         if case.open == 0:
             continue
         if case.away:
-            send_back(world, case, entity_state(state, case.number), month)
+            send_back(state, case, entity_state(luck, case.number), month)
         elif case.owner != TOWNSHIP:
-            serve(world, slot, entity_state(state, case.number), numbers, month)
+            serve(state, slot, entity_state(luck, case.number), params, month)
 
 
-def send_back(world, case, entity, month):
+def send_back(state, case, entity, month):
     """A township duty that was passed up comes back: at once from a department that hands down, otherwise in its turn."""
-    department = world.departments[case.lead]
+    department = state.departments[case.lead]
     if department.conduct == OFFLOAD or uniform(entity, SERVICE_LEAD) < department.turn:
         if department.conduct == RELAY:
-            world.tallies[month].relays += 1
+            state.tallies[month].relays += 1
         case.away = 0
-        world.posts[case.post].load += 1
+        state.posts[case.post].load += 1
 
 
-def serve(world, slot, entity, numbers, month):
+def serve(state, slot, entity, params, month):
     """Departments that know of their case act, relay or sit; then the replay of what would have averted it."""
-    case = world.cases[slot]
-    lead = world.departments[case.lead]
+    case = state.cases[slot]
+    lead = state.departments[case.lead]
     lead_acts = lead.conduct == ACT and case.handed_down == 0
-    lead_draw = uniform(entity, SERVICE_LEAD)
-    lead_chance = serving_chance(lead.turn, case.severity, numbers.handling, numbers.departments)
+    u_lead = uniform(entity, SERVICE_LEAD)
+    lead_probability = serving_probability(lead.turn, case.severity, params.handling, params.departments)
     second_acts = False
-    second_draw = 0.0
-    second_chance = 0.0
+    u_second = 0.0
+    second_probability = 0.0
     solved = False
     if knows(case.lead_informed, month):
         if lead_acts:
             case.lead_real = min(case.lead_real, month)
-            solved = lead_draw < lead_chance
+            solved = u_lead < lead_probability
         elif lead.conduct == RELAY and case.handed_down == 0:
             case.lead_paper = min(case.lead_paper, month)
-            world.tallies[month].relays += 1
+            state.tallies[month].relays += 1
     if case.second != NOBODY:
-        second = world.departments[case.second]
+        second = state.departments[case.second]
         second_acts = second.conduct == ACT
-        second_draw = uniform(entity, SERVICE_SECOND)
-        second_chance = serving_chance(second.turn, case.severity, numbers.handling, numbers.departments)
+        u_second = uniform(entity, SERVICE_SECOND)
+        second_probability = serving_probability(second.turn, case.severity, params.handling, params.departments)
         if knows(case.second_informed, month):
             if second_acts:
                 case.second_real = min(case.second_real, month)
-                solved = solved or second_draw < second_chance
+                solved = solved or u_second < second_probability
             elif second.conduct == RELAY:
                 case.second_paper = min(case.second_paper, month)
-                world.tallies[month].relays += 1
+                state.tallies[month].relays += 1
     if solved:
-        solve(world, slot, month, 1)
+        solve(state, slot, month, 1)
     else:
         case.averted |= averted_sets(
-            case, month, lead_acts, lead_draw, lead_chance, second_acts, second_draw, second_chance
+            case, month, lead_acts, u_lead, lead_probability, second_acts, u_second, second_probability
         )

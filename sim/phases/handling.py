@@ -1,7 +1,9 @@
 """Phase 4: cases are handled by the township, reported and passed on."""
 
-from wenze.agents.case import ERRED, NEVER, TOWNSHIP, TOWNSHIP_BIT, in_township_hands, worth
-from wenze.agents.choice import fixed, moved_share
+from wenze.agents.cadre import is_inexperienced
+from wenze.agents.case import in_township_hands, order_until, worth
+from wenze.agents.choice import fixed, moving_average
+from wenze.agents.conduct import is_active
 from wenze.agents.draws import (
     COLLEAGUE,
     ERROR,
@@ -13,88 +15,89 @@ from wenze.agents.draws import (
     uniform,
 )
 from wenze.agents.handling import (
-    COVER,
-    EXPLORE,
-    WORK,
-    authority_over,
-    error_chance,
-    is_active,
-    passing_chance,
-    report_chance,
-    solving_chance,
+    error_probability,
+    is_cared_for,
+    is_severe,
+    passing_probability,
+    report_probability,
+    solving_probability,
 )
+from wenze.agents.kinds import COVER, ERRED, EXPLORE, NEVER, TOWNSHIP, TOWNSHIP_BIT, WORK
 from wenze.agents.policy.hierarchy import transit_months
-from wenze.sim.phases.case_files import PASSED, REPORTED, note, put_on_docket, solve
+from wenze.agents.policy.resources import authority_over
+from wenze.sim.events import PASSED, REPORTED, note
+from wenze.sim.phases.case_files import put_on_docket, solve
 from wenze.sim.phases.departments import count_held
 
 
-def cases_are_handled(world, numbers, policy, month):
+def handle_cases(state, params, policy, month):
     """The township deals with each open case: works on it if it is in its hands, and reports or passes it on.
 
     What is still open then counts with the departments that hold it.
     """
-    clock = world.clock[0]
-    state = month_state(clock.run, month)
-    for index in range(len(world.posts)):
+    clock = state.clock[0]
+    luck = month_state(clock.run, month)
+    for index in range(len(state.posts)):
         # Attention is divided by what is in hand when the month's work begins.
-        world.posts[index].load_now = world.posts[index].load
+        state.posts[index].load_now = state.posts[index].load
     for slot in range(clock.cases_used):
-        case = world.cases[slot]
+        case = state.cases[slot]
         if case.open == 0:
             continue
-        entity = entity_state(state, case.number)
+        entity = entity_state(luck, case.number)
         solved = False
         if in_township_hands(case.owner, case.handed_down, case.away):
-            solved = work_on(world, slot, entity, numbers, policy, month)
+            solved = work_on(state, slot, entity, params, policy, month)
         elif case.away:
-            replay_own_duty(world, case, entity, False, numbers, policy, month)
+            replay_own_duty(state, case, entity, False, params, policy, month)
         if not solved:
-            report(world, case, entity, numbers.handling, policy.hierarchy, month)
-            count_held(world, case, month)
+            report(state, case, entity, params.handling, policy.hierarchy, month)
+            count_held(state, case, month)
 
 
-def work_on(world, slot, entity, numbers, policy, month):
+def work_on(state, slot, entity, params, policy, month):
     """One month of the holder's conduct on a case in its hands. Returns whether the case was solved."""
-    case = world.cases[slot]
-    post = world.posts[case.post]
-    person = world.people[post.holder]
-    handling = numbers.handling
+    case = state.cases[slot]
+    post = state.posts[case.post]
+    person = state.people[post.holder]
+    handling = params.handling
     helper = post.holder
-    severe = case.severity > handling.severe
-    if severe:
-        helper = colleague(world, case, entity)
-    helped = helper != post.holder and is_active(world.people[helper].conduct)
-    write_file(world, case, person, post.holder, helper, helped, numbers.learning.revision, month)
+    if is_severe(case, handling):
+        helper = colleague(state, case, entity)
+    helped = helper != post.holder and is_active(state.people[helper].conduct)
+    write_file(state, case, person, post.holder, helper, helped, params.learning.revision, month)
     attention = 1.0 / post.load_now
     authority = authority_over(case.owner, case.handed_down, handling, policy.resources)
-    chance = solving_chance(person.conduct, case, person, attention, authority, helped, handling, policy.resources)
-    if chance > 0.0 and uniform(entity, TOWNSHIP_SOLVES) < chance:
+    probability = solving_probability(
+        person.conduct, case, person, attention, authority, helped, handling, policy.resources
+    )
+    if probability > 0.0 and uniform(entity, TOWNSHIP_SOLVES) < probability:
         person.solved_now += fixed(worth(case.severity))
         if person.conduct == EXPLORE:
             person.successes_now += 1
-        solve(world, slot, month, 0)
+        solve(state, slot, month, 0)
         return True
-    cared = month - case.cover_month <= handling.care_months
-    risk = error_chance(person.conduct, case.severity, cared, handling)
+    cared = is_cared_for(case, month, handling)
+    risk = error_probability(person.conduct, case.severity, cared, handling)
     if risk > 0.0 and uniform(entity, ERROR) < risk:
-        err(world, case, post.holder, numbers, policy, month)
-    replay_own_duty(world, case, entity, helped, numbers, policy, month)
+        err(state, case, post.holder, params, policy, month)
+    replay_own_duty(state, case, entity, helped, params, policy, month)
     return False
 
 
-def colleague(world, case, entity):
+def colleague(state, case, entity):
     """The colleague of the same township who is asked for help this month; the holder itself where there is no other."""
-    posts = world.clock[0].posts
+    posts = state.clock[0].posts
     if posts < 2:
-        return world.posts[case.post].holder
+        return state.posts[case.post].holder
     first = case.township * posts
     other = case.post + 1 + index_below(uniform(entity, COLLEAGUE), posts - 1)
     if other >= first + posts:
         other -= posts
-    return world.posts[other].holder
+    return state.posts[other].holder
 
 
-def write_file(world, case, person, holder, helper, helped, revision, month):
+def write_file(state, case, person, holder, helper, helped, revision, month):
     """What a month leaves on the file: who worked, who helped, paper, care."""
     active = is_active(person.conduct)
     if active:
@@ -105,31 +108,31 @@ def write_file(world, case, person, holder, helper, helped, revision, month):
         if case.owner == TOWNSHIP:
             case.township_real = min(case.township_real, month)
         if helped:
-            if case.helper_id != world.people[helper].number:
+            if case.helper_id != state.people[helper].number:
                 case.help_trace = 0.0
             case.helper = helper
-            case.helper_id = world.people[helper].number
+            case.helper_id = state.people[helper].number
     elif person.conduct == COVER:
         case.cover_month = month
         if case.owner == TOWNSHIP:
             case.township_paper = min(case.township_paper, month)
-    case.work_trace = moved_share(case.work_trace, revision, active)
-    case.help_trace = moved_share(case.help_trace, revision, active and helped)
+    case.work_trace = moving_average(case.work_trace, revision, active)
+    case.help_trace = moving_average(case.help_trace, revision, active and helped)
 
 
-def err(world, case, holder, numbers, policy, month):
+def err(state, case, holder, params, policy, month):
     """An error brings the case to light."""
-    person = world.people[holder]
+    person = state.people[holder]
     case.erred = holder
     case.erred_by = person.number
     case.erred_exploring = person.conduct == EXPLORE
-    case.erred_inexperienced = person.tenure < numbers.people.inexperience_months
-    world.tallies[month].erred += 1
-    case.ordered_until = month + numbers.problems.order_months
-    put_on_docket(world, case, month, ERRED, policy)
+    case.erred_inexperienced = is_inexperienced(person, params.people)
+    state.tallies[month].erred += 1
+    case.ordered_until = order_until(month, params.problems)
+    put_on_docket(state, case, month, ERRED, policy)
 
 
-def replay_own_duty(world, case, entity, helped, numbers, policy, month):
+def replay_own_duty(state, case, entity, helped, params, policy, month):
     """The replay of a case that is the township's own duty: would a month's work by the book have solved it, or erred?
 
     Only months in which no step was taken are replayed. The first that tells settles it: whoever then held the post
@@ -137,39 +140,39 @@ def replay_own_duty(world, case, entity, helped, numbers, policy, month):
     """
     if case.owner != TOWNSHIP or case.averted != 0 or case.spoiled != 0:
         return
-    post = world.posts[case.post]
-    person = world.people[post.holder]
+    post = state.posts[case.post]
+    person = state.people[post.holder]
     if is_active(person.conduct) and not case.away:
         return
     attention = 1.0 / (post.load_now + case.away)
-    chance = solving_chance(WORK, case, person, attention, 1.0, helped, numbers.handling, policy.resources)
-    if uniform(entity, TOWNSHIP_SOLVES) < chance:
+    probability = solving_probability(WORK, case, person, attention, 1.0, helped, params.handling, policy.resources)
+    if uniform(entity, TOWNSHIP_SOLVES) < probability:
         case.averted = 1 << TOWNSHIP_BIT
         case.culprit = post.holder
         case.culprit_id = person.number
         case.omitted = 1
         return
-    cared = month - case.cover_month <= numbers.handling.care_months
-    if uniform(entity, ERROR) < error_chance(WORK, case.severity, cared, numbers.handling):
+    cared = is_cared_for(case, month, params.handling)
+    if uniform(entity, ERROR) < error_probability(WORK, case.severity, cared, params.handling):
         case.spoiled = 1
 
 
-def report(world, case, entity, handling, hierarchy, month):
+def report(state, case, entity, handling, hierarchy, month):
     """A department's case is reported upward, or the township's own duty is passed up (踢皮球)."""
-    holder = world.posts[case.post].holder
-    person = world.people[holder]
+    holder = state.posts[case.post].holder
+    person = state.people[holder]
     if case.owner == TOWNSHIP:
-        chance = 0.0 if case.away else passing_chance(person.conduct, handling)
-        if chance > 0.0 and uniform(entity, REPORT) < chance:
+        probability = 0.0 if case.away else passing_probability(person.conduct, handling)
+        if probability > 0.0 and uniform(entity, REPORT) < probability:
             case.away = 1
             case.township_paper = min(case.township_paper, month)
-            world.posts[case.post].load -= 1
-            world.tallies[month].own_passed += 1
-            note(world, month, PASSED, case.county, case.number, person.number, case.post, 0, 0.0)
+            state.posts[case.post].load -= 1
+            state.tallies[month].own_passed += 1
+            note_report(state, case, PASSED, person.number, 0, month)
         return
     if case.reported != NEVER:
         return
-    if uniform(entity, REPORT) < report_chance(person.conduct, handling):
+    if uniform(entity, REPORT) < report_probability(person.conduct, handling):
         case.reported = month
         case.township_real = month
         if case.lost == 0:
@@ -177,8 +180,23 @@ def report(world, case, entity, handling, hierarchy, month):
             case.lead_informed = min(case.lead_informed, known_from)
             if case.second >= 0:
                 case.second_informed = min(case.second_informed, known_from)
-        note(world, month, REPORTED, case.county, case.number, person.number, case.post, case.lost, 0.0)
+        note_report(state, case, REPORTED, person.number, case.lost, month)
     if month == case.born and case.reported != month:
         case.omitted = 1
         case.culprit = holder
         case.culprit_id = person.number
+
+
+def note_report(state, case, kind, reporter, lost, month):
+    """Log that a case was reported or passed up."""
+    note(
+        state,
+        month,
+        kind,
+        county=case.county,
+        case_number=case.number,
+        subject=reporter,
+        place=case.post,
+        detail=lost,
+        amount=0.0,
+    )

@@ -1,26 +1,27 @@
 """Phase 9, first part: what everybody did this month goes into traces, histories and what colleagues see."""
 
-from wenze.agents.cadre import lies_flat
-from wenze.agents.choice import FIXED, fixed, moved_share
-from wenze.agents.department import ACT, OFFLOAD, OPTIONS, RELAY
-from wenze.agents.handling import CONDUCTS, COVER, EXPLORE, IDLE, WORK, is_active
+from wenze.agents.cadre import is_burdened
+from wenze.agents.choice import FIXED, fixed, moving_average
+from wenze.agents.conduct import is_active, lies_flat
+from wenze.agents.handling import knowhow_after
+from wenze.agents.kinds import ACT, CONDUCTS, COVER, EXPLORE, IDLE, OFFLOAD, OPTIONS, RELAY, WORK
 from wenze.sim.records import HISTORY
 
 WINDOW = 2**HISTORY - 1  # twelve months as bits
 OLDEST = HISTORY - 1
 
 
-def the_month_is_set_down(world, numbers, month):
+def record_cadre_month(state, params, month):
     """Each cadre's month: trace, history, years of service; events credited to the trace, for township and county."""
-    revision = numbers.learning.revision
-    tally = world.tallies[month]
-    for index in range(len(world.people)):
-        person = world.people[index]
-        post = world.posts[person.post]
-        township = world.townships[post.township]
-        count_activity(world.counties[post.county], person)
+    revision = params.learning.revision
+    tally = state.tallies[month]
+    for index in range(len(state.people)):
+        person = state.people[index]
+        post = state.posts[person.post]
+        township = state.townships[post.township]
+        count_activity(state.counties[post.county], person)
         for option in range(CONDUCTS):
-            share = moved_share(person.shares[option], revision, option == person.conduct)
+            share = moving_average(person.shares[option], revision, option == person.conduct)
             person.shares[option] = share
             township.now_exposure[option] += fixed(share)
             if person.solved_now > 0:
@@ -30,7 +31,7 @@ def the_month_is_set_down(world, numbers, month):
         set_history(person)
         count_person(tally, person, township.safety, month)
         for _ in range(person.successes_now):
-            person.knowhow += numbers.handling.knowhow_gain * (1.0 - person.knowhow)
+            person.knowhow = knowhow_after(person.knowhow, params.handling)
         person.successes_now = 0
         person.year_solved += person.solved_now
         person.solved_now = 0
@@ -67,7 +68,7 @@ def set_history(person):
 
 def count_person(tally, person, safety, month):
     """Count one person-month."""
-    burdened = person.barred_until > month
+    burdened = is_burdened(person, month)
     tally.person_months += 1
     tally.months_work += person.conduct == WORK
     tally.months_explore += person.conduct == EXPLORE
@@ -80,14 +81,14 @@ def count_person(tally, person, safety, month):
     tally.safety += fixed(safety)
 
 
-def departments_set_down(world, numbers, month):
+def record_department_month(state, params, month):
     """Each department's month: trace, and blame credited to it, for the county."""
-    tally = world.tallies[month]
-    for index in range(len(world.departments)):
-        department = world.departments[index]
-        county = world.counties[department.county]
+    tally = state.tallies[month]
+    for index in range(len(state.departments)):
+        department = state.departments[index]
+        county = state.counties[department.county]
         for option in range(OPTIONS):
-            share = moved_share(department.shares[option], numbers.learning.revision, option == department.conduct)
+            share = moving_average(department.shares[option], params.learning.revision, option == department.conduct)
             department.shares[option] = share
             county.now_department_exposure[option] += fixed(share)
             if department.blamed_now > 0:

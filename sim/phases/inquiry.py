@@ -1,8 +1,8 @@
 """Phase 8: supervisors choose how to look into cases and decide their dockets; sanctions fall."""
 
 import numpy as np
-from wenze.agents.case import LEAD_BIT, NEVER, NOBODY, SECOND_BIT, TOWNSHIP, TOWNSHIP_BIT
 from wenze.agents.choice import choose, fixed, reconsiders
+from wenze.agents.culpability import departments_caught, holds_exactly_the_culpable, is_answered, judged
 from wenze.agents.draws import (
     ADMITTED,
     AUDITED,
@@ -22,113 +22,134 @@ from wenze.agents.draws import (
     month_state,
     uniform,
 )
-from wenze.agents.policy.tolerance import NO_PLEA, exempts, plea_is_true, plea_of
-from wenze.agents.supervisor import (
+from wenze.agents.kinds import (
     DEEP,
     HABIT,
     HELPER,
     HOLDER,
     LEAD,
+    LEAD_BIT,
     LIST,
+    NEVER,
+    NO_PLEA,
+    NOBODY,
     NONE_ANSWERS,
     SECOND,
+    SECOND_BIT,
+    TOWNSHIP,
+    TOWNSHIP_BIT,
     WORKER,
-    answers_by_habit,
-    answers_by_list,
-    deciding_chance,
+)
+from wenze.agents.policy.accountability import answers_by_habit
+from wenze.agents.policy.duty_list import answers_by_list, demands_outcomes
+from wenze.agents.policy.oversight import is_audited, is_spot_checked
+from wenze.agents.policy.tolerance import exempts, plea_is_true, plea_of
+from wenze.agents.supervisor import (
+    deciding_probability,
     deep_accuracy,
-    judged,
+    is_late,
     load_of,
     sees_misconduct,
     utility,
 )
-from wenze.sim.phases.case_files import DECIDED_EVENT, drop_entry, note
-from wenze.sim.phases.departments import is_clear
+from wenze.sim.events import DECIDED_EVENT, note
+from wenze.sim.phases.case_files import drop_entry
+from wenze.sim.phases.departments import is_kind_clear
 from wenze.sim.phases.sanctions import sanction_department, sanction_person
 
 
-def supervisors_choose(world, numbers, policy, month):
+def choose_styles(state, params, policy, month):
     """Each supervisor reconsiders its style of inquiry with the rate of revision."""
-    clock = world.clock[0]
-    state = month_state(clock.run, month)
-    believed = world.city[0]
-    for index in range(len(world.supervisors)):
-        supervisor = world.supervisors[index]
-        entity = entity_state(state, supervisor.number)
+    clock = state.clock[0]
+    luck = month_state(clock.run, month)
+    believed = state.city[0]
+    for index in range(len(state.supervisors)):
+        supervisor = state.supervisors[index]
+        entity = entity_state(luck, supervisor.number)
         if clock.forcing:
-            supervisor.style = world.style_conduct[month, index]
-        elif supervisor.style < 0 or reconsiders(uniform(entity, SUPERVISOR_REVISES), numbers.learning.revision):
-            load = load_of(world.counties[index].docket, clock.townships * clock.posts, numbers.supervisors)
+            supervisor.style = state.style_conduct[month, index]
+        elif supervisor.style < 0 or reconsiders(uniform(entity, SUPERVISOR_REVISES), params.learning.revision):
+            load = load_of(state.counties[index].docket, clock.townships * clock.posts, params.supervisors)
             pressure = policy.accountability.pressure
             options = (
-                utility(DEEP, load, believed, pressure, policy.oversight, numbers.supervisors),
-                utility(LIST, load, believed, pressure, policy.oversight, numbers.supervisors),
-                utility(HABIT, load, believed, pressure, policy.oversight, numbers.supervisors),
+                utility(DEEP, load, believed, pressure, policy.oversight, params.supervisors),
+                utility(LIST, load, believed, pressure, policy.oversight, params.supervisors),
+                utility(HABIT, load, believed, pressure, policy.oversight, params.supervisors),
             )
-            supervisor.style = choose(uniform(entity, SUPERVISOR_CHOICE), numbers.learning.precision, options)
-        if len(world.style_conduct) > 0:
-            world.style_conduct[month, index] = supervisor.style
-        supervisor.load = load_of(world.counties[index].docket, clock.townships * clock.posts, numbers.supervisors)
+            supervisor.style = choose(uniform(entity, SUPERVISOR_CHOICE), params.learning.precision, options)
+        if len(state.style_conduct) > 0:
+            state.style_conduct[month, index] = supervisor.style
+        supervisor.load = load_of(state.counties[index].docket, clock.townships * clock.posts, params.supervisors)
 
 
-def dockets_are_decided(world, numbers, policy, month):
+def decide_dockets(state, params, policy, month):
     """Every undecided entry is decided with the chance that the style and the load of its county allow."""
-    clock = world.clock[0]
-    state = month_state(clock.run, month)
+    clock = state.clock[0]
+    luck = month_state(clock.run, month)
     index = 0
     while index < clock.entries:
-        entry = world.entries[index]
+        entry = state.entries[index]
         if entry.decided != NEVER:
             index += 1
             continue
-        supervisor = world.supervisors[entry.county]
+        supervisor = state.supervisors[entry.county]
         # A case may surface more than once: each entry has draws of its own.
-        entity = entity_state(entity_state(state, entry.number), np.uint64(entry.surfaced + 1))
-        if uniform(entity, DECIDED) < deciding_chance(supervisor.style, supervisor.load, numbers.supervisors):
-            decide(world, entry, entity, supervisor.style, supervisor.load, numbers, policy, month)
-            count_decision(world, entry, month)
-            if not to_be_audited(entry, entity, numbers.supervisors, policy.oversight, month):
-                drop_entry(world, index)
+        entity = entity_state(entity_state(luck, entry.number), np.uint64(entry.surfaced + 1))
+        if uniform(entity, DECIDED) < deciding_probability(supervisor.style, supervisor.load, params.supervisors):
+            decide(state, entry, entity, supervisor.style, supervisor.load, params, policy, month)
+            count_decision(state, entry, month)
+            if not to_be_audited(entry, entity, params.supervisors, policy.oversight, month):
+                drop_entry(state, index)
                 continue
         index += 1
 
 
-def decide(world, entry, entity, style, load, numbers, policy, month):
+def decide(state, entry, entity, style, load, params, policy, month):
     """Look into one entry, and sanction those found answerable."""
     entry.decided = month
     entry.style = style
-    entry.late = month - entry.surfaced > numbers.supervisors.late_months
-    world.counties[entry.county].docket -= 1
+    entry.late = is_late(entry.surfaced, month, params.supervisors)
+    state.counties[entry.county].docket -= 1
     detected = sees_misconduct(
         entry.guilty == 1,
         entry.looks_like_error == 1,
         uniform(entity, DETECTION),
         style,
         policy.misconduct,
-        numbers.supervisors,
+        params.supervisors,
     )
     entry.found_misconduct = detected
     if detected:
-        sanction_person(world, entry, entity, entry.culprit, entry.culprit_id, True, False, numbers, policy, month)
+        sanction_person(
+            state,
+            entry,
+            entity,
+            index=entry.culprit,
+            person_id=entry.culprit_id,
+            misconduct=True,
+            accessory=False,
+            params=params,
+            policy=policy,
+            month=month,
+        )
     elif style == DEEP:
-        decide_deep(world, entry, entity, deep_accuracy(load, numbers.supervisors), numbers, policy, month)
+        decide_deep(state, entry, entity, deep_accuracy(load, params.supervisors), params, policy, month)
     else:
-        decide_by_file(world, entry, entity, style, numbers, policy, month)
-    held = entry.held_township == 1 or entry.held_lead == 1 or entry.held_second == 1
+        decide_by_file(state, entry, entity, style, params, policy, month)
     note(
-        world,
+        state,
         month,
         DECIDED_EVENT,
-        entry.county,
-        entry.number,
-        entry.holder_id,
-        entry.post,
-        style,
-        1.0 if held else 0.0,
+        county=entry.county,
+        case_number=entry.number,
+        subject=entry.holder_id,
+        place=entry.post,
+        detail=style,
+        amount=1.0 if is_answered(entry) else 0.0,
     )
 
 
-def decide_deep(world, entry, entity, accuracy, numbers, policy, month):
+def decide_deep(state, entry, entity, accuracy, params, policy, month):
     """Deep: the fault of each party is judged, with an accuracy that errs both ways; each that seems at fault answers.
 
     Where the owner of the duty answers, the others do as accessories.
@@ -140,11 +161,11 @@ def decide_deep(world, entry, entity, accuracy, numbers, policy, month):
         known = entry.culprit != NOBODY and uniform(entity, SEES_WHO) < accuracy
         person = entry.culprit if known else entry.holder
         person_id = entry.culprit_id if known else entry.holder_id
-        accuse(world, entry, entity, person, person_id, lead, numbers, policy, month)
+        accuse(state, entry, entity, person, person_id, params, policy, month, accessory=lead)
     if lead:
-        sanction_department(world, entry, entity, True, False, numbers, policy, month)
+        sanction_department(state, entry, entity, params, policy, month, is_lead=True, accessory=False)
     if second:
-        sanction_department(world, entry, entity, False, lead, numbers, policy, month)
+        sanction_department(state, entry, entity, params, policy, month, is_lead=False, accessory=lead)
 
 
 def seems_at_fault(entity, bit, at_fault, accuracy):
@@ -152,35 +173,36 @@ def seems_at_fault(entity, bit, at_fault, accuracy):
     return judged(at_fault, uniform(entity_state(entity, np.uint64(bit)), SEES_FAULT), accuracy)
 
 
-def decide_by_file(world, entry, entity, style, numbers, policy, month):
+def decide_by_file(state, entry, entity, style, params, policy, month):
     """By the list where it is clear, otherwise by habit: at most one answers."""
     answers = NONE_ANSWERS
-    if style == LIST and is_clear(world.clock[0].run, entry.county, entry.kind, policy.duty_list):
-        answers = answers_by_list(entry, uniform(entity, OUTCOME_DEMANDED) < policy.duty_list.outcome_demanded)
+    if style == LIST and is_kind_clear(state.clock[0].run, entry.county, entry.kind, policy.duty_list):
+        outcomes = demands_outcomes(uniform(entity, OUTCOME_DEMANDED), policy.duty_list)
+        answers = answers_by_list(entry, outcomes)
     else:
         answers = answers_by_habit(
             entry,
             uniform(entity, LOOKS_DOWN),
             uniform(entity, WHO_CATCHES_THE_EYE),
             policy.accountability,
-            numbers.supervisors,
+            params.supervisors,
         )
     if answers == HOLDER:
-        accuse(world, entry, entity, entry.holder, entry.holder_id, False, numbers, policy, month)
+        accuse(state, entry, entity, entry.holder, entry.holder_id, params, policy, month, accessory=False)
     elif answers == WORKER:
-        accuse(world, entry, entity, entry.worker, entry.worker_id, False, numbers, policy, month)
+        accuse(state, entry, entity, entry.worker, entry.worker_id, params, policy, month, accessory=False)
     elif answers == HELPER:
-        accuse(world, entry, entity, entry.helper, entry.helper_id, False, numbers, policy, month)
+        accuse(state, entry, entity, entry.helper, entry.helper_id, params, policy, month, accessory=False)
     elif answers == LEAD or answers == SECOND:
-        sanction_department(world, entry, entity, answers == LEAD, False, numbers, policy, month)
+        sanction_department(state, entry, entity, params, policy, month, is_lead=answers == LEAD, accessory=False)
 
 
-def accuse(world, entry, entity, person, person_id, accessory, numbers, policy, month):
+def accuse(state, entry, entity, person, person_id, params, policy, month, accessory):
     """A person of the township is to answer: a plea may exempt, and strictness decides whether a sanction follows.
 
     Only the one who seems to have erred has something to plead.
     """
-    tally = world.tallies[month]
+    tally = state.tallies[month]
     own_error = entry.looks_like_error == 1 and person_id == entry.culprit_id
     plea = plea_of(own_error, entry.looks_explored == 1, entry.inexperienced == 1)
     if plea != NO_PLEA:
@@ -199,16 +221,27 @@ def accuse(world, entry, entity, person, person_id, accessory, numbers, policy, 
             tally.exempted += 1
             tally.exempted_guilty += entry.guilty
             return
-    sanction_person(world, entry, entity, person, person_id, False, accessory, numbers, policy, month)
+    sanction_person(
+        state,
+        entry,
+        entity,
+        index=person,
+        person_id=person_id,
+        misconduct=False,
+        accessory=accessory,
+        params=params,
+        policy=policy,
+        month=month,
+    )
 
 
-def count_decision(world, entry, month):
+def count_decision(state, entry, month):
     """Count a decision, and what colleagues and other supervisors read in it."""
-    tally = world.tallies[month]
-    township = world.townships[world.posts[entry.post].township]
-    county = world.counties[entry.county]
-    city = world.city[0]
-    answered = entry.held_township + entry.held_lead + entry.held_second > 0
+    tally = state.tallies[month]
+    township = state.townships[state.posts[entry.post].township]
+    county = state.counties[entry.county]
+    city = state.city[0]
+    answered = is_answered(entry)
     tally.decided += 1
     tally.answered += answered
     tally.decided_deep += entry.style == DEEP
@@ -219,7 +252,7 @@ def count_decision(world, entry, month):
     tally.culpable_township += entry.culpable_township
     tally.culpable_department += entry.culpable_lead + entry.culpable_second
     tally.caught_township += entry.held_rightly
-    tally.caught_department += (entry.held_lead & entry.culpable_lead) + (entry.held_second & entry.culpable_second)
+    tally.caught_department += departments_caught(entry)
     if entry.culpable_township:
         tally.degree_township += fixed(entry.degree_township)
     if entry.culpable_lead:
@@ -243,18 +276,12 @@ def count_decision(world, entry, month):
     city.now_answered[entry.style] += answered
 
 
-def holds_exactly_the_culpable(entry):
-    """Whether those held are exactly those culpable."""
-    township = entry.held_township == entry.held_rightly and entry.held_rightly == entry.culpable_township
-    return township and entry.held_lead == entry.culpable_lead and entry.held_second == entry.culpable_second
-
-
-def to_be_audited(entry, entity, numbers, oversight, month):
+def to_be_audited(entry, entity, params, oversight, month):
     """Whether a decision will be examined; if so, set when and by whom."""
-    regular = uniform(entity, AUDITED) < oversight.audits
-    spot = uniform(entity, SPOT_CHECKED) < oversight.spot_checks
+    regular = is_audited(uniform(entity, AUDITED), oversight)
+    spot = is_spot_checked(uniform(entity, SPOT_CHECKED), oversight)
     if not regular and not spot:
         return False
-    entry.audit_due = month + numbers.audit_lag
+    entry.audit_due = month + params.audit_lag
     entry.audit_regular = not spot
     return True

@@ -1,18 +1,7 @@
 """Phase 1: new problems arise. The stream depends on seed, replication, post and month only."""
 
 import numpy as np
-from wenze.agents.case import (
-    DEPARTMENTS,
-    LONG_AGO,
-    NEVER,
-    NOBODY,
-    TOWNSHIP,
-    in_township_hands,
-    owner_of,
-    second_department,
-    severity_of,
-    worth,
-)
+from wenze.agents.case import in_township_hands, owner_of, pick_second, severity_of, worth
 from wenze.agents.choice import fixed
 from wenze.agents.draws import (
     ARISES,
@@ -25,37 +14,39 @@ from wenze.agents.draws import (
     SECOND_DEPARTMENT,
     SECOND_WHICH,
     SEVERITY,
-    case_number,
     entity_state,
     index_below,
     month_state,
+    number_of_case,
     uniform,
 )
+from wenze.agents.kinds import DEPARTMENTS, LONG_AGO, NEVER, NOBODY, TOWNSHIP
 from wenze.agents.policy.hierarchy import arrives, transit_months
-from wenze.sim.phases.case_files import ARISEN, note, take_slot
+from wenze.sim.events import ARISEN, note
+from wenze.sim.phases.case_files import take_slot
 
 
-def problems_arise(world, numbers, policy, month):
+def add_problems(state, params, policy, month):
     """Every post meets a new problem or not; the river case is planted at the first post of the first township."""
-    state = month_state(world.clock[0].run, month)
-    for index in range(len(world.posts)):
-        post = world.posts[index]
-        entity = entity_state(state, post.number)
-        river = month == numbers.problems.river_month and index == 0
-        if river or uniform(entity, ARISES) < numbers.problems.arrival:
-            slot = take_slot(world)
-            case = world.cases[slot]
+    luck = month_state(state.clock[0].run, month)
+    for index in range(len(state.posts)):
+        post = state.posts[index]
+        entity = entity_state(luck, post.number)
+        river = month == params.problems.river_month and index == 0
+        if river or uniform(entity, ARISES) < params.problems.arrival:
+            slot = take_slot(state)
+            case = state.cases[slot]
             blank_file(case)
             case.post = index
             case.county = post.county
             case.township = post.township
             case.born = month
-            case.number = case_number(post.number, month)
-            draw_case(case, entity, post.county, numbers.problems, world.clock[0].departments)
+            case.number = number_of_case(post.number, month)
+            draw_case(case, entity, post.county, params.problems, state.clock[0].departments)
             if river:
-                make_river(case, numbers.problems.river_severity)
+                make_river(case, params.problems.river_severity)
             told_when_due(case, entity, month, policy.hierarchy)
-            count_new_case(world, case, month)
+            count_new_case(state, case, month)
             if in_township_hands(case.owner, case.handed_down, case.away):
                 post.load += 1
 
@@ -112,7 +103,7 @@ def draw_case(case, entity, county, problems, departments):
     case.lead = county * departments + lead
     case.second = NOBODY
     if case.owner == DEPARTMENTS and uniform(entity, SECOND_DEPARTMENT) < problems.second_department:
-        second = second_department(lead, uniform(entity, SECOND_WHICH), departments)
+        second = pick_second(lead, uniform(entity, SECOND_WHICH), departments)
         if second != NOBODY:
             case.second = county * departments + second
     if case.owner != TOWNSHIP and uniform(entity, KNOWN_AT_START) < problems.known_at_start:
@@ -143,9 +134,9 @@ def told_when_due(case, entity, month, hierarchy):
         case.told_if_reported = month + transit_months(hierarchy)
 
 
-def count_new_case(world, case, month):
+def count_new_case(state, case, month):
     """Count and log a new case."""
-    tally = world.tallies[month]
+    tally = state.tallies[month]
     tally.arisen += 1
     tally.arisen_novel += case.novel
     if case.owner == TOWNSHIP:
@@ -154,4 +145,14 @@ def count_new_case(world, case, month):
         tally.arisen_department += 1
     amount = worth(case.severity)
     tally.value_arisen += fixed(amount)
-    note(world, month, ARISEN, case.county, case.number, case.number, case.post, case.owner, case.severity)
+    note(
+        state,
+        month,
+        ARISEN,
+        county=case.county,
+        case_number=case.number,
+        subject=case.number,
+        place=case.post,
+        detail=case.owner,
+        amount=case.severity,
+    )

@@ -1,63 +1,56 @@
 """Phase 7: open cases erupt, come to light as misconduct, are inspected or complained about."""
 
-from wenze.agents.case import (
-    COMPLAINED,
-    ERUPTED,
-    EXPOSED,
-    INSPECTED,
-    NOBODY,
-    TOWNSHIP,
-    complaint_chance,
-    eruption_chance,
-    worth,
-)
+from wenze.agents.case import eruption_probability, order_until, worth
 from wenze.agents.choice import fixed
 from wenze.agents.draws import COMPLAINT, ERUPTION, EXPOSURE, INSPECTION, NAMES_TOLD, entity_state, month_state, uniform
+from wenze.agents.kinds import COMPLAINED, ERUPTED, EXPOSED, INSPECTED, NOBODY
+from wenze.agents.policy.accountability import is_inspected
+from wenze.agents.policy.public_voice import complaint_probability, names_departments
 from wenze.sim.phases.case_files import close, put_on_docket
 
 
-def cases_surface(world, numbers, policy, month):
+def surface_cases(state, params, policy, month):
     """At most one surfacing of a case in a month: an error (phase 4) comes first, then in the order written here."""
-    clock = world.clock[0]
-    state = month_state(clock.run, month)
-    problems = numbers.problems
-    tally = world.tallies[month]
+    clock = state.clock[0]
+    luck = month_state(clock.run, month)
+    problems = params.problems
+    tally = state.tallies[month]
     for slot in range(clock.cases_used):
-        case = world.cases[slot]
+        case = state.cases[slot]
         if case.open == 0:
             continue
-        world.counties[case.county].now_case_months += 1
+        state.counties[case.county].now_case_months += 1
         if case.surfaced == month:
             continue
-        entity = entity_state(state, case.number)
-        if uniform(entity, ERUPTION) < eruption_chance(case.severity, month - case.born, problems):
+        entity = entity_state(luck, case.number)
+        if uniform(entity, ERUPTION) < eruption_probability(case.severity, month - case.born, problems):
             tally.erupted += 1
             tally.harm += fixed(worth(case.severity))
-            put_on_docket(world, case, month, ERUPTED, policy)
-            close(world, slot)
+            put_on_docket(state, case, month, ERUPTED, policy)
+            close(state, slot)
         elif case.tainted == 1 and uniform(entity, EXPOSURE) < problems.exposure_rate:
             tally.exposed += 1
             case.tainted = 2
-            case.ordered_until = month + problems.order_months
-            put_on_docket(world, case, month, EXPOSED, policy)
+            case.ordered_until = order_until(month, problems)
+            put_on_docket(state, case, month, EXPOSED, policy)
         elif case.ordered_until <= month:
             planted = case.river == 1 and month == case.born + problems.river_inspection
-            if planted or uniform(entity, INSPECTION) < policy.accountability.inspection_rate:
+            if planted or is_inspected(uniform(entity, INSPECTION), policy.accountability):
                 tally.inspected += 1
-                case.ordered_until = month + problems.order_months
-                put_on_docket(world, case, month, INSPECTED, policy)
-            elif uniform(entity, COMPLAINT) < complaint_chance(case.severity, policy.public_voice):
+                case.ordered_until = order_until(month, problems)
+                put_on_docket(state, case, month, INSPECTED, policy)
+            elif uniform(entity, COMPLAINT) < complaint_probability(case.severity, policy.public_voice):
                 tally.complained += 1
-                case.ordered_until = month + problems.order_months
-                names = case.owner != TOWNSHIP and uniform(entity, NAMES_TOLD) < policy.public_voice.names_told
+                case.ordered_until = order_until(month, problems)
+                names = names_departments(case.owner, uniform(entity, NAMES_TOLD), policy.public_voice)
                 if names:
                     case.told = 1
-                put_on_docket(world, case, month, COMPLAINED, policy)
+                put_on_docket(state, case, month, COMPLAINED, policy)
                 if names:
-                    tell(case, month)
+                    tell_departments(case, month)
 
 
-def tell(case, month):
+def tell_departments(case, month):
     """A complaint tells the departments."""
     case.lead_informed = min(case.lead_informed, month)
     if case.second != NOBODY:

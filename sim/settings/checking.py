@@ -127,6 +127,7 @@ _REASONS = {
     "string_type": "must_be_text",
     "string_unicode": "must_be_text",
     "int_type": "must_be_whole",
+    "bool_type": "must_be_true_or_false",
     "string_too_short": "must_have_characters",
     "too_short": "must_have_items",
     "string_pattern_mismatch": "must_be_colour",

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from wenze.agents.cadre import Conduct, People
+from wenze.agents.cadre import People
 from wenze.agents.case import Problems
 from wenze.agents.choice import Learning
+from wenze.agents.conduct import Conduct
 from wenze.agents.department import Departments
 from wenze.agents.handling import Handling
 from wenze.agents.parameter import Group, Meaning, meaning_of, parameter
@@ -17,19 +18,20 @@ from wenze.agents.supervisor import Supervisors
 class Scale(Group):
     """How many of everything there are."""
 
-    counties: int = parameter(
-        4,
-        1,
-        60000,
-        unit="counties",
+    # fmt: off
+    counties: int = parameter(4, 1, 60000, "counties",
         en="Counties under the city; each has its own supervisors.",
-        zh="全市所辖县的数量。",
-    )
-    townships: int = parameter(12, 1, 60000, unit="townships a county", en="Townships in a county.", zh="每县乡镇数。")
-    posts: int = parameter(15, 1, 60000, unit="posts a township", en="Posts in a township.", zh="每乡镇岗位数。")
-    departments: int = parameter(
-        10, 1, 60000, unit="departments a county", en="Departments in a county.", zh="每县职能部门数。"
-    )
+        zh="全市所辖县的数量。")
+    townships: int = parameter(12, 1, 60000, "townships a county",
+        en="Townships in a county.",
+        zh="每县乡镇数。")
+    posts: int = parameter(15, 1, 60000, "posts a township",
+        en="Posts in a township.",
+        zh="每乡镇岗位数。")
+    departments: int = parameter(10, 1, 60000, "departments a county",
+        en="Departments in a county.",
+        zh="每县职能部门数。")
+    # fmt: on
 
 
 class World(Group):
@@ -49,16 +51,17 @@ class World(Group):
 class Run(Group):
     """How long, how often, and from which seed."""
 
-    months: int = parameter(120, 1, 12000, unit="months", en="Months simulated.", zh="模拟的月数。")
-    replications: int = parameter(
-        32,
-        1,
-        1000000,
-        unit="replications",
+    # fmt: off
+    months: int = parameter(120, 1, 12000, "months",
+        en="Months simulated.",
+        zh="模拟的月数。")
+    replications: int = parameter(32, 1, 1000000, "replications",
         en="Times each scenario is run, on different luck.",
-        zh="每个情景的重复次数。",
-    )
-    seed: int = parameter(1, 0, 2**63 - 1, unit="", en="Seed of all chance.", zh="随机种子。")
+        zh="每个情景的重复次数。")
+    seed: int = parameter(1, 0, 2**63 - 1, "",
+        en="Seed of all chance.",
+        zh="随机种子。")
+    # fmt: on
 
 
 class Definition(NamedTuple):

@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from conftest import chi_square, chi_square_limit, events, in_use, levers, new_world, simulate, world_numbers
 from wenze.agents import cadre, department
-from wenze.agents.cadre import chance_to_compete
-from wenze.agents.case import ERUPTED
-from wenze.agents.choice import felt_chance, within_a_year
+from wenze.agents.choice import felt_probability, within_a_year
+from wenze.agents.kinds import ERUPTED
 from wenze.agents.policy import Policy
+from wenze.agents.policy.promotion import probability_to_compete
 from wenze.agents.sanction import felt_loss
-from wenze.sim.phases.case_files import DECIDED_EVENT, PROMOTED, SANCTIONED, SOLVED, SURFACED
-from wenze.sim.world import World
+from wenze.sim.events import DECIDED_EVENT, PROMOTED, SANCTIONED, SOLVED, SURFACED
+from wenze.sim.state import State
 
 pytestmark = pytest.mark.usefixtures("engine")
 
@@ -40,7 +40,7 @@ STATIONARY = levers({
 
 
 @cache
-def frozen(replication: int = 0) -> World:
+def frozen(replication: int = 0) -> State:
     """A large world over many months in which conduct goes by post, department and county, and never changes."""
     world = new_world(FROZEN, MONTHS, replication=replication, log=True, record=True)
     world.conduct[:] = np.arange(len(world.posts)) % 4
@@ -58,14 +58,14 @@ def remembered(month: np.ndarray) -> np.ndarray:
 EXPOSURE_OF_ONE = remembered(np.arange(MONTHS)).sum()  # months of one person, as far as they are remembered
 
 
-def solved_by_post(world: World, weigh) -> np.ndarray:
+def solved_by_post(world: State, weigh) -> np.ndarray:
     """Value solved by the holders of each post, each event weighed by its month."""
     solved = events(world, SOLVED)
     solved = solved[solved.detail == 0]
     return np.bincount(solved.place, solved.amount * weigh(solved.month), minlength=len(world.posts))
 
 
-def sanctioned_by_post(world: World, weigh) -> np.ndarray:
+def sanctioned_by_post(world: State, weigh) -> np.ndarray:
     """Sanctions of the holders of each post."""
     sanctioned = events(world, SANCTIONED)
     home = sanctioned.subject & POST_OF
@@ -96,7 +96,7 @@ def test_a_belief_is_the_prior_and_all_that_is_remembered_over_all_exposure(opti
     assert world.townships.solved[:, option] == pytest.approx((prior + solved) / exposure, rel=1e-4, abs=1e-7)
     sanctioned = mixed_with_notices(by_township(sanctioned_by_post(world, remembered), option))
     monthly = (learning.prior_weight * FROZEN.conduct.prior_sanction + sanctioned) / exposure
-    felt = [felt_chance(within_a_year(chance), learning.risk_curvature) for chance in monthly]
+    felt = [felt_probability(within_a_year(chance), learning.risk_curvature) for chance in monthly]
     assert world.townships.risk[:, option] == pytest.approx(felt, rel=1e-6)
 
 
@@ -136,7 +136,7 @@ def test_departments_come_to_believe_how_often_each_option_is_blamed() -> None:
             months = sanctioned.month[np.isin(sanctioned.subject & POST_OF, number[mine])]
             blamed = learning.prior_weight * FROZEN.departments.prior_blamed + remembered(months).sum()
             monthly = blamed / (learning.prior_weight + mine.sum() * EXPOSURE_OF_ONE)
-            felt.append(felt_chance(within_a_year(monthly), learning.risk_curvature))
+            felt.append(felt_probability(within_a_year(monthly), learning.risk_curvature))
         assert county.department_risk == pytest.approx(felt, rel=1e-6)
 
 
@@ -201,7 +201,7 @@ def test_the_first_choices_of_cadres_who_are_alike_follow_the_logit() -> None:
     severity = policy.accountability.severity
     seen = SimpleNamespace(
         solved=[cadre.prior_solved(option, conduct) for option in range(4)],
-        risk=[felt_chance(within_a_year(conduct.prior_sanction), learning.risk_curvature)] * 4,
+        risk=[felt_probability(within_a_year(conduct.prior_sanction), learning.risk_curvature)] * 4,
         promoted=[conduct.prior_promoted] * 4,
         honoured=[conduct.prior_honoured] * 4,
         reposted=[conduct.prior_reposted] * 4,
@@ -209,7 +209,7 @@ def test_the_first_choices_of_cadres_who_are_alike_follow_the_logit() -> None:
         loss_rising=felt_loss(severity, 0, 0, round_value, learning.loss_curvature, ALIKE.ladder),
     )
     person = SimpleNamespace(motivation=people.motivation_mean, loss_weight=people.loss_weight_mean, knowhow=0.0)
-    competes = chance_to_compete(True, False, policy.promotion.bar)
+    competes = probability_to_compete(True, False, policy.promotion.bar)
     utilities = [cadre.utility(option, person, seen, competes, True, ALIKE) for option in range(4)]
     world = simulate(ALIKE, policy, 1)
     counts = [world.tallies[name][0] for name in ("months_work", "months_explore", "months_cover", "months_idle")]
@@ -220,7 +220,7 @@ def test_the_first_choices_of_cadres_who_are_alike_follow_the_logit() -> None:
 
 def test_the_first_choices_of_departments_follow_the_logit() -> None:
     numbers, conduct, learning = ALIKE.departments, ALIKE.conduct, ALIKE.learning
-    risk = felt_chance(within_a_year(numbers.prior_blamed), learning.risk_curvature)
+    risk = felt_probability(within_a_year(numbers.prior_blamed), learning.risk_curvature)
     head_value = ALIKE.people.prize * conduct.prior_promoted
     loss = felt_loss(Policy().accountability.severity, 0, 0, head_value, learning.loss_curvature, ALIKE.ladder)
     utilities = [department.utility(option, risk, loss, numbers) for option in range(3)]
@@ -246,7 +246,7 @@ def test_everybody_reconsiders_at_the_rate_of_revision_and_otherwise_goes_on() -
 
 
 @cache
-def steady() -> World:
+def steady() -> State:
     """A world that has gone on for long, in which nobody learns and no case is forgotten, so that it settles."""
     numbers = world_numbers(
         {"learning.precision": 0.0, "problems.known_at_start": 1.0, "problems.eruption_rate": 0.005}
@@ -255,7 +255,7 @@ def steady() -> World:
     return simulate(numbers, able, 600, log=True)
 
 
-def closings(world: World) -> tuple[np.ndarray, np.ndarray]:
+def closings(world: State) -> tuple[np.ndarray, np.ndarray]:
     """Month and age of every case when it ended, by solution or by eruption."""
     surfaced = events(world, SURFACED)
     ended = np.concatenate([events(world, SOLVED), surfaced[surfaced.detail == ERUPTED]])

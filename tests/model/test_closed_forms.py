@@ -30,17 +30,16 @@ import numpy as np
 import pytest
 from conftest import chi_square, chi_square_limit, events, in_use, levers, new_world, simulate, world_numbers
 from wenze.agents import draws
-from wenze.agents.cadre import expected_sanction, takes_gain
-from wenze.agents.case import NEVER
-from wenze.agents.choice import belief, felt_chance, within_a_year
-from wenze.agents.department import ACT
-from wenze.agents.handling import COVER, EXPLORE, IDLE, WORK
+from wenze.agents.choice import belief, felt_probability, within_a_year
+from wenze.agents.culpability import judged
+from wenze.agents.kinds import ACT, COVER, DEEP, EXPLORE, HABIT, IDLE, LIST, NEVER, WORK
+from wenze.agents.misconduct import expected_sanction, takes_gain
 from wenze.agents.policy import Policy
 from wenze.agents.sanction import felt_loss, rung_share
-from wenze.agents.supervisor import DEEP, HABIT, LIST, Supervisors, deep_accuracy, judged
+from wenze.agents.supervisor import Supervisors, deep_accuracy
+from wenze.sim.events import ARISEN, MISCONDUCT, SOLVED
 from wenze.sim.measures import ALL, add_up
-from wenze.sim.phases.case_files import ARISEN, MISCONDUCT, SOLVED
-from wenze.sim.world import World
+from wenze.sim.state import State
 
 pytestmark = pytest.mark.usefixtures("engine")
 
@@ -55,7 +54,7 @@ def within(count: float, trials: float, chance: float) -> bool:
     return bool(abs(count - trials * chance) <= ERRORS * error)
 
 
-def forced(numbers, months: int, conduct: int, department: int = ACT, style: int = HABIT, **how) -> World:
+def forced(numbers, months: int, conduct: int, department: int = ACT, style: int = HABIT, **how) -> State:
     """A world before its first month in which everybody will do one and the same thing."""
     world = new_world(numbers, months, record=True, **how)
     world.conduct[:] = conduct
@@ -106,7 +105,7 @@ def deeds(numbers, policy) -> set[int]:
     return set(events(world, MISCONDUCT).case_number.tolist())
 
 
-def first_gains(world: World, policy) -> dict[int, float]:
+def first_gains(world: State, policy) -> dict[int, float]:
     """The gain that each case of the first month offers, from its draw."""
     twice = 2.0 * policy.misconduct.benefit
     with np.errstate(over="ignore"):  # the mixing of draws is meant to overflow
@@ -129,7 +128,7 @@ def test_a_gain_is_taken_iff_it_exceeds_what_exposure_adds(anyway: float, alpha:
         felt_loss(policy.accountability.severity, rungs, 0, round_value, rho, numbers.ladder)
         for rungs in (0, numbers.ladder.misconduct_rungs)
     )
-    exposed = felt_chance(within_a_year(numbers.problems.exposure_rate), alpha)
+    exposed = felt_probability(within_a_year(numbers.problems.exposure_rate), alpha)
     strict = policy.accountability.strictness
     threshold = exposed * (0.5 * strict * grave + 0.5 * anyway * ordinary)
     world = simulate(numbers, policy, 1, world=forced(numbers, 1, IDLE))
@@ -293,7 +292,7 @@ BY_NAME = {
 
 def inspected(
     months: int, numbers=None, policy=None, conduct: int = IDLE, style: int = HABIT, department: int = ACT, **how
-) -> World:
+) -> State:
     """A world of such cases after some months. All are young, so that nobody retires."""
     first = world_numbers(QUIET, numbers or {})
     later = world_numbers(QUIET, numbers or {}, {"problems.arrival": 0.0})

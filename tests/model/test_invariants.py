@@ -20,15 +20,16 @@ from conftest import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from wenze.agents.case import NEVER, TOWNSHIP, in_township_hands
+from wenze.agents.case import in_township_hands
+from wenze.agents.kinds import NEVER, TOWNSHIP
 from wenze.agents.policy import Policy
 from wenze.sim.batch import NotFinite, advance
+from wenze.sim.events import DECIDED_EVENT, LEFT, OVERTURNED, PROMOTED, SANCTIONED, SURFACED
 from wenze.sim.measures import ALL, add_up
-from wenze.sim.phases.case_files import DECIDED_EVENT, LEFT, OVERTURNED, PROMOTED, SANCTIONED, SURFACED
-from wenze.sim.records import numbers_record
+from wenze.sim.records import params_record
 from wenze.sim.settings.parameters import Definition, definitions
 from wenze.sim.settings.parameters import World as WorldNumbers
-from wenze.sim.world import WITH_REAL_NUMBERS, World
+from wenze.sim.state import WITH_REAL_NUMBERS, State
 
 pytestmark = pytest.mark.usefixtures("engine")
 
@@ -128,7 +129,7 @@ def random_settings(luck: np.random.Generator) -> tuple[WorldNumbers, Policy]:
 def every_month_adds_up(world_of: WorldNumbers, regime: Policy, months: int, seed: int, replication: int) -> None:
     """Run a world month by month; whatever must hold at the end of a month is looked at then."""
     world = new_world(world_of, months, seed=seed, replication=replication, log=True)
-    numbers, policy = numbers_record(world_of), numbers_record(regime)
+    numbers, policy = params_record(world_of), params_record(regime)
     barred = world.people[["number", "barred_until"]].copy()
     for month in range(months):
         world = advance(world, numbers, policy, month, month + 1)
@@ -149,7 +150,7 @@ def every_month_adds_up(world_of: WorldNumbers, regime: Policy, months: int, see
 # --- what is checked ------------------------------------------------------------------------------------------------------
 
 
-def people_are_conserved(world: World, month: int) -> None:
+def people_are_conserved(world: State, month: int) -> None:
     """Each post has one holder, each person one post, and no number is given twice; for each who left one arrived."""
     everybody = np.arange(len(world.people))
     assert np.array_equal(np.sort(world.posts.holder), everybody)
@@ -163,7 +164,7 @@ def people_are_conserved(world: World, month: int) -> None:
     assert heads <= world.tallies.removed[: month + 1].sum() <= heads + exits
 
 
-def cases_are_conserved(world: World, month: int) -> None:
+def cases_are_conserved(world: State, month: int) -> None:
     """What arose was solved, erupted, or is open; the slots that are not open are all free, each once."""
     cases, free = in_use(world, "cases"), in_use(world, "free")
     past = world.tallies[: month + 1]
@@ -175,7 +176,7 @@ def cases_are_conserved(world: World, month: int) -> None:
     assert len(np.unique(living)) == len(living)
 
 
-def loads_are_right(world: World) -> None:
+def loads_are_right(world: State) -> None:
     """A post's load is what it has in hand; what departments have is theirs alone or has been passed up."""
     cases = in_use(world, "cases")
     columns = (cases[name].tolist() for name in ("open", "owner", "handed_down", "away"))
@@ -185,7 +186,7 @@ def loads_are_right(world: World) -> None:
     assert not (cases.away[cases.open == 1] & (cases.owner[cases.open == 1] != TOWNSHIP)).any()
 
 
-def dockets_are_right(world: World, month: int) -> None:
+def dockets_are_right(world: State, month: int) -> None:
     """Every surfacing put one entry on the docket, and is decided at most once."""
     past = world.tallies[: month + 1]
     entries = in_use(world, "entries")
@@ -208,7 +209,7 @@ def dockets_are_right(world: World, month: int) -> None:
     assert (entries.audit_due[entries.decided != NEVER] > month).all(), "what needs no audit any more is dropped"
 
 
-def sanctions_are_conserved(world: World, month: int) -> None:
+def sanctions_are_conserved(world: State, month: int) -> None:
     """A sanction is overturned, or left with whom it hit, or else its effect period runs or is over (a talk's at once).
 
     Overturned ones are not reviewed again and are never marked as having left, so that each stands in one class.
@@ -236,7 +237,7 @@ def sanctions_are_conserved(world: World, month: int) -> None:
     assert not (records.misattributed & records.unforgiven).any()
 
 
-def periods_are_within_the_longest(world: World, month: int, longest: int) -> None:
+def periods_are_within_the_longest(world: State, month: int, longest: int) -> None:
     for barred in (world.people.barred_until, world.departments.barred_until):
         assert (barred - month <= longest).all()
     records = in_use(world, "sanctions")
@@ -245,7 +246,7 @@ def periods_are_within_the_longest(world: World, month: int, longest: int) -> No
     assert (world.people.barred_until[unburdened] == 0).all()
 
 
-def beliefs_and_shares_are_in_range(world: World, month: int) -> None:
+def beliefs_and_shares_are_in_range(world: State, month: int) -> None:
     chances = {
         "townships": ("risk", "promoted", "honoured", "reposted", "safety"),
         "counties": ("department_risk", "surfaces", "detected", "sanctioned_if_surfaced"),
@@ -278,7 +279,7 @@ def beliefs_and_shares_are_in_range(world: World, month: int) -> None:
     assert (world.people.idle_months + world.people.active_months <= 12).all()
 
 
-def counts_are_right(world: World, month: int) -> None:
+def counts_are_right(world: State, month: int) -> None:
     """No count is negative, and parts add up to their wholes."""
     tally = dict(zip(world.tallies.dtype.names, world.tallies[month].tolist(), strict=True))
     assert min(tally.values()) >= 0, [name for name, count in tally.items() if count < 0]
@@ -317,7 +318,7 @@ def counts_are_right(world: World, month: int) -> None:
         assert tally["at_round"] == tally["promoted"] == tally["honoured"] == tally["reposted"] == 0
 
 
-def nobody_barred_was_promoted(world: World, month: int, before: Any) -> None:
+def nobody_barred_was_promoted(world: State, month: int, before: Any) -> None:
     """Nobody is promoted who is under an effect period, be it from earlier or from this month.
 
     Whoever is still there tells by itself. Of those who left in the month the state is gone: their effect periods as they
@@ -344,7 +345,7 @@ CHANCES = ("share", "probability", "index", "difference")
 AT_MOST_TWELVE = {"problems_arisen", "exits", "removals"}
 
 
-def measures_are_in_range(world: World) -> None:
+def measures_are_in_range(world: State) -> None:
     """Bounds of every measure, month by month and over all months."""
     in_all = add_up(world.tallies, axis=0)
     for measure in ALL:
@@ -462,7 +463,7 @@ def real_fields() -> list[Any]:
 
 
 @pytest.fixture(scope="module")
-def after_two_years() -> World:
+def after_two_years() -> State:
     """A world with cases in the hands of townships and waiting entries on the docket."""
     slow = {"problems.arrival": 0.5, "supervisors.normal_docket": 0.001, "handling.solve_rate": 0.1}
     numbers = world_numbers(TWO_COUNTIES, slow)
@@ -471,13 +472,13 @@ def after_two_years() -> World:
 
 def test_the_engine_looks_through_every_array_that_carries_real_numbers_from_month_to_month() -> None:
     world = new_world(world_numbers(TWO_COUNTIES), 1)
-    carrying = {name for name in World._fields if (kind := getattr(world, name).dtype).names
+    carrying = {name for name in State._fields if (kind := getattr(world, name).dtype).names
                 and any(kind[field].base == np.float64 for field in kind.names)}  # fmt: skip
     assert carrying - {"events"} == set(WITH_REAL_NUMBERS), "nothing is read from the log"
 
 
 @pytest.mark.parametrize(("name", "field"), real_fields())
-def test_a_number_that_is_none_is_caught_in_its_month_and_named(after_two_years: World, name: str, field: str) -> None:
+def test_a_number_that_is_none_is_caught_in_its_month_and_named(after_two_years: State, name: str, field: str) -> None:
     numbers = world_numbers(TWO_COUNTIES)
     rows = range(len(in_use(after_two_years, name)))
     if name == "cases":
@@ -492,7 +493,7 @@ def test_a_number_that_is_none_is_caught_in_its_month_and_named(after_two_years:
         assert "month 25" in str(caught.value)
 
 
-def test_infinity_is_caught_too(after_two_years: World) -> None:
+def test_infinity_is_caught_too(after_two_years: State) -> None:
     world = copy_of(after_two_years)
     world.people.motivation[3] = np.inf
     with pytest.raises(NotFinite, match=r"month 25: people\[3\]\.motivation"):

@@ -34,10 +34,10 @@ from conftest import (
     simulate,
     world_numbers,
 )
+from wenze.agents.kinds import DEEP
 from wenze.agents.policy import Policy
-from wenze.agents.supervisor import DEEP
 from wenze.sim.measures import ALL, add_up
-from wenze.sim.world import World
+from wenze.sim.state import State
 
 pytestmark = pytest.mark.usefixtures("engine")
 
@@ -48,12 +48,12 @@ SCENARIOS = {found.name: found.stages[-1].policy for found in all_scenarios()}
 MEASURES = {measure.name: measure for measure in ALL}
 
 
-def run(numbers, policy, months: int = MONTHS, **how) -> World:
+def run(numbers, policy, months: int = MONTHS, **how) -> State:
     """A run that keeps everybody's conduct."""
     return simulate(numbers, policy, months, record=True, **how)
 
 
-def measure(world: World, name: str) -> float:
+def measure(world: State, name: str) -> float:
     """A measure over all months."""
     return float(MEASURES[name].of(add_up(world.tallies, axis=0)))
 
@@ -66,7 +66,7 @@ def apart_from(*names: str) -> list[str]:
 SCENARIO_COUNTS = new_world(NUMBERS, 1).tallies.dtype.names
 
 
-def same_counts(one: World, other: World, *but: str) -> bool:
+def same_counts(one: State, other: State, *but: str) -> bool:
     """Whether two runs are counted alike in every month, but for some counts."""
     return bool(one.tallies[apart_from(*but)].tolist() == other.tallies[apart_from(*but)].tolist())
 

@@ -52,10 +52,10 @@ from conftest import (
 from wenze.agents.policy import Policy
 from wenze.sim import records
 from wenze.sim.batch import advance, run_batch, spans
-from wenze.sim.phases.case_files import ARISEN, MISCONDUCT
+from wenze.sim.events import ARISEN, MISCONDUCT
 from wenze.sim.settings.compose import Settings, Stage, compose
 from wenze.sim.settings.parameters import Run, definitions
-from wenze.sim.world import forced, recorded_conduct
+from wenze.sim.state import forced, recorded_conduct
 
 pytestmark = pytest.mark.usefixtures("engine")
 
@@ -72,10 +72,10 @@ def policies(*names: str) -> list[Policy]:
 def run_stages(stages, months: int = MONTHS, step: int = 10**6, **how):
     """A run under a timeline, in slices of ``step`` months."""
     world = new_world(NUMBERS, months, **how)
-    numbers = records.numbers_record(NUMBERS)
+    numbers = records.params_record(NUMBERS)
     for first, last, policy in spans(stages, months):
         for start in range(first, last, step):
-            world = advance(world, numbers, records.numbers_record(policy), start, min(last, start + step))
+            world = advance(world, numbers, records.params_record(policy), start, min(last, start + step))
     return world
 
 

@@ -42,47 +42,48 @@ class Fault(NamedTuple):
 FAULTS = (
     # Cadres
     Fault(
-        "chill_upside_down", "sign", "agents/cadre.py",
+        "chill_upside_down", "sign", "agents/conduct.py",
         "chill * (1.0 - safety)", "chill * safety",
         "Feeling safe dampens motivation.",
     ),
     Fault(
-        "lesson_for_one_month", "factor", "agents/cadre.py",
-        "numbers.conduct.foresight * numbers.conduct.stay * option_value", "numbers.conduct.foresight * option_value",
+        "lesson_for_one_month", "factor", "agents/conduct.py",
+        "params.conduct.foresight * params.conduct.stay * option_value", "params.conduct.foresight * option_value",
         "What exploring teaches is expected to pay for one month only.",
     ),
     Fault(
-        "round_a_month_late", "period", "agents/cadre.py",
-        "return month + 11 - month % 12", "return month + 12 - month % 12",
+        "round_a_month_late", "period", "agents/conduct.py",
+        "return month + MONTHS_A_YEAR - 1 - month % MONTHS_A_YEAR",
+        "return month + MONTHS_A_YEAR - month % MONTHS_A_YEAR",
         "The next promotion round is looked for in the January after it.",
     ),
     Fault(
-        "reposting_welcome", "sign", "agents/cadre.py",
+        "reposting_welcome", "sign", "agents/conduct.py",
         "- people.reposting_loss * seen.reposted[conduct]", "+ people.reposting_loss * seen.reposted[conduct]",
         "Being moved to another post is felt as a gain.",
     ),
     Fault(
-        "guilt_without_comparison", "term", "agents/cadre.py",
+        "guilt_without_comparison", "term", "agents/misconduct.py",
         "benefit > (loss_guilty - loss_innocent) * weight + scruple", "benefit > loss_guilty * weight + scruple",
         "What the innocent suffer anyway is counted against the deed.",
     ),
     Fault(
-        "one_sanction_still_clean", "comparison", "agents/cadre.py",
+        "one_sanction_still_clean", "comparison", "agents/policy/promotion.py",
         "if sanctions_in_year == 0 else", "if sanctions_in_year <= 1 else",
         "A record with one sanction is clean.",
     ),
     Fault(
-        "flat_after_eight", "comparison", "agents/cadre.py",
+        "flat_after_eight", "comparison", "agents/conduct.py",
         "return idle_months >= 7", "return idle_months > 7",
         "Lying flat takes eight idle months instead of seven.",
     ),
     Fault(
-        "noise_only_upward", "term", "agents/cadre.py",
-        "people.merit_noise * (noise_draw - 0.5)", "people.merit_noise * noise_draw",
+        "noise_only_upward", "term", "agents/policy/promotion.py",
+        "people.merit_noise * (u_noise - 0.5)", "people.merit_noise * u_noise",
         "Noise only ever adds to merit.",
     ),
     Fault(
-        "mean_forgets_the_idle", "index", "agents/cadre.py",
+        "mean_forgets_the_idle", "index", "agents/conduct.py",
         "by_conduct[COVER] + by_conduct[IDLE]", "by_conduct[COVER] + by_conduct[COVER]",
         "The mean over conducts takes cover twice and idling not at all.",
     ),
@@ -95,16 +96,16 @@ FAULTS = (
     ),
     Fault(
         "second_may_be_the_lead", "index", "agents/case.py",
-        "(lead + 1 + int(draw * (departments - 1)))", "(lead + int(draw * departments))",
+        "(lead + 1 + int(u * (departments - 1)))", "(lead + int(u * departments))",
         "The second department may be the lead itself.",
     ),
     Fault(
-        "told_without_delay", "logic", "agents/case.py",
+        "told_without_delay", "logic", "agents/culpability.py",
         "(parties & TOWNSHIP_BIT) != 0 and case.told_if_reported <= month", "(parties & TOWNSHIP_BIT) != 0",
         "In the replay a report is never under way and never lost.",
     ),
     Fault(
-        "party_counts_itself", "index", "agents/case.py",
+        "party_counts_itself", "index", "agents/culpability.py",
         "count_parties(others))", "count_parties(others | party))",
         "A party is counted among the others that would also have to change.",
     ),
@@ -136,13 +137,13 @@ FAULTS = (
         "A crowded department serves as if it held one case more.",
     ),
     Fault(
-        "clear_yet_handed_down", "logic", "agents/department.py",
+        "clear_yet_handed_down", "logic", "agents/policy/duty_list.py",
         "not clear and not taken_back", "not (clear and taken_back)",
         "A duty must be both clear and taken back not to be handed down.",
     ),
     Fault(
         "no_credit_for_acting", "term", "agents/department.py",
-        "return numbers.strain_act - numbers.credit_act", "return numbers.strain_act",
+        "return params.strain_act - params.credit_act", "return params.strain_act",
         "A department earns no credit by acting.",
     ),
     # Draws
@@ -159,16 +160,16 @@ FAULTS = (
     # Handling
     Fault(
         "help_hinders", "logic", "agents/handling.py",
-        "case.severity > handling.severe and not helped", "case.severity > handling.severe and helped",
+        "if is_severe(case, handling) and not helped:", "if is_severe(case, handling) and helped:",
         "Severe cases suffer from help instead of from its lack.",
     ),
     Fault(
         "care_upside_down", "sign", "agents/handling.py",
-        "chance *= 1.0 - handling.care", "chance *= handling.care",
+        "probability *= 1.0 - handling.care", "probability *= handling.care",
         "The more care helps, the more errors are made; the same at the default of one half.",
     ),
     Fault(
-        "authority_adds_up", "term", "agents/handling.py",
+        "authority_adds_up", "term", "agents/policy/resources.py",
         "max(assisted, resources.authority)", "assisted + resources.authority",
         "On an assisted case handed down, both kinds of authority add up.",
     ),
@@ -176,6 +177,12 @@ FAULTS = (
         "active_pass_up", "party", "agents/handling.py",
         "return handling.pass_idle if conduct == IDLE else 0.0", "return handling.pass_idle",
         "Those who work or explore pass their duty up as the idle do.",
+    ),
+    # Kinds
+    Fault(
+        "never_comes", "bound", "agents/kinds.py",
+        "NEVER = 32000", "NEVER = 90",
+        "What never happens has happened after seven years.",
     ),
     # Parameters
     Fault(
@@ -196,7 +203,7 @@ FAULTS = (
     ),
     Fault(
         "word_taken_when_verified", "comparison", "agents/policy/tolerance.py",
-        "if verified_draw >= tolerance.verification:", "if verified_draw < tolerance.verification:",
+        "if u_verified >= tolerance.verification:", "if u_verified < tolerance.verification:",
         "A plea is taken on the person's word when it should be verified, and the reverse.",
     ),
     Fault(
@@ -217,7 +224,7 @@ FAULTS = (
         "A new effect period runs beside those that are running.",
     ),
     Fault(
-        "past_given_back", "term", "agents/sanction.py",
+        "past_given_back", "term", "agents/policy/correction.py",
         "with_them - max(month, without_them)", "with_them - without_them",
         "An overturned sanction gives back months already served.",
     ),
@@ -239,54 +246,54 @@ FAULTS = (
     ),
     # Supervisors
     Fault(
-        "audited_twice", "term", "agents/supervisor.py",
+        "audited_twice", "term", "agents/policy/oversight.py",
         "oversight.audits + oversight.spot_checks - oversight.audits * oversight.spot_checks",
         "oversight.audits + oversight.spot_checks",
         "A decision that both kinds of audit would take counts twice in the announced rate.",
     ),
     Fault(
-        "lead_has_a_month_more", "comparison", "agents/supervisor.py",
+        "lead_has_a_month_more", "comparison", "agents/policy/duty_list.py",
         "if entry.lead_due <= entry.surfaced and", "if entry.lead_due < entry.surfaced and",
         "By the list the lead answers only from the month after its step was due.",
     ),
     Fault(
-        "named_when_silent", "logic", "agents/supervisor.py",
+        "named_when_silent", "logic", "agents/policy/accountability.py",
         "if entry.told:", "if not entry.told:",
         "The bias falls where no complaint put on file who was told.",
     ),
     Fault(
-        "holder_always_in_full_view", "term", "agents/supervisor.py",
+        "holder_always_in_full_view", "term", "agents/policy/accountability.py",
         "holder = 1.0 - weight\n", "holder = 1.0\n",
         "Being the named holder weighs in full, however much being seen at work weighs.",
     ),
     Fault(
         "accuracy_falls_to_nothing", "term", "agents/supervisor.py",
-        "0.5 + (numbers.accuracy - 0.5) / (1.0 + numbers.crowding * load)",
-        "numbers.accuracy / (1.0 + numbers.crowding * load)",
+        "0.5 + (params.accuracy - 0.5) / (1.0 + params.crowding * load)",
+        "params.accuracy / (1.0 + params.crowding * load)",
         "A crowded docket makes deep inquiry worse than a coin's toss.",
     ),
     Fault(
-        "spot_checks_biased", "party", "agents/supervisor.py",
-        "not (regular and bias_draw < oversight.auditor_bias)", "not (bias_draw < oversight.auditor_bias)",
+        "spot_checks_biased", "party", "agents/policy/oversight.py",
+        "not (regular and u_bias < oversight.auditor_bias)", "not (u_bias < oversight.auditor_bias)",
         "Outside spot checks spare supervisors as the regular auditors do.",
     ),
     # The month
     Fault(
         "departments_serve_first", "order", "sim/month.py",
-        "    cases_are_handled(world, numbers, policy, month)\n    departments_serve(world, numbers, policy, month)\n",
-        "    departments_serve(world, numbers, policy, month)\n    cases_are_handled(world, numbers, policy, month)\n",
+        "    handle_cases(state, params, policy, month)\n    serve_cases(state, params, policy, month)\n",
+        "    serve_cases(state, params, policy, month)\n    handle_cases(state, params, policy, month)\n",
         "Departments serve before the township handles and reports.",
     ),
     Fault(
         "supervisors_choose_early", "order", "sim/month.py",
-        "    cases_surface(world, numbers, policy, month)\n    supervisors_choose(world, numbers, policy, month)\n",
-        "    supervisors_choose(world, numbers, policy, month)\n    cases_surface(world, numbers, policy, month)\n",
+        "    surface_cases(state, params, policy, month)\n    choose_styles(state, params, policy, month)\n",
+        "    choose_styles(state, params, policy, month)\n    surface_cases(state, params, policy, month)\n",
         "Supervisors choose before they know what surfaced this month.",
     ),
     Fault(
         "beliefs_before_memory", "order", "sim/month.py",
-        "    remember(world, numbers, month)\n    form_beliefs(world, numbers, policy)\n    the_month",
-        "    form_beliefs(world, numbers, policy)\n    remember(world, numbers, month)\n    the_month",
+        "    remember(state, params, month)\n    form_beliefs(state, params, policy)\n    take",
+        "    form_beliefs(state, params, policy)\n    remember(state, params, month)\n    take",
         "Beliefs are formed before the month's events are remembered.",
     ),
     Fault(
@@ -296,18 +303,18 @@ FAULTS = (
     ),
     # Phases
     Fault(
-        "barred_today_barred_then", "period", "sim/phases/cadres.py",
-        "person.barred_until > next_round(month)", "person.barred_until > month",
+        "barred_today_barred_then", "period", "sim/phases/conduct.py",
+        "is_burdened(person, next_round(month))", "is_burdened(person, month)",
         "Whoever is barred today expects to be barred at the next round.",
     ),
     Fault(
-        "one_draw_to_revise_and_choose", "draw", "sim/phases/cadres.py",
+        "one_draw_to_revise_and_choose", "draw", "sim/phases/conduct.py",
         "choose(uniform(entity, CADRE_CHOICE)", "choose(uniform(entity, CADRE_REVISES)",
         "One draw decides whether to reconsider and what to choose.",
     ),
     Fault(
-        "promotions_rounded_down", "rounding", "sim/phases/careers.py",
-        "int(numbers.people.promoted_share * competing + 0.5)", "int(numbers.people.promoted_share * competing)",
+        "promotions_rounded_down", "rounding", "agents/cadre.py",
+        "int(people.promoted_share * competing + 0.5)", "int(people.promoted_share * competing)",
         "Places at a promotion round are cut off instead of rounded.",
     ),
     Fault(
@@ -322,7 +329,7 @@ FAULTS = (
     ),
     Fault(
         "the_removed_retire", "party", "sim/phases/careers.py",
-        "if person.removed:  # the_removed_leave", "if False:  # the_removed_leave",
+        "if person.removed:  # remove_from_office", "if False:  # remove_from_office",
         "Somebody removed in the month of retirement counts as retired, not as removed.",
     ),
     Fault(
@@ -338,12 +345,14 @@ FAULTS = (
     ),
     Fault(
         "restored_at_each", "reset", "sim/phases/correction.py",
-        "        if newest_overturned(world, person.last_sanction, month) == overturned:\n", "        if overturned >= 0:\n",
+        "        if newest_overturned(state, person.last_sanction, month) == overturned:\n",
+        "        if overturned >= 0:\n",
         "Of several sanctions overturned in a month each gives back what all of them cost.",
     ),
     Fault(
         "willing_on_other_luck", "draw", "sim/phases/misconduct.py",
-        "entity_state(state, case_number(world.posts[index].number, month))", "entity_state(state, world.posts[index].number)",
+        "entity_state(luck, number_of_case(state.posts[index].number, month))",
+        "entity_state(luck, state.posts[index].number)",
         "What is recorded of a holder's willingness belongs to another gain than the case would offer.",
     ),
     Fault(
@@ -357,19 +366,19 @@ FAULTS = (
         "A sanction spoils the record of every later year.",
     ),
     Fault(
-        "clearing_does_not_fade", "memory", "sim/phases/correction.py",
-        "correction.publicity * whole_power(numbers.learning.memory, month - record.decided)", "correction.publicity",
+        "clearing_does_not_fade", "memory", "agents/policy/correction.py",
+        "return correction.publicity * whole_power(memory, months_ago)", "return correction.publicity",
         "A public clearing takes out more than is still remembered.",
     ),
     Fault(
-        "any_cadre_will_do", "party", "sim/phases/correction.py",
-        "entry.culpable_township == 1 and entry.held_rightly == 0)",
-        "entry.culpable_township == 1 and entry.held_township == 0)",
+        "any_cadre_will_do", "party", "agents/culpability.py",
+        "(entry.culpable_township == 1 and entry.held_rightly == 0)",
+        "(entry.culpable_township == 1 and entry.held_township == 0)",
         "No culprit was missed where some other cadre was sanctioned.",
     ),
     Fault(
-        "any_twelve_months", "period", "sim/phases/correction.py",
-        "record.decided // 12 == month // 12", "month - record.decided < 12",
+        "any_twelve_months", "period", "agents/sanction.py",
+        "decided // MONTHS_A_YEAR == month // MONTHS_A_YEAR", "month - decided < MONTHS_A_YEAR",
         "An overturned sanction of last year clears one of this year from the record.",
     ),
     Fault(
@@ -379,12 +388,12 @@ FAULTS = (
     ),
     Fault(
         "second_on_the_luck_of_the_lead", "draw", "sim/phases/departments.py",
-        "second_draw = uniform(entity, SERVICE_SECOND)", "second_draw = uniform(entity, SERVICE_LEAD)",
+        "u_second = uniform(entity, SERVICE_SECOND)", "u_second = uniform(entity, SERVICE_LEAD)",
         "Lead and second serve by the same draw.",
     ),
     Fault(
-        "capacity_of_one_township", "factor", "sim/phases/departments.py",
-        "policy.resources.department_capacity * clock.townships", "policy.resources.department_capacity * 1.0",
+        "capacity_of_one_township", "factor", "agents/policy/resources.py",
+        "resources.department_capacity * townships", "resources.department_capacity * 1.0",
         "A department has the capacity for one township whatever the number in its county.",
     ),
     Fault(
@@ -393,24 +402,24 @@ FAULTS = (
         "What a department holds adds up over the months.",
     ),
     Fault(
-        "prohibited_by_the_book", "logic", "sim/phases/case_files.py",
-        "(case.erred_exploring == 1 and case.prohibited == 1)", "(case.prohibited == 1)",
+        "prohibited_by_the_book", "logic", "agents/culpability.py",
+        "case.erred_exploring == 1 and case.prohibited == 1", "case.prohibited == 1",
         "An error by the book is culpable where exploring was prohibited.",
     ),
     Fault(
-        "untold_yet_culpable", "logic", "sim/phases/case_files.py",
-        "entry.culpable_lead = degree_of_responsibility(LEAD_BIT, case.averted, TOWNSHIP_BIT) > 0.0",
-        "entry.culpable_lead = entry.degree_lead > 0.0",
+        "untold_yet_culpable", "logic", "agents/culpability.py",
+        "degree_of_responsibility(bit, case.averted, TOWNSHIP_BIT) > 0.0",
+        "degree_of_responsibility(bit, case.averted, 0) > 0.0",
         "A lead that was never told is culpable.",
     ),
     Fault(
         "second_due_with_the_lead", "index", "sim/phases/case_files.py",
-        "min(NEVER, case.second_informed + deadline)", "min(NEVER, case.lead_informed + deadline)",
+        "due(case.second_informed, duty_list)", "due(case.lead_informed, duty_list)",
         "The second department's step is due when the lead's is.",
         survives="nothing changes, since whatever informs the lead informs the second department in the same month.",
     ),
     Fault(
-        "severity_for_gravity", "factor", "sim/phases/case_files.py",
+        "severity_for_gravity", "factor", "agents/case.py",
         "return math.sqrt(severity)", "return severity * 1.0",
         "The rung follows severity instead of its quantile among all problems.",
     ),
@@ -421,8 +430,8 @@ FAULTS = (
     ),
     Fault(
         "reports_share_the_luck_of_errors", "draw", "sim/phases/handling.py",
-        "uniform(entity, REPORT) < report_chance(person.conduct, handling)",
-        "uniform(entity, ERROR) < report_chance(person.conduct, handling)",
+        "uniform(entity, REPORT) < report_probability(person.conduct, handling)",
+        "uniform(entity, ERROR) < report_probability(person.conduct, handling)",
         "Reporting and erring share one draw.",
     ),
     Fault(
@@ -436,8 +445,8 @@ FAULTS = (
         "Whoever takes over a file is seen with the work of the one before.",
     ),
     Fault(
-        "experience_of_a_career", "party", "sim/phases/handling.py",
-        "person.tenure < numbers.people.inexperience_months", "person.seniority < numbers.people.inexperience_months",
+        "experience_of_a_career", "party", "agents/cadre.py",
+        "person.tenure < people.inexperience_months", "person.seniority < people.inexperience_months",
         "Inexperience goes by years of service instead of months at the post.",
     ),
     Fault(
@@ -452,13 +461,12 @@ FAULTS = (
     ),
     Fault(
         "worker_for_helper", "party", "sim/phases/inquiry.py",
-        "entry.helper, entry.helper_id, False", "entry.worker, entry.worker_id, False",
+        "entry.helper, entry.helper_id", "entry.worker, entry.worker_id",
         "Where the eye falls on the helper, the worker answers.",
     ),
     Fault(
-        "late_a_month_early", "comparison", "sim/phases/inquiry.py",
-        "month - entry.surfaced > numbers.supervisors.late_months",
-        "month - entry.surfaced >= numbers.supervisors.late_months",
+        "late_a_month_early", "comparison", "agents/supervisor.py",
+        "month - surfaced > params.late_months", "month - surfaced >= params.late_months",
         "A decision in the last timely month is late.",
     ),
     Fault(
@@ -491,8 +499,8 @@ FAULTS = (
     ),
     Fault(
         "missed_for_wrongful", "index", "sim/phases/beliefs.py",
-        "city.missed[style] = belief(weight, numbers.prior_faulted, city.missed_events[style], audited)",
-        "city.missed[style] = belief(weight, numbers.prior_faulted, city.wrongful_events[style], audited)",
+        "city.missed[style] = belief(weight, params.prior_faulted, city.missed_events[style], audited)",
+        "city.missed[style] = belief(weight, params.prior_faulted, city.wrongful_events[style], audited)",
         "Supervisors take wrongful findings for missed ones.",
     ),
     Fault(
@@ -506,8 +514,8 @@ FAULTS = (
         "Wrongful sanctions are counted again in every later month's gradient.",
     ),
     Fault(
-        "burdened_fear_as_free", "term", "sim/phases/misconduct.py",
-        "left = max(0, person.barred_until - month)", "left = 0",
+        "burdened_fear_as_free", "term", "agents/misconduct.py",
+        "left = period_left(person, month)", "left = 0",
         "Somebody under an effect period fears a new one in full.",
     ),
     Fault(
@@ -556,7 +564,7 @@ FAULTS = (
     ),
     Fault(
         "burdened_a_month_longer", "comparison", "sim/phases/histories.py",
-        "burdened = person.barred_until > month", "burdened = person.barred_until >= month",
+        "burdened = is_burdened(person, month)", "burdened = is_burdened(person, month - 1)",
         "A person counts as burdened in the month in which the effect period is over.",
     ),
     Fault(
@@ -570,7 +578,7 @@ FAULTS = (
         "A success adds to know-how in every later month.",
     ),
     Fault(
-        "review_rounded_up", "rounding", "sim/phases/sanctions.py",
+        "review_rounded_up", "rounding", "agents/policy/correction.py",
         "int(correction.delay)", "int(correction.delay + 0.5)",
         "A review with half a month in its delay is decided a month late.",
     ),
@@ -581,13 +589,13 @@ FAULTS = (
     ),
     Fault(
         "removed_by_the_draw_of_strictness", "draw", "sim/phases/sanctions.py",
-        "uniform(party, REMOVED) < numbers.ladder.removal_chance:\n        person.removed = 1",
-        "uniform(party, STRICT) < numbers.ladder.removal_chance:\n        person.removed = 1",
+        "uniform(party, REMOVED), params.ladder):\n        person.removed = 1",
+        "uniform(party, STRICT), params.ladder):\n        person.removed = 1",
         "One draw decides whether a cadre is sanctioned and whether it is removed.",
     ),
     Fault(
-        "second_a_cause_with_the_lead", "index", "sim/phases/sanctions.py",
-        "cause = (entry.degree_lead if is_lead else entry.degree_second) > 0.0", "cause = entry.degree_lead > 0.0",
+        "second_a_cause_with_the_lead", "index", "agents/culpability.py",
+        "return (entry.degree_lead if is_lead else entry.degree_second) > 0.0", "return entry.degree_lead > 0.0",
         "Whether the second department is a cause is read off the lead.",
     ),
     Fault(
@@ -608,14 +616,13 @@ FAULTS = (
     # Measures
     Fault(
         "premium_over_everybody", "party", "sim/measures.py",
-        'return per("flat_promoted", "flat_at_round")(c) - per("active_promoted", "active_at_round")(c)',
-        'return per("flat_promoted", "flat_at_round")(c) - per("promoted", "at_round")(c)',
+        'Difference(per("flat_promoted", "flat_at_round"), per("active_promoted", "active_at_round"))',
+        'Difference(per("flat_promoted", "flat_at_round"), per("promoted", "at_round"))',
         "The lying flat are compared with everybody instead of with the active.",
     ),
     Fault(
         "fairness_above_one", "sign", "sim/measures.py",
-        '1.0 - np.abs(township - per("caught_department", "culpable_department")(c))',
-        '1.0 - (township - per("caught_department", "culpable_department")(c))',
+        "1.0 - np.abs(self.one(counts) - self.other(counts))", "1.0 - (self.one(counts) - self.other(counts))",
         "Catching departments more often than townships is fairer than fair.",
     ),
     Fault(

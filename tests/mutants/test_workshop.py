@@ -24,7 +24,9 @@ from tests.mutants.workshop import (
 from tests.test_project import ROOT
 
 CROWDED = next(fault for fault in FAULTS if fault.name == "one_more_in_the_queue")
-HARMLESS = Fault("harmless", "term", CROWDED.file, "Strain of a month of an option,", "Strain of a month,", "Nothing.")
+HARMLESS = Fault(
+    "harmless", "term", CROWDED.file, "What a month of an option costs,", "What a month costs,", "Nothing."
+)
 ONE_FILE = [["tests/unit/test_rules_department.py"]]
 
 

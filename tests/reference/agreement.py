@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from wenze.agents.case import LONG_AGO, NEVER, TOWNSHIP
+from wenze.agents.kinds import LONG_AGO, NEVER, TOWNSHIP
 from wenze.sim import records
 from wenze.sim.batch import advance, made, spans
 from wenze.sim.errors import InputError
 from wenze.sim.measures import ALL, add_up, amount
+from wenze.sim.state import blank_state
 from wenze.sim.tally import AMOUNTS, TALLY
-from wenze.sim.world import blank_world
 
 from tests.reference import comparing
 from tests.reference.comparing import Difference, formulas_in, measures_by, number_of
@@ -39,11 +39,11 @@ class Engine:
     def __init__(self, trial: Trial) -> None:
         self.trial = trial
         self.month = 0
-        self._numbers = records.numbers_record(trial.world)
+        self._numbers = records.params_record(trial.world)
         self._policies = [
-            (first, last, records.numbers_record(policy)) for first, last, policy in spans(trial.stages, trial.months)
+            (first, last, records.params_record(policy)) for first, last, policy in spans(trial.stages, trial.months)
         ]
-        blank = blank_world(trial.world, trial.months, trial.seed, trial.replication)
+        blank = blank_state(trial.world, trial.months, trial.seed, trial.replication)
         self.world = made(blank, self._numbers, self._policy())
 
     def _policy(self) -> Any:

@@ -126,7 +126,7 @@ def test_what_may_be_imported(source: str) -> None:
         "import wenze",
         "from wenze import agents",
         "from agents.draws import uniform",
-        "from wenze.sim.world import World",
+        "from wenze.sim.state import State",
         "from conftest import world_numbers",
         "from tests.conftest import world_numbers",
         "from tests.reference.agreement import Engine",

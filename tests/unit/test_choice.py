@@ -11,11 +11,11 @@ from wenze.agents.choice import (
     FIXED,
     belief,
     choose,
-    faded,
-    felt_chance,
+    discounted,
+    felt_probability,
     fixed,
     mixed,
-    moved_share,
+    moving_average,
     power,
     reconsiders,
     whole_power,
@@ -112,18 +112,18 @@ def test_what_is_read_counts_by_its_weight() -> None:
 def test_experience_fades_to_its_discounted_sum() -> None:
     kept = 0.0
     for month in range(5):
-        kept = faded(0.5, kept, float(month))
+        kept = discounted(0.5, kept, float(month))
     assert kept == sum(0.5 ** (4 - month) * month for month in range(5))
 
 
 @given(CHANCE, CHANCE, st.booleans())
 def test_a_trace_stays_a_share(share: float, revision: float, current: bool) -> None:
-    assert 0.0 <= moved_share(share, revision, current) <= 1.0
+    assert 0.0 <= moving_average(share, revision, current) <= 1.0
 
 
 def test_a_trace_moves_at_the_rate_of_revision_and_shares_go_on_summing_to_one() -> None:
     traces = [0.2, 0.3, 0.5]
-    moved = [moved_share(share, 0.25, option == 1) for option, share in enumerate(traces)]
+    moved = [moving_average(share, 0.25, option == 1) for option, share in enumerate(traces)]
     assert moved == pytest.approx([0.15, 0.475, 0.375])
     assert sum(moved) == pytest.approx(1.0)
 
@@ -133,25 +133,25 @@ def test_a_trace_moves_at_the_rate_of_revision_and_shares_go_on_summing_to_one()
 
 @given(CHANCE)
 def test_with_alpha_one_a_chance_is_felt_as_it_is(chance: float) -> None:
-    assert felt_chance(chance, 1.0) == chance
+    assert felt_probability(chance, 1.0) == chance
 
 
 @pytest.mark.parametrize("alpha", [0.3, 0.65, 0.9, 1.4])
 def test_prelec_leaves_never_always_and_one_over_e_alone(alpha: float) -> None:
-    assert felt_chance(0.0, alpha) == 0.0
-    assert felt_chance(1.0, alpha) == 1.0
-    assert felt_chance(math.exp(-1.0), alpha) == pytest.approx(math.exp(-1.0), abs=1e-12)
+    assert felt_probability(0.0, alpha) == 0.0
+    assert felt_probability(1.0, alpha) == 1.0
+    assert felt_probability(math.exp(-1.0), alpha) == pytest.approx(math.exp(-1.0), abs=1e-12)
 
 
 def test_small_chances_loom_large_and_large_ones_shrink_when_alpha_is_below_one() -> None:
-    assert felt_chance(0.01, 0.65) == pytest.approx(math.exp(-((-math.log(0.01)) ** 0.65)))
-    assert felt_chance(0.01, 0.65) > 0.01
-    assert felt_chance(0.9, 0.65) < 0.9
+    assert felt_probability(0.01, 0.65) == pytest.approx(math.exp(-((-math.log(0.01)) ** 0.65)))
+    assert felt_probability(0.01, 0.65) > 0.01
+    assert felt_probability(0.9, 0.65) < 0.9
 
 
 @given(CHANCE, CHANCE, st.floats(0.1, 1.5))
 def test_a_greater_chance_is_never_felt_as_smaller(one: float, other: float, alpha: float) -> None:
-    assert felt_chance(min(one, other), alpha) <= felt_chance(max(one, other), alpha)
+    assert felt_probability(min(one, other), alpha) <= felt_probability(max(one, other), alpha)
 
 
 @given(CHANCE)

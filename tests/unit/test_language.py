@@ -16,6 +16,7 @@ from wenze.experiments.report import tables as report
 from wenze.experiments.terminal import width_of
 from wenze.sim import language, messages
 from wenze.sim.errors import InputError
+from wenze.sim.fields import RECORDS
 from wenze.sim.language import KINDS, SOURCES, UNITS, unit_in_language, use_language
 from wenze.sim.measures import ALL, MEASURES
 from wenze.sim.settings.compose import compose
@@ -69,6 +70,7 @@ def test_units_kinds_and_sources_are_there_in_both_languages() -> None:
         | {measure.unit for measure in ALL}
         | {count.unit for count in DECLARED}
     )
+    units |= {field.unit for record in RECORDS for field in record.fields if field.unit}
     assert set(UNITS) == units
     assert set(KINDS) == set(get_args(Kind))
     assert set(SOURCES) == {definition.meaning.source for definition in known}
@@ -104,12 +106,11 @@ def test_families_are_there_in_both_languages_and_short() -> None:
 
 
 def test_columns_have_short_headings_that_fit() -> None:
-    columns = {*report.COLUMNS, *report.YEARLY}
-    assert {key for key in text.MESSAGES if key.startswith("short_")} == {f"short_{name}" for name in columns}
-    for name in columns:
-        for words in text.MESSAGES[f"short_{name}"].values():
+    for name in {*report.COLUMNS, *report.YEARLY}:
+        for words in MEASURES[name].short or ():
             assert len(words.split("\n")) <= 2
             assert all(width_of(line) < report.CELL for line in words.split("\n"))
+        assert MEASURES[name].short, f"{name} stands in a table and has no short heading"
 
 
 def test_headings_of_scenarios_are_there_in_both_languages() -> None:

@@ -11,7 +11,7 @@ from wenze.experiments.runs.files import PARTS_COLUMNS, parts_cells, write_csv
 from wenze.sim.measures import MEASURES
 from wenze.sim.memory import bytes_of_conduct, estimate_memory, runs_in
 from wenze.sim.settings.compose import compose
-from wenze.sim.world import blank_world, recorded_conduct
+from wenze.sim.state import blank_state, recorded_conduct
 
 NAN = math.nan
 VALUES = {
@@ -56,6 +56,6 @@ def test_memory_and_runs_grow_by_what_parts_need() -> None:
         ["replications=3", "months=24"], names=["oversight", "crackdown"], reference=None, folder=None, mode="compare"
     )
     assert (runs_in(settings), runs_in(settings, parts=True)) == (9, 15)
-    conduct = recorded_conduct(blank_world(settings.world, 24, 1, 0, record_conduct=True))
+    conduct = recorded_conduct(blank_state(settings.world, 24, 1, 0, record_conduct=True))
     assert bytes_of_conduct(settings.world.scale, 24) == sum(array.nbytes for array in conduct)
     assert estimate_memory(settings, 2, parts=True) >= estimate_memory(settings, 2) + 2 * sum(a.nbytes for a in conduct)

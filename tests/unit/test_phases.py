@@ -8,12 +8,12 @@ from conftest import SMALL, levers, new_world, world_numbers
 from hypothesis import given
 from hypothesis import strategies as st
 from wenze.agents.choice import fixed
-from wenze.agents.handling import EXPLORE, IDLE, WORK
-from wenze.sim.phases.careers import yearly_round
+from wenze.agents.kinds import EXPLORE, IDLE, WORK
+from wenze.sim.phases.careers import hold_yearly_round
 from wenze.sim.phases.populate import populate
 from wenze.sim.phases.ranking import rank
-from wenze.sim.records import numbers_record
-from wenze.sim.world import World
+from wenze.sim.records import params_record
+from wenze.sim.state import State
 
 DECEMBER = 11
 POSTS = 8
@@ -21,16 +21,16 @@ QUIET = world_numbers(SMALL, {"people.merit_noise": 0.0, "people.turnover": 0.0,
 
 
 @pytest.fixture
-def world() -> Iterator[World]:
+def world() -> Iterator[State]:
     """One county of eight cadres who leave for no reason, before its first month; draws are meant to overflow."""
     begun = new_world(QUIET, 12)
     with np.errstate(over="ignore"):
-        populate(begun, numbers_record(QUIET))
+        populate(begun, params_record(QUIET))
         yield begun
 
 
 @pytest.mark.parametrize(("removed", "honoured"), [(False, EXPLORE), (True, WORK)])
-def test_whoever_is_removed_from_office_this_month_is_not_honoured(world: World, removed: bool, honoured: int) -> None:
+def test_whoever_is_removed_from_office_this_month_is_not_honoured(world: State, removed: bool, honoured: int) -> None:
     """The county reads of the year of whoever is honoured: of the best, or of the next best."""
     assert len(world.people) == POSTS
     world.people.year_months[:, IDLE] = 12
@@ -40,7 +40,7 @@ def test_whoever_is_removed_from_office_this_month_is_not_honoured(world: World,
         world.people[index].year_solved = fixed(solved)
     world.people[3].removed = removed
     policy = levers({"promotion.honours": 1 / POSTS, "promotion.observability": 1.0})
-    yearly_round(world, numbers_record(QUIET), numbers_record(policy), DECEMBER)
+    hold_yearly_round(world, params_record(QUIET), params_record(policy), DECEMBER)
     assert world.tallies[DECEMBER].honoured == 1
     assert np.flatnonzero(world.counties[0].now_honoured).tolist() == [honoured]
 

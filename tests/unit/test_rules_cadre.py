@@ -5,37 +5,22 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wenze.agents.cadre import (
-    chance_to_compete,
-    expected_sanction,
-    felt_motivation,
-    lies_flat,
-    mean_of,
-    next_round,
-    observed_merit,
-    option_value,
-    round_score,
-    spread,
-    takes_gain,
-    utility,
-    was_active,
-)
-from wenze.agents.case import ASSIST, DEPARTMENTS, TOWNSHIP
-from wenze.agents.choice import felt_chance
+from wenze.agents.cadre import spread
+from wenze.agents.choice import felt_probability
+from wenze.agents.conduct import felt_motivation, lies_flat, mean_of, next_round, option_value, utility, was_active
 from wenze.agents.handling import (
-    COVER,
-    EXPLORE,
-    IDLE,
-    WORK,
     Handling,
-    authority_over,
-    error_chance,
-    passing_chance,
-    report_chance,
-    solving_chance,
+    error_probability,
+    passing_probability,
+    report_probability,
+    solving_probability,
     way_works,
 )
+from wenze.agents.kinds import ASSIST, COVER, DEPARTMENTS, EXPLORE, IDLE, TOWNSHIP, WORK
+from wenze.agents.misconduct import expected_sanction, takes_gain
 from wenze.agents.policy import Policy
+from wenze.agents.policy.promotion import Promotion, observed_merit, probability_to_compete, round_score
+from wenze.agents.policy.resources import authority_over
 from wenze.agents.sanction import Ladder, felt_loss
 from wenze.sim.settings.parameters import World
 
@@ -108,7 +93,7 @@ def test_honours_and_moves_count() -> None:
      (False, False, 0.0, 0.0), (False, True, 0.0, 0.0)],
 )  # fmt: skip
 def test_who_is_let_into_a_round(rising: bool, burdened: bool, bar: float, chance: float) -> None:
-    assert chance_to_compete(rising, burdened, bar) == pytest.approx(chance)
+    assert probability_to_compete(rising, burdened, Promotion(bar=bar)) == pytest.approx(chance)
 
 
 def test_the_next_round_is_in_the_last_month_of_the_year() -> None:
@@ -222,7 +207,7 @@ def as_severe(factor: float) -> Ladder:
 def deterrence(chance: float, factor: float, alpha: float, curvature: float) -> float:
     """How much a sanction takes from the utility of working."""
     loss = felt_loss(0.4, 0, 0, factor * 1.6, curvature, as_severe(factor))
-    seen = beliefs(risk=(felt_chance(chance, alpha), 0.0, 0.0, 0.0), loss_rising=loss)
+    seen = beliefs(risk=(felt_probability(chance, alpha), 0.0, 0.0, 0.0), loss_rising=loss)
     return float(-1.0 - utility(WORK, person(loss_weight=1.5), seen, 0.0, True, NUMBERS))
 
 
@@ -263,7 +248,7 @@ def solves(conduct: int, severity: float = 0.0, novel: int = 0, helped: bool = F
     policy = Policy().resources.model_copy(update={"support": more.pop("support", 0.0)})
     attention, authority = more.pop("attention", 1.0), more.pop("authority", 1.0)
     case = SimpleNamespace(severity=severity, novel=novel)
-    return float(solving_chance(conduct, case, person(**more), attention, authority, helped, HANDLING, policy))
+    return float(solving_probability(conduct, case, person(**more), attention, authority, helped, HANDLING, policy))
 
 
 def test_an_easy_case_with_all_the_attention_is_solved_at_the_stated_rate() -> None:
@@ -327,25 +312,25 @@ def test_handing_down_what_the_township_assists_takes_no_authority_away() -> Non
 
 
 def test_only_those_who_work_or_explore_err_and_explorers_err_more() -> None:
-    chances = [error_chance(conduct, 0.5, False, HANDLING) for conduct in CONDUCTS]
+    chances = [error_probability(conduct, 0.5, False, HANDLING) for conduct in CONDUCTS]
     assert chances == pytest.approx([HANDLING.error_rate, HANDLING.explore_error * HANDLING.error_rate, 0.0, 0.0])
 
 
 def test_care_prevents_errors_and_severity_brings_them() -> None:
-    careless = error_chance(WORK, 0.5, False, HANDLING)
+    careless = error_probability(WORK, 0.5, False, HANDLING)
     for care in (0.0, 0.2, 1.0):
         careful = HANDLING.model_copy(update={"care": care})
-        assert error_chance(WORK, 0.5, True, careful) == pytest.approx((1.0 - care) * careless)
-    assert error_chance(WORK, 0.9, False, HANDLING) > careless > error_chance(WORK, 0.1, False, HANDLING)
+        assert error_probability(WORK, 0.5, True, careful) == pytest.approx((1.0 - care) * careless)
+    assert error_probability(WORK, 0.9, False, HANDLING) > careless > error_probability(WORK, 0.1, False, HANDLING)
 
 
 def test_those_who_cover_report_most_and_those_who_idle_least() -> None:
-    work, explore, cover, idle = (report_chance(conduct, HANDLING) for conduct in CONDUCTS)
+    work, explore, cover, idle = (report_probability(conduct, HANDLING) for conduct in CONDUCTS)
     assert cover > work == explore > idle
 
 
 def test_the_active_pass_no_duty_of_their_own() -> None:
-    passing = [passing_chance(conduct, HANDLING) for conduct in CONDUCTS]
+    passing = [passing_probability(conduct, HANDLING) for conduct in CONDUCTS]
     assert passing == [0.0, 0.0, HANDLING.pass_cover, HANDLING.pass_idle]
 
 

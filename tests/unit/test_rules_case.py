@@ -7,6 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from wenze.agents.case import (
+    Problems,
+    eruption_probability,
+    in_township_hands,
+    owner_of,
+    pick_second,
+    severity_of,
+    shown_step,
+    worth,
+)
+from wenze.agents.culpability import averted_sets, count_parties, degree_of_responsibility
+from wenze.agents.kinds import (
     ASSIST,
     DEPARTMENTS,
     LEAD_BIT,
@@ -18,20 +29,9 @@ from wenze.agents.case import (
     SECOND_BIT,
     TOWNSHIP,
     TOWNSHIP_BIT,
-    Problems,
-    averted_sets,
-    complaint_chance,
-    count_parties,
-    degree_of_responsibility,
-    eruption_chance,
-    in_township_hands,
-    owner_of,
-    second_department,
-    severity_of,
-    shown_step,
-    worth,
 )
 from wenze.agents.policy import Policy
+from wenze.agents.policy.public_voice import complaint_probability
 from wenze.sim.settings.parameters import definitions
 
 PROBLEMS = Problems()
@@ -55,18 +55,18 @@ def test_severity_has_mean_one_third_so_that_the_mean_problem_is_worth_one() -> 
 @pytest.mark.parametrize("departments", [2, 3, 10])
 def test_the_second_department_is_never_the_lead_and_every_other_one_as_often(departments: int) -> None:
     for lead in range(departments):
-        found = [second_department(lead, (k + 0.5) / (departments - 1), departments) for k in range(departments - 1)]
+        found = [pick_second(lead, (k + 0.5) / (departments - 1), departments) for k in range(departments - 1)]
         assert sorted(found) == [other for other in range(departments) if other != lead]
 
 
 def test_a_single_department_has_no_second() -> None:
-    assert second_department(0, 0.5, 1) == NOBODY
+    assert pick_second(0, 0.5, 1) == NOBODY
 
 
 @given(st.integers(2, 60000), st.data())
 def test_the_second_department_is_one_there_is(departments: int, data: st.DataObject) -> None:
     lead = data.draw(st.integers(0, departments - 1))
-    second = second_department(lead, data.draw(DRAW), departments)
+    second = pick_second(lead, data.draw(DRAW), departments)
     assert 0 <= second < departments
     assert second != lead
 
@@ -75,23 +75,23 @@ def test_the_second_department_is_one_there_is(departments: int, data: st.DataOb
 
 
 def test_a_mean_problem_erupts_at_the_stated_rate_and_twice_as_often_when_it_has_aged() -> None:
-    fresh = eruption_chance(1.0 / 3.0, 0, PROBLEMS)
+    fresh = eruption_probability(1.0 / 3.0, 0, PROBLEMS)
     assert fresh == pytest.approx(PROBLEMS.eruption_rate)
-    assert eruption_chance(1.0 / 3.0, PROBLEMS.eruption_doubling, PROBLEMS) == pytest.approx(2.0 * fresh)
-    assert eruption_chance(1.0 / 3.0, 2.0 * PROBLEMS.eruption_doubling, PROBLEMS) == pytest.approx(3.0 * fresh)
+    assert eruption_probability(1.0 / 3.0, PROBLEMS.eruption_doubling, PROBLEMS) == pytest.approx(2.0 * fresh)
+    assert eruption_probability(1.0 / 3.0, 2.0 * PROBLEMS.eruption_doubling, PROBLEMS) == pytest.approx(3.0 * fresh)
 
 
 def test_chances_never_exceed_one() -> None:
     hasty = PROBLEMS.model_copy(update={"eruption_rate": 1.0})
     voice = Policy().public_voice.model_copy(update={"complaint_rate": 0.5})
-    assert eruption_chance(0.9, 10_000, hasty) == 1.0
-    assert complaint_chance(0.999, voice) == 1.0
+    assert eruption_probability(0.9, 10_000, hasty) == 1.0
+    assert complaint_probability(0.999, voice) == 1.0
 
 
 def test_complaints_grow_with_severity() -> None:
     voice = Policy().public_voice
-    assert complaint_chance(1.0 / 3.0, voice) == pytest.approx(voice.complaint_rate)
-    assert complaint_chance(0.0, voice) == 0.0
+    assert complaint_probability(1.0 / 3.0, voice) == pytest.approx(voice.complaint_rate)
+    assert complaint_probability(0.0, voice) == 0.0
 
 
 # --- in whose hands ---------------------------------------------------------------------------------------------------

@@ -5,8 +5,9 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wenze.agents.department import ACT, OFFLOAD, RELAY, Departments, congestion, hands_down, serving_chance, utility
+from wenze.agents.department import Departments, congestion, hands_down, serving_probability, utility
 from wenze.agents.handling import Handling
+from wenze.agents.kinds import ACT, OFFLOAD, RELAY
 
 NUMBERS = Departments()
 HANDLING = Handling()
@@ -34,9 +35,9 @@ def test_no_more_is_served_than_there_is_capacity_for(capacity: float, held: int
 
 
 def test_easy_cases_are_settled_at_the_stated_rate_and_severe_ones_less_often() -> None:
-    assert serving_chance(1.0, 0.0, HANDLING, NUMBERS) == NUMBERS.serve_rate
-    assert serving_chance(0.5, 0.0, HANDLING, NUMBERS) == 0.5 * NUMBERS.serve_rate
-    assert serving_chance(1.0, 1.0, HANDLING, NUMBERS) == pytest.approx(
+    assert serving_probability(1.0, 0.0, HANDLING, NUMBERS) == NUMBERS.serve_rate
+    assert serving_probability(0.5, 0.0, HANDLING, NUMBERS) == 0.5 * NUMBERS.serve_rate
+    assert serving_probability(1.0, 1.0, HANDLING, NUMBERS) == pytest.approx(
         NUMBERS.serve_rate * (1.0 - HANDLING.difficulty)
     )
 

@@ -5,18 +5,10 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wenze.agents.kinds import EXPLORATION, INEXPERIENCE, NO_PLEA, UNINTENDED
 from wenze.agents.policy import Policy
 from wenze.agents.policy.hierarchy import Hierarchy, arrives, transit_months
-from wenze.agents.policy.tolerance import (
-    EXPLORATION,
-    INEXPERIENCE,
-    NO_PLEA,
-    UNINTENDED,
-    Tolerance,
-    exempts,
-    plea_is_true,
-    plea_of,
-)
+from wenze.agents.policy.tolerance import Tolerance, exempts, plea_is_true, plea_of
 
 PLEAS = {"exploration": EXPLORATION, "inexperience": INEXPERIENCE, "unintended": UNINTENDED}
 GRID = [(index + 0.5) / 1000 for index in range(1000)]

@@ -5,31 +5,32 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wenze.agents.case import ASSIST, DEPARTMENTS, NEVER, NO_STEP, NOBODY, PAPER_STEP, REAL_STEP, TOWNSHIP
-from wenze.agents.policy import Policy
-from wenze.agents.supervisor import (
+from wenze.agents.culpability import judged
+from wenze.agents.kinds import (
+    ASSIST,
     DEEP,
+    DEPARTMENTS,
     HABIT,
     HELPER,
     HOLDER,
     LEAD,
     LIST,
+    NEVER,
+    NO_STEP,
+    NOBODY,
     NONE_ANSWERS,
+    PAPER_STEP,
+    REAL_STEP,
     SECOND,
     STYLES,
+    TOWNSHIP,
     WORKER,
-    Supervisors,
-    answers_by_habit,
-    answers_by_list,
-    audit_finds,
-    deciding_chance,
-    deep_accuracy,
-    judged,
-    load_of,
-    sees_misconduct,
-    step_counts,
-    utility,
 )
+from wenze.agents.policy import Policy
+from wenze.agents.policy.accountability import answers_by_habit
+from wenze.agents.policy.duty_list import answers_by_list, step_counts
+from wenze.agents.policy.oversight import audit_finds
+from wenze.agents.supervisor import Supervisors, deciding_probability, deep_accuracy, load_of, sees_misconduct, utility
 
 NUMBERS = Supervisors()
 POLICY = Policy()
@@ -227,13 +228,13 @@ def test_faults_cost_only_as_far_as_audits_are_announced() -> None:
 
 
 def test_a_team_decides_all_it_can_and_no_more() -> None:
-    assert deciding_chance(DEEP, NUMBERS.speed_deep, NUMBERS) == 1.0
-    assert deciding_chance(DEEP, 2.0 * NUMBERS.speed_deep, NUMBERS) == 0.5
-    assert deciding_chance(HABIT, 0.0, NUMBERS) == 1.0
-    chances = [deciding_chance(style, 10.0, NUMBERS) for style in (DEEP, LIST, HABIT)]
+    assert deciding_probability(DEEP, NUMBERS.speed_deep, NUMBERS) == 1.0
+    assert deciding_probability(DEEP, 2.0 * NUMBERS.speed_deep, NUMBERS) == 0.5
+    assert deciding_probability(HABIT, 0.0, NUMBERS) == 1.0
+    chances = [deciding_probability(style, 10.0, NUMBERS) for style in (DEEP, LIST, HABIT)]
     assert chances == sorted(set(chances))
 
 
 def test_a_docket_is_measured_against_the_size_of_the_county() -> None:
-    assert load_of(docket=10, posts=500, numbers=NUMBERS) == pytest.approx(1.0)
-    assert load_of(docket=10, posts=1000, numbers=NUMBERS) == pytest.approx(0.5)
+    assert load_of(docket=10, posts=500, params=NUMBERS) == pytest.approx(1.0)
+    assert load_of(docket=10, posts=1000, params=NUMBERS) == pytest.approx(0.5)

@@ -4,12 +4,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from wenze.sim import records
-from wenze.sim.phases.case_files import most_events
-from wenze.sim.settings.parameters import World as WorldNumbers
+from wenze.sim.events import most_events
+from wenze.sim.settings.parameters import World
 from wenze.sim.tally import TALLY
 
 
-class World(NamedTuple):
+class State(NamedTuple):
     """Everything that changes in a replication. Each field but the last three is an array of records.
 
     Posts stand in the order county, township, post; the people beside them in the order of arrival at those posts, so
@@ -42,7 +42,7 @@ class World(NamedTuple):
     order: Any
 
 
-class Conduct(NamedTuple):
+class ConductRecord(NamedTuple):
     """What everybody did in a replication, month by month: arrays [month, post], [month, department], [month, county] and,
     for private gain, [month, post] again. It goes by post, so that whoever holds a post can be made to do it.
     """
@@ -53,31 +53,45 @@ class Conduct(NamedTuple):
     willing: Any
 
 
-# Arrays that hold real numbers, in the order in which the engine looks them through for NaN; pools come last.
-WITH_REAL_NUMBERS = ("people", "townships", "counties", "city", "departments", "supervisors", "cases", "entries")
-KINDS_WITH_REAL_NUMBERS = (
-    records.PERSON,
-    records.TOWNSHIP_RECORD,
-    records.COUNTY,
-    records.CITY,
-    records.DEPARTMENT,
-    records.SUPERVISOR,
-    records.CASE,
-    records.ENTRY,
+EVERY_ROW, CASES_USED, ENTRIES_USED = range(3)
+
+
+class RealArray(NamedTuple):
+    """An array of records that hold real numbers: its name, their type, and how many rows are in use."""
+
+    name: str
+    kind: Any
+    in_use: int = EVERY_ROW
+
+
+REAL_ARRAYS = (
+    RealArray("people", records.PERSON),
+    RealArray("townships", records.TOWNSHIP_RECORD),
+    RealArray("counties", records.COUNTY),
+    RealArray("city", records.CITY),
+    RealArray("departments", records.DEPARTMENT),
+    RealArray("supervisors", records.SUPERVISOR),
+    RealArray("cases", records.CASE, CASES_USED),
+    RealArray("entries", records.ENTRY, ENTRIES_USED),
 )
+"""The arrays that the engine looks through for NaN, in this order; nothing is read from the log."""
+
+WITH_REAL_NUMBERS = tuple(array.name for array in REAL_ARRAYS)
+SHAPES = np.array([(records.real_count(array.kind), array.kind.itemsize // 8, array.in_use) for array in REAL_ARRAYS])
+"""For each of them how many real numbers stand at the front of a record, its size in 8-byte words, and which rows are in use."""
 
 FREE_TO_CHOOSE = -1
 
 FIRST_ROOM = 8  # records a post that pools start with; room that is never touched takes no memory
 
 
-def blank_world(numbers: WorldNumbers, months: int, seed: int, replication: int, record_conduct: bool = False) -> World:
-    """A world of the right sizes with nothing in it yet; the engine's ``populate`` fills it."""
-    scale = numbers.scale
+def blank_state(params: World, months: int, seed: int, replication: int, record_conduct: bool = False) -> State:
+    """A state of the right sizes with nothing in it yet; the engine's ``populate`` fills it."""
+    scale = params.scale
     townships = scale.counties * scale.townships
     posts = townships * scale.posts
     kept = months if record_conduct else 0
-    world = World(
+    state = State(
         clock=records.empty(records.CLOCK, 1),
         posts=records.empty(records.POST, posts),
         people=records.empty(records.PERSON, posts),
@@ -102,41 +116,41 @@ def blank_world(numbers: WorldNumbers, months: int, seed: int, replication: int,
         tie=np.zeros(posts // scale.counties),
         order=np.zeros(posts // scale.counties, np.int64),
     )
-    clock = world.clock[0]
+    clock = state.clock[0]
     clock.months, clock.seed, clock.replication = months, seed, replication
     clock.counties, clock.townships, clock.posts = scale.counties, scale.townships, scale.posts
     clock.departments = scale.departments
-    return world
+    return state
 
 
-def recorded_conduct(world: World) -> Conduct:
-    """What was recorded in a world that was made to record conduct."""
-    return Conduct(*(getattr(world, name) for name in Conduct._fields))
+def recorded_conduct(state: State) -> ConductRecord:
+    """What was recorded in a state that was made to record conduct."""
+    return ConductRecord(*(getattr(state, name) for name in ConductRecord._fields))
 
 
-def forced(world: World, conduct: Conduct) -> World:
-    """A blank world in which everybody will do what was recorded in another, whatever the policy."""
-    world.clock[0].forcing = 1
-    return world._replace(**conduct._asdict())
+def forced(state: State, conduct: ConductRecord) -> State:
+    """A blank state in which everybody will do what was recorded in another, whatever the policy."""
+    state.clock[0].forcing = 1
+    return state._replace(**conduct._asdict())
 
 
-def grown(world: World) -> World:
-    """The same world with room for another month: at least what one month can add to each pool."""
-    clock = world.clock[0]
-    posts = len(world.posts)
-    cases = room(world.cases, clock.cases_used, posts)
-    entries = room(world.entries, clock.entries, clock.cases_used + posts)
-    sanctions = room(world.sanctions, clock.sanctions, 3 * (clock.entries + clock.cases_used + posts))
-    events = world.events
+def grown(state: State) -> State:
+    """The same state with room for another month: at least what one month can add to each pool."""
+    clock = state.clock[0]
+    posts = len(state.posts)
+    cases = room(state.cases, clock.cases_used, posts)
+    entries = room(state.entries, clock.entries, clock.cases_used + posts)
+    sanctions = room(state.sanctions, clock.sanctions, 3 * (clock.entries + clock.cases_used + posts))
+    events = state.events
     if clock.logging:
         needed: int = most_events(clock, posts)  # type: ignore[no-untyped-call]
         events = room(events, clock.events, needed)
-    return world._replace(
+    return state._replace(
         cases=cases,
-        free=longer(world.free, len(cases)),
+        free=longer(state.free, len(cases)),
         entries=entries,
         sanctions=sanctions,
-        reviews=longer(world.reviews, len(sanctions)),
+        reviews=longer(state.reviews, len(sanctions)),
         events=events,
     )
 

@@ -1,0 +1,151 @@
+"""What cadres do (行为方式): four conducts, what each costs, and what it is believed to be worth."""
+
+from typing import Any
+
+from wenze.agents.kinds import CONDUCTS, COVER, EXPLORE, IDLE, MONTHS_A_YEAR, WORK
+from wenze.agents.parameter import Group, parameter
+
+
+class Conduct(Group):
+    """Numbers of choosing a conduct."""
+
+    # fmt: off
+    strain_work: float = parameter(1.0, 0.0, 10.0, "months of strain", kind="assumed", source="the unit",
+        en="Strain of a month's work by the book.",
+        zh="按章办事一个月的负荷（单位）。")
+    strain_explore: float = parameter(1.2, 0.0, 10.0, "months of strain",
+        en="Strain of a month of exploring new ways.",
+        zh="探索创新一个月的负荷。")
+    strain_cover: float = parameter(0.6, 0.0, 10.0, "months of strain",
+        en="Strain of a month of formalism and cover.",
+        zh="留痕避责一个月的负荷。")
+    strain_idle: float = parameter(0.1, 0.0, 10.0, "months of strain",
+        en="Strain of a month of lying flat.",
+        zh="躺平一个月的负荷。")
+    chill: float = parameter(0.5, 0.0, 1.0, "share",
+        en="How far feeling unsafe dampens public-service motivation (χ); at 0 it does not.",
+        zh="不安全感对公共服务动机的抑制程度（χ）；0 为不抑制。")
+    foresight: float = parameter(0.5, 0.0, 1.0, "share",
+        en="Weight of what one may learn by exploring; 1 in Manso's two-period problem.",
+        zh="对探索所获知识的远见权重（Manso 两期模型为 1）。")
+    stay: float = parameter(12.0, 0.0, 600.0, "months",
+        en="Months over which what is learnt by exploring is expected to pay; 1 in Manso's two-period problem.",
+        zh="探索所获知识预期受益的月数（Manso 两期模型为 1）。")
+    prior_solved_active: float = parameter(0.1, 0.0, 5.0, "mean problems a month",
+        en="What working or exploring is believed to solve, before experience.",
+        zh="先验：干事（按章办事或探索创新）每月解决的问题。")
+    prior_solved_cover: float = parameter(0.02, 0.0, 5.0, "mean problems a month",
+        en="What cover is believed to solve, before experience.",
+        zh="先验：留痕避责每月解决的问题。")
+    prior_sanction: float = parameter(0.005, 0.0, 1.0, "probability a month",
+        en="Chance of a sanction believed before experience, the same for every conduct.",
+        zh="先验：各种行为每月受问责处理的概率。")
+    prior_blamed_clean: float = parameter(0.2, 0.0, 1.0, "probability",
+        en="Believed chance, before experience, to be sanctioned when a case surfaces though the duty was done or the error honest.",
+        zh="先验：档案显示已履职而事发后仍受问责处理的概率。")
+    prior_promoted: float = parameter(0.08, 0.0, 1.0, "probability a year",
+        en="Chance of promotion believed before experience, the same for every conduct.",
+        zh="先验：各种行为每年晋升的概率。")
+    prior_honoured: float = parameter(0.02, 0.0, 1.0, "probability a year",
+        en="Chance of an honour believed before experience.",
+        zh="先验：每年受表彰的概率。")
+    prior_reposted: float = parameter(0.01, 0.0, 1.0, "probability a year",
+        en="Chance of being moved believed before experience.",
+        zh="先验：每年被调整岗位的概率。")
+    prior_surfacing: float = parameter(0.01, 0.0, 1.0, "probability a month",
+        en="Chance that an open case surfaces believed before experience.",
+        zh="先验：未结事项每月事发的概率。")
+    # fmt: on
+
+
+def is_active(conduct: int) -> bool:
+    """Whether a conduct is work or exploring."""
+    return conduct == WORK or conduct == EXPLORE
+
+
+def effort_cost(conduct: int, params: Any) -> float:
+    """What a month of a conduct costs, in months of strain."""
+    if conduct == WORK:
+        return params.strain_work
+    if conduct == EXPLORE:
+        return params.strain_explore
+    if conduct == COVER:
+        return params.strain_cover
+    return params.strain_idle
+
+
+def prior_solved(conduct: int, params: Any) -> float:
+    """What a month of a conduct is believed to solve before experience, in mean problems."""
+    if is_active(conduct):
+        return params.prior_solved_active
+    if conduct == COVER:
+        return params.prior_solved_cover
+    return 0.0
+
+
+def felt_motivation(motivation: float, safety: float, chill: float) -> float:
+    """Public-service motivation as it is felt: dampened where doing one's duty is not felt to be safe."""
+    return motivation * (1.0 - chill * (1.0 - safety))
+
+
+def after_success(solved: float, knowhow: float, params: Any) -> float:
+    """What a month of exploring would solve after one more success has added to know-how."""
+    gained = knowhow + params.knowhow_gain * (1.0 - knowhow)
+    return solved * (1.0 + params.knowhow_effect * gained) / (1.0 + params.knowhow_effect * knowhow)
+
+
+def option_value(success: float, success_after: float, known: float) -> float:
+    """What may be learnt by exploring: if it succeeds, the better of going on and going back is chosen.
+
+    With full foresight and one period to come, exploring is chosen iff ``success ≥ known / (1 + success_after − known)``
+    (Manso 2011).
+    """
+    return success * max(0.0, success_after - known)
+
+
+def next_round(month: int) -> int:
+    """Month of the next promotion round: the last of the year."""
+    return month + MONTHS_A_YEAR - 1 - month % MONTHS_A_YEAR
+
+
+def utility(conduct: int, person: Any, seen: Any, competes: float, rising: bool, params: Any) -> float:
+    """Utility of a conduct, in months of strain.
+
+    ``seen`` is what a person of this township believes of each conduct: ``solved`` (mean problems a month), ``risk``
+    (felt probability of a sanction within a year), ``promoted``, ``honoured`` and ``reposted`` (probability a year); and of all
+    conducts: ``safety`` and the felt loss of a sanction, ``loss_rising`` below and ``loss_ceiling`` at the ceiling.
+    ``competes`` is the probability to be let into a promotion round, ``rising`` whether the person is below the ceiling.
+    """
+    people = params.people
+    motivation = felt_motivation(person.motivation, seen.safety, params.conduct.chill)
+    drive = seen.solved[conduct]
+    if conduct == EXPLORE:
+        later = after_success(drive, person.knowhow, params.handling)
+        drive += params.conduct.foresight * params.conduct.stay * option_value(drive, later, seen.solved[WORK])
+    felt_loss = seen.loss_rising if rising else seen.loss_ceiling
+    gains = (
+        people.prize * seen.promoted[conduct] * competes
+        + people.honour_prize * seen.honoured[conduct]
+        - people.reposting_loss * seen.reposted[conduct]
+    )
+    return (
+        motivation * drive
+        + gains
+        - person.loss_weight * seen.risk[conduct] * felt_loss
+        - effort_cost(conduct, params.conduct)
+    )
+
+
+def lies_flat(idle_months: int) -> bool:
+    """Lying flat (躺平): idle in at least 7 of the last 12 months."""
+    return idle_months >= 7
+
+
+def was_active(active_months: int) -> bool:
+    """Work or exploring in at least 7 of the last 12 months."""
+    return active_months >= 7
+
+
+def mean_of(by_conduct: Any) -> float:
+    """Mean over the conducts of what is believed of each."""
+    return (by_conduct[WORK] + by_conduct[EXPLORE] + by_conduct[COVER] + by_conduct[IDLE]) / CONDUCTS

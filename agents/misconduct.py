@@ -1,0 +1,52 @@
+"""Misconduct of a cadre: whether a private gain is worth what it may cost."""
+
+from typing import Any
+
+from wenze.agents.cadre import is_below_ceiling, period_left
+from wenze.agents.choice import felt_probability, within_a_year
+from wenze.agents.conduct import mean_of
+from wenze.agents.sanction import felt_loss
+
+
+def takes_gain(benefit: float, loss_guilty: float, loss_innocent: float, weight: float, scruple: float) -> bool:
+    """Whether an opportunity for private gain is taken: ``b > ΔL·weight + scruple``.
+
+    ``loss_guilty`` and ``loss_innocent`` are the expected losses with and without the deed; their difference is what the
+    deed adds to the sanctions one suffers anyway. With one adjudication and one penalty F for guilty and innocent alike
+    this is ``b > (1 − ε₁ − ε₂)F`` (Polinsky and Shavell).
+    """
+    return benefit > (loss_guilty - loss_innocent) * weight + scruple
+
+
+def expected_sanction(
+    surfaces: float,
+    detected: float,
+    strictness: float,
+    blamed_anyway: float,
+    loss_detected: float,
+    loss_ordinary: float,
+) -> float:
+    """Expected loss of one whose case surfaces with (felt) probability ``surfaces``: found out with ``detected`` and then
+    sanctioned with ``strictness``; otherwise sanctioned like anybody, with ``blamed_anyway``."""
+    return surfaces * (detected * strictness * loss_detected + (1.0 - detected) * blamed_anyway * loss_ordinary)
+
+
+def would_take(gain: float, person: Any, county: Any, month: int, params: Any, policy: Any) -> bool:
+    """Whether a person would take a private gain, given what is believed in its county.
+
+    Being exposed comes on top of the ways in which the case of the innocent surfaces as well.
+    """
+    round_value = params.people.prize * mean_of(county.promoted) if is_below_ceiling(person, params.people) else 0.0
+    curvature = params.learning.loss_curvature
+    alpha = params.learning.risk_curvature
+    severity = policy.accountability.severity
+    strictness = policy.accountability.strictness
+    left = period_left(person, month)
+    ordinary = felt_loss(severity, 0, left, round_value, curvature, params.ladder)
+    grave = felt_loss(severity, params.ladder.misconduct_rungs, left, round_value, curvature, params.ladder)
+    anyway = county.sanctioned_if_surfaced
+    surfaces = felt_probability(county.surfaces, alpha)
+    exposed = felt_probability(within_a_year(params.problems.exposure_rate), alpha)
+    innocent = expected_sanction(surfaces, 0.0, strictness, anyway, grave, ordinary)
+    guilty = innocent + expected_sanction(exposed, county.detected, strictness, anyway, grave, ordinary)
+    return takes_gain(gain, guilty, innocent, person.loss_weight, person.scruple)

@@ -1,0 +1,94 @@
+"""The log of events: every kind of event declared once, with what its number, subject, place, detail and amount mean.
+
+Only tests and whoever studies single cases keep a log; a run without one pays nothing for it.
+"""
+
+from typing import NamedTuple
+
+ARISEN, SOLVED, SURFACED, DECIDED_EVENT, SANCTIONED, OVERTURNED = 1, 2, 3, 4, 5, 6
+HANDED_DOWN, REPORTED, PASSED, MISCONDUCT, PROMOTED, LEFT, REPOSTED_EVENT = 7, 8, 9, 10, 11, 12, 13
+
+MOST_EVENTS_A_CASE = 12
+MOST_EVENTS_A_POST = 4
+
+
+class Said(NamedTuple):
+    """A wording in both languages."""
+
+    en: str
+    zh: str
+
+
+class EventKind(NamedTuple):
+    """A kind of event: its number and name in the log, what happens, and what the fields of its record hold.
+
+    ``detail`` and ``amount`` are empty where they are always 0.
+    """
+
+    number: int
+    name: str
+    meaning: Said
+    subject: Said
+    place: Said
+    detail: Said
+    amount: Said
+
+
+NOTHING = Said("", "")
+THE_CASE = Said("the case", "事项")
+A_CADRE = Said("the cadre", "干部")
+A_HOLDER = Said("the holder of the post", "在岗者")
+A_POST = Said("post", "岗位")
+
+EVENTS = (
+    EventKind(ARISEN, "arisen", Said("A problem arises.", "出现新问题。"), THE_CASE, A_POST,
+              Said("owner by law", "法定责任方"), Said("severity", "严重程度")),
+    EventKind(SOLVED, "solved", Said("A case is solved.", "事项得到解决。"),
+              Said("who last worked on the file, 0 for nobody", "最后办理者，0 表示无人"), A_POST,
+              Said("1 if by a department", "由部门解决时为 1"), Said("value, in mean problems", "价值（平均问题）")),
+    EventKind(SURFACED, "surfaced", Said("A case surfaces and is put on the docket.", "事项事发，列为问责件。"),
+              Said("whom the truth names in the township, 0 for nobody", "真相所指的乡镇干部，0 表示无人"), A_POST,
+              Said("what it surfaced by", "事发方式"), Said("severity", "严重程度")),
+    EventKind(DECIDED_EVENT, "decided", Said("An entry is decided.", "问责件作出决定。"), A_HOLDER, A_POST,
+              Said("style of inquiry", "调查方式"), Said("1 if anybody was held", "有人受处理时为 1")),
+    EventKind(SANCTIONED, "sanctioned", Said("A cadre or a head of a department is sanctioned.", "乡镇干部或部门负责人受到处理。"),
+              Said("the cadre or the head", "干部或部门负责人"),
+              Said("post of the case, or the department", "事项所在岗位，或部门"), Said("rung", "档次"),
+              Said("1 if wrongful", "错误处理时为 1")),
+    EventKind(OVERTURNED, "overturned", Said("A sanction is overturned on review.", "处理经复查撤销。"),
+              Said("the cadre or the head", "干部或部门负责人"), Said("post of the cadre, or the department", "干部的岗位，或部门"),
+              Said("rung", "档次"), NOTHING),
+    EventKind(HANDED_DOWN, "handed_down", Said("A department hands a case down.", "部门下压事项。"), THE_CASE,
+              Said("lead department", "主责部门"), NOTHING, NOTHING),
+    EventKind(REPORTED, "reported", Said("A department's case is reported upward.", "乡镇上报部门事项。"), A_HOLDER, A_POST,
+              Said("1 if the report is lost", "报告石沉大海时为 1"), NOTHING),
+    EventKind(PASSED, "passed", Said("A township passes its own duty up.", "乡镇把本职事项上推。"), A_HOLDER, A_POST, NOTHING, NOTHING),
+    EventKind(MISCONDUCT, "misconduct", Said("A private gain is taken.", "有人谋取私利。"), A_HOLDER, A_POST, NOTHING,
+              Said("the gain, in months of strain", "收益（负荷月）")),
+    EventKind(PROMOTED, "promoted", Said("A cadre is promoted.", "干部获得晋升。"), A_CADRE, A_POST, NOTHING, NOTHING),
+    EventKind(LEFT, "left", Said("A cadre leaves.", "干部离岗。"), A_CADRE, A_POST, NOTHING, NOTHING),
+    EventKind(REPOSTED_EVENT, "reposted", Said("A cadre is moved to another post.", "干部被调整岗位。"), A_CADRE,
+              Said("the new post", "新岗位"), NOTHING, NOTHING),
+)  # fmt: skip
+
+
+def most_events(clock, posts):
+    """No month can log more events than this."""
+    return MOST_EVENTS_A_CASE * (clock.cases_used + posts + clock.entries) + MOST_EVENTS_A_POST * posts + clock.reviews
+
+
+def note(state, month, kind, county, case_number, subject, place, detail, amount):
+    """Write one event to the log, if one is kept: what the fields mean for each kind stands in :data:`EVENTS`."""
+    clock = state.clock[0]
+    if clock.logging == 0:
+        return
+    event = state.events[clock.events]
+    event.month = month
+    event.kind = kind
+    event.county = county
+    event.case_number = case_number
+    event.subject = subject
+    event.place = place
+    event.detail = detail
+    event.amount = amount
+    clock.events += 1

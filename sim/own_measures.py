@@ -1,0 +1,88 @@
+"""Measures of a user's own: a ratio of counts, described in plain data, as it is read from ``measures/NAME.yaml``.
+
+    title: {en: Errors an active month, zh: 干事月均失误}
+    unit: {en: errors a month, zh: 次失误/月}
+    numerator: [erred]
+    denominator: [months_work, months_explore]
+    better: down
+
+Counts are those of ``wenze.sim.tally``. ``per_year: true`` takes a denominator in months by the year; ``share: true`` says
+that the numerator is a part of the denominator, so that the measure lies between 0 and 1.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Literal
+
+from pydantic import Field
+from wenze.agents.parameter import Group
+from wenze.sim.errors import nearest, refused, shown
+from wenze.sim.measures import ANY, DOWN, MEASURES, MONTHS_A_YEAR, NEITHER, SHARE, UP, Measure, Ratio
+from wenze.sim.messages import say
+from wenze.sim.settings.checking import check
+from wenze.sim.settings.labels import LONGEST_NAME, About, Title, is_name
+from wenze.sim.tally import TALLY
+
+MOST_COUNTS = 100
+BETTER = {"up": UP, "neither": NEITHER, "down": DOWN}
+
+_Counts = Annotated[tuple[str, ...], Field(min_length=1, max_length=MOST_COUNTS, strict=False)]
+
+
+class OwnMeasure(Group):
+    """A measure as it is described in a file."""
+
+    title: Title
+    about: About | None = None
+    unit: Title
+    numerator: _Counts
+    denominator: _Counts
+    per_year: bool = False
+    share: bool = False
+    better: Literal["up", "down", "neither"] = "neither"
+
+
+def measure_from_plain(name: str, data: object, source: str) -> Measure:
+    """A measure of a user's own from plain data. Raises InputError naming the source, the key, its value and what is allowed.
+
+    >>> plain = {"title": "Errors", "unit": "errors a year", "numerator": ["erred"], "denominator": ["person_months"]}
+    >>> str(measure_from_plain("my_errors", {**plain, "per_year": True}, "measures/my_errors.yaml").of)
+    '12 × (erred) / (person_months)'
+    """
+    if not is_name(name):
+        raise refused(say("name_rule", most=LONGEST_NAME), place=source, value=shown(name))
+    if name in MEASURES:
+        raise refused(say("measure_taken"), place=source, value=name)
+    found = check(OwnMeasure, data, source)
+    for key in ("numerator", "denominator"):
+        _check_counts(getattr(found, key), key, source)
+    about = found.about or found.title
+    return Measure(
+        name,
+        found.title.zh,
+        found.unit.en,
+        about.en,
+        about.zh,
+        Ratio(" + ".join(found.numerator), " + ".join(found.denominator), MONTHS_A_YEAR if found.per_year else 1.0),
+        better=BETTER[found.better],
+        range=SHARE if found.share else ANY,
+        label_en=found.title.en,
+        unit_zh=found.unit.zh,
+    )
+
+
+def with_own(own: Mapping[str, object], folder: str) -> dict[str, Measure]:
+    """Every measure by name: those that ship with the model, then those of a user's own, given as plain data by name."""
+    made = {name: measure_from_plain(name, data, f"{folder}/{name}.yaml") for name, data in own.items()}
+    return {**MEASURES, **made}
+
+
+def _check_counts(names: Sequence[str], key: str, source: str) -> None:
+    """Refuse what is no count, and a count named twice."""
+    known = TALLY.names or ()
+    for place, name in enumerate(names):
+        if name not in known:
+            near = nearest(name, known)
+            hint = say("did_you_mean", near=near) if near else ""
+            raise refused(say("unknown_count") + hint, place=source, key=f"{key}[{place}]", value=shown(name))
+        if name in names[:place]:
+            raise refused(say("count_twice"), place=source, key=f"{key}[{place}]", value=shown(name))
