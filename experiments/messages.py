@@ -315,6 +315,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "{measure}: no regime is distinguishable from {reference}",
         "zh": "{measure}：各情景与“{reference}”的差异均不明确",
     },
+    "figure_story": {
+        "en": "{measure} is distinguishably higher in {higher} of {regimes} other regimes, lower in {lower}",
+        "zh": "其余 {regimes} 种情景中，{measure} {higher} 种更高、{lower} 种更低（差异均明确）",
+    },
     "figure_highest": {"en": "; highest: {scenario} ({difference})", "zh": "；最高的是“{scenario}”（{difference}）"},
     "figure_lowest": {"en": "; lowest: {scenario} ({difference})", "zh": "；最低的是“{scenario}”（{difference}）"},
     "figure_one_higher": {
@@ -329,13 +333,9 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "{measure}: {scenario} and {reference} are not distinguishable",
         "zh": "{measure}：“{scenario}”与“{reference}”的差异不明确",
     },
-    "figure_several": {
-        "en": "Distinguishable from {reference}, of {regimes} regimes: {parts}",
-        "zh": "{regimes} 种情景中与“{reference}”差异明确者：{parts}",
-    },
     "figure_part": {
-        "en": "{measure} higher in {higher}, lower in {lower}",
-        "zh": "{measure} {higher} 种更高、{lower} 种更低",
+        "en": "{measure}: higher in {higher}, lower in {lower}",
+        "zh": "{measure}：{higher} 种更高，{lower} 种更低",
     },
     "figure_parts": {
         "en": "{scenario} differs from the reference in {measure} by {difference}: mechanical {mechanical}, behavioural {behavioural}",
@@ -351,9 +351,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     "figure_grey": {"en": "Grey: {reference}.", "zh": "灰：{reference}。"},
     "figure_dots": {
-        "en": "Lines: 95 % intervals. Full dot: distinguishable from the reference (paired); hollow: not.",
-        "zh": "横线：95% 区间。实心：与参照的差异明确（配对）；空心：不明确。",
+        "en": "Full dot: distinguishable from the reference (paired); hollow: not.",
+        "zh": "实心：与参照的差异明确（配对）；空心：不明确。",
     },
+    "figure_lines": {"en": "Lines: 95 % intervals.", "zh": "横线：95% 区间。"},
     "figure_dots_one": {
         "en": "One replication: no intervals, so nothing is distinguishable and all dots are hollow.",
         "zh": "仅一次重复，没有区间，差异均无从判断，故皆为空心。",
@@ -361,7 +362,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "figure_differences_below": {"en": "Paired differences from the reference.", "zh": "与参照的配对差。"},
     "figure_means_below": {"en": "Means.", "zh": "均值。"},
     "figure_difference_of": {"en": "difference, {unit}", "zh": "差，{unit}"},
-    "figure_pair": {"en": "Stroke: {one}. Dot: {other}.", "zh": "竖线：{one}。圆点等：{other}。"},
+    "figure_pair": {
+        "en": "Pale lines: from {one} (stroke) to {other} (dot).",
+        "zh": "浅色横线：自{one}（竖线）至{other}（点）。",
+    },
     "figure_shares_below": {
         "en": "Means over all replications, in per cent.",
         "zh": "各次重复的均值，单位：%。",
@@ -386,8 +390,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "上：指标本身，灰线为“{reference}”。下：配对差。",
     },
     "figure_courses_below": {
-        "en": "Above: the measures, with {reference} in grey. Below: the paired differences from it. Pale: the other regimes.",
-        "zh": "上：指标本身，灰线为“{reference}”。下：与之的配对差。浅灰：其他情景。",
+        "en": "Over time above: {reference} in grey, other regimes pale, below each measure the paired differences.",
+        "zh": "上部随时间的变化：灰线为“{reference}”，浅灰为其他情景，各指标之下为配对差。",
     },
     "figure_point_month": {"en": "A point is a month.", "zh": "每点为一个月。"},
     "figure_point_quarter": {"en": "A point is a quarter's mean.", "zh": "每点为一个季度的均值。"},
@@ -400,6 +404,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "figure_bands_both": {
         "en": "Bands: 95 % intervals; those of levels are not paired, so they may overlap where a difference is distinguishable.",
         "zh": "色带：95% 区间；指标本身的色带未经配对，即使重叠，差异也可能明确。",
+    },
+    "figure_bands_short": {
+        "en": "Bands: 95 % intervals, those above not paired.",
+        "zh": "色带：95% 区间，上图的未经配对。",
     },
     "figure_left_out": {
         "en": "Shown: the {shown} of {regimes} regimes farthest from the reference in {measure}; the others are left out.",

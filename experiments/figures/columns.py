@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from matplotlib.collections import PolyCollection
 from wenze.experiments.analysis.decomposition import Parts
 from wenze.experiments.analysis.intervals import Interval
 from wenze.experiments.figures.page import OF_DIFFERENCE, Page
@@ -17,7 +18,6 @@ from wenze.experiments.figures.style import (
     INK,
     LEADING,
     MARGIN,
-    PALE,
     PER_CENT,
     POINTS,
     SOFT,
@@ -26,7 +26,9 @@ from wenze.experiments.figures.style import (
     Sheet,
     Size,
     colour_of,
+    faint_lines,
     few_ticks,
+    keep_labels_apart,
     lines_height,
     marker_of,
     per_cent,
@@ -40,13 +42,16 @@ from wenze.sim.settings.scenarios import Scenario
 
 ROW_HEIGHT = 0.185  # inches a regime on paper
 MOST_ROW_HEIGHT = 0.8  # on a slide, however few there are
-NAMES_AT_MOST = {"paper": 2.4, "slide": 3.5}  # inches that the names of the regimes take
-FAMILY_GAP = 0.35  # of a row, between families
+NAMES_AT_MOST = {"paper": 2.4, "slide": 4.1}  # inches that the names of the regimes take
+FAMILY_GAP = {"paper": 0.35, "slide": 0.1}  # of a row, between families
 TICKS = {"paper": 3, "slide": 2}  # intervals between ticks at most
+SHARE_TICKS = {"paper": 4, "slide": 2}
 SHARE_COLOURS = ("#1F3A5F", "#7D9CC0", "#DCE4EE", "#F3E3C8")  # options, dark to light
 SHARE_INKS = ("white", INK, INK, INK)
 PART_COLOURS = SHARE_COLOURS[:2]
 PART_HEIGHT = 0.36  # of a row
+STROKE = 0.34  # of a row: half the height of a stroke
+LARGER = {"*": 1.5, "P": 1.2, "X": 1.2, "D": 0.9, "s": 0.95, "^": 1.1, "v": 1.1}  # markers that look smaller or larger
 SQUARE = "■"
 
 Legend = Sequence[tuple[str, str]]
@@ -55,13 +60,13 @@ Legend = Sequence[tuple[str, str]]
 class Lines:
     """Where every regime stands on the vertical axis, family by family from the top."""
 
-    def __init__(self, scenarios: Sequence[Scenario]):
+    def __init__(self, scenarios: Sequence[Scenario], gap: float):
         self.scenarios = scenarios
         self.at: list[tuple[Scenario, float]] = []
         place = 0.0
         for number, scenario in enumerate(scenarios):
             if number and scenario.family != scenarios[number - 1].family:
-                place += FAMILY_GAP
+                place += gap
             self.at.append((scenario, place))
             place += 1.0
         self.end = place
@@ -82,7 +87,7 @@ class Columns:
 
     def __init__(self, page: Page, scenarios: Sequence[Scenario], columns: Sequence[Column]) -> None:
         size = page.size
-        self.page, self.columns, self.lines = page, columns, Lines(scenarios)
+        self.page, self.columns, self.lines = page, columns, Lines(scenarios, FAMILY_GAP[size.name])
         most = NAMES_AT_MOST[size.name]
         self._names = [wrapped(page.title_of(item), most, size.text) for item in scenarios]
         widest = max((width_of(line, size.text) for name in self._names for line in name.split("\n")), default=0.0)
@@ -111,6 +116,7 @@ class Columns:
             panel = sheet.axes(left, top + self._head, self._width, body)
             self._prepare(panel, labelled=number == 0)
             column.draw(panel, self.page, self.lines)
+            keep_labels_apart(panel, self._width, self._gap)
             panel.set_xlabel(self._units[number], labelpad=2, linespacing=LEADING - 0.05)
             self._write_head(sheet, left, top + self._head, number)
         sheet.picture.numbers = [*sheet.picture.numbers, *self._numbers()]
@@ -142,13 +148,13 @@ class Columns:
     def _prepare(self, panel: Any, labelled: bool) -> None:
         """Give a panel its vertical axis: names in their family's colour, faint lines to follow."""
         size = self.page.size
+        places = [place for _, place in self.lines.at]
         panel.set_ylim(self.lines.end - 0.5, -0.5)
-        panel.set_yticks([place for _, place in self.lines.at])
-        panel.tick_params(axis="y", length=0, labelleft=labelled, labelsize=size.text, pad=size.text / 3)
         panel.spines["left"].set_visible(False)
-        panel.set_axisbelow(True)
-        panel.grid(axis="y", color=PALE, linewidth=size.line / 3)
+        faint_lines(panel, places, size)
+        panel.set_yticks(places if labelled else [])
         if labelled:
+            panel.tick_params(axis="y", length=0, labelsize=size.text, pad=size.text / 3)
             panel.set_yticklabels(self._names, linespacing=1.0)
             for label, scenario in zip(panel.get_yticklabels(), self.lines.scenarios, strict=True):
                 label.set_color(SOFT if scenario.name == self.page.reference.name else colour_of(scenario))
@@ -164,9 +170,11 @@ def on_a_sheet(columns: Columns, title: str, below: Sequence[str]) -> Picture:
     return sheet.picture
 
 
-def reading(page: Page) -> str:
-    """How to read dots that stand for differences."""
-    return say("figure_dots" if page.results.several else "figure_dots_one")
+def reading(page: Page, *, lines: bool = True) -> str:
+    """How to read dots, and lines through them where they are intervals."""
+    if not page.results.several:
+        return say("figure_dots_one")
+    return in_language(" ", "").join([*([say("figure_lines")] if lines else []), say("figure_dots")])
 
 
 class Flow(NamedTuple):
@@ -193,13 +201,18 @@ def _flow(legend: Legend, width: float, size: Size) -> Flow:
 
 def difference_column(page: Page, measure: str, heading: str = "") -> Column:
     """Paired differences from the reference."""
-    unit = say("figure_difference_of", unit=page.measure(measure).unit_label)
     return Column(
         lambda panel, page, lines: draw_dots(panel, page, lines, measure, paired=True),
         heading or page.heading_of(measure),
-        unit,
+        difference_unit(page, measure),
         lambda page, item: [page.change_number(item, measure)],
     )
+
+
+def difference_unit(page: Page, measure: str) -> str:
+    """The unit of a difference; that it is one is said where means stand beside it."""
+    unit = page.measure(measure).unit_label
+    return say("figure_difference_of", unit=unit) if page.figure.kind == "story" else unit
 
 
 def mean_column(page: Page, measure: str, heading: str = "") -> Column:
@@ -237,11 +250,10 @@ def shares_column(page: Page, measures: Sequence[str]) -> Column:
 
 def parts_column(page: Page, measure: str) -> Column:
     """The two parts of differences."""
-    unit = say("figure_difference_of", unit=page.measure(measure).unit_label)
     return Column(
         lambda panel, page, lines: draw_parts(panel, page, lines, measure),
         page.heading_of(measure),
-        unit,
+        page.measure(measure).unit_label,
         lambda page, item: _part_numbers(page, item, measure),
     )
 
@@ -258,11 +270,13 @@ def draw_dots(panel: Any, page: Page, lines: Lines, measure: str, *, paired: boo
     found = [(item, place, _of(page, item, measure, paired)) for item, place in lines.at]
     known = [(item, place, value) for item, place, value in found if not math.isnan(value.mean)]
     panel.hlines(
-        [place for _, place, _ in known], [value.low for *_, value in known], [value.high for *_, value in known],
-        colors=[tint(page, item) for item, *_ in known], linewidth=size.line,
-    )  # fmt: skip
-    for item, place, value in known:
-        dot(panel, page, item, value.mean, place, page.row(item, measure).direction)
+        [place for _, place, _ in known],
+        [value.low for *_, value in known],
+        [value.high for *_, value in known],
+        colors=[tint(page, item) for item, *_ in known],
+        linewidth=size.line,
+    )
+    dots(panel, page, [(item, value.mean, place) for item, place, value in known], measure)
     reference = 0.0 if paired else page.row(page.reference, measure).mean
     if not math.isnan(reference):
         panel.axvline(reference, color=GREY, linewidth=size.line / 1.5, zorder=0.9)
@@ -283,33 +297,55 @@ def tint(page: Page, scenario: Scenario) -> str:
     return GREY if scenario.name == page.reference.name else colour_of(scenario)
 
 
-def dot(panel: Any, page: Page, scenario: Scenario, x: float, y: float, direction: int) -> None:
-    """A regime's dot, hollow if its difference from the reference cannot be told from zero; the reference has none to tell."""
-    colour = tint(page, scenario)
-    full = direction != 0 or scenario.name == page.reference.name
-    panel.plot(
-        x, y, marker_of(scenario), color=colour, markeredgewidth=page.size.line / 1.5,
-        markerfacecolor=colour if full else "white", clip_on=False,
-    )  # fmt: skip
+def dots(panel: Any, page: Page, places: Sequence[tuple[Scenario, float, float]], measure: str) -> None:
+    """Dots of regimes at places x and y, hollow where the difference from the reference cannot be told from zero; the
+    reference has none to tell.
+    """
+    size = page.size
+    for marker in dict.fromkeys(marker_of(item) for item, *_ in places):
+        alike = [place for place in places if marker_of(place[0]) == marker]
+        colours = [tint(page, item) for item, *_ in alike]
+        full = [page.row(item, measure).direction != 0 or item.name == page.reference.name for item, *_ in alike]
+        panel.scatter(
+            [x for _, x, _ in alike],
+            [y for *_, y in alike],
+            s=(size.dot * LARGER.get(marker, 1.0)) ** 2,
+            marker=marker,
+            edgecolors=colours,
+            facecolors=[colour if is_full else "white" for colour, is_full in zip(colours, full, strict=True)],
+            linewidths=size.line / 1.5,
+            zorder=3,
+            clip_on=False,
+        )
 
 
 def draw_pairs(panel: Any, page: Page, lines: Lines, measures: Sequence[str], share: bool) -> None:
     """A stroke for the first measure and a dot for the second, joined."""
     size = page.size
-    for item, place in lines.at:
-        one, other = (page.row(item, name) for name in measures)
-        colour = tint(page, item)
-        if not math.isnan(one.mean + other.mean):
-            panel.plot((one.mean, other.mean), (place, place), color=colour, alpha=0.45)
-        if not math.isnan(one.mean):
-            panel.plot(one.mean, place, "|", color=colour, markersize=1.9 * size.dot, markeredgewidth=1.2 * size.line)
-        if not math.isnan(other.mean):
-            dot(panel, page, item, other.mean, place, other.direction)
+    ends = [(item, place, *(page.row(item, name).mean for name in measures)) for item, place in lines.at]
+    colours = [tint(page, item) for item, *_ in ends]
+    panel.hlines(
+        [place for _, place, *_ in ends],
+        [one for *_, one, _ in ends],
+        [other for *_, other in ends],
+        colors=colours,
+        alpha=0.45,
+        linewidth=size.line,
+    )
+    panel.vlines(
+        [one for *_, one, _ in ends],
+        [place - STROKE for _, place, *_ in ends],
+        [place + STROKE for _, place, *_ in ends],
+        colors=colours,
+        linewidth=1.3 * size.line,
+    )
+    known = [(item, other, place) for item, place, _, other in ends if not math.isnan(other)]
+    dots(panel, page, known, measures[1])
     if share:
         panel.set_xlim(0, 1)
-        per_cent(panel.xaxis)
+        per_cent(panel.xaxis, SHARE_TICKS[size.name])
     else:
-        panel.set_xlim(span_of([page.row(item, name).mean for item, _ in lines.at for name in measures]))
+        panel.set_xlim(span_of([value for *_, one, other in ends for value in (one, other)]))
         few_ticks(panel.xaxis, TICKS[size.name])
 
 
@@ -318,23 +354,38 @@ def draw_parts(panel: Any, page: Page, lines: Lines, measure: str) -> None:
     part below; a stroke across both marks the whole.
     """
     size = page.size
-    ends = [0.0]
-    for item, place in lines.at:
-        row = page.results.part(item.name, measure)
-        for part, above, colour in zip((row.mechanical, row.behavioural), (True, False), PART_COLOURS, strict=True):
-            middle = place + (-PART_HEIGHT / 2 if above else PART_HEIGHT / 2)
-            if not math.isnan(part.mean):
-                panel.barh(middle, part.mean, height=PART_HEIGHT, color=colour)
-            if not math.isnan(part.low):
-                panel.plot((part.low, part.high), (middle, middle), color=INK, linewidth=size.line / 2)
-            ends += part[:3]
-        if not math.isnan(row.difference.mean):
-            reach = (place - PART_HEIGHT, place + PART_HEIGHT)
-            panel.plot((row.difference.mean,) * 2, reach, color=colour_of(item), linewidth=1.5 * size.line)
-            ends.append(row.difference.mean)
+    rows = [(item, place, page.results.part(item.name, measure)) for item, place in lines.at]
     panel.axvline(0, color=GREY, linewidth=size.line / 1.5, zorder=0.9)
-    panel.set_xlim(span_of(ends))
+    for part, side, colour in zip(("mechanical", "behavioural"), (-0.5, 0.5), PART_COLOURS, strict=True):
+        found: list[tuple[float, Interval]] = [
+            (place + side * PART_HEIGHT, getattr(row, part)) for _, place, row in rows
+        ]
+        bars(panel, [(0.0, part.mean, middle, colour) for middle, part in found], PART_HEIGHT)
+        middles = [middle for middle, _ in found]
+        panel.hlines(
+            middles, [p.low for _, p in found], [p.high for _, p in found], colors=INK, linewidth=size.line / 2
+        )
+    panel.vlines(
+        [row.difference.mean for *_, row in rows],
+        [place - PART_HEIGHT for _, place, _ in rows],
+        [place + PART_HEIGHT for _, place, _ in rows],
+        colors=[colour_of(item) for item, *_ in rows],
+        linewidth=1.3 * size.line,
+        zorder=3,
+    )
+    intervals = [found for *_, row in rows for found in (row.difference, row.mechanical, row.behavioural)]
+    panel.set_xlim(span_of([number for found in intervals for number in found[:3]], zero=True))
     zero_and_another(panel.xaxis)
+
+
+def bars(panel: Any, spans: Sequence[tuple[float, float, float, str]], height: float, **how: Any) -> None:
+    """Bars from one number to another at a height of the vertical axis, each in a colour; unknown ones are left out."""
+    known = [bar for bar in spans if not math.isnan(bar[0] + bar[1])]
+    corners = [
+        [(low, y - height / 2), (high, y - height / 2), (high, y + height / 2), (low, y + height / 2)]
+        for low, high, y, _ in known
+    ]
+    panel.add_collection(PolyCollection(corners, facecolors=[colour for *_, colour in known], **how), autolim=False)
 
 
 def _part_numbers(page: Page, scenario: Scenario, measure: str) -> list[Number]:
@@ -347,19 +398,20 @@ def draw_shares(panel: Any, page: Page, lines: Lines, measures: Sequence[str]) -
     """A bar a regime, divided into the shares of options, with their numbers in per cent where there is room."""
     size = page.size
     width = panel.get_position().width * size.width
+    spans = []
     for item, place in lines.at:
         left = 0.0
         for measure, colour, ink in zip(measures, SHARE_COLOURS, SHARE_INKS, strict=False):
             share = page.row(item, measure).mean
             if math.isnan(share):
                 continue
-            panel.barh(place, share, left=left, height=0.8, color=colour, edgecolor="white", linewidth=size.line / 3)
+            spans.append((left, left + share, place, colour))
             words = f"{PER_CENT * share:.0f}"
             if share * width > width_of(words, size.small) * 1.25:
                 panel.text(
                     left + share / 2, place, words, ha="center", va="center_baseline", color=ink, fontsize=size.small
                 )  # fmt: skip
             left += share
+    bars(panel, spans, 0.8, edgecolors="white", linewidths=size.line / 3)
     panel.set_xlim(0, 1)
-    panel.grid(visible=False)
-    per_cent(panel.xaxis)
+    per_cent(panel.xaxis, SHARE_TICKS[size.name])

@@ -4,9 +4,9 @@ import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from matplotlib.collections import LineCollection
 from wenze.experiments.figures.columns import tint
-from wenze.experiments.figures.headlines import extreme
-from wenze.experiments.figures.page import Page, Point
+from wenze.experiments.figures.page import Page
 from wenze.experiments.figures.style import (
     GAP,
     GREY,
@@ -15,10 +15,14 @@ from wenze.experiments.figures.style import (
     PALE,
     POINTS,
     Sheet,
+    Size,
     colour_of,
+    faint_lines,
     few_ticks,
     lines_height,
     span_of,
+    ticks_in_view,
+    width_of,
     wrapped,
     zero_and_another,
 )
@@ -30,7 +34,8 @@ LEVEL, CHANGE = 0.85, 0.6  # inches of the two panels of a measure on paper
 ALONE = 1.0  # inches of the panel of a measure, where there is nothing to compare it with
 BETWEEN = 0.08  # inches between the two
 ACROSS = 4  # panels at most
-FEW = 4  # regimes that are all drawn out and named
+FEW = 2  # regimes that are drawn out and named
+WIDEST_NUMBER = "−0.05"
 BAND = 0.22  # how dense a band is
 
 Range = tuple[float, float]
@@ -52,24 +57,25 @@ def limits(page: Page, scenarios: Sequence[Scenario], measure: str) -> tuple[Ran
 
 def draw_level(page: Page, panel: Any, scenarios: Sequence[Scenario], measure: str, span: Range, place: Panel) -> None:
     """Levels with their bands, the reference in grey behind."""
-    below = place.last and not page.compared
-    _prepare(page, panel, span, place._replace(last=below))
+    _prepare(page, panel, span)
     few_ticks(panel.yaxis, 3)
     years = page.years(measure)
     for item in (page.reference, *scenarios):
         _draw_band(page, panel, years, [point.level for point in page.points(item, measure)], tint(page, item))
     _draw_switches(page, panel, scenarios)
+    _finish(page, panel, place._replace(last=place.last and not page.compared))
 
 
 def draw_change(page: Page, panel: Any, scenarios: Sequence[Scenario], measure: str, span: Range, place: Panel) -> None:
     """Paired differences from the reference with their bands."""
-    _prepare(page, panel, span, place)
+    _prepare(page, panel, span)
     panel.axhline(0, color=GREY, linewidth=page.size.line / 1.5, zorder=1.5)
     years = page.years(measure)
     for item in scenarios:
         _draw_band(page, panel, years, [point.change for point in page.points(item, measure)], colour_of(item))
     _draw_switches(page, panel, scenarios)
     zero_and_another(panel.yaxis)
+    _finish(page, panel, place)
 
 
 def _draw_band(page: Page, panel: Any, years: Sequence[float], course: Sequence[Any], colour: str) -> None:
@@ -90,15 +96,21 @@ def _draw_switches(page: Page, panel: Any, scenarios: Sequence[Scenario]) -> Non
             panel.axvline(stage.month / MONTHS_A_YEAR, color=GREY, linewidth=page.size.line / 2, linestyle=(0, (1, 2)))
 
 
-def _prepare(page: Page, panel: Any, span: Range, place: Panel) -> None:
-    size = page.size
+def _prepare(page: Page, panel: Any, span: Range) -> None:
     panel.set_xlim(page.years_span())
     panel.set_ylim(span)
-    few_ticks(panel.xaxis, 5 if size.name == "paper" else 3)
-    panel.tick_params(axis="x", labelbottom=place.last)
-    panel.tick_params(axis="y", labelleft=place.first)
-    panel.grid(axis="y", color=PALE, linewidth=size.line / 3)
     panel.set_axisbelow(True)
+
+
+def _finish(page: Page, panel: Any, place: Panel) -> None:
+    """Draw faint lines at the ticks, and ticks with their numbers only where a panel stands at the edge."""
+    faint_lines(panel, ticks_in_view(panel.yaxis), page.size)
+    if not place.first:
+        panel.yaxis.set_ticks([])
+    if place.last:
+        few_ticks(panel.xaxis, 5 if page.size.name == "paper" else 3)
+    else:
+        panel.xaxis.set_ticks([])
 
 
 def course_sentences(page: Page) -> list[str]:
@@ -108,8 +120,15 @@ def course_sentences(page: Page) -> list[str]:
     point = say(known.get(length, "figure_point_months"), months=length)
     if not page.results.several:
         return [point]
-    bands = "figure_bands_both" if page.compared else "figure_bands"
+    bands = "figure_bands"
+    if page.compared:
+        bands = "figure_bands_both" if page.size.name == "paper" else "figure_bands_short"
     return [point, say(bands, replications=page.results.settings.run.replications)]
+
+
+def ticks_width(size: Size) -> float:
+    """Inches that ticks and their numbers take beside a panel."""
+    return width_of(WIDEST_NUMBER, size.small) + size.small * 0.9 / POINTS
 
 
 class Courses:
@@ -120,7 +139,7 @@ class Courses:
         self.page, self.scenarios, self.measures = page, list(scenarios), measures
         self._across = min(ACROSS, len(measures))
         self._down = -(-len(measures) // self._across)
-        self._ticks = 4.2 * size.small * 0.62 / POINTS  # room for the numbers beside a panel
+        self._ticks = ticks_width(size)
         self._pitch = (size.width - 2 * MARGIN) / self._across
         self._width = self._pitch - self._ticks - GAP[size.name] / 2
         room = self._pitch - GAP[size.name]
@@ -166,41 +185,55 @@ class Courses:
         upper = (body - BETWEEN) * LEVEL / (LEVEL + CHANGE)
         panel = sheet.axes(left, top + self._head, self._width, upper)
         self._draw_pale(panel, measure, "level")
-        draw_level(page, panel, shown, measure, _roomy(levels), place)
-        _name_courses(page, panel, shown, measure)
+        sides = _sides(page, shown, measure)
+        draw_level(page, panel, shown, measure, _roomy(page, levels, upper, *map(len, sides)), place)
+        _name_courses(page, panel, upper, shown, measure)
         lower = sheet.axes(left, top + self._head + upper + BETWEEN, self._width, body - BETWEEN - upper)
         self._draw_pale(lower, measure, "change")
         draw_change(page, lower, shown, measure, changes, place)
 
     def _drawn_out(self, measure: str) -> list[Scenario]:
-        """All regimes if they are few; otherwise those called highest and lowest, if there are such."""
-        if len(self.scenarios) <= 2:
-            return self.scenarios
-        return [found for found in (extreme(self.page, measure, 1), extreme(self.page, measure, -1)) if found]
+        """The two regimes that are farthest from the reference among those that can be told from it, the higher first."""
+        rows = {item.name: self.page.row(item, measure) for item in self.scenarios}
+        told = [item for item in self.scenarios if rows[item.name].direction != 0 or len(self.scenarios) <= FEW]
+        told = [item for item in told if not math.isnan(rows[item.name].difference)]
+        far = sorted(told, key=lambda item: (-abs(rows[item.name].difference), item.name))[:FEW]
+        return sorted(far, key=lambda item: (-rows[item.name].mean, item.name))
 
     def _draw_pale(self, panel: Any, measure: str, which: str) -> None:
         years = self.page.years(measure)
-        for item in self.scenarios:
-            points: list[Point] = self.page.points(item, measure)
-            panel.plot(
-                years, [getattr(point, which).mean for point in points], color=PALE, linewidth=self.page.size.line / 2
-            )
+        courses = [
+            [
+                (year, getattr(point, which).mean)
+                for year, point in zip(years, self.page.points(item, measure), strict=True)
+            ]
+            for item in self.scenarios
+        ]
+        lines = LineCollection(courses, colors=PALE, linewidths=self.page.size.line / 2, zorder=1)
+        panel.add_collection(lines, autolim=False)
 
 
-def _roomy(span: Range) -> Range:
-    """Limits with room for a name above and one below."""
-    room = 0.22 * (span[1] - span[0])
-    return span[0] - room, span[1] + room
+def _roomy(page: Page, span: Range, height: float, above: int, below: int) -> Range:
+    """Limits of a panel of so many inches with room for so many names above and below what is drawn."""
+    line = page.size.small * LEADING / POINTS
+    share = (span[1] - span[0]) / max(height - line * (above + below), height / 3)
+    return span[0] - share * line * below, span[1] + share * line * above
 
 
-def _name_courses(page: Page, panel: Any, scenarios: Sequence[Scenario], measure: str) -> None:
-    """Write the names of two regimes at most into a panel: of the higher above, of the lower below."""
-    rows = {item.name: page.row(item, measure).mean for item in scenarios}
-    known = sorted((item for item in scenarios if not math.isnan(rows[item.name])), key=lambda item: -rows[item.name])
-    above = [item for item in known[:1] if page.row(item, measure).difference >= 0 or len(known) > 1]
-    below = [item for item in known if item not in above][-1:]
-    for item, y, va in [*((item, 0.995, "top") for item in above), *((item, 0.02, "bottom") for item in below)]:
+def _sides(page: Page, scenarios: Sequence[Scenario], measure: str) -> tuple[list[Scenario], list[Scenario]]:
+    """The regimes whose names stand above, and those whose names stand below: higher and lower than the reference."""
+    higher = [item for item in scenarios if page.row(item, measure).difference >= 0]
+    return higher, [item for item in scenarios if item not in higher]
+
+
+def _name_courses(page: Page, panel: Any, height: float, scenarios: Sequence[Scenario], measure: str) -> None:
+    """Write the names of regimes into a panel of so many inches."""
+    above, below = _sides(page, scenarios, measure)
+    line = page.size.small * LEADING / POINTS / height
+    places = [(item, 1 - line * (number + 0.8)) for number, item in enumerate(above)]
+    places += [(item, line * (number + 0.25)) for number, item in enumerate(reversed(below))]
+    for item, y in places:
         panel.text(
-            0.99, y, page.title_of(item), transform=panel.transAxes, ha="right", va=va, color=colour_of(item),
-            fontsize=page.size.small,
+            0.99, y, page.title_of(item), transform=panel.transAxes, ha="right", va="baseline",
+            color=colour_of(item), fontsize=page.size.small,
         )  # fmt: skip

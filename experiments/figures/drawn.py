@@ -1,6 +1,7 @@
 """Pictures from results: one by one for a notebook, or all of them into a folder."""
 
 import csv
+import gc
 import importlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wenze.experiments.figures.environment import import_matplotlib, quiet, reason
+from wenze.experiments.figures.environment import EPOCH, import_matplotlib, quiet, reason, without
 from wenze.experiments.figures.files import (
     FigureFile,
     figure_names,
@@ -68,13 +69,18 @@ def drawn(
     refused, DrawingFailed if matplotlib fails.
     """
     import_matplotlib()
+    from wenze.experiments.figures.style import sized
+
     changes = Changes(size, title, headline, _names(measures, "measures"), _names(scenarios, "scenarios"))
     speech = _language(lang)
     path = figure_path(name)
     figure = read_figure(path)
     with _speech_and_fonts(speech, results, [figure], changes, as_text=False) as (_, pen), speaking(pen):
         page = _page(results, figure, path, changes)
-        return _draw(page, path)
+        picture = _draw(page, path)
+        with sized(page.size):
+            picture.draw_without_rendering()  # makes the ticks while our settings hold
+        return picture
 
 
 def draw_into(
@@ -137,8 +143,21 @@ def _try_out() -> None:
 
     figure = Figure(figsize=(1, 1))
     figure.subplots().set_title("x")
-    for form in ("svg", "png"):
-        figure.savefig(BytesIO(), format=form)
+    with without(EPOCH):
+        for form in ("svg", "png"):
+            figure.savefig(BytesIO(), format=form)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Leave the collector of garbage aside inside the block: it takes a quarter of the time, and finds nothing."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 # --- language and fonts ---------------------------------------------------------------------------------------------------
@@ -329,9 +348,7 @@ def _draw(page: "Page", path: Path) -> "Picture":
         from wenze.experiments.figures.style import sized
 
         with sized(page.size):
-            picture = _kind(page.figure.kind).draw(page)
-            picture.draw_without_rendering()
-        return picture
+            return _kind(page.figure.kind).draw(page)
     except InputError:
         raise
     except Exception as error:

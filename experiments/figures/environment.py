@@ -5,7 +5,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
 
 from wenze.experiments.messages import say
@@ -40,15 +40,23 @@ def import_matplotlib() -> list[str]:
 
 
 def _import_without_settings() -> None:
-    """Import matplotlib with the settings it comes with. Raises InputError if that cannot be."""
-    found = importlib.util.find_spec("matplotlib")
-    with without(RC_FILE):
-        if found and found.origin:
-            os.environ[RC_FILE] = str(Path(found.origin).parent / "mpl-data" / "matplotlibrc")
-        try:
+    """Import matplotlib with the settings it comes with. Raises InputError if that cannot be.
+
+    It looks for a file of settings in the current folder first, so for the moment that is the folder of its own.
+    """
+    try:
+        with without(RC_FILE), chdir(_own_settings()):
             import matplotlib  # noqa: F401
-        except Exception as error:
-            raise InputError(say("cannot_draw", why=reason(error))) from error
+    except Exception as error:
+        raise InputError(say("cannot_draw", why=reason(error))) from error
+
+
+def _own_settings() -> Path:
+    """The folder with the settings that matplotlib comes with."""
+    found = importlib.util.find_spec("matplotlib")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("matplotlib")
+    return Path(found.origin).parent / "mpl-data"
 
 
 @contextmanager

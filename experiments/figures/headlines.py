@@ -7,29 +7,35 @@ import math
 import re
 from collections.abc import Sequence
 
+from wenze.experiments.analysis.differences import Row
 from wenze.experiments.analysis.intervals import Interval, interval
 from wenze.experiments.figures.page import Page
-from wenze.experiments.messages import say
-from wenze.sim.errors import InputError, at, shown, suggestion
+from wenze.experiments.messages import say, shown
+from wenze.sim.errors import InputError, at, suggestion
+from wenze.sim.errors import shown as as_typed
 from wenze.sim.measures import Measure
 from wenze.sim.settings.scenarios import Scenario
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 REFERENCE = "reference"
+WORTH_NAMING = 0.2  # of the largest difference
 
 
 def headline(page: Page, sentence: str | None) -> str:
     """What stands above a picture: the title that was asked for, a sentence on what is seen, or the figure's own title.
 
-    ``sentence`` is what the kind of figure has to say, None if these results do not allow it to say anything.
+    ``sentence`` is what the kind of figure has to say, None if these results do not allow it to say anything; what the
+    figure itself says stands in its place, or before it.
     """
     if page.title is not None:
-        return page.title
+        return shown(page.title)
     wanted = page.headline and page.figure.headline
-    if wanted and page.figure.says is not None:
-        sentence = filled_in(page, str(page.figure.says))
+    said = filled_in(page, str(page.figure.says)) if page.figure.says else None
+    if said and page.figure.kind == "story" and sentence:
+        said = say("semicolon").join((said, sentence))
+    sentence = said or sentence
     title = PLACEHOLDER.sub(lambda found: _value(page, found[1]), str(page.figure.title))
-    return sentence if wanted and sentence is not None else title
+    return shown(sentence if wanted and sentence is not None else title)
 
 
 def filled_in(page: Page, text: str) -> str | None:
@@ -46,7 +52,7 @@ def check_placeholders(page: Page, source: str) -> None:
             for name in PLACEHOLDER.findall(text):
                 if name != REFERENCE and name not in page.results.measures:
                     hint = suggestion(name, [REFERENCE, *page.results.measures])
-                    raise InputError(at(source, key, shown("{" + name + "}"), say("figure_placeholder") + hint))
+                    raise InputError(at(source, key, as_typed("{" + name + "}"), say("figure_placeholder") + hint))
 
 
 def _value(page: Page, name: str) -> str:
@@ -55,36 +61,82 @@ def _value(page: Page, name: str) -> str:
     return in_words(page.row(page.reference, name).mean, page.measure(name))
 
 
-def count_sentence(page: Page, measure: str, *, extremes: Sequence[int] = (1, -1)) -> str | None:
-    """Under how many regimes a measure is distinguishably higher, and lower, than under the reference."""
-    if not page.compared or not page.results.several:
+def count_sentence(page: Page, measure: str) -> str | None:
+    """Under how many regimes a measure is distinguishably higher, and lower, than under the reference, and which is last."""
+    if len(page.compared) == 1 and page.results.several:
+        return _of_one(page, measure)
+    counted = _counted(page, measure)
+    if counted is None:
         return None
-    higher, lower = (_directed(page, measure, direction) for direction in (1, -1))
-    found = {"measure": page.heading_of(measure), "reference": page.title_of(page.reference)}
-    if len(page.compared) == 1:
-        row = page.row(page.compared[0], measure)
-        key = {1: "figure_one_higher", -1: "figure_one_lower", 0: "figure_one_same"}[row.direction]
-        return say(key, scenario=page.title_of(page.compared[0]), difference=signed(row.difference), **found)
-    key = ("figure_none", "figure_lower", "figure_higher", "figure_both")[2 * bool(higher) + bool(lower)]
-    sentence = say(key, regimes=len(page.compared), higher=len(higher), lower=len(lower), **found)
-    return sentence + "".join(_extreme_words(page, measure, direction) for direction in extremes)
+    return counted + "".join(_extreme_words(page, measure, direction) for direction in _told(page, measure))
+
+
+def _of_one(page: Page, measure: str) -> str:
+    (scenario,) = page.compared
+    row = page.row(scenario, measure)
+    return say(
+        {1: "figure_one_higher", -1: "figure_one_lower", 0: "figure_one_same"}[row.direction],
+        measure=page.heading_of(measure),
+        reference=page.title_of(page.reference),
+        scenario=page.title_of(scenario),
+        difference=signed(row.difference),
+    )
+
+
+def _counted(page: Page, measure: str) -> str | None:
+    if len(page.compared) < 2 or not page.results.several:
+        return None
+    higher, lower = (len(_directed(page, measure, direction)) for direction in (1, -1))
+    return say(
+        ("figure_none", "figure_lower", "figure_higher", "figure_both")[2 * bool(higher) + bool(lower)],
+        measure=page.heading_of(measure),
+        reference=page.title_of(page.reference),
+        regimes=len(page.compared),
+        higher=higher,
+        lower=lower,
+    )
+
+
+def short_sentence(page: Page, measure: str) -> str | None:
+    """The same, to follow upon another sentence that names the reference."""
+    if len(page.compared) < 2 or not page.results.several:
+        return None
+    higher, lower = (len(_directed(page, measure, direction)) for direction in (1, -1))
+    label = page.measure(measure).label
+    return say("figure_story", measure=label, regimes=len(page.compared), higher=higher, lower=lower)
+
+
+def _told(page: Page, measure: str) -> list[int]:
+    """Which ends are worth naming: not one that is near the reference where another is far."""
+    ends = [(direction, extreme(page, measure, direction)) for direction in (1, -1)]
+    farthest = max((abs(row.difference) for row in _known_rows(page, measure)), default=0.0)
+    return [
+        direction
+        for direction, item in ends
+        if item and abs(page.row(item, measure).difference) >= WORTH_NAMING * farthest
+    ]
+
+
+def _known_rows(page: Page, measure: str) -> list[Row]:
+    rows = (page.row(item, measure) for item in page.compared)
+    return [row for row in rows if not math.isnan(row.difference)]
 
 
 def several_sentence(page: Page, measures: Sequence[str]) -> str | None:
-    """The same of several measures in short."""
-    if len(page.compared) < 2 or not page.results.several:
+    """The same of several measures, in short after the first."""
+    first = _counted(page, measures[0])
+    if first is None:
         return None
-    parts = [
+    others = [
         say(
             "figure_part",
             measure=page.measure(measure).label,
             higher=len(_directed(page, measure, 1)),
             lower=len(_directed(page, measure, -1)),
         )
-        for measure in measures
+        for measure in measures[1:]
     ]
-    found = {"reference": page.title_of(page.reference), "regimes": len(page.compared)}
-    return say("figure_several", parts=say("semicolon").join(parts), **found)
+    return say("semicolon").join([first, *others])
 
 
 def _directed(page: Page, measure: str, direction: int) -> list[Scenario]:

@@ -52,13 +52,18 @@ class Page:
         """The scenario with which the others are compared."""
         return self.results.reference
 
+    @property
+    def grey_is_reference(self) -> str:
+        """Says so where there is room: on a slide the reference's name is in grey itself."""
+        return "" if self.size.height else say("figure_grey", reference=self.title_of(self.reference))
+
     @cached_property
     def compared(self) -> list[Scenario]:
         """The regimes that the figure is about beside the reference: those that it names, or all."""
         named = set(self.figure.scenarios)
         return [item for item in self.results.others if not named or item.name in named]
 
-    def choose(self, most: int, measure: str) -> Shown:
+    def choose(self, most: int, measure: str, label: str = "") -> Shown:
         """As many of the regimes as there is room for: those that differ most from the reference in a measure."""
         if len(self.compared) <= most:
             return Shown(self.compared, "")
@@ -68,7 +73,7 @@ class Page:
             shown=most,
             regimes=len(self.compared),
             reference=self.title_of(self.reference),
-            measure=self.measure(measure).label,
+            measure=label or self.measure(measure).label,
         )
         return Shown([item for item in self.compared if item in kept], note)
 

@@ -48,8 +48,8 @@ class Size(NamedTuple):
 
 MANY = 10**6
 SIZES = {
-    "paper": Size("paper", 7.0, 0.0, 10.5, 7.5, 6.5, 1.1, 3.6, 300, MANY, 12),  # the full width of a two-column page
-    "slide": Size("slide", 40 / 3, 7.5, 28.0, 20.0, 20.0, 3.0, 12.0, 144, 6, 3),  # 16:9, 1920 by 1080
+    "paper": Size("paper", 7.0, 0.0, 9.5, 7.5, 6.5, 1.1, 3.6, 300, MANY, 12),  # the full width of a two-column page
+    "slide": Size("slide", 40 / 3, 7.5, 26.0, 20.0, 20.0, 3.0, 12.0, 144, 6, 3),  # 16:9, 1920 by 1080
 }
 
 GREY = "#8C8C8C"
@@ -91,6 +91,7 @@ OTHER_MARKERS = "8<>H"  # for families of a user's own that name none
 
 MARGIN = 0.1  # inches around everything on a sheet
 LEADING = 1.25  # height of a line of text in its size
+BASELINE = 0.95  # from the top of a line down to its letters' feet, in its size
 POINTS = 72  # an inch
 PER_CENT = 100
 SLACK = 1.02  # outlines may be a little wider than measured
@@ -191,7 +192,7 @@ class Sheet:
         self._title = wrapped(title, room, size.title, bold=True)
         self._below = wrapped(below, room, size.text)
         self.title = title
-        self.top = 1.6 * MARGIN + lines_height(self._title, size.title) + lines_height(self._below, size.text)
+        self.top = 2.0 * MARGIN + lines_height(self._title, size.title) + lines_height(self._below, size.text)
         if size.name == "slide":
             self.top += MARGIN
 
@@ -206,7 +207,8 @@ class Sheet:
         FigureCanvasAgg(self.picture)
         self.picture.name, self.picture.headline = name, self.title
         y = MARGIN
-        emphasise(self.text(MARGIN, y, self._title, points=self.size.title))
+        for line in self.text(MARGIN, y, self._title, points=self.size.title):
+            emphasise(line)
         y += lines_height(self._title, self.size.title) + 0.2 * MARGIN
         self.text(MARGIN, y, self._below, color=SOFT)
 
@@ -215,10 +217,18 @@ class Sheet:
         box = (left / self.size.width, 1 - (top + height) / self.height, width / self.size.width, height / self.height)
         return self.picture.add_axes(box)
 
-    def text(self, left: float, top: float, words: str, *, points: float = 0.0, **how: Any) -> Any:
-        """A text whose upper left corner stands at a place."""
-        placed = {"ha": "left", "va": "top", "linespacing": LEADING - 0.05, "fontsize": points or self.size.text, **how}
-        return self.picture.text(left / self.size.width, 1 - top / self.height, words, **placed)
+    def text(self, left: float, top: float, words: str, *, points: float = 0.0, **how: Any) -> list[Any]:
+        """A text whose first line begins at a place; its lines stand at equal distances, whatever letters they hold."""
+        points = points or self.size.text
+        return [
+            self.picture.text(
+                left / self.size.width,
+                1 - (top + (number * LEADING + BASELINE) * points / POINTS) / self.height,
+                line,
+                **{"ha": "left", "va": "baseline", "fontsize": points, **how},
+            )
+            for number, line in enumerate(words.split("\n"))
+        ]
 
 
 def emphasise(text: Any) -> None:
@@ -286,6 +296,38 @@ def marker_of(scenario: Any) -> str:
 # --- axes ---------------------------------------------------------------------------------------------------------------
 
 
+def faint_lines(panel: Any, places: Sequence[float], size: Size) -> None:
+    """Faint lines across a panel at some heights: one thing to draw, where a grid is one a line."""
+    low, high = panel.get_ylim()
+    inside = [place for place in places if min(low, high) <= place <= max(low, high)]
+    panel.hlines(
+        inside, 0, 1, transform=panel.get_yaxis_transform(), colors=PALE, linewidth=size.line / 3, zorder=0.5
+    )  # fmt: skip
+    panel.set_ylim(low, high)
+
+
+def ticks_in_view(axis: Any) -> list[float]:
+    """Where the ticks of an axis are that are seen."""
+    low, high = sorted(axis.get_view_interval())
+    slack = 1e-9 * (high - low)
+    return [float(place) for place in axis.get_majorticklocs() if low - slack <= place <= high + slack]
+
+
+def keep_labels_apart(panel: Any, width: float, gap: float) -> None:
+    """Let no number below a panel reach into the room of its neighbour: those near an edge end at it."""
+    low, high = panel.get_xlim()
+    places = ticks_in_view(panel.xaxis)
+    panel.xaxis.set_ticks(places)
+    words = panel.xaxis.get_major_formatter().format_ticks(places)
+    points = mpl.rcParams["xtick.labelsize"]
+    for place, label, text in zip(places, panel.get_xticklabels(), words, strict=True):
+        at, half = (place - low) / (high - low) * width, width_of(text, points) / 2
+        if at - half < -gap / 3:
+            label.set_ha("left")
+        elif at + half > width + gap / 3:
+            label.set_ha("right")
+
+
 def few_ticks(axis: Any, most: int) -> None:
     """Let an axis have no more than so many intervals between ticks, at round numbers."""
     axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 5, 10]))
@@ -304,9 +346,9 @@ def zero_and_another(axis: Any) -> None:
     axis.set_major_formatter(FuncFormatter(_plain))
 
 
-def per_cent(axis: Any) -> None:
-    """Show shares along an axis in per cent."""
-    axis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
+def per_cent(axis: Any, most: int) -> None:
+    """Show shares along an axis in per cent, with so many intervals between ticks at most."""
+    axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10]))
     axis.set_major_formatter(FuncFormatter(lambda share, _: _plain(round(PER_CENT * share, 6), None)))
 
 

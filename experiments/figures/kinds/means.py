@@ -22,7 +22,7 @@ def draw(page: Page) -> Picture:
 def _of_reference(page: Page) -> list[str]:
     if not page.compared:
         return []
-    return [say("figure_grey", reference=page.title_of(page.reference)), reading(page)]
+    return [page.grey_is_reference, reading(page)]
 
 
 KIND = Kind(draw, most=6)

@@ -15,7 +15,7 @@ def draw(page: Page) -> Picture:
     columns = Columns(page, [page.reference, *shown.scenarios], [pair_column(page, (one, other))])
     below = [pair_reading(page, one, other)]
     if page.compared:
-        below += [say("figure_grey", reference=page.title_of(page.reference)), reading(page)]
+        below += [page.grey_is_reference, reading(page, lines=False)]
     return on_a_sheet(columns, headline(page, None), [*below, shown.note])
 
 

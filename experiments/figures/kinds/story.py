@@ -13,7 +13,7 @@ from wenze.experiments.figures.columns import (
 )
 from wenze.experiments.figures.courses import Courses, course_sentences
 from wenze.experiments.figures.files import Line
-from wenze.experiments.figures.headlines import count_sentence, filled_in, headline
+from wenze.experiments.figures.headlines import headline, short_sentence
 from wenze.experiments.figures.kinds.kind import Kind
 from wenze.experiments.figures.kinds.pairs import pair_reading
 from wenze.experiments.figures.page import Page
@@ -29,7 +29,9 @@ def draw(page: Page) -> Picture:
     shown = page.choose(page.size.regimes - 1, first)
     columns = Columns(page, [page.reference, *shown.scenarios], [_column(page, line) for line in lines])
     sheet = Sheet(
-        page.size, headline(page, _sentence(page)), in_language(" ", "").join(_below(page, lines, shown.note))
+        page.size,
+        headline(page, short_sentence(page, first)),
+        in_language(" ", "").join(_below(page, lines, shown.note)),
     )
     if on_slide:
         height = columns.height(sheet.room(0.0))
@@ -52,21 +54,15 @@ def _column(page: Page, line: Line) -> Column:
     return column(page, line.measures[0], title)
 
 
-def _sentence(page: Page) -> str | None:
-    """What the figure says of the reference, and under how many regimes its first measure differs."""
-    counted = count_sentence(page, page.figure.measures[0], extremes=())
-    said = filled_in(page, str(page.figure.says)) if page.figure.says else None
-    return say("semicolon").join(filter(None, (said, counted))) or None
-
-
 def _below(page: Page, lines: tuple[Line, ...], note: str) -> list[str]:
     run, paper = page.results.settings.run, page.size.height == 0
     first, end = page.results.span
-    scale = say("figure_scale", replications=run.replications, months=end - first) if paper else ""
-    pairs = [pair_reading(page, *line.measures) for line in lines if line.show == "pair"]
-    grey = say("figure_grey", reference=page.title_of(page.reference)) if page.compared else ""
-    courses = course_sentences(page) if paper else []
-    return [part for part in (scale, grey, *courses, reading(page) if page.compared else "", *pairs, note) if part]
+    parts = [pair_reading(page, *line.measures) for line in lines if line.show == "pair"]
+    if paper:
+        scale = say("figure_scale", replications=run.replications, months=end - first)
+        above = say("figure_courses_below", reference=page.title_of(page.reference))
+        parts = [scale, above, *course_sentences(page), *parts]
+    return [*parts, reading(page), *([note] if note else [])]
 
 
 KIND = Kind(draw, needs="others")
