@@ -393,6 +393,11 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "Over time above: {reference} in grey, other regimes pale, below each measure the paired differences.",
         "zh": "上部随时间的变化：灰线为“{reference}”，浅灰为其他情景，各指标之下为配对差。",
     },
+    "figure_courses_few": {
+        "en": "Over time above: {reference} in grey, below each measure the paired differences.",
+        "zh": "上部随时间的变化：灰线为“{reference}”，各指标之下为配对差。",
+    },
+    "figure_dotted": {"en": "Dotted: the regime changes.", "zh": "虚线：制度变化之时。"},
     "figure_point_month": {"en": "A point is a month.", "zh": "每点为一个月。"},
     "figure_point_quarter": {"en": "A point is a quarter's mean.", "zh": "每点为一个季度的均值。"},
     "figure_point_year": {"en": "A point is a year's mean.", "zh": "每点为一年的均值。"},

@@ -157,7 +157,7 @@ class Columns:
             panel.tick_params(axis="y", length=0, labelsize=size.text, pad=size.text / 3)
             panel.set_yticklabels(self._names, linespacing=1.0)
             for label, scenario in zip(panel.get_yticklabels(), self.lines.scenarios, strict=True):
-                label.set_color(SOFT if scenario.name == self.page.reference.name else colour_of(scenario))
+                label.set_color(SOFT if tint(self.page, scenario) == GREY else colour_of(scenario))
 
 
 def on_a_sheet(columns: Columns, title: str, below: Sequence[str]) -> Picture:
@@ -293,8 +293,8 @@ def _of(page: Page, scenario: Scenario, measure: str, paired: bool) -> Interval:
 
 
 def tint(page: Page, scenario: Scenario) -> str:
-    """A regime's colour; grey for the reference."""
-    return GREY if scenario.name == page.reference.name else colour_of(scenario)
+    """A regime's colour; grey for the reference of others."""
+    return GREY if page.compared and scenario.name == page.reference.name else colour_of(scenario)
 
 
 def dots(panel: Any, page: Page, places: Sequence[tuple[Scenario, float, float]], measure: str) -> None:

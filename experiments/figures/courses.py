@@ -62,7 +62,7 @@ def draw_level(page: Page, panel: Any, scenarios: Sequence[Scenario], measure: s
     years = page.years(measure)
     for item in (page.reference, *scenarios):
         _draw_band(page, panel, years, [point.level for point in page.points(item, measure)], tint(page, item))
-    _draw_switches(page, panel, scenarios)
+    _draw_switches(page, panel, scenarios if page.compared else [page.reference])
     _finish(page, panel, place._replace(last=place.last and not page.compared))
 
 
@@ -88,12 +88,14 @@ def _draw_band(page: Page, panel: Any, years: Sequence[float], course: Sequence[
 
 def _draw_switches(page: Page, panel: Any, scenarios: Sequence[Scenario]) -> None:
     """Mark the months in which a regime changes."""
+    for month in switches(page, scenarios) if len(scenarios) == 1 else ():
+        panel.axvline(month / MONTHS_A_YEAR, color=GREY, linewidth=page.size.line / 2, linestyle=(0, (1, 2)))
+
+
+def switches(page: Page, scenarios: Sequence[Scenario]) -> list[int]:
+    """The months of the window in which regimes change."""
     first, end = page.results.span
-    if len(scenarios) > 1:
-        return
-    for stage in (stage for item in scenarios for stage in item.stages[1:]):
-        if first < stage.month < end:
-            panel.axvline(stage.month / MONTHS_A_YEAR, color=GREY, linewidth=page.size.line / 2, linestyle=(0, (1, 2)))
+    return [stage.month for item in scenarios for stage in item.stages[1:] if first < stage.month < end]
 
 
 def _prepare(page: Page, panel: Any, span: Range) -> None:
@@ -131,6 +133,12 @@ def ticks_width(size: Size) -> float:
     return width_of(WIDEST_NUMBER, size.small) + size.small * 0.9 / POINTS
 
 
+def courses_reading(page: Page) -> str:
+    """What the lines of courses beside those of the reference are."""
+    key = "figure_courses_below" if len(page.compared) > FEW else "figure_courses_few"
+    return say(key, reference=page.title_of(page.reference))
+
+
 class Courses:
     """Courses of several measures side by side, a panel each."""
 
@@ -149,12 +157,13 @@ class Courses:
         units = max(lines_height(unit, size.small) for unit in self._units)
         self._head = heads + units + 0.03
         self._foot = size.small * (LEADING + 0.6) / POINTS
-        self._axis = size.small * LEADING / POINTS
+        self._axis = size.small * (LEADING + 0.2) / POINTS
+        self._between = size.small * 0.8 / POINTS * (self._down - 1)
 
     def height(self, room: float) -> float:
         """Inches that they take: all of the room, if it is fixed."""
         panels = LEVEL + BETWEEN + CHANGE if self.page.compared else ALONE
-        return room - MARGIN if room else self._down * (self._head + panels + self._foot) + self._axis
+        return room - MARGIN if room else self._down * (self._head + panels + self._foot) + self._between + self._axis
 
     def draw(self, sheet: Sheet, top: float, height: float) -> None:
         """Draw them, so many inches high."""
@@ -167,7 +176,7 @@ class Courses:
             begin += lines_height(self._heads[number], size.text)
             sheet.text(left, begin, self._units[number], points=size.small)
             self._draw_measure(sheet, measure, left + self._ticks, top + row * pitch, pitch)
-        bottom = top + height - self._axis
+        bottom = top + height - size.small * LEADING / POINTS
         sheet.text(size.width / 2, bottom, say("axis_years"), points=size.small, ha="center")
         drawn = [page.reference, *self.scenarios]
         numbers = [number for name in self.measures for item in drawn for number in page.course_numbers(item, name)]
@@ -175,7 +184,7 @@ class Courses:
 
     def _draw_measure(self, sheet: Sheet, measure: str, left: float, top: float, pitch: float) -> None:
         page = self.page
-        body = pitch - self._head - self._foot
+        body = pitch - self._head - self._foot - self._between / self._down
         levels, changes = limits(page, [page.reference, *self.scenarios], measure)
         place = Panel(first=True, last=True)
         if not page.compared:

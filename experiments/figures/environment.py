@@ -44,6 +44,8 @@ def _import_without_settings() -> None:
 
     It looks for a file of settings in the current folder first, so for the moment that is the folder of its own.
     """
+    for name in [name for name in sys.modules if name.partition(".")[0] == "matplotlib"]:
+        del sys.modules[name]  # what the first attempt left, which does not know the whole
     try:
         with without(RC_FILE), chdir(_own_settings()):
             import matplotlib  # noqa: F401

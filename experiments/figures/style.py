@@ -338,8 +338,10 @@ def zero_and_another(axis: Any) -> None:
     """Two ticks, for a narrow axis of differences: zero, and the farthest round number on the longer side of it."""
     low, high = axis.get_view_interval()
     far = high if high > -low else low
-    if far == 0.0:
-        return axis.set_ticks([0.0])  # type: ignore[no-any-return]
+    if far == 0.0 or low == -high:  # nothing differs from zero
+        axis.set_ticks([0.0])
+        axis.set_major_formatter(FuncFormatter(_plain))
+        return
     power = 10.0 ** math.floor(math.log10(abs(far)))
     round_number = max(step * power for step in (1, 2, 5) if step * power <= abs(far) * (1 + 1e-9))
     axis.set_ticks(sorted((0.0, math.copysign(round_number, far))))

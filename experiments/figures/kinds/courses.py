@@ -1,6 +1,6 @@
 """Measures over time, one panel a measure: of one regime, or of several with the reference in grey."""
 
-from wenze.experiments.figures.courses import Courses, course_sentences
+from wenze.experiments.figures.courses import Courses, course_sentences, courses_reading, switches
 from wenze.experiments.figures.headlines import count_sentence, headline, in_words
 from wenze.experiments.figures.kinds.kind import Kind
 from wenze.experiments.figures.page import Page
@@ -32,9 +32,11 @@ def _values(page: Page, measures: tuple[str, ...]) -> str:
 
 
 def _below(page: Page, note: str) -> list[str]:
-    reference = page.title_of(page.reference)
-    compared = say("figure_courses_below", reference=reference) if page.compared else ""
-    return [part for part in (compared, *course_sentences(page), note) if part]
+    if page.compared:
+        how = courses_reading(page)
+    else:
+        how = say("figure_dotted") if switches(page, [page.reference]) else ""
+    return [part for part in (how, *course_sentences(page), note) if part]
 
 
 KIND = Kind(draw)

@@ -11,7 +11,7 @@ from wenze.experiments.figures.columns import (
     pair_column,
     reading,
 )
-from wenze.experiments.figures.courses import Courses, course_sentences
+from wenze.experiments.figures.courses import Courses, course_sentences, courses_reading
 from wenze.experiments.figures.files import Line
 from wenze.experiments.figures.headlines import headline, short_sentence
 from wenze.experiments.figures.kinds.kind import Kind
@@ -60,7 +60,7 @@ def _below(page: Page, lines: tuple[Line, ...], note: str) -> list[str]:
     parts = [pair_reading(page, *line.measures) for line in lines if line.show == "pair"]
     if paper:
         scale = say("figure_scale", replications=run.replications, months=end - first)
-        above = say("figure_courses_below", reference=page.title_of(page.reference))
+        above = courses_reading(page)
         parts = [scale, above, *course_sentences(page), *parts]
     return [*parts, reading(page), *([note] if note else [])]
 
