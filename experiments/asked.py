@@ -97,6 +97,8 @@ def carried_out(request: Request, as_text: Callable[[Results], str]) -> Done:
     check_memory(settings, threads, parts)
     drawing = choice_in(request, FIGURES) == "true"
     folder = folder_for(request, identity(settings, asked.window))
+    if drawing:
+        _try_drawing()
     provenance = Provenance(["wenze", *request.arguments], threads)
     with result_folder(folder) as draft:
         for note in asked.notes:
@@ -134,11 +136,22 @@ def say_compiling(settings: Settings) -> None:
         compile_ahead(settings)
 
 
+def _try_drawing() -> None:
+    """Find out now, not when all is computed, whether pictures can be drawn. Raises InputError if they cannot."""
+    from wenze.experiments.figures.drawn import check_drawing  # takes matplotlib along
+
+    check_drawing()
+
+
 def _draw(results: Results, draft: Path, size: str) -> None:
-    """Draw the pictures into a folder of their own."""
-    from wenze.experiments.figures.comparison import comparison_of
-    from wenze.experiments.figures.pages import draw_all  # takes matplotlib along
+    """Draw the pictures into a folder of their own. If that fails for no fault of the input, the tables are kept."""
+    from wenze.experiments.figures.drawn import Changes, DrawingFailed, draw_into  # takes matplotlib along
     from wenze.experiments.runs.files import origin
 
     (draft / PICTURES).mkdir()
-    draw_all(comparison_of(results), draft / PICTURES, size, origin(results.settings))
+    try:
+        notes = draw_into(results, draft / PICTURES, origin=origin(results.settings), changes=Changes(size=size))
+    except DrawingFailed as error:
+        notes = [say("drawing_failed", why=error)]
+    for note in notes:
+        print(wrap(note, terminal_width()), file=sys.stderr)

@@ -254,6 +254,11 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "pictures cannot be drawn here ({why}); figures=false leaves them out",
         "zh": "此处无法绘图（{why}）；figures=false 可略去图片",
     },
+    "drawing_failed": {
+        "en": "note: pictures could not be drawn ({why}); tables and settings are whole",
+        "zh": "注意：图片未能绘成（{why}）；表格与设置完整",
+    },
+    "the_reference": {"en": "the reference", "zh": "参照"},
     "axis_per_cent": {"en": "{unit}, %", "zh": "{unit}，%"},
     "axis_share": {"en": "share, %", "zh": "占比，%"},
     "axis_years": {"en": "years from the beginning", "zh": "年（自起始）"},
@@ -424,6 +429,30 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "option_departments_act": {"en": "act", "zh": "主动履职"},
     "option_departments_offload": {"en": "hand down", "zh": "层层下压"},
     "option_departments_relay": {"en": "pass on", "zh": "转办"},
+    # The manual.
+    "help_intro": {
+        "en": "wenze simulates rules of accountability: who has to answer when something goes wrong, and how the people who "
+        "live under those rules then behave.",
+        "zh": "wenze 模拟问责规则：出了问题由谁担责，身处规则之下的人又会如何行事。",
+    },
+    "help_version": {"en": "the version of wenze and of its model", "zh": "wenze 及其模型的版本"},
+    "help_words": {
+        "en": "A scenario is a regime of accountability under a name. A lever is a number that a regime sets. A measure is a "
+        "number that comes out, such as effort or harm.",
+        "zh": "情景是一套有名称的问责制度；杠杆是制度所设定的数值；指标是模拟得出的数值，例如干事或危害。",
+    },
+    "help_begin": {"en": "To begin:", "zh": "可以这样开始："},
+    "help_form": {
+        "en": "Options are written key=value, with no blanks around the sign. The quotes keep the shell away from the brackets.",
+        "zh": "选项写作 键=值，等号两边不留空格。引号使方括号不被 shell 解释。",
+    },
+    "help_language": {
+        "en": "Every command takes lang=en or lang=zh, the language of what it says. The environment variable WENZE_LANG sets "
+        "it for good. Numbers do not depend on it.",
+        "zh": "每个命令都可加 lang=en 或 lang=zh 指定输出语言；环境变量 WENZE_LANG 可长期设定。结果的数值与语言无关。",
+    },
+    "help_keys": {"en": "[key=value ...]", "zh": "[键=值 ...]"},
+    "help_examples": {"en": "Examples:", "zh": "示例："},
     # Lists.
     "list_scenarios": {
         "en": "Scenarios (wenze compare runs all of them, wenze run scenario=NAME one):",

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from wenze.experiments.figures.page import Page
     from wenze.experiments.figures.style import Picture
 
-__all__ = ["Changes", "DrawingFailed", "check_drawing", "draw_into", "drawn", "figure_names"]
+__all__ = ["Changes", "DrawingFailed", "check_drawing", "draw_into", "drawn", "figure_lines", "figure_names"]
 
 SIZE_NAMES = ("paper", "slide")
 FORMAT_NAMES = ("svg", "png", "pdf")
@@ -50,6 +50,14 @@ class Changes:
     headline: bool = True
     measures: Sequence[str] | None = None
     scenarios: Sequence[str] | None = None
+
+
+def figure_lines() -> list[str]:
+    """The built-in figures, a line each: name and title."""
+    names = figure_names()
+    longest = max(map(len, names))
+    titles = (str(read_figure(figure_path(name)).title).replace("{reference}", say("the_reference")) for name in names)
+    return [f"  {name:{longest}}  {title}" for name, title in zip(names, titles, strict=True)]
 
 
 def drawn(

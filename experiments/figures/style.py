@@ -13,11 +13,9 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
-from zlib import crc32
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
-from matplotlib.colors import is_color_like
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patheffects import withStroke
@@ -25,6 +23,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from wenze.experiments.figures.environment import EPOCH, quiet, without
 from wenze.experiments.figures.fonts import has_heavy_face
 from wenze.experiments.terminal import wrap
+from wenze.sim.settings.labels import Labels
 
 
 class Size(NamedTuple):
@@ -86,8 +85,7 @@ MARKERS: Mapping[str, str] = {
     "change": "d",
     "case": "p",
 }
-OTHER_COLOUR = "#444444"
-OTHER_MARKERS = "8<>H"  # for families of a user's own that name none
+OTHER_COLOUR, OTHER_MARKER = "#444444", "o"
 
 MARGIN = 0.1  # inches around everything on a sheet
 LEADING = 1.25  # height of a line of text in its size
@@ -280,17 +278,14 @@ def _ruler() -> RendererAgg:
     return RendererAgg(1, 1, RULER_DOTS)
 
 
-def colour_of(scenario: Any) -> str:
-    """The colour of a scenario's family: its own if it names one, else ours."""
-    own = getattr(scenario, "family_colour", None)
-    return own if is_color_like(own) else COLOURS.get(scenario.family, OTHER_COLOUR)
+def colour_of(scenario: Labels) -> str:
+    """The colour of a scenario's family: its own if it is a family of one's own, else ours."""
+    return scenario.family_colour or COLOURS.get(scenario.family, OTHER_COLOUR)
 
 
-def marker_of(scenario: Any) -> str:
-    """The marker of a scenario's family: its own if it names one, else ours, else one that follows from its name."""
-    own = getattr(scenario, "family_marker", None)
-    other = OTHER_MARKERS[crc32(scenario.family.encode()) % len(OTHER_MARKERS)]
-    return own if own in MARKERS.values() or own in tuple(OTHER_MARKERS) else MARKERS.get(scenario.family, other)
+def marker_of(scenario: Labels) -> str:
+    """The marker of a scenario's family: its own if it is a family of one's own, else ours."""
+    return scenario.family_marker or MARKERS.get(scenario.family, OTHER_MARKER)
 
 
 # --- axes ---------------------------------------------------------------------------------------------------------------
