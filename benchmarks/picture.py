@@ -16,9 +16,10 @@ from wenze.experiments.figures.style import (
     PALE,
     SIZES,
     Picture,
+    Sheet,
     Size,
     drawing,
-    sheet,
+    sized,
     write,
 )
 from wenze.experiments.runs.provenance import own_version
@@ -32,37 +33,38 @@ LOOKS = {
     TWO: (COLOURS["tolerance"], MARKERS["tolerance"]),
     REFERENCE: (GREY, MARKERS["ill"]),
 }
-BODY = 4.0  # inches for the charts at least
-COLUMNS = ("of", "who", "size", "seconds")
+BODY = 4.0  # inches for the charts, where a sheet has no height of its own
+LEFT, RIGHT, ABOVE, BELOW = 1.4, 0.5, 0.5, 0.9  # inches around the panels
 
 
 def draw(cadres: Sequence[Point], replications: Sequence[Point], folder: Path) -> None:
     """Write ``growth.png`` into a folder."""
     size = SIZES["slide"]
     origin = {"wenze": own_version() or "?", "model": MODEL_VERSION}
-    with drawing([PLAIN], size), tempfile.TemporaryDirectory() as draft:
-        write(picture(cadres, replications, size), Path(draft), size, origin)
+    with drawing([PLAIN]), sized(size), tempfile.TemporaryDirectory() as draft:
+        write(picture(cadres, replications, size), Path(draft), size, "png", origin)
         shutil.copy(Path(draft) / f"{NAME}.png", folder)
 
 
 def picture(cadres: Sequence[Point], replications: Sequence[Point], size: Size) -> Picture:
-    """Both panels on a sheet; to be called while ``drawing``."""
+    """Both panels on a sheet; to be called while ``drawing`` in a size."""
     title = f"On one thread, {_times(cadres, 'cadres')}; {_times(replications, 'runs')}"
     subtitle = (
         f"Seconds for {MONTHS} months, the making of the world included; each line of the grid is ten times the last. "
         "Dotted: growth in proportion (slope 1), as if everything went as fast as the engine's fastest point on one "
         "thread. One run always takes one thread. Reference: the second implementation, one object for each agent."
     )
-    figure = sheet(size, title, subtitle, BODY)
-    panels = figure.subplots(1, 2, sharey=True)
+    sheet = Sheet(size, title, subtitle)
+    room = sheet.room(BODY)
+    sheet.make(NAME, room)
+    width, height = (size.width - 2 * LEFT - RIGHT) / 2, room - ABOVE - BELOW
+    panels = [sheet.axes(left, sheet.top + ABOVE, width, height) for left in (LEFT, 2 * LEFT + width)]
     _draw_panel(panels[0], cadres, "One run, more and more cadres", "Cadres", size)
     heading = f"More and more runs of {SMALLEST} cadres"
     _draw_panel(panels[1], replications, heading, f"Replications of {SMALLEST} cadres", size)
     panels[0].set_ylabel("Seconds")
-    panels[1].yaxis.set_tick_params(labelleft=True)
-    groups = (("cadres", cadres), ("replications", replications))
-    numbers = [(of, point.who, point.size, point.seconds) for of, points in groups for point in points]
-    return Picture(NAME, figure, title, COLUMNS, numbers)
+    panels[1].set_ylim(panels[0].get_ylim())
+    return sheet.picture
 
 
 def _times(points: Sequence[Point], what: str) -> str:
@@ -82,7 +84,7 @@ def _draw_panel(panel: Any, points: Sequence[Point], heading: str, unit: str, si
     panel.set_xscale("log")
     panel.set_yscale("log")
     for axis in (panel.xaxis, panel.yaxis):
-        axis.set_major_locator(LogLocator(numticks=20))
+        axis.set_major_locator(LogLocator(numticks=6))
         axis.set_minor_locator(NullLocator())
         axis.set_major_formatter(FuncFormatter(lambda value, place: f"{value:,.10g}"))
     panel.grid(color=PALE, linewidth=size.line / 3)

@@ -3,9 +3,11 @@
 All that can be refused is refused before the work begins.
 """
 
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +17,18 @@ from wenze.experiments.parsing import choice_in, count_in, names_in
 from wenze.experiments.paths import user_path
 from wenze.experiments.progress import progress_bar
 from wenze.experiments.runs.collect import collect, compile_ahead, cores, work_in
-from wenze.experiments.runs.files import FORCED, MONTHS, PICTURES, identity, months_writer, read_config, write_tables
+from wenze.experiments.runs.files import (
+    FORCED,
+    MONTHS,
+    PICTURES,
+    Config,
+    identity,
+    months_writer,
+    origin,
+    read_config,
+    read_results,
+    write_tables,
+)
 from wenze.experiments.runs.folder import result_folder
 from wenze.experiments.runs.inventory import PROVENANCE
 from wenze.experiments.runs.months import InFile
@@ -25,7 +38,9 @@ from wenze.experiments.runs.results import Results, Window, checked_window
 from wenze.experiments.terminal import terminal_width, wrap
 from wenze.sim.batch import needs_compiling
 from wenze.sim.errors import InputError
+from wenze.sim.language import language
 from wenze.sim.memory import check_memory
+from wenze.sim.own_measures import own_measures_in
 from wenze.sim.settings.compose import Mode, Settings, compose
 
 RESULTS = Path("results")
@@ -34,10 +49,11 @@ BESIDE_CONFIG = ("config", "threads", "out", "figures", "size", "parts", "from",
 
 
 class Asked(NamedTuple):
-    """What a request comes to before anything is run."""
+    """What a request comes to before anything is run; ``measures`` are of the user's own."""
 
     settings: Settings
     window: Window | None
+    measures: Mapping[str, object]
     notes: list[str]
 
 
@@ -50,19 +66,20 @@ class Done(NamedTuple):
 
 
 def asked_for(request: Request) -> Asked:
-    """Settings, window and notes of a request. Raises InputError."""
+    """Settings, window, own measures and notes of a request. Raises InputError."""
     mode: Mode = "run" if request.command == "run" else "compare"
     if "config" in request.keys:
-        settings, window, version = _from_file(request, mode)
-        notes = of_another_version(version)
+        config = _from_file(request, mode)
+        settings, window, own = config.settings, config.window, config.measures
+        notes = of_another_version(config.version)
     else:
         names = names_in(request, "scenarios") if mode == "compare" else [_one_name(request)]
         folder = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
         reference = request.keys.get("reference")
         settings = compose(request.overrides, names=names, reference=reference, folder=folder, mode=mode)
-        window, notes = None, passed_over(folder)
+        window, own, notes = None, own_measures_in(folder), passed_over(folder)
         notes += masked(settings, request.overrides) if mode == "compare" else []
-    return Asked(settings, window_in(request, settings, window), [*notes, *unreached(settings)])
+    return Asked(settings, window_in(request, settings, window), own, [*notes, *unreached(settings)])
 
 
 def window_in(request: Request, settings: Settings, before: Window | None) -> Window | None:
@@ -77,16 +94,16 @@ def _one_name(request: Request) -> str:
     return request.keys["scenario"]
 
 
-def _from_file(request: Request, mode: Mode) -> tuple[Settings, Window | None, str]:
+def _from_file(request: Request, mode: Mode) -> Config:
     """The settings of an earlier result; nothing that would change its numbers may be given beside it."""
     others = [key for key in request.keys if key not in BESIDE_CONFIG]
     for key in [*others, *(override.partition("=")[0] for override in request.overrides)]:
         raise InputError(say("config_alone", key=key))
     path = user_path("config", request.keys["config"])
-    settings, window, version = read_config(path)
-    if mode == "run" and len(settings.scenarios) != 1:
-        raise InputError(say("config_of_several", path=path, count=len(settings.scenarios)))
-    return settings, window, version
+    config = read_config(path)
+    if mode == "run" and len(config.settings.scenarios) != 1:
+        raise InputError(say("config_of_several", path=path, count=len(config.settings.scenarios)))
+    return config
 
 
 def carried_out(request: Request, as_text: Callable[[Results], str]) -> Done:
@@ -97,16 +114,16 @@ def carried_out(request: Request, as_text: Callable[[Results], str]) -> Done:
     parts = request.keys.get("parts") == "true"
     check_memory(settings, threads, parts)
     drawing = choice_in(request, FIGURES) == "true"
-    folder = folder_for(request, identity(settings, asked.window))
+    folder = folder_for(request, identity(settings, asked.window, asked.measures))
+    if drawing:
+        _try_drawing()
     provenance = Provenance(["wenze", *request.arguments], threads)
     with result_folder(folder) as draft:
-        for note in asked.notes:
-            print(wrap(note, terminal_width()), file=sys.stderr)
+        _print_notes(asked.notes)
         say_compiling(settings)
         results = _simulated(asked, threads, parts, draft.folder)
         write_tables(results, draft.folder)
-        if drawing:
-            _draw(results, draft.folder, choice_in(request, SIZE))
+        drawing = drawing and _draw(results, draft.folder, choice_in(request, SIZE))
         text = as_text(results)
         provenance.write(draft.folder / PROVENANCE)
     return Done(draft.place, drawing, text)
@@ -121,11 +138,13 @@ def _simulated(asked: Asked, threads: int, parts: bool, draft: Path) -> Results:
     """Run everything; the months go to their file as they come."""
     settings = asked.settings
     with ExitStack() as open_files:
-        free = open_files.enter_context(months_writer(draft / MONTHS, settings))
-        forced = open_files.enter_context(months_writer(draft / FORCED, settings)) if parts else None
+        free = open_files.enter_context(months_writer(draft / MONTHS, settings, asked.measures))
+        forced = open_files.enter_context(months_writer(draft / FORCED, settings, asked.measures)) if parts else None
         progress = open_files.enter_context(progress_bar(work_in(settings, parts)))
         collect(settings, threads, free, forced, progress)
-    return Results(settings, InFile(draft / MONTHS), InFile(draft / FORCED) if parts else None, asked.window)
+    return Results(
+        settings, InFile(draft / MONTHS), InFile(draft / FORCED) if parts else None, asked.window, asked.measures
+    )
 
 
 def say_compiling(settings: Settings) -> None:
@@ -135,11 +154,66 @@ def say_compiling(settings: Settings) -> None:
         compile_ahead(settings)
 
 
-def _draw(results: Results, draft: Path, size: str) -> None:
-    """Draw the pictures into a folder of their own."""
-    from wenze.experiments.figures.comparison import comparison_of
-    from wenze.experiments.figures.pages import draw_all  # takes matplotlib along
-    from wenze.experiments.runs.files import origin
+def _try_drawing() -> None:
+    """Find out now, not when all is computed, whether pictures can be drawn. Raises InputError if they cannot."""
+    from wenze.experiments.figures.drawn import check_drawing  # takes matplotlib along
+
+    check_drawing()
+
+
+def _draw(results: Results, draft: Path, size: str) -> bool:
+    """Draw the pictures into a folder of their own. If that fails for no fault of the input, the tables are kept, and one
+    line says why. Returns whether there are pictures.
+    """
+    from wenze.experiments.figures.drawn import Changes, DrawingFailed, draw_into  # takes matplotlib along
 
     (draft / PICTURES).mkdir()
-    draw_all(comparison_of(results), draft / PICTURES, size, origin(results.settings))
+    try:
+        notes = draw_into(results, draft / PICTURES, origin=origin(results.settings), changes=Changes(size=size))
+    except DrawingFailed as error:
+        shutil.rmtree(draft / PICTURES)
+        _print_notes([say("drawing_failed", why=error)])
+        return False
+    _print_notes(notes)
+    return True
+
+
+def _print_notes(notes: Sequence[str]) -> None:
+    for note in notes:
+        print(wrap(note, terminal_width()), file=sys.stderr)
+
+
+# --- pictures of a finished result --------------------------------------------------------------------------------------
+
+
+def drawn_again(request: Request) -> tuple[Path, list[str]]:
+    """Draw from a finished result into a folder: that folder, and the names of the pictures. Raises InputError."""
+    from wenze.experiments.figures.drawn import Changes, draw_into  # takes matplotlib along
+
+    if request.word is None:
+        raise InputError(say("figures_of_what"))
+    results, version = read_results(user_path("RESULT", request.word))
+    _print_notes(of_another_version(version))
+    results = replace(results, window=window_in(request, results.settings, results.window))
+    changes = Changes(
+        size=request.keys.get("size"),
+        title=request.keys.get("title"),
+        headline=request.keys.get("headline") != "false",
+        measures=names_in(request, "measures"),
+        scenarios=names_in(request, "scenarios"),
+    )
+    only, formats = names_in(request, "only"), names_in(request, "format") or ["svg", "png"]
+    as_text = request.keys.get("text") == "true"
+    name = identity(
+        results.settings, results.window, results.own_measures, asdict(changes), only, formats, as_text, language()
+    )
+    provenance = Provenance(["wenze", *request.arguments], threads=1)
+    with result_folder(folder_for(request, name)) as draft:
+        notes = draw_into(
+            results, draft.folder, only=only, formats=formats, text_as_text=as_text,
+            origin=origin(results.settings), changes=changes,
+        )  # fmt: skip
+        names = sorted({path.stem for path in draft.folder.iterdir()})
+        provenance.write(draft.folder / PROVENANCE)
+    _print_notes(notes)
+    return draft.place, names

@@ -1,5 +1,6 @@
 """Tables for notebooks: what there is, and the months of a result, as pandas data frames."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ from wenze.agents.choice import FIXED
 from wenze.experiments.runs.months import Group, column_of
 from wenze.experiments.runs.results import Results
 from wenze.sim.language import UNITS
-from wenze.sim.measures import MEASURES
+from wenze.sim.measures import MEASURES, Measure
 from wenze.sim.settings.parameters import definitions
 from wenze.sim.settings.scenarios import available
 from wenze.sim.tally import DECLARED
@@ -16,10 +17,10 @@ from wenze.sim.tally import DECLARED
 
 def monthly(results: Results) -> pd.DataFrame:
     """Every count and measure, one row a scenario, replication and month."""
-    return pd.concat([_frame_of(group) for group in results.counts.groups()], ignore_index=True)
+    return pd.concat([_frame_of(group, results.measures) for group in results.counts.groups()], ignore_index=True)
 
 
-def _frame_of(group: Group) -> pd.DataFrame:
+def _frame_of(group: Group, measures: Mapping[str, Measure]) -> pd.DataFrame:
     replications, months = group.tallies.shape
     flat = group.tallies.reshape(-1)
     columns: dict[str, object] = {
@@ -29,7 +30,7 @@ def _frame_of(group: Group) -> pd.DataFrame:
     }
     for count in DECLARED:
         columns[column_of(count.name)] = flat[count.name] / FIXED if count.amount else flat[count.name]
-    columns.update({name: measure.of(flat) for name, measure in MEASURES.items()})
+    columns.update({name: measure.of(flat) for name, measure in measures.items()})
     return pd.DataFrame(columns)
 
 

@@ -6,6 +6,7 @@
 import os
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from wenze.experiments.runs.results import Results, checked_window
 from wenze.sim.batch import needs_compiling
 from wenze.sim.errors import InputError, at, quoted
 from wenze.sim.memory import check_memory
+from wenze.sim.own_measures import own_measures_in
 from wenze.sim.settings.compose import Settings, compose
 
 if TYPE_CHECKING:
@@ -88,7 +90,7 @@ class Result(Results):
         """
         from wenze.experiments.figures.drawn import drawn
 
-        return drawn(self, name, lang=lang, size=size, **how)
+        return drawn(self, os.fspath(name), lang=lang, size=size, **how)
 
     def save(self, folder: str | os.PathLike[str]) -> Path:
         """Write everything but pictures into a folder, whole or not at all, as ``wenze compare`` does.
@@ -133,7 +135,7 @@ def compare(
         Parameters to change (:func:`parameters`): ``{"policy.accountability.strictness": 0.4}``. A scenario that sets a
         lever itself keeps its own value, and a warning says so.
     folder : path, optional
-        A folder with scenarios of your own.
+        A folder with scenarios of your own, and measures of your own in its folder ``measures``.
     window : (int, int), optional
         Months that tables and pictures are of: from the first up to, but not including, the second.
     parts : bool
@@ -167,7 +169,7 @@ def compare(
     settings = compose(given, names=names, reference=reference, folder=_place(folder), mode="compare")
     for note in (*passed_over(_place(folder)), *masked(settings, given), *unreached(settings)):
         warnings.warn(note, stacklevel=2)
-    return _simulated(settings, window, parts, threads, progress)
+    return _simulated(settings, _place(folder), window, parts, threads, progress)
 
 
 def run(
@@ -194,7 +196,7 @@ def run(
     """
     given = _overrides(overrides, replications, months, seed)
     settings = compose(given, names=_names(scenario, "scenario"), reference=None, folder=_place(folder), mode="run")
-    return _simulated(settings, window, False, threads, progress)
+    return _simulated(settings, _place(folder), window, False, threads, progress)
 
 
 def load(folder: str | os.PathLike[str]) -> Result:
@@ -264,6 +266,7 @@ def measures() -> "pd.DataFrame":
 
 def _simulated(
     settings: Settings,
+    folder: Path | None,
     window: tuple[int, int] | None,
     parts: bool,
     threads: int | None,
@@ -271,17 +274,18 @@ def _simulated(
 ) -> Result:
     span = None if window is None else checked_window(*_pair(window), settings.run.months)
     at_once = cores() if threads is None else _threads(threads)
+    own_measures = own_measures_in(folder)
     check_memory(settings, at_once, parts, in_memory=True)
     if needs_compiling():
         compile_ahead(settings)
     free, forced = InMemory(), InMemory() if parts else None
     told = None if progress is None else as_share(progress, work_in(settings, parts))
     collect(settings, at_once, free, forced, told)
-    return Result(settings, free, forced, span)
+    return Result(settings, free, forced, span, own_measures)
 
 
 def _as_result(results: Results) -> Result:
-    return Result(results.settings, results.counts, results.forced, results.window)
+    return Result(*(getattr(results, part.name) for part in fields(results)))
 
 
 def _names(given: object, key: str) -> list[str]:

@@ -204,6 +204,11 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "只运行了{reference}，没有可比较的情景。",
     },
     "written": {"en": "Tables, settings and provenance are in {folder}", "zh": "表格、设置与出处已写入 {folder}"},
+    "figures_written": {"en": "{count} pictures are in {folder}", "zh": "{count} 幅图已写入 {folder}"},
+    "figures_of_what": {
+        "en": "figures needs the folder of a result: wenze figures RESULT",
+        "zh": "figures 需要一个结果文件夹：wenze figures 结果",
+    },
     "written_drawn": {
         "en": "Tables, pictures, settings and provenance are in {folder}",
         "zh": "表格、图片、设置与出处已写入 {folder}",
@@ -223,95 +228,198 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "same. Effort and innovation are conduct itself, so all of their difference is behavioural.",
         "zh": "两部分相加即为全部差异；对调参照情景（reference=）则未必相同。干事与探索创新本身就是行为，其差异全部属于行为部分。",
     },
-    "figure_parts": {
-        "en": "Under {scenario} {mechanical} of the change in {measure} is the policy at work, {behavioural} is people changing",
-        "zh": "{scenario}下，{measure}的变化中 {mechanical} 来自政策本身，{behavioural} 来自人的改变",
-    },
-    "figure_parts_plain": {
-        "en": "Differences from {reference} in two parts",
-        "zh": "与{reference}之差的两个部分",
-    },
-    "figure_parts_below": {
-        "en": "Dark: mechanical, what the policy does to unchanged conduct. Light: behavioural, what people do by changing. "
-        "Lines: 95 % intervals. Stroke: the whole difference.",
-        "zh": "深色：机械部分，即行为不变时政策的作用。浅色：行为部分，即人改变行为的作用。横线：95% 区间。竖线：全部差异。",
-    },
     # The table of one scenario.
     "by_year": {"en": "By year (means over the replications):", "zh": "逐年（各次重复的均值）："},
-    # Pictures: titles say what is seen, what stands below them how to read it.
+    # Pictures: titles say what is seen, without a claim on why; what stands below them, how to read them.
     "no_font": {
         "en": "note: no font with Chinese characters was found, so the pictures are in English; "
         "pip install '.[chinese]', in the folder of wenze's source, brings one",
         "zh": "注意：没有找到中文字体，图片改用英文；可在 wenze 源码文件夹中用 pip install '.[chinese]' 安装一种",
     },
+    "no_glyphs": {
+        "en": "note: no font here has these characters, which are drawn as boxes: {characters}",
+        "zh": "注意：现有字体缺少以下字符，图中以方框代替：{characters}",
+    },
+    "rc_file_ignored": {
+        "en": "note: matplotlib cannot read its settings file, which is left aside ({why})",
+        "zh": "注意：matplotlib 的设置文件无法读取，已忽略（{why}）",
+    },
+    "backend_ignored": {
+        "en": "note: MPLBACKEND={backend} is no backend of matplotlib and is left aside",
+        "zh": "注意：MPLBACKEND={backend} 不是 matplotlib 的后端，已忽略",
+    },
+    "cannot_draw": {
+        "en": "pictures cannot be drawn here ({why}); figures=false leaves them out",
+        "zh": "此处无法绘图（{why}）；figures=false 可略去图片",
+    },
+    "drawing_failed": {
+        "en": "note: pictures could not be drawn ({why}); tables and settings are whole",
+        "zh": "注意：图片未能绘成（{why}）；表格与设置完整",
+    },
+    "the_reference": {"en": "the reference", "zh": "参照"},
     "axis_per_cent": {"en": "{unit}, %", "zh": "{unit}，%"},
+    "axis_share": {"en": "share, %", "zh": "占比，%"},
     "axis_years": {"en": "years from the beginning", "zh": "年（自起始）"},
     "nothing": {"en": "none", "zh": "无"},
-    "figure_one": {"en": "{measure} under {scenario}", "zh": "{scenario}下的{measure}"},
-    "figure_over_time": {
-        "en": "{measure}: {value} under {reference}, most under {high} ({high_value}), least under {low} ({low_value})",
-        "zh": "{measure}：{reference}下为 {value}，{high}下最高（{high_value}），{low}下最低（{low_value}）",
+    "per_cent": {"en": "{number} %", "zh": "{number}%"},
+    # What a figure file may hold.
+    "figure_unknown": {"en": "no figure is called so", "zh": "没有这个图"},
+    "known_figures": {
+        "en": "; expected one of {names}, or the path of a file NAME.yaml",
+        "zh": "；应为 {names} 之一，或一个 名称.yaml 文件的路径",
     },
-    "figure_over_time_high": {
-        "en": "{measure}: {value} under {reference}, clearly more under {high} ({high_value}), clearly less nowhere",
-        "zh": "{measure}：{reference}下为 {value}，{high}下明显较高（{high_value}），没有情景明显较低",
+    "figure_kind_unknown": {"en": "must be one of {names}", "zh": "应为 {names} 之一"},
+    "figure_words_empty": {"en": "must say something in en, in zh, or in both", "zh": "en、zh 至少应填一项"},
+    "figure_placeholder": {
+        "en": "stands for nothing; only {{reference}} and names of measures can be filled in",
+        "zh": "无从填入；只能填入 {{reference}} 与指标名称",
     },
-    "figure_over_time_low": {
-        "en": "{measure}: {value} under {reference}, clearly less under {low} ({low_value}), clearly more nowhere",
-        "zh": "{measure}：{reference}下为 {value}，{low}下明显较低（{low_value}），没有情景明显较高",
+    "figure_no_measure": {"en": "is no measure", "zh": "没有这个指标"},
+    "figure_list_measures": {"en": "; wenze list measures shows them", "zh": "；wenze list measures 可列出全部指标"},
+    "figure_no_scenario": {"en": "is not in this result", "zh": "不在此结果中"},
+    "figure_known_scenarios": {"en": "; expected {names}", "zh": "；可用：{names}"},
+    "figure_measures_count": {
+        "en": "a figure of kind {kind} takes {least} to {most} measures",
+        "zh": "{kind} 类的图可有 {least} 至 {most} 个指标",
     },
-    "figure_over_time_none": {
-        "en": "{measure}: {value} under {reference}, and clearly different nowhere",
-        "zh": "{measure}：{reference}下为 {value}，没有情景与之明显不同",
+    "figure_line_count": {
+        "en": "must be two measures for a pair, one for anything else",
+        "zh": "pair 应有两个指标，其他应有一个",
     },
+    "figure_lines_missing": {
+        "en": "missing; a story has charts with a line a regime",
+        "zh": "缺少此项；story 须有逐情景的图",
+    },
+    "figure_names_wrong": {"en": "must be a list of names", "zh": "应为名称的列表"},
+    "figure_title_long": {"en": "must have at most {most} characters", "zh": "最多 {most} 个字符"},
+    "figure_twice": {"en": "two figures are called {name}", "zh": "有两个图都叫 {name}"},
+    "figure_needs_others": {
+        "en": "needs a comparison, and this result holds one scenario",
+        "zh": "需要有对照，而此结果只有一个情景",
+    },
+    "figure_needs_parts": {
+        "en": "needs the parts of differences, which this result does not hold; wenze compare parts=true makes them",
+        "zh": "需要差异的两个部分，此结果没有；可用 wenze compare parts=true 算出",
+    },
+    # Headlines.
+    "figure_both": {
+        "en": "{measure}: distinguishably higher than under {reference} in {higher} of {regimes} regimes, lower in {lower}",
+        "zh": "{measure}：{regimes} 种情景中，有 {higher} 种高于“{reference}”，{lower} 种低于（差异均明确）",
+    },
+    "figure_higher": {
+        "en": "{measure}: distinguishably higher than under {reference} in {higher} of {regimes} regimes, lower in none",
+        "zh": "{measure}：{regimes} 种情景中，有 {higher} 种高于“{reference}”（差异明确），无一更低",
+    },
+    "figure_lower": {
+        "en": "{measure}: distinguishably lower than under {reference} in {lower} of {regimes} regimes, higher in none",
+        "zh": "{measure}：{regimes} 种情景中，有 {lower} 种低于“{reference}”（差异明确），无一更高",
+    },
+    "figure_none": {
+        "en": "{measure}: no regime is distinguishable from {reference}",
+        "zh": "{measure}：各情景与“{reference}”的差异均不明确",
+    },
+    "figure_story": {
+        "en": "{measure} is distinguishably higher in {higher} of {regimes} other regimes, lower in {lower}",
+        "zh": "其余 {regimes} 种情景中，{measure} {higher} 种更高、{lower} 种更低（差异均明确）",
+    },
+    "figure_highest": {"en": "; highest: {scenario} ({difference})", "zh": "；最高的是“{scenario}”（{difference}）"},
+    "figure_lowest": {"en": "; lowest: {scenario} ({difference})", "zh": "；最低的是“{scenario}”（{difference}）"},
+    "figure_one_higher": {
+        "en": "{measure}: distinguishably higher under {scenario} than under {reference} ({difference})",
+        "zh": "{measure}：“{scenario}”高于“{reference}”（{difference}，差异明确）",
+    },
+    "figure_one_lower": {
+        "en": "{measure}: distinguishably lower under {scenario} than under {reference} ({difference})",
+        "zh": "{measure}：“{scenario}”低于“{reference}”（{difference}，差异明确）",
+    },
+    "figure_one_same": {
+        "en": "{measure}: {scenario} and {reference} are not distinguishable",
+        "zh": "{measure}：“{scenario}”与“{reference}”的差异不明确",
+    },
+    "figure_part": {
+        "en": "{measure}: higher in {higher}, lower in {lower}",
+        "zh": "{measure}：{higher} 种更高，{lower} 种更低",
+    },
+    "figure_parts": {
+        "en": "{scenario} differs from the reference in {measure} by {difference}: mechanical {mechanical}, behavioural {behavioural}",
+        "zh": "“{scenario}”的{measure}与参照之差为 {difference}：制度直接效应 {mechanical}，行为反应效应 {behavioural}",
+    },
+    "figure_value": {"en": "{measure} {value}", "zh": "{measure} {value}"},
+    "figure_values": {"en": "{scenario}: {values}", "zh": "“{scenario}”：{values}"},
+    # How to read pictures.
     "figure_what": {"en": "{meaning} Unit: {unit}.", "zh": "{meaning}单位：{unit}。"},
-    "figure_grey": {"en": "Grey: {reference}.", "zh": "灰线：{reference}。"},
+    "figure_scale": {
+        "en": "{replications} replications, {months} months.",
+        "zh": "重复 {replications} 次，{months} 个月。",
+    },
+    "figure_grey": {"en": "Grey: {reference}.", "zh": "灰：{reference}。"},
+    "figure_dots": {
+        "en": "Full dot: distinguishable from the reference (paired); hollow: not.",
+        "zh": "实心：与参照的差异明确（配对）；空心：不明确。",
+    },
+    "figure_lines": {"en": "Lines: 95 % intervals.", "zh": "横线：95% 区间。"},
+    "figure_dots_one": {
+        "en": "One replication: no intervals, so nothing is distinguishable and all dots are hollow.",
+        "zh": "仅一次重复，没有区间，差异均无从判断，故皆为空心。",
+    },
+    "figure_differences_below": {"en": "Paired differences from the reference.", "zh": "与参照的配对差。"},
+    "figure_means_below": {"en": "Means.", "zh": "均值。"},
+    "figure_difference_of": {"en": "difference, {unit}", "zh": "差，{unit}"},
+    "figure_pair": {
+        "en": "Pale lines: from {one} (stroke) to {other} (dot).",
+        "zh": "浅色横线：自{one}（竖线）至{other}（点）。",
+    },
+    "figure_shares_below": {
+        "en": "Means over all replications, in per cent.",
+        "zh": "各次重复的均值，单位：%。",
+    },
+    "figure_parts_below": {
+        "en": "Dark: mechanical, what the policy does to unchanged conduct. Light: behavioural, what people do by changing. "
+        "Stroke in colour: the whole paired difference.",
+        "zh": "深色：制度直接效应，即行为不变时政策的作用。浅色：行为反应效应，即人改变行为的作用。彩色竖线：全部配对差。",
+    },
+    "figure_parts_short": {
+        "en": "Dark: mechanical part. Light: behavioural part. Stroke in colour: the whole paired difference.",
+        "zh": "深色：制度直接效应。浅色：行为反应效应。彩色竖线：全部配对差。",
+    },
+    "figure_parts_lines": {"en": "Thin lines: 95 % intervals.", "zh": "细线：95% 区间。"},
+    "figure_over_time_below": {
+        "en": "Above: the measure, with {reference} in grey. Below, and in numbers over all months: the paired difference "
+        "from it. Dotted: the regime changes.",
+        "zh": "上：指标本身，灰线为“{reference}”。下：与之的配对差；数字为全程之差。虚线：制度变化之时。",
+    },
+    "figure_over_time_short": {
+        "en": "Above: the measure, {reference} in grey. Below: the paired difference.",
+        "zh": "上：指标本身，灰线为“{reference}”。下：配对差。",
+    },
+    "figure_courses_below": {
+        "en": "Over time above: {reference} in grey, other regimes pale, below each measure the paired differences.",
+        "zh": "上部随时间的变化：灰线为“{reference}”，浅灰为其他情景，各指标之下为配对差。",
+    },
+    "figure_courses_few": {
+        "en": "Over time above: {reference} in grey, below each measure the paired differences.",
+        "zh": "上部随时间的变化：灰线为“{reference}”，各指标之下为配对差。",
+    },
+    "figure_dotted": {"en": "Dotted: the regime changes.", "zh": "虚线：制度变化之时。"},
+    "figure_point_month": {"en": "A point is a month.", "zh": "每点为一个月。"},
+    "figure_point_quarter": {"en": "A point is a quarter's mean.", "zh": "每点为一个季度的均值。"},
+    "figure_point_year": {"en": "A point is a year's mean.", "zh": "每点为一年的均值。"},
+    "figure_point_months": {"en": "A point is the mean of {months} months.", "zh": "每点为 {months} 个月的均值。"},
     "figure_bands": {
         "en": "Bands: 95 % interval of the mean of {replications} replications.",
         "zh": "色带：{replications} 次重复均值的 95% 区间。",
     },
-    "figure_number": {
-        "en": "Number: difference from it over the whole time, ↑ ↓ where clear. Dotted: the regime changes.",
-        "zh": "数字：全程与其之差，↑↓ 表示差异明确。虚线：制度变化之时。",
+    "figure_bands_both": {
+        "en": "Bands: 95 % intervals; those of levels are not paired, so they may overlap where a difference is distinguishable.",
+        "zh": "色带：95% 区间；指标本身的色带未经配对，即使重叠，差异也可能明确。",
     },
-    "figure_differences": {
-        "en": "{clear} of {regimes} regimes differ clearly from {reference} in effort, most of all {scenario} ({difference})",
-        "zh": "{regimes} 种情景中有 {clear} 种的干事明显不同于{reference}，差异最大的是{scenario}（{difference}）",
+    "figure_bands_short": {
+        "en": "Bands: 95 % intervals, those above not paired.",
+        "zh": "色带：95% 区间，上图的未经配对。",
     },
-    "figure_differences_single": {
-        "en": "{scenario} differs clearly from {reference} in effort ({difference})",
-        "zh": "{scenario}的干事明显不同于{reference}（{difference}）",
-    },
-    "figure_differences_none": {
-        "en": "No regime differs clearly from {reference} in effort",
-        "zh": "没有情景的干事明显不同于{reference}",
-    },
-    "figure_differences_plain": {"en": "Differences from {reference}", "zh": "与{reference}之差"},
-    "figure_differences_below": {
-        "en": "Paired differences with their 95 % intervals. Full: the interval excludes zero. Hollow: it does not.",
-        "zh": "配对差及其 95% 区间。实心：区间不含零；空心：区间含零。",
-    },
-    "figure_differences_one": {
-        "en": "Differences of one replication: no intervals, so nothing can be said with confidence.",
-        "zh": "仅一次重复的差异：没有区间，不足以下结论。",
-    },
-    "figure_levels": {
-        "en": "Under {reference} townships carry {culpable} of culpability and {held} of sanctions",
-        "zh": "{reference}下，乡镇应负的责任占 {culpable}，所受的处分占 {held}",
-    },
-    "figure_levels_below": {
-        "en": "Hollow: the township's share of culpability in decided cases. Full: its share of sanctions. "
-        "The rest is the departments'.",
-        "zh": "空心：已作决定的事件中乡镇应负责任所占比例。实心：乡镇受处分所占比例。其余属于部门。",
-    },
-    "figure_levels_axis": {"en": "share of the township, %", "zh": "乡镇所占比例，%"},
-    "figure_roles": {
-        "en": "Under {reference} supervisors decide {habit} of cases by habit and departments act in {act} of their months",
-        "zh": "{reference}下，监督者凭习惯作出 {habit} 的决定，部门主动履职的月份占 {act}",
-    },
-    "figure_roles_below": {
-        "en": "Left: how supervisors come to their decisions. Right: what departments do with their duties. All in per cent.",
-        "zh": "左：监督者如何作出决定。右：部门如何对待职责。单位：%。",
+    "figure_left_out": {
+        "en": "Shown: the {shown} of {regimes} regimes farthest from the reference in {measure}; the others are left out.",
+        "zh": "仅示 {regimes} 种情景中{measure}与参照相差最大的 {shown} 种，其余从略。",
     },
     "option_style_deep": {"en": "deep inquiry", "zh": "深入调查"},
     "option_style_list": {"en": "by the list", "zh": "按清单"},
@@ -319,51 +427,6 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "option_departments_act": {"en": "act", "zh": "主动履职"},
     "option_departments_offload": {"en": "hand down", "zh": "层层下压"},
     "option_departments_relay": {"en": "pass on", "zh": "转办"},
-    "figure_outcomes": {
-        "en": "Most problems are solved under {most}, and least harm is done under {least}",
-        "zh": "{most}下解决的问题最多，{least}下造成的危害最小",
-    },
-    "figure_outcomes_same": {
-        "en": "Under {most} most problems are solved and least harm is done",
-        "zh": "{most}下解决的问题最多，造成的危害也最小",
-    },
-    "figure_outcomes_most": {
-        "en": "Most problems are solved under {most}; no regime does clearly less harm",
-        "zh": "{most}下解决的问题最多；没有情景使危害明显减小",
-    },
-    "figure_outcomes_least": {
-        "en": "Least harm is done under {least}; no regime solves clearly more problems",
-        "zh": "{least}下造成的危害最小；没有情景使解决的问题明显增多",
-    },
-    "figure_outcomes_none": {
-        "en": "No regime clearly solves more problems, or does less harm, than {reference}",
-        "zh": "没有情景比{reference}明显多解决问题或减小危害",
-    },
-    "figure_outcomes_plain": {"en": "Problems solved and harm done", "zh": "解决的问题与造成的危害"},
-    "figure_outcomes_below": {
-        "en": "Means with their 95 % intervals. Grey line: {reference}. Full dots: clearly different from it.",
-        "zh": "均值及其 95% 区间。灰线：{reference}。实心点：与之差异明确。",
-    },
-    "figure_difference_of": {"en": "difference, {unit}", "zh": "差，{unit}"},
-    "question_effort": {"en": "Do people do more?", "zh": "更干事了吗？"},
-    "question_lying_flat": {"en": "Do fewer lie flat?", "zh": "躺平少了吗？"},
-    "question_levels": {"en": "Who is blamed?", "zh": "谁挨板子？"},
-    "question_harm": {"en": "What harm is done?", "zh": "危害有多大？"},
-    "story_title": {
-        "en": "{wrongful} of sanctions are wrongful under {reference}; effort gains most from {scenario} ({difference})",
-        "zh": "{reference}下 {wrongful} 的处分属错误问责；干事提升最多的是{scenario}（{difference}）",
-    },
-    "story_wrongful": {
-        "en": "{wrongful} of sanctions are wrongful under {reference}; no regime raises effort clearly",
-        "zh": "{reference}下 {wrongful} 的处分属错误问责；没有情景使干事明显提升",
-    },
-    "story_plain": {"en": "Effort, blame and harm, against {reference}", "zh": "干事、问责与危害：与{reference}比较"},
-    "story_below": {
-        "en": "{replications} replications of {months} months. Grey: {reference}. Full dots: clearly different from it. "
-        "Blame: hollow the township's share of culpability, full its share of sanctions.",
-        "zh": "{replications} 次重复，每次 {months} 个月。灰：{reference}。实心点：与之差异明确。"
-        "问责：空心为乡镇应负责任所占比例，实心为其受处分所占比例。",
-    },
     # The manual.
     "help_intro": {
         "en": "wenze simulates rules of accountability: who has to answer when something goes wrong, and how the people who "

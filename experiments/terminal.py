@@ -1,7 +1,7 @@
 """Plain text on a terminal: lines that fit, with Chinese characters counted as the two columns they take."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
@@ -35,17 +35,23 @@ def pad_left(text: str, width: int) -> str:
     return " " * max(0, width - width_of(text)) + text
 
 
-def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> str:
+def wrap(
+    text: str,
+    width: float,
+    first: str = "",
+    rest: str | None = None,
+    measured: Callable[[str], float] = width_of,
+) -> str:
     """Break a paragraph into lines of a width; ``first`` opens the first line and ``rest`` (as many blanks) the others.
 
-    Chinese may break between any two characters, other text at its blanks only.
+    Chinese may break between any two characters, other text at its blanks only. ``measured`` gives the width of a text.
     """
     rest = " " * width_of(first) if rest is None else rest
     lines, line, gap = [], first, ""
     opened = False
     for blank, piece in _pieces(text):
         gap = blank if opened else ""
-        if opened and width_of(line + gap + piece) > width:
+        if opened and measured(line + gap + piece) > width:
             lines.append(line)
             line, gap = rest, ""
         line += gap + piece

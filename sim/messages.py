@@ -269,6 +269,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "is no count (codebook.csv of a result lists them)",
         "zh": "不是计数（见任一结果的 codebook.csv）",
     },
+    "too_many_measures": {"en": "holds more than {most} measures", "zh": "中的指标超过 {most} 个"},
     "count_twice": {"en": "stands there already", "zh": "已经列出"},
     "measure_taken": {
         "en": "is the name of a measure that ships with the model; take another",

@@ -11,18 +11,24 @@ that the numerator is a part of the denominator, so that the measure lies betwee
 """
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 from wenze.agents.parameter import Group
-from wenze.sim.errors import nearest, refused, shown
+from wenze.sim.errors import InputError, at, nearest, quoted, refused, shown_path
 from wenze.sim.measures import ANY, DOWN, MEASURES, MONTHS_A_YEAR, NEITHER, SHARE, UP, Measure, Ratio
 from wenze.sim.messages import say
 from wenze.sim.settings.checking import check
 from wenze.sim.settings.labels import LONGEST_NAME, About, Title, is_name
+from wenze.sim.settings.yaml import SCENARIO_FILE, load_yaml
 from wenze.sim.tally import TALLY
 
+FOLDER = "measures"
+"""The folder of measures beside scenarios of one's own."""
+
 MOST_COUNTS = 100
+MOST_MEASURES = 100
 BETTER = {"up": UP, "neither": NEITHER, "down": DOWN}
 
 _Counts = Annotated[tuple[str, ...], Field(min_length=1, max_length=MOST_COUNTS, strict=False)]
@@ -49,7 +55,7 @@ def measure_from_plain(name: str, data: object, source: str) -> Measure:
     '12 × (erred) / (person_months)'
     """
     if not is_name(name):
-        raise refused(say("name_rule", most=LONGEST_NAME), place=source, value=shown(name))
+        raise refused(say("name_rule", most=LONGEST_NAME), place=source, value=quoted(name))
     if name in MEASURES:
         raise refused(say("measure_taken"), place=source, value=name)
     found = check(OwnMeasure, data, source)
@@ -70,10 +76,27 @@ def measure_from_plain(name: str, data: object, source: str) -> Measure:
     )
 
 
-def with_own(own: Mapping[str, object], folder: str) -> dict[str, Measure]:
+def with_own(own: Mapping[str, object], folder: str = FOLDER) -> dict[str, Measure]:
     """Every measure by name: those that ship with the model, then those of a user's own, given as plain data by name."""
     made = {name: measure_from_plain(name, data, f"{folder}/{name}.yaml") for name, data in own.items()}
     return {**MEASURES, **made}
+
+
+def own_measures_in(folder: Path | None) -> dict[str, object]:
+    """The plain data of every measure of one's own beside the scenarios in a folder, by name, checked. Raises InputError."""
+    place = None if folder is None else folder / FOLDER
+    if place is None or not place.is_dir():
+        return {}
+    try:
+        files = sorted(path for path in place.iterdir() if path.suffix == ".yaml" and path.name[0] not in ".~")
+    except OSError as error:
+        raise InputError(at(shown_path(place), say("unreadable"), error.strerror or "?")) from None
+    if len(files) > MOST_MEASURES:
+        raise refused(say("too_many_measures", most=MOST_MEASURES), place=shown_path(place))
+    plain = {path.stem: load_yaml(path, SCENARIO_FILE) for path in files}
+    for path in files:
+        measure_from_plain(path.stem, plain[path.stem], shown_path(path))
+    return plain
 
 
 def _check_counts(names: Sequence[str], key: str, source: str) -> None:
@@ -83,6 +106,6 @@ def _check_counts(names: Sequence[str], key: str, source: str) -> None:
         if name not in known:
             near = nearest(name, known)
             hint = say("did_you_mean", near=near) if near else ""
-            raise refused(say("unknown_count") + hint, place=source, key=f"{key}[{place}]", value=shown(name))
+            raise refused(say("unknown_count") + hint, place=source, key=f"{key}[{place}]", value=quoted(name))
         if name in names[:place]:
-            raise refused(say("count_twice"), place=source, key=f"{key}[{place}]", value=shown(name))
+            raise refused(say("count_twice"), place=source, key=f"{key}[{place}]", value=quoted(name))

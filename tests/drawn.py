@@ -6,19 +6,18 @@ from typing import Any
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from wenze.experiments.figures.style import Picture
 
 
-def assert_texts_have_room(picture: Picture) -> None:
+def assert_texts_have_room(figure: Figure, name: str) -> None:
     """No text overlaps another or leaves the sheet."""
-    boxes = [(text.get_text(), text.get_window_extent()) for text in texts(picture.figure)]
+    boxes = [(text.get_text(), text.get_window_extent()) for text in texts(figure)]
     assert len(boxes) > 5
-    sheet = picture.figure.bbox
+    sheet = figure.bbox
     for words, box in boxes:
         inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= sheet.x1 and box.y1 <= sheet.y1
-        assert inside, f"{picture.name}: {words!r} leaves the sheet"
+        assert inside, f"{name}: {words!r} leaves the sheet"
     for (one, first), (other, second) in itertools.combinations(boxes, 2):
-        assert not _overlap(first, second), f"{picture.name}: {one!r} and {other!r} overlap"
+        assert not _overlap(first, second), f"{name}: {one!r} and {other!r} overlap"
 
 
 def texts(figure: Figure) -> list[Text]:

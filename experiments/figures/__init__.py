@@ -1,1 +1,4 @@
-"""Pictures of a comparison: one module a kind of chart, ``style`` for what all share, ``pages`` for the list of them."""
+"""Pictures of results: ``gallery`` holds one YAML file a figure, ``kinds`` one module a kind of figure.
+
+``drawn`` is the way in; it imports matplotlib only once something is to be drawn.
+"""

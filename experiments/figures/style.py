@@ -1,48 +1,62 @@
 """What all pictures share: sizes, colours, the sheet with its title, and how a picture is written.
 
-A picture's bytes follow from the numbers, the language, the size and the fonts alone: text is drawn as outlines, names
-inside the SVG come from a fixed salt, and no date is written.
+A picture's bytes follow from the numbers, the language, the size and the fonts alone: text is drawn as outlines unless
+asked for as text, names inside the SVG come from a fixed salt, and no date is written. Everything is placed in inches,
+by what its text takes; nothing is laid out twice.
 """
 
 import math
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import matplotlib as mpl
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator, PercentFormatter
-from wenze.experiments.figures.fonts import PLAIN
-from wenze.experiments.messages import say
+from matplotlib.font_manager import FontProperties
+from matplotlib.patheffects import withStroke
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+from wenze.experiments.figures.environment import EPOCH, quiet, without
+from wenze.experiments.figures.fonts import has_heavy_face
 from wenze.experiments.terminal import wrap
-from wenze.sim.measures import MEASURES
+from wenze.sim.settings.labels import Labels
 
 
 class Size(NamedTuple):
-    """How large a picture and what is in it are: inches for the sheet, points for text, lines and dots."""
+    """How large a picture and what is in it are: inches for the sheet, points for text, lines and dots.
+
+    ``regimes`` and ``panels`` say how many a picture shows at most.
+    """
 
     name: str
     width: float
-    height: float  # the least height of a sheet, whose charts then stretch; with more rows it grows
+    height: float  # of a sheet; 0 where it follows from what is on it
     title: float
     text: float
     small: float
     line: float
     dot: float
     dots_per_inch: int
+    regimes: int
+    panels: int
 
 
+MANY = 10**6
 SIZES = {
-    "paper": Size("paper", 7.0, 0.0, 10.0, 7.5, 6.5, 1.1, 3.4, 300),  # the full width of a two-column page
-    "slide": Size("slide", 40 / 3, 7.5, 21.0, 13.0, 11.0, 2.2, 7.0, 144),  # 16:9, 1920 by 1080
+    "paper": Size("paper", 7.0, 0.0, 9.5, 7.5, 6.5, 1.1, 3.6, 300, MANY, 12),  # the full width of a two-column page
+    "slide": Size("slide", 40 / 3, 7.5, 26.0, 20.0, 20.0, 3.0, 12.0, 144, 6, 3),  # 16:9, 1920 by 1080
 }
 
 GREY = "#8C8C8C"
-"""The reference, wherever it stands behind another regime."""
+"""The reference, wherever it stands beside other regimes."""
 PALE = "#D9D9D9"
 INK = "#222222"
+SOFT = "#555555"
+"""What stands below a title."""
 
 # Chosen so that any two differ by at least 15 in CIELAB also for the colour-blind, with 3:1 against white; a test says so.
 COLOURS: Mapping[str, str] = {
@@ -71,13 +85,16 @@ MARKERS: Mapping[str, str] = {
     "change": "d",
     "case": "p",
 }
+OTHER_COLOUR, OTHER_MARKER = "#444444", "o"
 
-MARGIN = 0.08  # inches around everything on a sheet
+MARGIN = 0.1  # inches around everything on a sheet
 LEADING = 1.25  # height of a line of text in its size
+BASELINE = 0.95  # from the top of a line down to its letters' feet, in its size
 POINTS = 72  # an inch
 PER_CENT = 100
-LETTER = 0.56  # width of a letter in its size, of a bold one 0.62; a Chinese character takes two columns
-BOLD_LETTER = 0.62
+SLACK = 1.02  # outlines may be a little wider than measured
+EMPHASIS = 0.028  # of the size of a title: how much heavier it is drawn where its font has one weight
+GAP = {"paper": 0.16, "slide": 0.3}  # inches between panels side by side
 
 SETTINGS: Any = {
     "svg.fonttype": "path",
@@ -95,104 +112,271 @@ SETTINGS: Any = {
 
 
 @contextmanager
-def drawing(fonts: list[str], size: Size) -> Iterator[None]:
-    """Draw inside the block with our settings alone, whatever the user's own are; titles are bold where the first font is
-    matplotlib's own, which has a bold face for certain.
+def drawing(fonts: list[str], as_text: bool = False) -> Iterator[None]:
+    """Draw inside the block with our settings alone, whatever the user's own are; characters that no font has are boxes,
+    and there is no warning of them.
     """
-    with mpl.rc_context():
+    with mpl.rc_context(), warnings.catch_warnings(), quiet():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         mpl.rcdefaults()
         mpl.rcParams.update(SETTINGS)
-        mpl.rcParams.update(
-            {
-                "font.family": fonts,
-                "font.size": size.text,
-                "figure.titleweight": "bold" if fonts[0] == PLAIN else "normal",
-                "axes.titlesize": size.text,
-                "axes.labelsize": size.small,
-                "xtick.labelsize": size.small,
-                "ytick.labelsize": size.small,
-                "axes.linewidth": size.line / 2,
-                "xtick.major.width": size.line / 2,
-                "ytick.major.width": size.line / 2,
-                "lines.linewidth": size.line,
-                "lines.markersize": size.dot,
-            }
-        )
+        mpl.rcParams.update({"svg.fonttype": "none" if as_text else "path", "font.family": fonts})
         yield
 
 
-class Picture(NamedTuple):
-    """A drawn picture, the sentence it carries, and the numbers in it as a table: headings, then rows."""
-
-    name: str
-    figure: Figure
-    title: str
-    columns: tuple[str, ...]
-    numbers: Sequence[tuple[str | float, ...]]
-
-
-def sheet(size: Size, title: str, subtitle: str, body: float) -> Figure:
-    """A sheet with its title and subtitle at the top and at least ``body`` inches for the charts below them."""
-    width = size.width - 2 * MARGIN
-    heading = wrapped(title, width, size.title, BOLD_LETTER)
-    below = wrapped(subtitle, width, size.text)
-    heading_height = (heading.count("\n") + 1) * size.title * LEADING / POINTS
-    below_height = (below.count("\n") + 1) * size.text * LEADING / POINTS
-    top = 2 * MARGIN + heading_height + below_height
-    height = max(size.height, top + body)
-    figure = Figure(figsize=(size.width, height), layout="constrained")
-    FigureCanvasAgg(figure)
-    places: dict[str, Any] = {"x": MARGIN / size.width, "ha": "left", "va": "top", "linespacing": LEADING - 0.05}
-    figure.text(
-        y=1 - MARGIN / height, s=heading, fontsize=size.title, fontweight=mpl.rcParams["figure.titleweight"], **places
-    )
-    figure.text(y=1 - (MARGIN + heading_height) / height, s=below, fontsize=size.text, color="#555555", **places)
-    engine: Any = figure.get_layout_engine()
-    engine.set(rect=(0, 0, 1, 1 - top / height), w_pad=MARGIN / 2, h_pad=MARGIN / 2, wspace=0.02, hspace=0.02)
-    return figure
+@contextmanager
+def sized(size: Size) -> Iterator[None]:
+    """Draw inside the block, which stands in one of :func:`drawing`, in a size."""
+    settings: Any = {
+        "font.size": size.text,
+        "axes.titlesize": size.text,
+        "axes.labelsize": size.small,
+        "xtick.labelsize": size.small,
+        "ytick.labelsize": size.small,
+        "axes.linewidth": size.line / 2,
+        "xtick.major.width": size.line / 2,
+        "ytick.major.width": size.line / 2,
+        "xtick.major.size": size.small / 3,
+        "ytick.major.size": size.small / 3,
+        "lines.linewidth": size.line,
+        "lines.markersize": size.dot,
+    }
+    with mpl.rc_context(settings):
+        yield
 
 
-def wrapped(text: str, width: float, points: float, letter: float = LETTER) -> str:
-    """A text broken into lines that fit into so many inches."""
-    return wrap(text, int(width * POINTS / (points * letter)))
+class Number(NamedTuple):
+    """One number in a picture: what it is of, over which months, and its 95 % interval, with what that is an interval of.
+
+    ``year`` is the middle of a period, in years from the start of the run; empty where the number is of all the months.
+    """
+
+    scenario: str
+    measure: str
+    quantity: str
+    from_month: int
+    until_month: int
+    year: float
+    value: float
+    low: float
+    high: float
+    interval: str
+
+
+class Picture(Figure):
+    """A drawn picture: a figure of matplotlib's with its name, the sentence it carries, and the numbers in it."""
+
+    name: str = ""
+    headline: str = ""
+    numbers: Sequence[Number] = ()
+
+    def _repr_png_(self) -> bytes:
+        """The picture as a notebook shows it."""
+        buffer = BytesIO()
+        self.savefig(buffer, format="png", dpi=self._dots_shown)
+        return buffer.getvalue()
+
+    @property
+    def _dots_shown(self) -> int:
+        return 110 if self.get_figwidth() < SIZES["slide"].width else 72
+
+
+class Sheet:
+    """A sheet with its title and what stands below it; everything else is placed on it in inches from the upper left."""
+
+    def __init__(self, size: Size, title: str, below: str) -> None:
+        self.size = size
+        room = size.width - 2 * MARGIN
+        self._title = wrapped(title, room, size.title, bold=True)
+        self._below = wrapped(below, room, size.text)
+        self.title = title
+        self.top = 2.0 * MARGIN + lines_height(self._title, size.title) + lines_height(self._below, size.text)
+        if size.name == "slide":
+            self.top += MARGIN
+
+    def room(self, wanted: float) -> float:
+        """Inches below the title: so many, or on a sheet of a fixed height all that there are."""
+        return self.size.height - self.top if self.size.height else wanted
+
+    def make(self, name: str, body: float) -> None:
+        """Make the picture, with so many inches below its title."""
+        self.height = self.top + body
+        self.picture = Picture(figsize=(self.size.width, self.height))
+        FigureCanvasAgg(self.picture)
+        self.picture.name, self.picture.headline = name, self.title
+        y = MARGIN
+        for line in self.text(MARGIN, y, self._title, points=self.size.title):
+            emphasise(line)
+        y += lines_height(self._title, self.size.title) + 0.2 * MARGIN
+        self.text(MARGIN, y, self._below, color=SOFT)
+
+    def axes(self, left: float, top: float, width: float, height: float) -> Any:
+        """A panel."""
+        box = (left / self.size.width, 1 - (top + height) / self.height, width / self.size.width, height / self.height)
+        return self.picture.add_axes(box)
+
+    def text(self, left: float, top: float, words: str, *, points: float = 0.0, **how: Any) -> list[Any]:
+        """A text whose first line begins at a place; its lines stand at equal distances, whatever letters they hold."""
+        points = points or self.size.text
+        return [
+            self.picture.text(
+                left / self.size.width,
+                1 - (top + (number * LEADING + BASELINE) * points / POINTS) / self.height,
+                line,
+                **{"ha": "left", "va": "baseline", "fontsize": points, **how},
+            )
+            for number, line in enumerate(words.split("\n"))
+        ]
+
+
+def emphasise(text: Any) -> None:
+    """Draw a title in a heavier weight: that of its font, or where that has one weight only, with a stroke around."""
+    first = mpl.rcParams["font.family"][0]
+    if has_heavy_face(first):
+        text.set_fontweight("bold")
+    elif mpl.rcParams["svg.fonttype"] == "path":
+        text.set_path_effects([withStroke(linewidth=EMPHASIS * text.get_fontsize(), foreground=text.get_color())])
+
+
+def wrapped(text: str, width: float, points: float, *, bold: bool = False) -> str:
+    """A text broken into lines that fit into so many inches; a word that is longer than a line is broken as well."""
+    measured = [line for line in wrap(text, width, measured=lambda line: width_of(line, points, bold)).split("\n")]
+    return "\n".join(piece for line in measured for piece in _broken(line, width, points, bold))
+
+
+def _broken(line: str, width: float, points: float, bold: bool) -> Iterator[str]:
+    while width_of(line, points, bold) > width and len(line) > 1:
+        fitting = next(n for n in range(len(line) - 1, 0, -1) if n == 1 or width_of(line[:n], points, bold) <= width)
+        yield line[:fitting]
+        line = line[fitting:]
+    yield line
+
+
+def lines_height(text: str, points: float) -> float:
+    """Inches that a text of some lines takes."""
+    return (text.count("\n") + 1) * points * LEADING / POINTS if text else 0.0
+
+
+def width_of(text: str, points: float, bold: bool = False) -> float:
+    """Inches that a line of text takes in the fonts in use."""
+    return _width_of(text, points, bold, tuple(mpl.rcParams["font.family"]))
+
+
+@lru_cache(4096)
+def _width_of(text: str, points: float, bold: bool, fonts: tuple[str, ...]) -> float:
+    weight = "bold" if bold and has_heavy_face(fonts[0]) else "normal"
+    properties = FontProperties(family=list(fonts), size=points, weight=weight)
+    width, _, _ = _ruler().get_text_width_height_descent(text, properties, False)
+    return SLACK * width / RULER_DOTS
+
+
+RULER_DOTS = 300
+
+
+@lru_cache(1)
+def _ruler() -> RendererAgg:
+    return RendererAgg(1, 1, RULER_DOTS)
+
+
+def colour_of(scenario: Labels) -> str:
+    """The colour of a scenario's family: its own if it is a family of one's own, else ours."""
+    return scenario.family_colour or COLOURS.get(scenario.family, OTHER_COLOUR)
+
+
+def marker_of(scenario: Labels) -> str:
+    """The marker of a scenario's family: its own if it is a family of one's own, else ours."""
+    return scenario.family_marker or MARKERS.get(scenario.family, OTHER_MARKER)
+
+
+# --- axes ---------------------------------------------------------------------------------------------------------------
+
+
+def faint_lines(panel: Any, places: Sequence[float], size: Size) -> None:
+    """Faint lines across a panel at some heights: one thing to draw, where a grid is one a line."""
+    low, high = panel.get_ylim()
+    inside = [place for place in places if min(low, high) <= place <= max(low, high)]
+    panel.hlines(
+        inside, 0, 1, transform=panel.get_yaxis_transform(), colors=PALE, linewidth=size.line / 3, zorder=0.5
+    )  # fmt: skip
+    panel.set_ylim(low, high)
+
+
+def ticks_in_view(axis: Any) -> list[float]:
+    """Where the ticks of an axis are that are seen."""
+    low, high = sorted(axis.get_view_interval())
+    slack = 1e-9 * (high - low)
+    return [float(place) for place in axis.get_majorticklocs() if low - slack <= place <= high + slack]
+
+
+def keep_labels_apart(panel: Any, width: float, gap: float) -> None:
+    """Let no number below a panel reach into the room of its neighbour: those near an edge end at it."""
+    low, high = panel.get_xlim()
+    places = ticks_in_view(panel.xaxis)
+    panel.xaxis.set_ticks(places)
+    words = panel.xaxis.get_major_formatter().format_ticks(places)
+    points = mpl.rcParams["xtick.labelsize"]
+    for place, label, text in zip(places, panel.get_xticklabels(), words, strict=True):
+        at, half = (place - low) / (high - low) * width, width_of(text, points) / 2
+        if at - half < -gap / 3:
+            label.set_ha("left")
+        elif at + half > width + gap / 3:
+            label.set_ha("right")
 
 
 def few_ticks(axis: Any, most: int) -> None:
     """Let an axis have no more than so many intervals between ticks, at round numbers."""
     axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 5, 10]))
+    axis.set_major_formatter(FuncFormatter(_plain))
 
 
 def zero_and_another(axis: Any) -> None:
     """Two ticks, for a narrow axis of differences: zero, and the farthest round number on the longer side of it."""
     low, high = axis.get_view_interval()
     far = high if high > -low else low
+    if far == 0.0 or low == -high:  # nothing differs from zero
+        axis.set_ticks([0.0])
+        axis.set_major_formatter(FuncFormatter(_plain))
+        return
     power = 10.0 ** math.floor(math.log10(abs(far)))
     round_number = max(step * power for step in (1, 2, 5) if step * power <= abs(far) * (1 + 1e-9))
     axis.set_ticks(sorted((0.0, math.copysign(round_number, far))))
+    axis.set_major_formatter(FuncFormatter(_plain))
 
 
-def per_cent(axis: Any) -> None:
-    """Show shares along an axis in per cent."""
-    axis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
-    axis.set_major_formatter(PercentFormatter(1.0, symbol=""))
+def per_cent(axis: Any, most: int) -> None:
+    """Show shares along an axis in per cent, with so many intervals between ticks at most."""
+    axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10]))
+    axis.set_major_formatter(FuncFormatter(lambda share, _: _plain(round(PER_CENT * share, 6), None)))
 
 
-def in_per_cent(share: float) -> str:
-    """A share as it stands in a sentence."""
-    return say("nothing") if math.isnan(share) else f"{PER_CENT * share:.0f} %"
+def span_of(numbers: Sequence[float], *, zero: bool = False) -> tuple[float, float]:
+    """The limits of an axis that shows these numbers with a little room around; those that are not known are passed over."""
+    known = [number for number in numbers if not math.isnan(number)] + ([0.0] if zero else [])
+    low, high = min(known, default=0.0), max(known, default=1.0)
+    room = 0.08 * (high - low) or 0.5 * abs(high) or 0.5
+    return low - room, high + room
 
 
-def heading_of(measure: str) -> str:
-    """A measure's name as it stands at the beginning of a line."""
-    label = MEASURES[measure].label
-    return label[:1].upper() + label[1:]
+def _plain(number: float, _: object) -> str:
+    """A number as short as it can be."""
+    return f"{round(number, 10) + 0.0:.10g}".replace("-", "−")
 
 
-def write(picture: Picture, folder: Path, size: Size, origin: Mapping[str, str]) -> None:
-    """Write a picture as SVG and as PNG; ``origin`` says where its numbers come from and goes into both files."""
+# --- writing ------------------------------------------------------------------------------------------------------------
+
+
+def write(picture: Picture, folder: Path, size: Size, form: str, origin: Mapping[str, str]) -> None:
+    """Write a picture as ``svg``, ``png`` or ``pdf``; ``origin`` says where its numbers come from and goes into the file."""
     description = "; ".join(f"{key} {value}" for key, value in origin.items())
-    creator = f"wenze {origin['wenze']}"
-    svg = {"Title": picture.title, "Description": description, "Creator": creator, "Date": None}
-    png = {"Title": picture.title, "Description": description, "Software": creator}
-    picture.figure.savefig(folder / f"{picture.name}.svg", metadata=svg)
-    picture.figure.savefig(folder / f"{picture.name}.png", metadata=png, dpi=size.dots_per_inch)
+    creator = f"wenze {origin.get('wenze', '?')}"
+    title = picture.headline
+    about: dict[str, dict[str, Any]] = {
+        "svg": {"Title": title, "Description": description, "Creator": creator, "Date": None},
+        "png": {"Title": title, "Description": description, "Software": creator},
+        "pdf": {"Title": title, "Subject": description, "Creator": creator, "Producer": None, "CreationDate": None},
+    }
+    with without(EPOCH):  # which may hold anything
+        picture.savefig(folder / f"{picture.name}.{form}", format=form, metadata=about[form], dpi=size.dots_per_inch)
+
+
+FORMATS = ("svg", "png", "pdf")

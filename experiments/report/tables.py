@@ -64,13 +64,13 @@ def scenario_text(results: Results) -> str:
     """Every measure of one scenario over the window, and the main ones year by year."""
     name = results.reference.name
     rows = [results.row(name, measure) for measure in results.measures]
-    labels = [shown_measure(row.measure) for row in rows]
+    labels = [in_language(row.measure, results.measures[row.measure].label) for row in rows]
     longest = max(map(width_of, labels))
     heads = f"{pad_left(say('column_mean'), 9)}{pad_left(say('column_interval'), 19)}  {say('column_unit')}"
     lines = [_scale(results), "", pad(say("column_measure"), longest) + heads]
     for row, label in zip(rows, labels, strict=True):
         mean, interval_text = _with_interval(row.level)
-        unit = unit_in_language(MEASURES[row.measure].unit)
+        unit = results.measures[row.measure].unit_label
         lines.append(
             cut(f"{pad(label, longest)}{pad_left(mean, 9)}{pad_left(interval_text, 19)}  {unit}", terminal_width())
         )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from wenze.experiments.runs.months import column_of
 from wenze.sim.language import UNITS
-from wenze.sim.measures import MEASURES, Measure
+from wenze.sim.measures import Measure
 from wenze.sim.tally import DECLARED
 
 _COUNTED = {count.name for count in DECLARED}
@@ -27,20 +27,20 @@ class Entry(NamedTuple):
     formula: str
 
 
-def codebook(with_parts: bool) -> list[Entry]:
+def codebook(measures: Mapping[str, Measure], with_parts: bool) -> list[Entry]:
     """Every column of every file of a result."""
     files = {"summary.csv": _SUMMARY, **({"parts.csv": _PARTS} if with_parts else {})}
     entries = [_plain(file, *words) for file, columns in files.items() for words in columns]
     entries += [_plain("runs.csv", *words) for words in _KEYS[:2]]
-    entries += _measures("runs.csv")
+    entries += _measures("runs.csv", measures)
     for file in ("months.parquet", *(["forced.parquet"] if with_parts else [])):
-        entries += [*(_plain(file, *words) for words in _KEYS), *_counts(file), *_measures(file)]
+        entries += [*(_plain(file, *words) for words in _KEYS), *_counts(file), *_measures(file, measures)]
     return entries
 
 
-def about_months(origin: Mapping[str, str]) -> dict[str, dict[str, str]]:
+def about_months(measures: Mapping[str, Measure], origin: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """Metadata of the table of months by column; under "" those of the table itself."""
-    entries = [*(_plain("", *words) for words in _KEYS), *_counts(""), *_measures("")]
+    entries = [*(_plain("", *words) for words in _KEYS), *_counts(""), *_measures("", measures)]
     kept = ("kind", "unit", "unit_zh", "label_en", "label_zh", "meaning_en", "meaning_zh", "formula")
     return {
         "": dict(origin),
@@ -48,10 +48,10 @@ def about_months(origin: Mapping[str, str]) -> dict[str, dict[str, str]]:
     }
 
 
-def _measures(file: str) -> Iterator[Entry]:
-    for name, measure in MEASURES.items():
-        label = name.replace("_", " ")
-        unit_zh = UNITS.get(measure.unit, measure.unit)
+def _measures(file: str, measures: Mapping[str, Measure]) -> Iterator[Entry]:
+    for name, measure in measures.items():
+        label = measure.label_en or name.replace("_", " ")
+        unit_zh = measure.unit_zh or UNITS.get(measure.unit, measure.unit)
         words = (label, measure.label_zh, measure.en, measure.zh, formula_of(measure))
         yield Entry(file, name, "measure", measure.unit, unit_zh, *words)
 

@@ -7,9 +7,10 @@ import csv
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from wenze.experiments.analysis.decomposition import Parts
 from wenze.experiments.analysis.differences import Row
@@ -18,6 +19,7 @@ from wenze.experiments.runs.codebook import Entry, about_months, codebook
 from wenze.experiments.runs.months import InFile, Writer
 from wenze.experiments.runs.results import Results, Window, checked_window
 from wenze.sim.errors import InputError, at, shown_path
+from wenze.sim.own_measures import with_own
 from wenze.sim.settings.compose import Settings, from_plain, to_plain
 from wenze.sim.settings.yaml import dump_yaml, load_yaml
 from wenze.sim.version import MODEL_VERSION
@@ -30,13 +32,23 @@ PARTS_COLUMNS = (
     "scenario", "measure", "difference", "difference_low", "difference_high", "mechanical", "mechanical_low",
     "mechanical_high", "behavioural", "behavioural_low", "behavioural_high", "replications",
 )  # fmt: skip
-OWN_KEYS = ("model", "window")
-"""What ``config.yaml`` holds beside the settings: the version of the model, and the months that tables are of."""
+OWN_KEYS = ("model", "window", "measures")
+"""What ``config.yaml`` holds beside the settings: the version of the model, the months that tables are of, own measures."""
 
 
-def months_writer(path: Path, settings: Settings) -> Writer:
+class Config(NamedTuple):
+    """What a ``config.yaml`` says; ``version`` is that of the model, ``"?"`` in files that do not name it."""
+
+    settings: Settings
+    window: Window | None
+    measures: Mapping[str, object]
+    version: str
+
+
+def months_writer(path: Path, settings: Settings, own_measures: Mapping[str, object] = MappingProxyType({})) -> Writer:
     """What writes the months of a result as they come."""
-    return Writer(path, about_months(origin(settings)))
+    measures = with_own(own_measures)
+    return Writer(path, measures, about_months(measures, origin(settings)))
 
 
 def write_tables(results: Results, folder: Path) -> None:
@@ -45,15 +57,15 @@ def write_tables(results: Results, folder: Path) -> None:
     write_csv(folder / RUNS, ("scenario", "replication", *results.measures), results.run_rows())
     if results.forced is not None:
         write_csv(folder / PARTS, PARTS_COLUMNS, map(parts_cells, results.parts))
-    write_csv(folder / CODEBOOK, Entry._fields, codebook(results.forced is not None))
-    (folder / CONFIG).write_text(config_text(results.settings, results.window), encoding="utf-8")
+    write_csv(folder / CODEBOOK, Entry._fields, codebook(results.measures, results.forced is not None))
+    (folder / CONFIG).write_text(config_text(results), encoding="utf-8")
 
 
 def write_months(results: Results, folder: Path) -> None:
     """Write the months of results that are in memory."""
     for name, source in ((MONTHS, results.counts), (FORCED, results.forced)):
         if source is not None:
-            with months_writer(folder / name, results.settings) as writer:
+            with months_writer(folder / name, results.settings, results.own_measures) as writer:
                 for group in source.groups():
                     writer(group)
 
@@ -80,17 +92,15 @@ def cell(value: str | int | float) -> str:
 # --- settings as a file -----------------------------------------------------------------------------------------------
 
 
-def config_text(settings: Settings, window: Window | None = None) -> str:
+def config_text(results: Results) -> str:
     """``config.yaml``: all that determines the numbers and tables of a result."""
-    window_text = {"window": {"from": window.first, "until": window.end}} if window else {}
-    return dump_yaml({"model": MODEL_VERSION, **window_text, **to_plain(settings)})
+    window = {"window": {"from": results.window.first, "until": results.window.end}} if results.window else {}
+    measures = {"measures": dict(results.own_measures)} if results.own_measures else {}
+    return dump_yaml({"model": MODEL_VERSION, **window, **to_plain(results.settings), **measures})
 
 
-def read_config(path: Path) -> tuple[Settings, Window | None, str]:
-    """Settings, window and version of the model in a ``config.yaml``, or in the result whose folder is named.
-
-    Raises InputError. The version is ``"?"`` in files that do not name it.
-    """
+def read_config(path: Path) -> Config:
+    """What a ``config.yaml`` says, or that of the result whose folder is named. Raises InputError."""
     if path.is_dir():
         path /= CONFIG
     source = shown_path(path)
@@ -98,7 +108,17 @@ def read_config(path: Path) -> tuple[Settings, Window | None, str]:
     own = {key: plain[key] for key in OWN_KEYS if key in plain} if isinstance(plain, dict) else {}
     rest = {key: value for key, value in plain.items() if key not in OWN_KEYS} if isinstance(plain, dict) else plain
     settings = from_plain(rest, source)
-    return settings, _window_in(own.get("window"), settings.run.months, source), _version_in(own.get("model"), source)
+    window = _window_in(own.get("window"), settings.run.months, source)
+    return Config(settings, window, _measures_in(own.get("measures"), source), _version_in(own.get("model"), source))
+
+
+def _measures_in(plain: object, source: str) -> Mapping[str, object]:
+    if plain is None:
+        return {}
+    if not isinstance(plain, dict):
+        raise InputError(at(source, "measures", say("must_be_mapping")))
+    with_own(plain, f"{source}: measures")
+    return plain
 
 
 def _window_in(plain: object, months: int, source: str) -> Window | None:
@@ -119,11 +139,13 @@ def _version_in(plain: object, source: str) -> str:
     return "?" if plain is None else plain
 
 
-def identity(settings: Settings, window: Window | None = None) -> str:
-    """Twelve hexadecimal digits that name what determines the numbers: settings without words, model version, window."""
+def identity(settings: Settings, *more: object) -> str:
+    """Twelve hexadecimal digits that name what determines the numbers: settings without words, the version of the model,
+    and what else is given (a window, measures of one's own), unless it is empty.
+    """
     plain = to_plain(settings)
     plain["scenarios"] = {name: scenario["stages"] for name, scenario in plain["scenarios"].items()}
-    text = json.dumps([MODEL_VERSION, plain, *([window] if window else [])], sort_keys=True)
+    text = json.dumps([MODEL_VERSION, plain, *filter(None, more)], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
@@ -148,11 +170,11 @@ def read_results(folder: str | os.PathLike[str]) -> tuple[Results, str]:
     for name in (CONFIG, MONTHS):
         if not (place / name).is_file():
             raise InputError(at(shown_path(place), say("no_result", file=name)))
-    settings, window, version = read_config(place)
-    forced = place / FORCED
-    results = Results(settings, InFile(place / MONTHS), InFile(forced) if forced.is_file() else None, window)
+    found = read_config(place)
+    forced = InFile(place / FORCED) if (place / FORCED).is_file() else None
+    results = Results(found.settings, InFile(place / MONTHS), forced, found.window, found.measures)
     _check_complete(results, place)
-    return results, version
+    return results, found.version
 
 
 def _check_complete(results: Results, place: Path) -> None:

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from wenze.agents.choice import FIXED
 from wenze.experiments.messages import say
 from wenze.sim.errors import InputError, at, shown_path
-from wenze.sim.measures import MEASURES
+from wenze.sim.measures import Measure
 from wenze.sim.tally import AMOUNTS, COUNTS, TALLY
 
 RUNS_PER_GROUP = 100
@@ -155,13 +155,14 @@ class Writer:
     A measure is empty where its denominator is zero. ``about`` holds metadata for the table and for each of its columns.
     """
 
-    def __init__(self, path: Path, about: Mapping[str, Mapping[str, str]]) -> None:
-        self._schema = schema(about)
+    def __init__(self, path: Path, measures: Mapping[str, Measure], about: Mapping[str, Mapping[str, str]]) -> None:
+        self._measures = measures
+        self._schema = schema(measures, about)
         self._writer = pq.ParquetWriter(path, self._schema, compression="zstd", write_page_checksum=True)
 
     def __call__(self, group: Group) -> None:
         """Write a group."""
-        self._writer.write_table(_table(group, self._schema), row_group_size=MOST_ROWS_PER_GROUP)
+        self._writer.write_table(_table(group, self._measures, self._schema), row_group_size=MOST_ROWS_PER_GROUP)
 
     def __enter__(self) -> Self:
         return self
@@ -172,17 +173,17 @@ class Writer:
         self._writer.close()
 
 
-def schema(about: Mapping[str, Mapping[str, str]]) -> pa.Schema:
+def schema(measures: Mapping[str, Measure], about: Mapping[str, Mapping[str, str]]) -> pa.Schema:
     """The columns of the table with what is known of each; ``about[""]`` is what is known of the table."""
     kinds = {"scenario": pa.string(), "replication": pa.int32(), "month": pa.int32()}
     kinds.update({column_of(name): pa.int64() for name in COUNTS})
     kinds.update({column_of(name): pa.float64() for name in AMOUNTS})
-    kinds.update({name: pa.float64() for name in MEASURES})
+    kinds.update({name: pa.float64() for name in measures})
     fields = [pa.field(name, kind, metadata=dict(about.get(name, {}))) for name, kind in kinds.items()]
     return pa.schema(fields, metadata=dict(about.get("", {})))
 
 
-def _table(group: Group, schema: pa.Schema) -> pa.Table:
+def _table(group: Group, measures: Mapping[str, Measure], schema: pa.Schema) -> pa.Table:
     replications, months = group.tallies.shape
     size = replications * months
     columns = [
@@ -191,7 +192,7 @@ def _table(group: Group, schema: pa.Schema) -> pa.Table:
         _column(np.tile(np.arange(months, dtype=np.int32), replications), pa.int32()),
         *(_column(group.tallies[name].reshape(-1), pa.int64()) for name in COUNTS),
         *(_column(group.tallies[name].reshape(-1) / FIXED, pa.float64()) for name in AMOUNTS),
-        *(_column(measure.of(group.tallies).reshape(-1), pa.float64()) for measure in MEASURES.values()),
+        *(_column(measure.of(group.tallies).reshape(-1), pa.float64()) for measure in measures.values()),
     ]
     return pa.Table.from_arrays(columns, schema=schema)
 

@@ -3,23 +3,25 @@
 Nothing in here runs, prints, draws or writes.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from wenze.agents.choice import FIXED
 from wenze.experiments.analysis.decomposition import Parts, divide
-from wenze.experiments.analysis.differences import Row, Values, level_of, summarise
+from wenze.experiments.analysis.differences import Range, Row, Values, level_of, summarise
 from wenze.experiments.analysis.intervals import Array, Interval
-from wenze.experiments.analysis.measured import counts_of, denominator_of, range_of
 from wenze.experiments.messages import say
 from wenze.experiments.runs.months import Months
 from wenze.sim.errors import InputError, at
-from wenze.sim.measures import MEASURES, Measure, add_up
+from wenze.sim.measures import Measure, add_up
+from wenze.sim.own_measures import with_own
 from wenze.sim.settings.compose import Settings
 from wenze.sim.settings.scenarios import Scenario
-from wenze.sim.tally import TALLY
+from wenze.sim.tally import AMOUNTS, TALLY
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,13 +51,14 @@ class Results:
     """What a comparison, or a single run, came to.
 
     ``counts`` gives the counts of every month, ``forced`` those of the runs on the conduct of the reference, where parts
-    of differences are wanted; ``window`` says over which months tables and pictures are.
+    of differences are wanted; ``window`` says over which months tables and pictures are. ``own_measures`` holds the user's own as plain data.
     """
 
     settings: Settings
     counts: Months = field(repr=False)
     forced: Months | None = field(default=None, repr=False)
     window: Window | None = None
+    own_measures: Mapping[str, object] = field(default_factory=dict, repr=False)
 
     # --- what was run -------------------------------------------------------------------------------------------------
 
@@ -84,10 +87,10 @@ class Results:
         """Whether there is more than one replication, without which there are no intervals."""
         return self.settings.run.replications > 1
 
-    @property
+    @cached_property
     def measures(self) -> Mapping[str, Measure]:
-        """The measures that can be asked for, by name."""
-        return MEASURES
+        """The measures that can be asked for, by name: those of the model, then those of one's own."""
+        return with_own(self.own_measures)
 
     def over(self, first: int | None = None, end: int | None = None) -> "Results":
         """The same results over the months from ``first`` up to, but not including, ``end``. Raises InputError."""
@@ -98,15 +101,15 @@ class Results:
     @cached_property
     def values(self) -> Values:
         """Every measure of every run over the window: scenario -> measure -> array [replication]."""
-        return {name: _measured(totals) for name, totals in self._totals.items()}
+        return {name: self._measured(totals) for name, totals in self._totals.items()}
 
     @cached_property
     def rows(self) -> list[Row]:
         """The rows of ``summary.csv``."""
         reference = self.settings.reference if self.others else None
-        ranges = {name: range_of(measure) for name, measure in self.measures.items()}
+        ranges = {name: _range_of(measure) for name, measure in self.measures.items()}
         denominators = {
-            (scenario, name): float(np.nansum(denominator_of(measure, totals)))
+            (scenario, name): _denominator(measure, totals)
             for scenario, totals in self._totals.items()
             for name, measure in self.measures.items()
         }
@@ -123,7 +126,7 @@ class Results:
             return []
         names = [item.name for item in self.others]
         totals = _totals(self.forced, names, self.settings.run.replications, self.span)
-        forced = {name: _measured(numbers) for name, numbers in totals.items()}
+        forced = {name: self._measured(numbers) for name, numbers in totals.items()}
         return divide(self.values, forced, self.settings.reference)
 
     def part(self, scenario: str, measure: str) -> Parts:
@@ -139,7 +142,7 @@ class Results:
 
     def level(self, scenario: str, measure: str, values: Array) -> Interval:
         """Mean and interval of a measure from other values than those over the window, such as a period's."""
-        return level_of(values, range_of(self.measures[measure]), self.row(scenario, measure).denominator)
+        return level_of(values, _range_of(self.measures[measure]), self.row(scenario, measure).denominator)
 
     # --- the same as tables -------------------------------------------------------------------------------------------
 
@@ -183,13 +186,16 @@ class Results:
     def _courses(self) -> dict[tuple[str, int], Course]:
         return {}
 
+    def _measured(self, totals: Any) -> Mapping[str, Array]:
+        return {name: measure.of(totals) for name, measure in self.measures.items()}
+
     def _read_course(self, measure: str, months: int) -> Course:
         first, end = self.span
         starts = range(first, end, months)
         what = self.measures[measure]
         shape = self.settings.run.replications, len(starts)
         values = {item.name: np.full(shape, np.nan) for item in self.settings.scenarios}
-        for group in self.counts.groups(counts_of(what)):
+        for group in self.counts.groups(what.counts):
             for period, start in enumerate(starts):
                 totals = add_up(group.tallies[:, start : min(start + months, end)], axis=1)
                 values[group.scenario][group.rows, period] = what.of(totals)
@@ -217,5 +223,14 @@ def _totals(source: Months, names: Sequence[str], replications: int, span: Windo
     return totals
 
 
-def _measured(totals: Any) -> Mapping[str, Array]:
-    return {name: measure.of(totals) for name, measure in MEASURES.items()}
+def _range_of(measure: Measure) -> Range:
+    return Range(*measure.range, share=measure.is_share)
+
+
+def _denominator(measure: Measure, totals: Any) -> float:
+    """What a measure is divided by, over all replications; NaN where it is not one ratio."""
+    if not measure.denominators:
+        return math.nan
+    return math.fsum(float(totals[name].sum()) for name in measure.denominators) / (
+        FIXED if measure.denominators[0] in AMOUNTS else 1
+    )

@@ -10,7 +10,7 @@ import pytest
 from drawn import assert_texts_have_room
 from PIL import Image
 from wenze.experiments.figures.fonts import PLAIN
-from wenze.experiments.figures.style import SIZES, drawing
+from wenze.experiments.figures.style import SIZES, drawing, sized
 from wenze.sim.errors import InputError
 
 from benchmarks import bench, growth, page, ratio
@@ -117,13 +117,13 @@ def test_tables_fit_a_terminal_and_have_every_number() -> None:
 
 
 def test_the_picture_has_room_for_its_texts_and_names_its_axes() -> None:
-    with warnings.catch_warnings(), drawing([PLAIN], SIZES["slide"]):
+    with warnings.catch_warnings(), drawing([PLAIN]), sized(SIZES["slide"]):
         warnings.simplefilter("error")
         drawn = picture(CADRES, REPLICATIONS, SIZES["slide"])
-        assert_texts_have_room(drawn)
-    assert [panel.get_xlabel() for panel in drawn.figure.axes] == ["Cadres", "Replications of 100 cadres"]
-    assert drawn.figure.axes[0].get_ylabel() == "Seconds"
-    assert "10,000 times the cadres take 16,000 times as long" in drawn.title
+        assert_texts_have_room(drawn, "growth")
+    assert [panel.get_xlabel() for panel in drawn.axes] == ["Cadres", "Replications of 100 cadres"]
+    assert drawn.axes[0].get_ylabel() == "Seconds"
+    assert "10,000 times the cadres take 16,000 times as long" in drawn.headline
 
 
 def test_the_picture_and_the_page_follow_from_the_numbers(tmp_path: Path) -> None:

@@ -1,0 +1,145 @@
+"""A measure over time, one panel a regime: above its level beside the reference's, below the paired difference."""
+
+from typing import NamedTuple
+
+from wenze.experiments.figures.courses import (
+    Panel,
+    Range,
+    course_sentences,
+    draw_change,
+    draw_level,
+    limits,
+    ticks_width,
+)
+from wenze.experiments.figures.headlines import count_sentence, headline, with_interval
+from wenze.experiments.figures.kinds.kind import Kind
+from wenze.experiments.figures.page import Page
+from wenze.experiments.figures.style import (
+    GAP,
+    LEADING,
+    MARGIN,
+    POINTS,
+    SOFT,
+    Picture,
+    Sheet,
+    colour_of,
+    keep_labels_apart,
+    lines_height,
+    wrapped,
+)
+from wenze.experiments.messages import in_language, say
+from wenze.sim.settings.scenarios import Scenario
+
+ACROSS = {"paper": 4, "slide": 3}
+LEVEL, CHANGE = 0.56, 0.40  # inches of the two panels of a regime on paper; their proportion on a slide
+BETWEEN = 0.07  # inches between the two
+MOST_ON_SLIDE = 3
+
+Ranges = tuple[Range, Range]
+
+
+class _Cells(NamedTuple):
+    """Where the panels of the regimes stand, in inches: tops and heads of the rows, left edges by ``pitch``."""
+
+    across: int
+    left: float
+    pitch: float
+    tops: list[float]
+    heads: list[float]
+    level: float
+    between: float
+    change: float
+
+    @property
+    def bottom(self) -> float:
+        """Where the last row of panels ends."""
+        return self.tops[-1] + self.heads[-1] + self.level + self.between + self.change
+
+
+def draw(page: Page) -> Picture:
+    """The measure's course under every regime, with bands."""
+    (measure,) = page.figure.measures
+    shown = page.choose(MOST_ON_SLIDE if page.size.height else page.size.regimes, measure)
+    title = headline(page, count_sentence(page, measure))
+    sheet = Sheet(page.size, title, in_language(" ", "").join([*_below(page, measure), shown.note]))
+    scenarios = list(shown.scenarios)
+    cells = _arranged(page, sheet, scenarios)
+    sheet.make(page.name, sheet.room(cells.bottom - sheet.top + _foot(page)))
+    ranges = limits(page, [page.reference, *scenarios], measure)
+    for number, scenario in enumerate(scenarios):
+        place = (*divmod(number, cells.across), number + cells.across >= len(scenarios))
+        _draw_cell(page, sheet, cells, place, scenario, measure, ranges)
+    _name_axis(page, sheet, cells)
+    drawn = [page.reference, *scenarios]
+    sheet.picture.numbers = [number for item in drawn for number in page.course_numbers(item, measure)]
+    return sheet.picture
+
+
+def _below(page: Page, measure: str) -> list[str]:
+    """What is drawn, in which unit, and what band, grey line and numbers stand for."""
+    what = page.measure(measure)
+    first = say("figure_what", meaning=what.meaning, unit=what.unit_label) if page.size.name == "paper" else ""
+    key = "figure_over_time_below" if page.size.name == "paper" else "figure_over_time_short"
+    parts = [first, say(key, reference=page.title_of(page.reference)), *course_sentences(page)]
+    return [part for part in parts if part]
+
+
+def _arranged(page: Page, sheet: Sheet, scenarios: list[Scenario]) -> _Cells:
+    size = page.size
+    across = min(ACROSS[size.name], len(scenarios))
+    left = MARGIN + ticks_width(size)
+    pitch = (size.width - left - MARGIN + GAP[size.name]) / across
+    lines = [lines_height(_name(page, item, pitch), size.text) for item in scenarios]
+    heads = [max(lines[row : row + across]) + size.small * LEADING / POINTS for row in range(0, len(lines), across)]
+    level, change, between = LEVEL, CHANGE, BETWEEN
+    after = size.small * 1.1 / POINTS  # between rows
+    if size.height:
+        between *= 2
+        free = (size.height - sheet.top - _foot(page) - sum(heads)) / len(heads) - between - after
+        level, change = (free * part / (LEVEL + CHANGE) for part in (LEVEL, CHANGE))
+    height = level + between + change + after
+    tops = [sheet.top + sum(heads[:row]) + row * height for row in range(len(heads))]
+    return _Cells(across, left, pitch, tops, heads, level, between, change)
+
+
+def _name(page: Page, scenario: Scenario, pitch: float) -> str:
+    return wrapped(page.title_of(scenario), pitch - GAP[page.size.name], page.size.text)
+
+
+def _foot(page: Page) -> float:
+    """Inches for the ticks and the label of the time axis."""
+    return page.size.small * (2 * LEADING + 0.7) / POINTS + MARGIN / 2
+
+
+def _draw_cell(
+    page: Page,
+    sheet: Sheet,
+    cells: _Cells,
+    place: tuple[int, int, bool],
+    scenario: Scenario,
+    measure: str,
+    ranges: Ranges,
+) -> None:
+    """Draw a regime at a row and column; the last of a column has numbers below it."""
+    size = page.size
+    row, column, last = place
+    left, top, width = cells.left + column * cells.pitch, cells.tops[row], cells.pitch - GAP[size.name]
+    name = _name(page, scenario, cells.pitch)
+    sheet.text(left, top, name, color=colour_of(scenario))
+    change = with_interval(page.row(scenario, measure).change)
+    sheet.text(left, top + lines_height(name, size.text), change, points=size.small, color=SOFT)
+    panel = Panel(first=column == 0, last=last)
+    top += cells.heads[row]
+    draw_level(page, sheet.axes(left, top, width, cells.level), [scenario], measure, ranges[0], panel)
+    lower = sheet.axes(left, top + cells.level + cells.between, width, cells.change)
+    draw_change(page, lower, [scenario], measure, ranges[1], panel)
+    if last:
+        keep_labels_apart(lower, width, GAP[size.name])
+
+
+def _name_axis(page: Page, sheet: Sheet, cells: _Cells) -> None:
+    top = cells.bottom + page.size.small * (LEADING + 0.6) / POINTS
+    sheet.text(page.size.width / 2, top, say("axis_years"), points=page.size.small, ha="center")
+
+
+KIND = Kind(draw, most=1, needs="others")
