@@ -255,7 +255,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "{variable} can name another folder",
         "zh": "编译后的代码无法保存在 {folder}（{why}），每次启动都要重新编译；可用 {variable} 指定其他文件夹",
     },
-    "no_home": {"en": "there is no home folder", "zh": "没有主目录"},
+    "home_missing": {"en": "there is no home folder", "zh": "没有主目录"},
     "others_can_write": {
         "en": "others own {place} or can write into it",
         "zh": "{place} 属于他人，或他人可以写入",
