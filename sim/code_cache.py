@@ -55,7 +55,7 @@ def home() -> Path:
     try:
         return Path(os.path.abspath(Path(named).expanduser())) if named else Path.home() / ".cache"
     except (RuntimeError, OSError):  # no home: a user whom the system does not know; or the current folder is gone
-        raise Unusable(_unusable(Path(named or "~/.cache"), say("home_missing"))) from None
+        raise Unusable(_unusable(Path(named or "~/.cache"), say("cache_without_home"))) from None
 
 
 def _check_owner(folder: Path) -> None:

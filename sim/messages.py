@@ -255,7 +255,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "{variable} can name another folder",
         "zh": "编译后的代码无法保存在 {folder}（{why}），每次启动都要重新编译；可用 {variable} 指定其他文件夹",
     },
-    "home_missing": {"en": "there is no home folder", "zh": "没有主目录"},
+    "cache_without_home": {"en": "there is no home folder", "zh": "没有主目录"},
     "others_can_write": {
         "en": "others own {place} or can write into it",
         "zh": "{place} 属于他人，或他人可以写入",
@@ -297,10 +297,8 @@ _known: dict[str, Mapping[Language, str]] = dict(MESSAGES)
 
 
 def add_messages(more: Messages) -> None:
-    """Let :func:`say` know more messages. Raises ValueError for a name that is taken by another message."""
-    for name, words in more.items():
-        if _known.setdefault(name, words) is not words:
-            raise ValueError(f"message {name}: there is one already")
+    """Let :func:`say` know more messages; a table that is read again replaces what it said before."""
+    _known.update(more)
 
 
 def say(message: str, /, **values: object) -> str:

@@ -198,9 +198,6 @@ def test_no_message_is_there_in_vain() -> None:
 
 def test_a_message_has_one_definition() -> None:
     assert not set(TABLES["sim"]) & set(TABLES["experiments"])
-    messages.add_messages(text.MESSAGES)  # again: nothing new
-    with pytest.raises(ValueError, match="colon"):
-        messages.add_messages({"colon": {"en": ";", "zh": "；"}})
 
 
 # --- the language of the session --------------------------------------------------------------------------------------
