@@ -94,7 +94,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     "in_the_way": {"en": "{name} is in the way, and is not wenze's", "zh": "{name} 不属于 wenze，挡住了位置"},
     "out_changed": {"en": "it was changed at that very moment", "zh": "其内容恰在此时有改动"},
-    "no_home": {
+    "no_such_home": {
         "en": "{key}={value}: there is no such home folder; expected ~, ~USER or a path (./~ for a name that begins so)",
         "zh": "{key}={value}：没有这个主目录；应为 ~、~用户名 或路径（名称本身以 ~ 开头时请写作 ./~）",
     },

@@ -14,7 +14,7 @@ def user_path(key: str, text: str) -> Path:
     """
     path = os.path.expanduser(text)
     if path == text and text.startswith("~"):
-        raise InputError(say("no_home", key=key, value=printable(text)))
+        raise InputError(say("no_such_home", key=key, value=printable(text)))
     return Path(path)
 
 

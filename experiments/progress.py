@@ -20,7 +20,7 @@ LINE_EVERY = 60.0  # seconds between lines where no bar can be
 @contextmanager
 def progress_bar(total: int) -> Iterator[Callable[[int], None]]:
     """Give a function to call with the work done since the last call; ``total`` is all of it, in cadre-months."""
-    shown = _Bar(total) if sys.stderr.isatty() else _Lines(total)
+    shown = _Bar(total) if sys.stderr is not None and sys.stderr.isatty() else _Lines(total)
     try:
         yield shown.advance
     finally:
@@ -81,7 +81,7 @@ class _Lines:
         with self._lock:
             self._done += done
             now = time.monotonic()
-            if now - self._last >= LINE_EVERY and 0 < self._done < self._total:
+            if now - self._last >= LINE_EVERY and 0 < self._done < self._total and sys.stderr is not None:
                 self._last = now
                 left = (now - self._start) * (self._total / self._done - 1.0)
                 print(line_of(self._done / self._total, left), file=sys.stderr, flush=True)

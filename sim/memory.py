@@ -1,6 +1,5 @@
 """How much memory a batch will need, how much there is, and a refusal before it begins if that is too little."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -169,10 +168,10 @@ def _cached(group: Path, name: str) -> int:
 
 def _left_of_own() -> Iterator[int]:
     """What the limits of this process (``ulimit -v`` and ``ulimit -d``) leave it; nothing where there are none."""
-    if os.name != "posix":
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
         return
-    import resource
-
     held = psutil.Process().memory_info()
     for limit, taken in (("RLIMIT_AS", held.vms), ("RLIMIT_DATA", getattr(held, "data", held.rss))):
         most = resource.getrlimit(getattr(resource, limit))[0]

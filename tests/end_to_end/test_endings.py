@@ -426,7 +426,7 @@ ODD = [
 def test_odd_surroundings_have_no_influence(current_folder, odd):
     cache = os.environ.get("WENZE_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     how = {"env": surroundings(WENZE_CACHE_DIR=cache, **odd), "errors": "replace"}
-    status, out, err = finish(start("list", **how))
+    status, out, err = finish(start("list", "levers", **how))
     assert (status, err) == (0, "")
     assert "policy.accountability" in out and "\x1b" not in out
     status, out, err = finish(start("run", "scenario=oversight", *TINY[1:], "figures=false", "out=a", **how))

@@ -9,7 +9,9 @@ import signal
 import sys
 from importlib.abc import MetaPathFinder
 
-LIBRARIES = "filelock hydra matplotlib.pyplot numba numpy omegaconf pandas pyarrow.parquet pydantic rich.progress yaml"
+LIBRARIES = (
+    "filelock hydra matplotlib.pyplot numba numpy omegaconf pandas psutil pyarrow.parquet pydantic rich.progress yaml"
+)
 MODULES = "crypt fcntl grp nis posix pty pwd readline resource spwd syslog termios tty"
 OF_OS = (
     "O_CLOEXEC O_DIRECTORY O_NOFOLLOW O_NONBLOCK WNOHANG chown chroot fchmod fchown fork forkpty getegid geteuid getgid "
