@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 from wenze.agents.parameter import Group
-from wenze.sim.errors import nearest, refused, shown
+from wenze.sim.errors import quoted, refused, suggestion
 from wenze.sim.measures import ANY, DOWN, MEASURES, MONTHS_A_YEAR, NEITHER, SHARE, UP, Measure, Ratio
 from wenze.sim.messages import say
 from wenze.sim.settings.checking import check
@@ -49,7 +49,7 @@ def measure_from_plain(name: str, data: object, source: str) -> Measure:
     '12 × (erred) / (person_months)'
     """
     if not is_name(name):
-        raise refused(say("name_rule", most=LONGEST_NAME), place=source, value=shown(name))
+        raise refused(say("name_rule", most=LONGEST_NAME), place=source, value=quoted(name))
     if name in MEASURES:
         raise refused(say("measure_taken"), place=source, value=name)
     found = check(OwnMeasure, data, source)
@@ -81,8 +81,8 @@ def _check_counts(names: Sequence[str], key: str, source: str) -> None:
     known = TALLY.names or ()
     for place, name in enumerate(names):
         if name not in known:
-            near = nearest(name, known)
-            hint = say("did_you_mean", near=near) if near else ""
-            raise refused(say("unknown_count") + hint, place=source, key=f"{key}[{place}]", value=shown(name))
+            raise refused(
+                say("unknown_count") + suggestion(name, known), place=source, key=f"{key}[{place}]", value=quoted(name)
+            )
         if name in names[:place]:
-            raise refused(say("count_twice"), place=source, key=f"{key}[{place}]", value=shown(name))
+            raise refused(say("count_twice"), place=source, key=f"{key}[{place}]", value=quoted(name))
