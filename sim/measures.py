@@ -366,7 +366,7 @@ ALL = (
             per("timely", "decided"), better=UP, range=SHARE),
     Measure("accuracy", "精准", "share of decisions", "Decisions in which those held are exactly those culpable.",
             "受处理者恰为应负责任者的问责决定（精准）。", per("accurate", "decided"), better=UP, range=SHARE),
-    Measure("fairness", "公正", "index", "1 less the gap between culpable cadres and departments in the chance to be sanctioned.",
+    Measure("fairness", "公正", "index", "1 less the gap between culpable cadres and departments in the probability to be sanctioned.",
             "1 减去乡镇干部与部门应负责任者受处理概率之差的绝对值。", FAIRNESS, better=UP, range=SHARE),
     Measure("answered", "有人担责", "share of decisions", "Decisions in which somebody was sanctioned.", "有人受处理的问责决定。",
             per("answered", "decided"), range=SHARE),

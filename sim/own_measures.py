@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 from wenze.agents.parameter import Group
-from wenze.sim.errors import InputError, at, nearest, quoted, refused, shown_path
+from wenze.sim.errors import InputError, at, quoted, refused, shown_path, suggestion
 from wenze.sim.measures import ANY, DOWN, MEASURES, MONTHS_A_YEAR, NEITHER, SHARE, UP, Measure, Ratio
 from wenze.sim.messages import say
 from wenze.sim.settings.checking import check
@@ -104,8 +104,8 @@ def _check_counts(names: Sequence[str], key: str, source: str) -> None:
     known = TALLY.names or ()
     for place, name in enumerate(names):
         if name not in known:
-            near = nearest(name, known)
-            hint = say("did_you_mean", near=near) if near else ""
-            raise refused(say("unknown_count") + hint, place=source, key=f"{key}[{place}]", value=quoted(name))
+            raise refused(
+                say("unknown_count") + suggestion(name, known), place=source, key=f"{key}[{place}]", value=quoted(name)
+            )
         if name in names[:place]:
             raise refused(say("count_twice"), place=source, key=f"{key}[{place}]", value=quoted(name))

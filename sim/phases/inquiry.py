@@ -83,7 +83,7 @@ def choose_styles(state, params, policy, month):
 
 
 def decide_dockets(state, params, policy, month):
-    """Every undecided entry is decided with the chance that the style and the load of its county allow."""
+    """Every undecided entry is decided with the probability that the style and the load of its county allow."""
     clock = state.clock[0]
     luck = month_state(clock.run, month)
     index = 0

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from wenze.agents.choice import moved_share
+from wenze.agents.choice import moving_average
 from wenze.experiments.notes import cache_warnings_as_lines
 from wenze.sim import code_cache, compiled
 from wenze.sim.code_cache import CROWDED, DAY, KEPT_DAYS, CacheWarning, forget_old
@@ -20,10 +20,10 @@ from wenze.sim.code_cache import CROWDED, DAY, KEPT_DAYS, CacheWarning, forget_o
 ROOT = Path(__file__).resolve().parents[2]
 
 USE = """
-from wenze.agents.choice import moved_share
+from wenze.agents.choice import moving_average
 from wenze.sim.compiled import compiled, is_compiled
-before = is_compiled(moved_share)
-print(before, compiled(moved_share)(0.5, 0.25, True), compiled(moved_share)(0.5, 0.25, False), is_compiled(moved_share))
+before = is_compiled(moving_average)
+print(before, compiled(moving_average)(0.5, 0.25, True), compiled(moving_average)(0.5, 0.25, False), is_compiled(moving_average))
 """
 FRESH = "False 0.625 0.375 True\n"
 KEPT = "True 0.625 0.375 True\n"
@@ -244,7 +244,7 @@ def test_threads_that_ask_at_once_get_the_same(monkeypatch: pytest.MonkeyPatch) 
 
     def ask(_: int) -> object:
         together.wait()
-        return compiled.compiled(moved_share)
+        return compiled.compiled(moving_average)
 
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(ask, range(4)))
