@@ -239,6 +239,50 @@ def test_a_table_of_months_keeps_amounts_to_the_last_part(tmp_path: Path) -> Non
     assert (back.tallies["harm"] == tallies["harm"]).all()
 
 
+# --- measures of one's own ------------------------------------------------------------------------------------------------
+
+OWN = """\
+title: {en: Errors an active month, zh: 干事月均失误}
+unit: {en: errors a month, zh: 次失误/月}
+numerator: [erred]
+denominator: [months_work, months_explore]
+better: down
+"""
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    """A folder with a scenario and a measure of one's own."""
+    (tmp_path / "mine" / "measures").mkdir(parents=True)
+    scenario = "title: Gentle\nabout: Fewer sanctions.\nfamily: ill\npolicy: {accountability: {strictness: 0.3}}\n"
+    (tmp_path / "mine" / "gentle.yaml").write_text(scenario, encoding="utf-8")
+    (tmp_path / "mine" / "measures" / "errors_at_work.yaml").write_text(OWN, encoding="utf-8")
+    return tmp_path / "mine"
+
+
+def test_a_measure_of_ones_own_is_in_every_table_and_comes_back(mine: Path, tmp_path: Path) -> None:
+    found = wenze.compare(
+        ["gentle"], replications=2, months=24, overrides={**WORLD, "world.handling.error_rate": 0.05}, folder=mine
+    )
+    months = found.months
+    own = months["n_erred"].sum() / (months["n_months_work"] + months["n_months_explore"]).sum()
+    assert found.summary.loc[:, "mean"].xs("errors_at_work", level="measure").between(0, 1).all()
+    assert 0 < own < 1
+    place = found.save(tmp_path / "saved")
+    loaded = wenze.load(place)
+    pd.testing.assert_frame_equal(loaded.summary, found.summary, check_exact=True)
+    assert "errors_at_work" in pd.read_csv(place / RUNS).columns
+    assert pq.read_schema(place / MONTHS).field("errors_at_work").metadata[b"label_zh"].decode() == "干事月均失误"
+    book = pd.read_csv(place / CODEBOOK).set_index(["file", "column"])
+    assert book.loc[(RUNS, "errors_at_work"), "formula"] == "(n_erred) / (n_months_work + n_months_explore)"
+
+
+def test_a_measure_of_ones_own_is_checked_before_anything_is_run(mine: Path) -> None:
+    (mine / "measures" / "errors_at_work.yaml").write_text(OWN.replace("[erred]", "[errred]"), encoding="utf-8")
+    with pytest.raises(InputError, match="did you mean erred"):
+        wenze.compare(["gentle"], folder=mine)
+
+
 # --- the library ------------------------------------------------------------------------------------------------------
 
 
