@@ -413,7 +413,6 @@ ODD = [
     {"PATH": ""},
     {"GIT_DIR": "/nonexistent", "GIT_CONFIG_GLOBAL": "/nonexistent"},
     {"HYDRA_FULL_ERROR": "1"},
-    {"PYTHONOPTIMIZE": "2"},
     {"PYTHONWARNINGS": "default"},
     {"PYTHONDEVMODE": "0", "PYTHONUNBUFFERED": "1"},
     {"PYTHONHASHSEED": "7"},
