@@ -29,9 +29,12 @@ def _with_requests_answered(arguments: Sequence[str], ends_process: bool) -> int
     try:
         from wenze.experiments.endings import status_of
         from wenze.experiments.streams import prepare_streams
+        from wenze.experiments.surroundings import forget_broken_variables
         from wenze.sim.language import language, speaking
 
         prepare_streams(ends_process)
+        if ends_process:
+            forget_broken_variables()
         with speaking(language()):  # whatever lang= asks for, the next command in this process does not
             return status_of(lambda: _command(arguments))
     except (KeyboardInterrupt, Ended) as request:  # before the command was begun: after that, status_of answers

@@ -394,6 +394,7 @@ def test_what_was_ignored_from_the_start_stays_ignored(current_folder, number):
 
 ODD = [
     {"SOURCE_DATE_EPOCH": "abc"},
+    {"SOURCE_DATE_EPOCH": "9" * 30},
     {"COLUMNS": "abc"},
     {"COLUMNS": "-3", "LINES": "x"},
     {"COLUMNS": "1" * 30},
@@ -412,7 +413,6 @@ ODD = [
     {"PATH": ""},
     {"GIT_DIR": "/nonexistent", "GIT_CONFIG_GLOBAL": "/nonexistent"},
     {"HYDRA_FULL_ERROR": "1"},
-    {"PYTHONOPTIMIZE": "2"},
     {"PYTHONWARNINGS": "default"},
     {"PYTHONDEVMODE": "0", "PYTHONUNBUFFERED": "1"},
     {"PYTHONHASHSEED": "7"},
