@@ -256,6 +256,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "note: pictures could not be drawn ({why}); tables and settings are whole",
         "zh": "注意：图片未能绘成（{why}）；表格与设置完整",
     },
+    "the_regime": {"en": "A regime", "zh": "一个情景"},
     "the_reference": {"en": "the reference", "zh": "参照"},
     "axis_per_cent": {"en": "{unit}, %", "zh": "{unit}，%"},
     "axis_share": {"en": "share, %", "zh": "占比，%"},

@@ -8,9 +8,10 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 
-def assert_texts_have_room(figure: Figure, name: str) -> None:
-    """No text overlaps another or leaves the sheet."""
-    boxes = [(text.get_text(), text.get_window_extent()) for text in texts(figure)]
+def assert_texts_have_room(figure: Figure, name: str) -> list[Text]:
+    """No text overlaps another or leaves the sheet. Returns the texts."""
+    found = texts(figure)
+    boxes = [(text.get_text(), text.get_window_extent()) for text in found]
     assert len(boxes) > 5
     sheet = figure.bbox
     for words, box in boxes:
@@ -18,6 +19,7 @@ def assert_texts_have_room(figure: Figure, name: str) -> None:
         assert inside, f"{name}: {words!r} leaves the sheet"
     for (one, first), (other, second) in itertools.combinations(boxes, 2):
         assert not _overlap(first, second), f"{name}: {one!r} and {other!r} overlap"
+    return found
 
 
 def texts(figure: Figure) -> list[Text]:

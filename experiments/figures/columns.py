@@ -6,6 +6,7 @@ cannot, and grey is the reference.
 
 import math
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from matplotlib.collections import PolyCollection
@@ -37,12 +38,15 @@ from wenze.experiments.figures.style import (
     wrapped,
     zero_and_another,
 )
+from wenze.experiments.labels import told_apart
 from wenze.experiments.messages import MESSAGES, in_language, say
 from wenze.sim.settings.scenarios import Scenario
 
-ROW_HEIGHT = 0.185  # inches a regime on paper
+ROW_HEIGHT, NARROW_ROW = 0.185, 0.16  # inches a regime on paper, and where there are very many
+VERY_MANY = 22
 MOST_ROW_HEIGHT = 0.8  # on a slide, however few there are
 NAMES_AT_MOST = {"paper": 2.4, "slide": 4.1}  # inches that the names of the regimes take
+COLUMN = 0.6  # width of a letter in its size, about
 FAMILY_GAP = {"paper": 0.35, "slide": 0.1}  # of a row, between families
 TICKS = {"paper": 3, "slide": 2}  # intervals between ticks at most
 SHARE_TICKS = {"paper": 4, "slide": 2}
@@ -106,11 +110,12 @@ class Columns:
         frame = self._head + self._foot
         if room:
             return min(room, frame + self.lines.end * MOST_ROW_HEIGHT)
-        return frame + max(self.lines.end, 2.0) * ROW_HEIGHT
+        return frame + max(self.lines.end, 2.0) * (ROW_HEIGHT if self.lines.end <= VERY_MANY else NARROW_ROW)
 
     def draw(self, sheet: Sheet, top: float, height: float) -> None:
         """Draw the charts, so many inches high."""
         body = height - self._head - self._foot
+        self._keep_names_apart(body / self.lines.end)
         for number, column in enumerate(self.columns):
             left = self._left + number * (self._width + self._gap)
             panel = sheet.axes(left, top + self._head, self._width, body)
@@ -120,6 +125,17 @@ class Columns:
             panel.set_xlabel(self._units[number], labelpad=2, linespacing=LEADING - 0.05)
             self._write_head(sheet, left, top + self._head, number)
         sheet.picture.numbers = [*sheet.picture.numbers, *self._numbers()]
+
+    def _keep_names_apart(self, row: float) -> None:
+        """Cut names to one line each if those of neighbours would overlap where a row has so many inches."""
+        line = self.page.size.text * LEADING / POINTS
+        heights = [(name.count("\n") + 1) * line for name in self._names]
+        places = [place * row for _, place in self.lines.at]
+        pairs = zip(pairwise(heights), pairwise(places), strict=True)
+        if any((one + other) / 2 > lower - upper for (one, other), (upper, lower) in pairs):
+            columns = int(NAMES_AT_MOST[self.page.size.name] * POINTS / (self.page.size.text * COLUMN))
+            titles = {item.name: self.page.title_of(item) for item in self.lines.scenarios}
+            self._names = list(told_apart(titles, columns).values())
 
     def _numbers(self) -> list[Number]:
         return [
@@ -322,30 +338,22 @@ def dots(panel: Any, page: Page, places: Sequence[tuple[Scenario, float, float]]
 def draw_pairs(panel: Any, page: Page, lines: Lines, measures: Sequence[str], share: bool) -> None:
     """A stroke for the first measure and a dot for the second, joined."""
     size = page.size
-    ends = [(item, place, *(page.row(item, name).mean for name in measures)) for item, place in lines.at]
-    colours = [tint(page, item) for item, *_ in ends]
-    panel.hlines(
-        [place for _, place, *_ in ends],
-        [one for *_, one, _ in ends],
-        [other for *_, other in ends],
-        colors=colours,
-        alpha=0.45,
-        linewidth=size.line,
-    )
-    panel.vlines(
-        [one for *_, one, _ in ends],
-        [place - STROKE for _, place, *_ in ends],
-        [place + STROKE for _, place, *_ in ends],
-        colors=colours,
-        linewidth=1.3 * size.line,
-    )
-    known = [(item, other, place) for item, place, _, other in ends if not math.isnan(other)]
-    dots(panel, page, known, measures[1])
+    first, second = measures
+    items = [item for item, _ in lines.at]
+    places = [place for _, place in lines.at]
+    ones = [page.row(item, first).mean for item in items]
+    others = [page.row(item, second).mean for item in items]
+    colours = [tint(page, item) for item in items]
+    panel.hlines(places, ones, others, colors=colours, alpha=0.45, linewidth=size.line)
+    below, above = [place - STROKE for place in places], [place + STROKE for place in places]
+    panel.vlines(ones, below, above, colors=colours, linewidth=1.3 * size.line)
+    known = [found for found in zip(items, others, places, strict=True) if not math.isnan(found[1])]
+    dots(panel, page, known, second)
     if share:
         panel.set_xlim(0, 1)
         per_cent(panel.xaxis, SHARE_TICKS[size.name])
     else:
-        panel.set_xlim(span_of([value for *_, one, other in ends for value in (one, other)]))
+        panel.set_xlim(span_of([*ones, *others]))
         few_ticks(panel.xaxis, TICKS[size.name])
 
 

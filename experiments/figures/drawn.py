@@ -3,6 +3,7 @@
 import csv
 import gc
 import importlib
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -54,15 +55,20 @@ class Changes:
 
 def figure_lines() -> list[str]:
     """The built-in figures, a line each: name and title."""
-    names = figure_names()
-    longest = max(map(len, names))
-    titles = (str(read_figure(figure_path(name)).title).replace("{reference}", say("the_reference")) for name in names)
-    return [f"  {name:{longest}}  {title}" for name, title in zip(names, titles, strict=True)]
+    figures = {name: read_figure(figure_path(name)) for name in figure_names()}
+    longest = max(map(len, figures))
+    return [f"  {name:{longest}}  {_title(figure)}" for name, figure in figures.items()]
+
+
+def _title(figure: FigureFile) -> str:
+    """A figure's title where there are no results."""
+    scenario = say("the_regime" if figure.drawn_for == ("run",) else "the_reference")
+    return str(figure.title).replace("{reference}", scenario).replace(f"“{scenario}”", scenario)
 
 
 def drawn(
     results: Results,
-    name: str | Path = "story",
+    name: str | os.PathLike[str] = "story",
     *,
     lang: str | None = None,
     size: str | None = None,
@@ -95,7 +101,7 @@ def draw_into(
     results: Results,
     folder: Path,
     *,
-    only: Sequence[str | Path] | None = None,
+    only: Sequence[str | os.PathLike[str]] | None = None,
     lang: str | None = None,
     formats: Sequence[str] = ("svg", "png"),
     text_as_text: bool = False,

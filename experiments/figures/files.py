@@ -16,6 +16,7 @@ A figure is a file ``NAME.yaml``; those in ``gallery`` are built in, and one of 
     lines: [...]                            # for the kind story only: its charts with a line a regime
 """
 
+import os
 from functools import cache
 from pathlib import Path
 from pkgutil import iter_modules
@@ -89,9 +90,9 @@ def figure_names() -> list[str]:
     return sorted(path.stem for path in GALLERY.glob("*.yaml"))
 
 
-def figure_path(name: str | Path) -> Path:
+def figure_path(name: str | os.PathLike[str]) -> Path:
     """The file of a figure: one that is built in, or the path of one's own. Raises InputError if there is none."""
-    text = str(name)
+    text = os.fspath(name)
     if text in figure_names():
         return GALLERY / f"{text}.yaml"
     path = Path(text).expanduser()

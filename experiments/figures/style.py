@@ -266,16 +266,18 @@ def width_of(text: str, points: float, bold: bool = False) -> float:
 def _width_of(text: str, points: float, bold: bool, fonts: tuple[str, ...]) -> float:
     weight = "bold" if bold and has_heavy_face(fonts[0]) else "normal"
     properties = FontProperties(family=list(fonts), size=points, weight=weight)
-    width, _, _ = _ruler().get_text_width_height_descent(text, properties, False)
-    return SLACK * width / RULER_DOTS
+    ruler: Any = _ruler()
+    return float(SLACK * ruler.get_text_width_height_descent(text, properties, False)[0] / RULER_DOTS)
 
 
 RULER_DOTS = 300
 
 
 @lru_cache(1)
-def _ruler() -> RendererAgg:
-    return RendererAgg(1, 1, RULER_DOTS)
+def _ruler() -> Any:
+    """What measures texts as they are drawn."""
+    renderer: Any = RendererAgg
+    return renderer(1, 1, RULER_DOTS)
 
 
 def colour_of(scenario: Labels) -> str:

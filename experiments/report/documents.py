@@ -115,13 +115,13 @@ def with_sections(text: str, sections: Mapping[str, str], maker: str) -> str:
 
 
 def show_comparison() -> None:
-    """Run the default comparison in both languages; keep its story, large enough to be read on a page, and its table."""
+    """Run the default comparison in both languages; keep its story and its table."""
     PICTURES.mkdir(exist_ok=True)
     for language, readme in READMES.items():
         with tempfile.TemporaryDirectory() as folder:
             result, printed = Path(folder) / "result", io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
             with contextlib.redirect_stdout(printed):
-                status = main(["compare", "size=slide", f"lang={language}", f"out={result}"])
+                status = main(["compare", f"lang={language}", f"out={result}"])
             if status != 0:
                 sys.exit(status)
             shutil.copy(result / "figures" / "story.png", PICTURES / f"story.{language}.png")

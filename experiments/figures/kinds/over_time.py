@@ -32,6 +32,7 @@ from wenze.sim.settings.scenarios import Scenario
 
 ACROSS = {"paper": 4, "slide": 3}
 LEVEL, CHANGE = 0.56, 0.40  # inches of the two panels of a regime on paper; their proportion on a slide
+LEAST, PAGE = 0.5, 9.4  # inches: of both at least, and of a sheet that should be no higher
 BETWEEN = 0.07  # inches between the two
 MOST_ON_SLIDE = 3
 
@@ -93,9 +94,10 @@ def _arranged(page: Page, sheet: Sheet, scenarios: list[Scenario]) -> _Cells:
     heads = [max(lines[row : row + across]) + size.small * LEADING / POINTS for row in range(0, len(lines), across)]
     level, change, between = LEVEL, CHANGE, BETWEEN
     after = size.small * 1.1 / POINTS  # between rows
-    if size.height:
-        between *= 2
-        free = (size.height - sheet.top - _foot(page) - sum(heads)) / len(heads) - between - after
+    between *= 2 if size.height else 1
+    free = ((size.height or PAGE) - sheet.top - _foot(page) - sum(heads)) / len(heads) - between - after
+    if size.height or free < level + change:
+        free = max(free, LEAST)
         level, change = (free * part / (LEVEL + CHANGE) for part in (LEVEL, CHANGE))
     height = level + between + change + after
     tops = [sheet.top + sum(heads[:row]) + row * height for row in range(len(heads))]
