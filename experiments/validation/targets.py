@@ -82,7 +82,7 @@ class Target(NamedTuple):
     def simulated(self, found: Mapping[str, Quantities], world: World) -> Interval:
         """The model's figure: mean and interval over the replications, without an interval for what is set by law."""
         if isinstance(self.quantity, int):
-            return interval(np.array([float(effect_months(self.quantity, world.ladder))]))  # type: ignore[no-untyped-call]
+            return interval(np.array([float(effect_months(self.quantity, world.ladder))]))
         return interval(found[self.scenario][self.quantity])
 
     def met(self, simulated: float) -> bool:

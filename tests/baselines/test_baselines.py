@@ -25,7 +25,7 @@ def record() -> Record:
 
 
 @pytest.mark.usefixtures("engine")
-def test_every_scenario_gives_the_params_recorded(record: Record) -> None:
+def test_every_scenario_gives_the_numbers_recorded(record: Record) -> None:
     found = verdict(record, run(record.overrides), environment(ROOT / LOCK), MODEL_VERSION)
     if found.note:
         warnings.warn(found.note, stacklevel=1)
