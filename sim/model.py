@@ -162,6 +162,13 @@ class Supervisor(View):
         return _named(STYLES, int(self.record.style))
 
 
+# What the help on an agent shows beside its own properties: every field of its record.
+for _kind in (Cadre, Department, Supervisor):
+    _kind.__doc__ = (
+        f"{_kind.__doc__}\n\nRead-only attributes, from the engine's record:\n\n{records.described(_kind.kind)}"
+    )
+
+
 def _named(names: Sequence[str], index: int) -> str:
     return names[index] if index >= 0 else NOT_YET
 

@@ -3,8 +3,8 @@
 >>> import wenze
 >>> small = {"world.scale.counties": 1, "world.scale.townships": 2}
 >>> result = wenze.compare(["blanket_punishment", "full_reform"], months=24, replications=2, overrides=small)
->>> result.summary.shape
-(150, 8)
+>>> bool(result.summary.loc[("full_reform", "effort"), "difference"] > -1)
+True
 
 ==================================  =================================================================
 :func:`compare`                     run scenarios on the same luck and compare them with a reference

@@ -5,6 +5,7 @@ import math
 import mesa
 import numpy as np
 import pytest
+from wenze.sim import records
 from wenze.sim.batch import run_one
 from wenze.sim.errors import InputError
 from wenze.sim.measures import ALL
@@ -116,3 +117,9 @@ def test_the_seed_has_two_names_and_only_one_may_be_given() -> None:
         AccountabilityModel(months=1, rng=7, seed=7, overrides=SMALL)
     with pytest.raises(InputError, match="a sequence"):
         AccountabilityModel(months=1, overrides="months=1")
+
+
+def test_the_help_on_an_agent_names_every_field_of_its_record_with_its_meaning() -> None:
+    for kind in (Cadre, Department, Supervisor):
+        for field in records.FIELDS[kind.kind]:
+            assert f"{field.name}: {field.en}" in (kind.__doc__ or ""), field.name
