@@ -5,7 +5,6 @@ nor compiling, nor the reading of settings.
 """
 
 import json
-import resource
 import statistics
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import psutil
 from wenze.experiments.endings import REFUSED
 from wenze.sim.batch import run_batch
 from wenze.sim.errors import InputError
@@ -123,7 +123,7 @@ def run_alone(who: str, overrides: Sequence[str], threads: int, enough: float) -
 def peak_memory() -> int:
     """The most memory that this process has taken, in bytes.
 
-    From where Linux tells it; what ``getrusage`` tells there begins with the memory of the process that started this one.
+    From where Linux tells it: what the system counts elsewhere may begin with the memory of the process that started this one.
     """
     try:
         for row in Path("/proc/self/status").read_text().splitlines():
@@ -131,7 +131,8 @@ def peak_memory() -> int:
                 return int(row.split()[1]) * 1024
     except OSError:
         pass
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    memory = psutil.Process().memory_info()
+    return int(getattr(memory, "peak_wset", memory.rss))  # Windows keeps the peak; elsewhere what is held now
 
 
 def main(asked: str) -> int:
