@@ -19,6 +19,9 @@ from typing import Any, NamedTuple
 
 import mesa
 import numpy as np
+from wenze.agents.cadre import is_burdened
+from wenze.agents.conduct import lies_flat
+from wenze.agents.kinds import CONDUCT_NAMES, OPTION_NAMES, STYLE_NAMES
 from wenze.agents.policy import Policy
 from wenze.sim import records
 from wenze.sim.batch import advance, made, spans
@@ -31,9 +34,6 @@ from wenze.sim.settings.compose import REFERENCE, Settings, Stage, compose
 from wenze.sim.settings.parameters import Run
 from wenze.sim.state import blank_state
 
-CONDUCTS = ("work", "explore", "cover", "idle")
-OPTIONS = ("act", "offload", "relay")
-STYLES = ("deep", "list", "habit")
 NOT_YET = "none yet"
 
 logging.getLogger("MESA").setLevel(logging.WARNING)  # Mesa logs every step
@@ -111,7 +111,7 @@ class Cadre(View):
     @property
     def conduct(self) -> str:
         """What the cadre does this month: work, explore, cover or idle."""
-        return _named(CONDUCTS, int(self.record.conduct))
+        return _named(CONDUCT_NAMES, int(self.record.conduct))
 
     @property
     def county(self) -> int:
@@ -132,12 +132,12 @@ class Cadre(View):
     def burdened(self) -> bool:
         """Whether an effect period (影响期) goes on after the month that was last run: what ``measure("burdened")`` counts."""
         month = (self.gone.month if self.gone else self.model.month) - 1
-        return bool(self.record.barred_until > max(0, month))
+        return bool(is_burdened(self.record, max(0, month)))
 
     @property
     def lies_flat(self) -> bool:
         """Idle in at least 7 of the last 12 months (躺平)."""
-        return int(self.record.idle_months) >= 7
+        return lies_flat(int(self.record.idle_months))
 
 
 class Department(View):
@@ -148,7 +148,7 @@ class Department(View):
     @property
     def conduct(self) -> str:
         """What the department does with its duties this month: act, offload or relay."""
-        return _named(OPTIONS, int(self.record.conduct))
+        return _named(OPTION_NAMES, int(self.record.conduct))
 
 
 class Supervisor(View):
@@ -159,7 +159,7 @@ class Supervisor(View):
     @property
     def style(self) -> str:
         """How cases are looked into this month: deep, list or habit."""
-        return _named(STYLES, int(self.record.style))
+        return _named(STYLE_NAMES, int(self.record.style))
 
 
 # What the help on an agent shows beside its own properties: every field of its record.

@@ -352,7 +352,7 @@ def test_parameters_are_found_by_key_part_or_group(capsys, name):
     assert [line.split()[0] for line in record.splitlines() if line[2:3].strip()][1:6] == [
         "default", "range", "unit", "kind", "source"
     ]  # fmt: skip
-    assert "Chance that whoever" in record and "处分" in record
+    assert "Chance that whoever" in record and "问责处理" in record
 
 
 def test_every_parameter_has_its_record(capsys):
