@@ -64,7 +64,9 @@ def picture(cadres: Sequence[Point], replications: Sequence[Point], size: Size) 
     heading = f"More and more runs of {SMALLEST} cadres"
     _draw_panel(panels[1], replications, heading, f"Replications of {SMALLEST} cadres", size)
     panels[0].set_ylabel("Seconds")
-    panels[1].set_ylim(panels[0].get_ylim())
+    ends = [end for panel in panels for end in panel.get_ylim()]
+    for panel in panels:
+        panel.set_ylim(min(ends), max(ends))
     return sheet.picture
 
 
