@@ -33,13 +33,14 @@ LOOKS = {
     TWO: (COLOURS["tolerance"], MARKERS["tolerance"]),
     REFERENCE: (GREY, MARKERS["ill"]),
 }
+SIZE = SIZES["slide"]._replace(title=21.0, text=13.0, small=11.0, line=2.2, dot=7.0)  # for a page, not a lecture hall
 BODY = 4.0  # inches for the charts, where a sheet has no height of its own
-LEFT, RIGHT, ABOVE, BELOW = 1.4, 0.5, 0.5, 0.9  # inches around the panels
+LEFT, RIGHT, ABOVE, BELOW = 1.0, 0.5, 0.35, 0.6  # inches around the panels
 
 
 def draw(cadres: Sequence[Point], replications: Sequence[Point], folder: Path) -> None:
     """Write ``growth.png`` into a folder."""
-    size = SIZES["slide"]
+    size = SIZE
     origin = {"wenze": own_version() or "?", "model": MODEL_VERSION}
     with drawing([PLAIN]), sized(size), tempfile.TemporaryDirectory() as draft:
         write(picture(cadres, replications, size), Path(draft), size, "png", origin)
@@ -63,7 +64,9 @@ def picture(cadres: Sequence[Point], replications: Sequence[Point], size: Size) 
     heading = f"More and more runs of {SMALLEST} cadres"
     _draw_panel(panels[1], replications, heading, f"Replications of {SMALLEST} cadres", size)
     panels[0].set_ylabel("Seconds")
-    panels[1].set_ylim(panels[0].get_ylim())
+    ends = [end for panel in panels for end in panel.get_ylim()]
+    for panel in panels:
+        panel.set_ylim(min(ends), max(ends))
     return sheet.picture
 
 
@@ -84,7 +87,7 @@ def _draw_panel(panel: Any, points: Sequence[Point], heading: str, unit: str, si
     panel.set_xscale("log")
     panel.set_yscale("log")
     for axis in (panel.xaxis, panel.yaxis):
-        axis.set_major_locator(LogLocator(numticks=6))
+        axis.set_major_locator(LogLocator(numticks=20))
         axis.set_minor_locator(NullLocator())
         axis.set_major_formatter(FuncFormatter(lambda value, place: f"{value:,.10g}"))
     panel.grid(color=PALE, linewidth=size.line / 3)

@@ -243,7 +243,7 @@ def mean_column(page: Page, measure: str, heading: str = "") -> Column:
 
 def pair_column(page: Page, measures: Sequence[str], heading: str = "") -> Column:
     """Two measures: a stroke and a dot, joined."""
-    share = all(page.measure(name).unit.startswith("share") for name in measures)
+    share = all(page.measure(name).is_share for name in measures)
     units = list(dict.fromkeys(page.measure(name).unit_label for name in measures))
     return Column(
         lambda panel, page, lines: draw_pairs(panel, page, lines, measures, share),

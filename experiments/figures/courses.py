@@ -157,7 +157,7 @@ class Courses:
         units = max(lines_height(unit, size.small) for unit in self._units)
         self._head = heads + units + 0.03
         self._foot = size.small * (LEADING + 0.6) / POINTS
-        self._axis = size.small * (LEADING + 0.2) / POINTS
+        self._axis = size.small * (LEADING + 0.4) / POINTS
         self._between = size.small * 0.8 / POINTS * (self._down - 1)
 
     def height(self, room: float) -> float:

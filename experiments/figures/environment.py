@@ -4,8 +4,9 @@ import importlib.util
 import logging
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import chdir, contextmanager
+from functools import cache
 from pathlib import Path
 
 from wenze.experiments.messages import say
@@ -14,7 +15,8 @@ from wenze.sim.errors import InputError, one_line
 BACKEND, RC_FILE, EPOCH = "MPLBACKEND", "MATPLOTLIBRC", "SOURCE_DATE_EPOCH"
 
 
-def import_matplotlib() -> list[str]:
+@cache
+def import_matplotlib() -> Sequence[str]:
     """Make sure that matplotlib is there; what had to be passed over of the user's settings, as notes.
 
     A backend that does not exist and a settings file that cannot be read break its import, though our pictures need

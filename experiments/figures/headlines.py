@@ -179,6 +179,6 @@ def in_words(number: float, measure: Measure) -> str:
     """A measure's value as it stands in a sentence: shares in per cent."""
     if math.isnan(number):
         return say("nothing")
-    if measure.unit.startswith("share"):
+    if measure.is_share:
         return say("per_cent", number=f"{100 * number:.0f}")
     return f"{number:.2f}".replace("-", "−")

@@ -10,13 +10,13 @@ import pytest
 from drawn import assert_texts_have_room
 from PIL import Image
 from wenze.experiments.figures.fonts import PLAIN
-from wenze.experiments.figures.style import SIZES, drawing, sized
+from wenze.experiments.figures.style import drawing, sized
 from wenze.sim.errors import InputError
 
 from benchmarks import bench, growth, page, ratio
 from benchmarks.growth import ONE, REFERENCE, TWO, Point
 from benchmarks.measuring import TINY, TINY_WORLD, Alone, Line, alone, cadre_months, run_engine, run_reference, settings
-from benchmarks.picture import draw, picture
+from benchmarks.picture import SIZE, draw, picture
 
 pytestmark = pytest.mark.usefixtures("engine")
 
@@ -117,9 +117,9 @@ def test_tables_fit_a_terminal_and_have_every_number() -> None:
 
 
 def test_the_picture_has_room_for_its_texts_and_names_its_axes() -> None:
-    with warnings.catch_warnings(), drawing([PLAIN]), sized(SIZES["slide"]):
+    with warnings.catch_warnings(), drawing([PLAIN]), sized(SIZE):
         warnings.simplefilter("error")
-        drawn = picture(CADRES, REPLICATIONS, SIZES["slide"])
+        drawn = picture(CADRES, REPLICATIONS, SIZE)
         assert_texts_have_room(drawn, "growth")
     assert [panel.get_xlabel() for panel in drawn.axes] == ["Cadres", "Replications of 100 cadres"]
     assert drawn.axes[0].get_ylabel() == "Seconds"

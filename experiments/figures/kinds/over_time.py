@@ -110,7 +110,7 @@ def _name(page: Page, scenario: Scenario, pitch: float) -> str:
 
 def _foot(page: Page) -> float:
     """Inches for the ticks and the label of the time axis."""
-    return page.size.small * (2 * LEADING + 0.7) / POINTS + MARGIN / 2
+    return page.size.small * (2 * LEADING + 0.85) / POINTS + MARGIN / 2
 
 
 def _draw_cell(
@@ -140,7 +140,7 @@ def _draw_cell(
 
 
 def _name_axis(page: Page, sheet: Sheet, cells: _Cells) -> None:
-    top = cells.bottom + page.size.small * (LEADING + 0.6) / POINTS
+    top = cells.bottom + page.size.small * (LEADING + 0.75) / POINTS
     sheet.text(page.size.width / 2, top, say("axis_years"), points=page.size.small, ha="center")
 
 
