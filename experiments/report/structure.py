@@ -6,7 +6,8 @@ imported, and imports inside functions and those for types only count as any oth
 """
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -120,6 +121,7 @@ def without_shortcuts(graph: Graph) -> dict[str, frozenset[str]]:
 # --- rooms --------------------------------------------------------------------------------------------------------------
 
 
+@cache
 def rooms(root: Path = ROOT) -> dict[str, Room]:
     """Every room by its name."""
     files = module_files(root)
@@ -132,6 +134,7 @@ def rooms(root: Path = ROOT) -> dict[str, Room]:
     return found
 
 
+@cache
 def room_graph(root: Path = ROOT) -> dict[str, frozenset[str]]:
     """Which rooms each room uses."""
     files = module_files(root)
@@ -149,27 +152,29 @@ def folder_of(name: str, files: Mapping[str, Path], root: Path = ROOT) -> str:
 
 
 def _parts(files: Mapping[str, Path], root: Path) -> dict[tuple[str, Part], list[str]]:
-    """The modules of every room. What a package imports to hand it on makes it no part: it goes with what is below."""
+    """The modules of every room, packages included."""
     graph = module_graph(files)
+    beyond = {name: reached(graph, name) for name in files}
     folders = {name: folder_of(name, files, root) for name in files}
     found: dict[tuple[str, Part], list[str]] = {}
     for name, folder in folders.items():
         inside = {other for other, place in folders.items() if place.startswith(f"{folder}/")}
-        part: Part = _part(name, inside, graph) if inside else "whole"
+        part: Part = _part(name, inside, beyond) if inside else "whole"
         found.setdefault((folder, part), []).append(name)
     return found
 
 
-def _part(name: str, inside: Iterable[str], graph: Graph) -> Part:
-    inside = set(inside)
-    uses_them = bool(reached(graph, name) & inside)
-    if not uses_them:
+def _part(name: str, inside: set[str], beyond: Mapping[str, set[str]]) -> Part:
+    """Where a module stands to the folders beside it, given what each module reaches."""
+    if not beyond[name] & inside:
         return "below"
-    return "between" if any(name in reached(graph, other) for other in inside) else "above"
+    return "between" if any(name in beyond[other] for other in inside) else "above"
 
 
 def role_of(folder: Path) -> str:
     """The first sentence that a folder says of itself, without its full stop. Raises ValueError if it says nothing."""
+    if folder.name == PACKAGE:
+        return "The public import: what a notebook or a script asks for, looked up when it is asked for"
     said = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
     if not said:
         raise ValueError(f"{folder.name}/__init__.py does not say what the folder is for")
