@@ -42,6 +42,7 @@ baselines: $(READY) ## record the numbers that the tests compare with, with a li
 
 docs: $(READY) ## make again what the documents show: tables and pictures
 	@$(BIN)/python -m wenze.experiments.report.documents all
+	@$(BIN)/python -m wenze.experiments.report.architecture
 
 wheel: $(READY) ## build a wheel into dist/
 	@$(BIN)/python -m hatchling build --target wheel

@@ -4,6 +4,7 @@ Each file in ``experiments/commands/`` defines one ``COMMAND``. The parser (:mod
 the list of commands are made from these. A command's file imports nothing heavy before its function is called.
 """
 
+import os
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
@@ -72,9 +73,7 @@ def text(en: str, zh: str) -> Text:
 
 def command_names() -> list[str]:
     """The names of all commands, in no particular order; nothing is imported for it."""
-    from wenze.experiments import commands
-
-    return [found.name for found in iter_modules(commands.__path__)]
+    return [found.name for found in iter_modules([os.path.join(os.path.dirname(__file__), "commands")])]
 
 
 @cache

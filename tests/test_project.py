@@ -8,8 +8,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from drawn import assert_texts_have_room
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from wenze.experiments.report import architecture, structure
+from wenze.experiments.report.documents import with_sections
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -76,6 +80,74 @@ def test_no_part_of_the_package_is_imported_by_a_name_of_its_own(layer: str) -> 
             module = node.module if isinstance(node, ast.ImportFrom) else None
             names = [module] if module else [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             assert not [name for name in names if name and name.split(".")[0] in PACKAGES], path
+
+
+def test_no_module_leads_back_to_itself() -> None:
+    assert structure.circle_in(structure.module_graph(structure.module_files())) == []
+
+
+def test_no_folder_leads_back_to_itself() -> None:
+    """Modules that stand beside folders are taken one by one, folders without folders inside as a whole."""
+    files = structure.module_files()
+    folders = {name: structure.folder_of(name, files) for name in files}
+    holding = {
+        folder for folder in folders.values() if any(other.startswith(f"{folder}/") for other in folders.values())
+    }
+    groups = {name: name if folder in holding else folder for name, folder in folders.items()}
+    assert structure.circle_in(structure.grouped(structure.module_graph(files), groups)) == []
+
+
+def test_a_circle_would_be_seen(tmp_path: Path) -> None:
+    """Also one that is closed by an import inside a function."""
+    for name, text in (
+        ("wenze/__init__.py", ""),
+        ("sim/__init__.py", ""),
+        ("sim/one.py", "from wenze.sim.two import f\n"),
+        ("sim/two.py", "def f():\n    from wenze.sim import one\n"),
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    graph = structure.module_graph(structure.module_files(tmp_path))
+    assert graph["sim.one"] == {"sim.two"} and set(structure.circle_in(graph)) == {"sim.one", "sim.two"}
+
+
+def test_what_is_imported_by_a_name_put_together_is_found_in_three_places() -> None:
+    """The structure is read from the source, which does not show such imports."""
+    calls = {
+        path.relative_to(ROOT).as_posix()
+        for path in sources(*PACKAGES, "wenze")
+        if "import_module(" in path.read_text("utf-8")
+    }
+    assert calls == {"wenze/__init__.py", "experiments/command.py", "experiments/figures/drawn.py"}
+
+
+def test_every_folder_says_its_role_in_a_phrase() -> None:
+    for room in structure.rooms().values():
+        assert 20 < len(room.role) < 120, room.name
+
+
+def test_the_picture_and_the_table_of_the_structure_are_current() -> None:
+    advice = f"run {architecture.MAKER}"
+    page = architecture.PAGE.read_text(encoding="utf-8")
+    assert with_sections(page, {"rooms": architecture.table()}, architecture.MAKER) == page, advice
+    assert architecture.shown_in(architecture.PICTURE) == architecture.shown(), advice
+
+
+def test_the_page_on_the_structure_names_what_is_there() -> None:
+    page = architecture.PAGE.read_text(encoding="utf-8")
+    prose = re.sub(r"<!-- rooms.*?end of rooms -->", "", page, flags=re.DOTALL)
+    named = re.findall(r"`((?:agents|sim|experiments|tests)/[\w/.]*)`", prose)
+    assert len(named) > 30
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_the_picture_has_the_same_bytes_each_time_and_its_texts_have_room(tmp_path: Path) -> None:
+    for name in ("one.svg", "two.svg"):
+        architecture.write(tmp_path / name)
+    assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "two.svg").read_bytes()
+    figure = architecture.draw()
+    FigureCanvasAgg(figure)
+    assert_texts_have_room(figure, "architecture")
 
 
 def test_numba_and_mesa_each_have_one_home() -> None:

@@ -1,4 +1,4 @@
-"""The levers of a regime, one file a group: its numbers and the rules that read them (all in the table of docs/model.md)."""
+"""The levers of a regime, one file a group: its numbers and the rules that read them."""
 
 from wenze.agents.parameter import Group
 from wenze.agents.policy.accountability import Accountability

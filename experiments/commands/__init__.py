@@ -1,1 +1,1 @@
-"""The commands of ``wenze``, one file each; see :mod:`wenze.experiments.command`."""
+"""The commands of ``wenze``, one file each. What a command is, :mod:`wenze.experiments.command` says."""

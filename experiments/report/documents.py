@@ -13,12 +13,15 @@ from pathlib import Path
 
 import numpy as np
 from wenze.agents import draws
-from wenze.experiments.cli import main
+from wenze.experiments.figures.drawn import draw_into
+from wenze.experiments.library import compare
 from wenze.experiments.report.declared import counts, events, state
+from wenze.experiments.report.tables import comparison_text
 from wenze.experiments.runs.collect import cores
+from wenze.experiments.runs.files import origin
 from wenze.experiments.validation import discovery as regions
 from wenze.experiments.validation import robustness
-from wenze.sim.language import Language
+from wenze.sim.language import Language, speaking
 from wenze.sim.measures import ALL
 from wenze.sim.settings.parameters import Definition, definitions
 
@@ -115,18 +118,18 @@ def with_sections(text: str, sections: Mapping[str, str], maker: str) -> str:
 
 
 def show_comparison() -> None:
-    """Run the default comparison in both languages; keep its story and its table."""
+    """Run the default comparison; keep its story and its table, in both languages."""
     PICTURES.mkdir(exist_ok=True)
-    for language, readme in READMES.items():
+    results = compare()
+    for tongue, readme in READMES.items():
         with tempfile.TemporaryDirectory() as folder:
-            result, printed = Path(folder) / "result", io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-            with contextlib.redirect_stdout(printed):
-                status = main(["compare", f"lang={language}", f"out={result}"])
-            if status != 0:
-                sys.exit(status)
-            shutil.copy(result / "figures" / "story.png", PICTURES / f"story.{language}.png")
-        printed.seek(0)
-        heading, table, *_ = printed.read().split("\n\n")
+            draw_into(
+                results, Path(folder), only=["story"], lang=tongue, formats=["png"], origin=origin(results.settings)
+            )
+            shutil.copy(Path(folder, "story.png"), PICTURES / f"story.{tongue}.png")
+        printed = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")  # as into a file: no terminal's width or signs
+        with speaking(tongue), contextlib.redirect_stdout(printed):
+            heading, table, *_ = comparison_text(results).split("\n\n")
         before, fence, rest = readme.read_text(encoding="utf-8").partition("```text\n")
         _, end, after = rest.partition("```")
         readme.write_text(f"{before}{fence}{heading}\n\n{table}\n{end}{after}", encoding="utf-8")

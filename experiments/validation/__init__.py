@@ -1,1 +1,1 @@
-"""The model put to the test: sourced figures and what it misses, the fit, other worlds, other status quos."""
+"""The model put to the test: sourced figures and what it misses, the fit, other worlds."""

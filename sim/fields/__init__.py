@@ -1,4 +1,4 @@
-"""What every record of the state holds: each field declared once, with its kind, unit and meaning in both languages."""
+"""What every record of the state holds: each field declared once, with its meaning."""
 
 from wenze.sim.fields.cases import CASE, ENTRY, SANCTION
 from wenze.sim.fields.clock import CLOCK, EVENT

@@ -11,10 +11,10 @@ first being the state before month 0.
 import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from wenze.agents.kinds import LONG_AGO, NEVER, TOWNSHIP
+from wenze.experiments.report.documents import DOCUMENT, with_tables
 from wenze.sim import records
 from wenze.sim.batch import advance, made, spans
 from wenze.sim.errors import InputError
@@ -26,8 +26,9 @@ from tests.reference import comparing
 from tests.reference.comparing import Difference, formulas_in, measures_by, number_of
 from tests.reference.trials import Trial, names, trial_given, trial_named
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "model.md"
-FORMULAS = formulas_in(DOCUMENT.read_text(encoding="utf-8"))
+# The formulas that the document will hold once its tables are made again: that it holds them now is one test's concern,
+# and a table out of date should turn that one red, not every trial.
+FORMULAS = formulas_in(with_tables(DOCUMENT.read_text(encoding="utf-8")))
 BEFORE = -1  # the month before the first
 
 Row = dict[str, Any]
