@@ -10,9 +10,9 @@ class People(Group):
     """Numbers of what cadres are like, and of their careers."""
 
     # fmt: off
-    motivation_mean: float = parameter(8.0, 0.0, 50.0, "months of strain a mean problem",
-        en="Mean public-service motivation: what solving a mean problem is worth.",
-        zh="公共服务动机均值：解决一个平均问题的价值。")
+    motivation_mean: float = parameter(8.0, 0.0, 50.0, "months of strain a problem of mean severity",
+        en="Mean public-service motivation: what solving a problem of mean severity is worth.",
+        zh="公共服务动机均值：解决一个平均严重程度的问题的价值。")
     motivation_spread: float = parameter(0.75, 0.0, 1.0, "share",
         en="Half width of the even spread of motivation, as a share of its mean.",
         zh="公共服务动机均匀分布的相对半宽。")
@@ -51,7 +51,7 @@ class People(Group):
     turnover: float = parameter(0.04, 0.0, 1.0, "probability a year",
         en="Yearly chance to leave for reasons outside the model.",
         zh="每年因模型之外的原因离岗的概率。")
-    merit_scale: float = parameter(1.5, 0.01, 1000.0, "mean problems a year",
+    merit_scale: float = parameter(1.5, 0.01, 1000.0, "problems of mean severity a year",
         en="Problems solved in a year that count as full merit.",
         zh="视为满分实绩的年解决问题数。")
     merit_noise: float = parameter(0.5, 0.0, 10.0, "merit",

@@ -75,7 +75,7 @@ def gravity(severity: float) -> float:
 
 
 def worth(severity: float) -> float:
-    """Value of solving a case, or harm of its eruption, in mean problems."""
+    """Value of solving a case, or harm of its eruption, in problems of mean severity."""
     return 3.0 * severity
 
 

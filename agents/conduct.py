@@ -31,10 +31,10 @@ class Conduct(Group):
     stay: float = parameter(12.0, 0.0, 600.0, "months",
         en="Months over which what is learnt by exploring is expected to pay; 1 in Manso's two-period problem.",
         zh="探索所获知识预期受益的月数（Manso 两期模型为 1）。")
-    prior_solved_active: float = parameter(0.1, 0.0, 5.0, "mean problems a month",
+    prior_solved_active: float = parameter(0.1, 0.0, 5.0, "problems of mean severity a month",
         en="What working or exploring is believed to solve, before experience.",
         zh="先验：干事（按章办事或探索创新）每月解决的问题。")
-    prior_solved_cover: float = parameter(0.02, 0.0, 5.0, "mean problems a month",
+    prior_solved_cover: float = parameter(0.02, 0.0, 5.0, "problems of mean severity a month",
         en="What cover is believed to solve, before experience.",
         zh="先验：留痕避责每月解决的问题。")
     prior_sanction: float = parameter(0.005, 0.0, 1.0, "probability a month",
@@ -75,7 +75,7 @@ def effort_cost(conduct: int, params: Any) -> float:
 
 
 def prior_solved(conduct: int, params: Any) -> float:
-    """What a month of a conduct is believed to solve before experience, in mean problems."""
+    """What a month of a conduct is believed to solve before experience, in problems of mean severity."""
     if is_active(conduct):
         return params.prior_solved_active
     if conduct == COVER:
@@ -111,7 +111,7 @@ def next_round(month: int) -> int:
 def utility(conduct: int, person: Any, seen: Any, competes: float, rising: bool, params: Any) -> float:
     """Utility of a conduct, in months of strain.
 
-    ``seen`` is what a person of this township believes of each conduct: ``solved`` (mean problems a month), ``risk``
+    ``seen`` is what a person of this township believes of each conduct: ``solved`` (problems of mean severity a month), ``risk``
     (felt probability of a sanction within a year), ``promoted``, ``honoured`` and ``reposted`` (probability a year); and of all
     conducts: ``safety`` and the felt loss of a sanction, ``loss_rising`` below and ``loss_ceiling`` at the ceiling.
     ``competes`` is the probability to be let into a promotion round, ``rising`` whether the person is below the ceiling.

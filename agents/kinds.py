@@ -44,7 +44,7 @@ NO_STEP, PAPER_STEP, REAL_STEP = range(len(STEP_NAMES))
 # Who answers, seen from the file
 NONE_ANSWERS, HOLDER, WORKER, HELPER, LEAD, SECOND = 0, 1, 2, 3, 4, 5
 
-# Rungs of the ladder of sanctions (处分阶梯)
+# Rungs of the ladder of sanctions (问责处理阶梯)
 RUNG_NAMES = ("talk", "warning", "demerit", "major demerit", "demotion")
 RUNGS = len(RUNG_NAMES)
 TALK, WARNING, DEMERIT, MAJOR_DEMERIT, DEMOTION = range(RUNGS)

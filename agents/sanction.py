@@ -1,4 +1,7 @@
-"""The ladder of sanctions (处分阶梯), effect periods (影响期) and what they cost the person."""
+"""The ladder of sanctions (问责处理阶梯), effect periods (影响期) and what they cost the person.
+
+A sanction (问责处理) is whatever befalls who is held, from a talk to removal; a formal sanction (处分) has an effect period.
+"""
 
 from typing import Any
 
@@ -26,18 +29,18 @@ class Ladder(Group):
         zh="降级、撤职的影响期。")
     longest_months: int = parameter(48, 1, 240, "months", kind="statute",
         source="Administrative sanction regulations: combined effect periods run at most 48 months",
-        en="Longest effect period that several sanctions can add up to.",
+        en="Longest effect period that several formal sanctions can add up to.",
         zh="多个处分影响期合并后的最长期限。")
     warning_share: float = parameter(0.57, 0.0, 1.0, "share", kind="fitted",
         source="facts: four_forms_2021 (forms 3 and 4 against 2)",
-        en="Of the sanctions with an effect period, the share that are warnings.",
-        zh="带影响期的处分中警告所占比例。")
+        en="Of formal sanctions, the share that are warnings.",
+        zh="处分中警告所占比例。")
     demerit_share: float = parameter(0.15, 0.0, 1.0, "share",
-        en="Of the sanctions with an effect period, the share that are demerits.",
-        zh="带影响期的处分中记过所占比例。")
+        en="Of formal sanctions, the share that are demerits.",
+        zh="处分中记过所占比例。")
     major_demerit_share: float = parameter(0.08, 0.0, 1.0, "share",
-        en="Of the sanctions with an effect period, the share that are major demerits; the rest are demotions.",
-        zh="带影响期的处分中记大过所占比例（其余为降级、撤职）。")
+        en="Of formal sanctions, the share that are major demerits; the rest are demotions.",
+        zh="处分中记大过所占比例（其余为降级、撤职）。")
     misconduct_rungs: int = parameter(3, 0, 4, "rungs",
         en="Rungs a finding of misconduct goes up the ladder.",
         zh="认定违纪时处理上调的档数。")

@@ -1,4 +1,4 @@
-"""Supervisors (督查/问责): styles of inquiry, what each costs and brings, how fast and how well it decides."""
+"""Supervisors (问责主体): styles of inquiry, what each costs and brings, how fast and how well it decides."""
 
 from typing import Any
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from wenze.experiments.messages import printable, say
 from wenze.experiments.signals import Ended, signals_held, status_after
-from wenze.sim.errors import InputError, clipped, current_folder_is_gone, gone, one_line
+from wenze.sim.errors import InputError, clipped, current_folder_is_gone, gone, one_line, reason_of
 
 if TYPE_CHECKING:
     from wenze.experiments.runs.folder import Draft
@@ -70,7 +70,7 @@ def _why(error: BaseException) -> str:
         return say("out_of_memory")
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        return f"{where}{error.strerror or error}"
+        return f"{where}{reason_of(error)}"
     if isinstance(error, ArithmeticError) and not isinstance(error, ZeroDivisionError | OverflowError):
         return str(error)  # a run whose numbers are no longer finite: wenze.sim.batch.NotFinite
     return _why_unforeseen(error)

@@ -143,8 +143,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "注意：自行设定了杠杆的情景，在其设定的月份内仍用自己的值：{levers}",
     },
     "unreached": {
-        "en": "note: months={months} ends before month {month}, in which the timeline of {scenario} goes on",
-        "zh": "注意：months={months} 到不了{scenario}的时间表还有变化的第 {month} 个月",
+        "en": "note: only {months} months are run, so what {scenario} changes in month {month} or later does not take effect",
+        "zh": "注意：本次只运行 {months} 个月，“{scenario}”第 {month} 个月才开始的变化不会生效",
     },
     "other_model": {
         "en": "note: this was made by model {other}, and this is model {model}: their numbers are not the same",
@@ -153,7 +153,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "progress": {"en": "simulating", "zh": "模拟中"},
     "progress_line": {
         "en": "simulating: {percent} % done, about {left} left",
-        "zh": "模拟中：已完成 {percent} %，还需约 {left}",
+        "zh": "模拟中：已完成 {percent}%，还需约 {left}",
     },
     "minutes": {"en": "{minutes} min", "zh": "{minutes} 分钟"},
     "hours": {"en": "{hours} h {minutes} min", "zh": "{hours} 小时 {minutes} 分钟"},
@@ -169,7 +169,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "table_window": {"en": "Of these, months {first} to {last}.", "zh": "其中第 {first} 至 {last} 个月。"},
     "table_marks": {
         "en": "{up} higher or {down} lower than {reference}: the 95 % interval of the paired difference excludes zero.",
-        "zh": "{up} 高于、{down} 低于{reference}：配对差的 95 % 区间不含零。",
+        "zh": "{up} 高于、{down} 低于{reference}：配对差的 95% 区间不含零。",
     },
     # Headings of narrow columns: one or two lines of up to six columns.
     "column_scenario": {"en": "scenario", "zh": "情景"},
@@ -185,14 +185,14 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "与{reference}相比（按差异由大到小）：",
     },
     "found_of": {"en": "{measure} is {parts}.", "zh": "{measure}：{parts}。"},
-    "found_higher": {"en": "higher under {scenarios}", "zh": "较高的有{scenarios}"},
-    "found_lower": {"en": "lower under {scenarios}", "zh": "较低的有{scenarios}"},
+    "found_higher": {"en": "higher under {scenarios}", "zh": "高于参照的有{scenarios}"},
+    "found_lower": {"en": "lower under {scenarios}", "zh": "低于参照的有{scenarios}"},
     "found_most": {
         "en": "{scenario} ({difference}, from {low} to {high})",
         "zh": "{scenario}（{difference}，区间 {low} 至 {high}）",
     },
-    "found_unclear": {"en": "not distinguishable under {scenarios}", "zh": "无法区分的有{scenarios}"},
-    "found_nowhere": {"en": "not distinguishable under any other scenario", "zh": "与其他情景都无法区分"},
+    "found_unclear": {"en": "not distinguishable under {scenarios}", "zh": "差异不明确的有{scenarios}"},
+    "found_nowhere": {"en": "not distinguishable under any other scenario", "zh": "各情景与参照的差异均不明确"},
     "semicolon": {"en": "; ", "zh": "；"},
     "found_too_few": {
         "en": "With one replication there are no intervals, so nothing can be said about differences; "
@@ -203,7 +203,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "Only {reference} was run, so there is nothing to compare it with.",
         "zh": "只运行了{reference}，没有可比较的情景。",
     },
-    "written": {"en": "Tables, settings and provenance are in {folder}", "zh": "表格、设置与出处已写入 {folder}"},
+    "written": {"en": "Tables, settings and provenance are in {folder}", "zh": "表格、设置与运行记录已写入 {folder}"},
     "figures_written": {"en": "{count} pictures are in {folder}", "zh": "{count} 幅图已写入 {folder}"},
     "figures_of_what": {
         "en": "figures needs the folder of a result: wenze figures RESULT",
@@ -211,22 +211,22 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     "written_drawn": {
         "en": "Tables, pictures, settings and provenance are in {folder}",
-        "zh": "表格、图片、设置与出处已写入 {folder}",
+        "zh": "表格、图片、设置与运行记录已写入 {folder}",
     },
     # The parts of differences.
     "parts_mechanical": {
         "en": "Mechanical part of the differences from {reference}: what each policy does while everybody goes on "
         "doing, month by month, what they did under {reference}.",
-        "zh": "与{reference}之差的机械部分：人人逐月照{reference}下的所作所为行事时，政策本身造成的差异。",
+        "zh": "与{reference}之差中的制度直接效应：人人逐月照{reference}下的所作所为行事时，政策本身造成的差异。",
     },
     "parts_behavioural": {
         "en": "Behavioural part: what cadres, departments and supervisors do beyond that by changing their conduct.",
-        "zh": "行为部分：干部、部门与问责主体改变行为所造成的其余差异。",
+        "zh": "行为反应效应：干部、部门与问责主体改变行为所造成的其余差异。",
     },
     "parts_added": {
         "en": "The two parts add up to the difference; with the reference turned round (reference=) they need not be the "
         "same. Effort and innovation are conduct itself, so all of their difference is behavioural.",
-        "zh": "两部分相加即为全部差异；对调参照情景（reference=）则未必相同。干事与探索创新本身就是行为，其差异全部属于行为部分。",
+        "zh": "两部分相加即为全部差异；对调参照情景（reference=）则未必相同。干事与探索创新本身就是行为，其差异全部属于行为反应效应。",
     },
     # The table of one scenario.
     "by_year": {"en": "By year (means over the replications):", "zh": "逐年（各次重复的均值）："},
@@ -505,7 +505,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "replications of {months} months, the first {burn_in} left aside. * marks a miss: off by more than a factor of {near}; "
         "of shares above one half, what is missing to one is compared. wenze facts NAME says what stands for what.",
         "zh": "现状（问责泛化）下 {cadres} 名干部与有来源数据的对照：{months} 个月、重复 {replications} 次的均值，"
-        "前 {burn_in} 个月不计。* 表示不符：相差超过 {near} 倍；大于一半的比例，比较其与 1 的差额。wenze facts 名称 说明以何对何。",
+        "前 {burn_in} 个月不计。* 表示不符：相差超过 {near} 倍；大于一半的比例，比较其与 1 的差额。wenze facts 名称 可查看各项对照的口径。",
     },
     "role_fitted": {
         "en": "Fitted: wenze fit moves parameters to meet these, so meeting them proves nothing.",
@@ -525,9 +525,9 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     "facts_target": {"en": "target", "zh": "目标"},
     "facts_model": {"en": "model", "zh": "模型"},
-    "facts_margin": {"en": "± 95 %", "zh": "± 95 %"},
+    "facts_margin": {"en": "± 95 %", "zh": "± 95%"},
     "facts_ratio": {"en": "ratio", "zh": "比值"},
-    "facts_trust": {"en": "trust", "zh": "来源"},
+    "facts_trust": {"en": "trust", "zh": "来源类别"},
     "facts_quantity": {"en": "quantity", "zh": "量"},
     "facts_value": {"en": "value", "zh": "数值"},
     "facts_unit": {"en": "unit", "zh": "单位"},

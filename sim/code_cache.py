@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from wenze.sim.errors import reason_of
 from wenze.sim.messages import say
 
 VARIABLE = "WENZE_CACHE_DIR"
@@ -45,7 +46,7 @@ def folder_for(fingerprint: str) -> Path:
             part.mkdir(mode=0o700, exist_ok=True)
         _check_owner(folder)
     except OSError as error:
-        raise Unusable(_unusable(folder, error.strerror or str(error))) from None
+        raise Unusable(_unusable(folder, reason_of(error))) from None
     return folder
 
 
@@ -84,7 +85,7 @@ def warn(text: str) -> None:
 
 def warn_not_written(folder: Path, error: OSError) -> None:
     """Warn that compiled code could not be written, on a full disk for one."""
-    warn(_unusable(folder, error.strerror or str(error)))
+    warn(_unusable(folder, reason_of(error)))
 
 
 def mark_used(folder: Path) -> None:

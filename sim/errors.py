@@ -87,7 +87,7 @@ def gone() -> str:
 
 def reason_of(error: Exception) -> str:
     """Why the system refused something, in the language of the session where the reason is a common one."""
-    number, words = getattr(error, "errno", None), getattr(error, "strerror", None) or "?"
+    number, words = getattr(error, "errno", None), getattr(error, "strerror", None) or str(error) or "?"
     return in_language(words, SYSTEM_REASONS.get(number, words))
 
 
@@ -105,6 +105,14 @@ SYSTEM_REASONS: dict[int | None, str] = {
     errno.ELOOP: "链接绕成了圈",
     errno.EMFILE: "打开的文件过多",
     errno.EIO: "读写出错",
+    errno.EBUSY: "正在使用",
+    errno.EFBIG: "文件过大",
+    errno.EINVAL: "系统不接受",
+    errno.EDQUOT: "超出磁盘配额",
+    errno.EXDEV: "不在同一文件系统",
+    errno.ESTALE: "网络文件系统上的文件已失效",
+    errno.ENOMEM: "内存不足",
+    errno.ENOLCK: "系统无法加锁",
 }
 """What a system says in English, by its number -> in Chinese."""
 

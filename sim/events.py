@@ -45,7 +45,7 @@ EVENTS = (
               Said("owner by law", "法定责任方"), Said("severity", "严重程度")),
     EventKind(SOLVED, "solved", Said("A case is solved.", "事项得到解决。"),
               Said("who last worked on the file, 0 for nobody", "最后办理者，0 表示无人"), A_POST,
-              Said("1 if by a department", "由部门解决时为 1"), Said("value, in mean problems", "价值（平均问题）")),
+              Said("1 if by a department", "由部门解决时为 1"), Said("value, in problems of mean severity", "价值（折合平均严重程度的问题数）")),
     EventKind(SURFACED, "surfaced", Said("A case surfaces and is put on the docket.", "事项事发，列为问责件。"),
               Said("whom the truth names in the township, 0 for nobody", "真相所指的乡镇干部，0 表示无人"), A_POST,
               Said("what it surfaced by", "事发方式"), Said("severity", "严重程度")),

@@ -209,8 +209,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "应为一套制度，例如另一个模型的 .policy",
     },
     "only_levers": {
-        "en": "only levers (policy. …) can be changed between steps",
-        "zh": "运行途中只能改变制度参数（policy. …）",
+        "en": "only levers (policy.…) can be changed between steps",
+        "zh": "运行途中只能改变政策杠杆（policy.…）",
     },
     "months_are_over": {
         "en": "all months are run; make the model with more of them",

@@ -152,7 +152,7 @@ class Department(View):
 
 
 class Supervisor(View):
-    """A county's team of supervisors (督查/问责)."""
+    """A county's team of supervisors (问责主体)."""
 
     array, kind = "supervisors", "SUPERVISOR"
 

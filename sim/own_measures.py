@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 from wenze.agents.parameter import Group
-from wenze.sim.errors import InputError, at, quoted, refused, shown_path, suggestion
+from wenze.sim.errors import InputError, at, quoted, reason_of, refused, shown_path, suggestion
 from wenze.sim.measures import ANY, DOWN, MEASURES, MONTHS_A_YEAR, NEITHER, SHARE, UP, Measure, Ratio
 from wenze.sim.messages import say
 from wenze.sim.settings.checking import check
@@ -90,7 +90,7 @@ def own_measures_in(folder: Path | None) -> dict[str, object]:
     try:
         files = sorted(path for path in place.iterdir() if path.suffix == ".yaml" and path.name[0] not in ".~")
     except OSError as error:
-        raise InputError(at(shown_path(place), say("unreadable"), error.strerror or "?")) from None
+        raise InputError(at(shown_path(place), say("unreadable"), reason_of(error))) from None
     if len(files) > MOST_MEASURES:
         raise refused(say("too_many_measures", most=MOST_MEASURES), place=shown_path(place))
     plain = {path.stem: load_yaml(path, SCENARIO_FILE) for path in files}

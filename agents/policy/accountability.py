@@ -31,11 +31,11 @@ class Accountability(Group):
         zh="凭习惯问责时“谁干得多谁显眼”相对“谁在岗谁担责”的权重。")
     severity: float = parameter(0.17, 0.0, 1.0, "share", kind="fitted",
         source="facts: four_forms_2021 (forms 2 to 4 of all that fall; graver cases surface more)",
-        en="Share of problems, from the gravest down, whose sanction carries an effect period rather than being talk.",
-        zh="按严重程度由重到轻，须给予带影响期的处分（而非谈话、批评）的问题所占比例。")
+        en="Share of problems, from the gravest down, that call for a formal sanction rather than talk.",
+        zh="按严重程度由重到轻，须给予处分（而非谈话、批评）的问题所占比例。")
     inconsistency: float = parameter(0.3, 0.0, 1.0, "probability",
         en="Chance that the rung of a sanction is drawn afresh instead of following the gravity of the case.",
-        zh="问责处理的轻重不依事件严重程度而随意确定的概率（畸轻畸重）。")
+        zh="问责处理的轻重不依事项严重程度而随意确定的概率（畸轻畸重）。")
     inspection_rate: float = parameter(0.004, 0.0, 0.5, "probability a month",
         en="Monthly chance that an inspection finds an open case.",
         zh="督查检查每月发现一件未结事项的概率。")

@@ -25,7 +25,7 @@ class Promotion(Group):
         zh="看得出躺平的干部每年被调整岗位的概率。")
     bar: float = parameter(1.0, 0.0, 1.0, "probability",
         en="Chance that a running effect period bars from a promotion round.",
-        zh="影响期内被挡在晋升之外的概率。")
+        zh="影响期内不得参加晋升的概率。")
     # fmt: on
 
 

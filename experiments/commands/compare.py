@@ -23,7 +23,7 @@ PARTS = Key(
     "parts", "choice", text("true|false", "true|false"),
     text("whether to split each difference: what the policy does to unchanged conduct, and what all do by changing (false); "
          "takes twice as long",
-         "是否把每项差异分成两部分：行为不变时政策的作用，与人改变行为的作用（false）；用时加倍"),
+         "是否把每项差异分成制度直接效应（行为不变时政策的作用）与行为反应效应（人改变行为的作用）（false）；用时加倍"),
     ("false", "true"),
 )  # fmt: skip
 

@@ -40,7 +40,7 @@ COMMAND = Command(
             text("which figures (wenze list figures), or a YAML file with one of your own; all that fit if not given",
                  "作哪些图（wenze list figures），或自己写的 YAML 文件；不写则作全部适用的图")),
         Key("measures", "names", text("[a,b,...]", "[a,b,...]"),
-            text("which measures the figures show, where they can show any", "图中的指标（可选的图）")),
+            text("which measures the figures show, where they can show any", "图中的指标（限可自选指标的图）")),
         Key("scenarios", "names", text("[a,b,...]", "[a,b,...]"),
             text("which scenarios they show", "图中的情景")),
         Key("title", "text", text("TEXT", "文字"), text("a title of your own", "自拟标题")),

@@ -119,16 +119,16 @@ def _finding(measure: str, rows: Sequence[Row], titles: Mapping[str, str]) -> st
     """One measure: the scenarios in which it is higher, lower or not distinguishable, largest difference first."""
     parts = []
     for message, sign in (("found_higher", 1), ("found_lower", -1)):
-        clear = [row for row in rows if row.direction == sign]
-        clear.sort(key=lambda row: (-abs(row.difference), row.scenario))
-        if clear:
-            names = [_with_difference(clear[0], titles), *(titles[row.scenario] for row in clear[1:])]
+        found = [row for row in rows if row.direction == sign]
+        found.sort(key=lambda row: (-abs(row.difference), row.scenario))
+        if found:
+            names = [_with_difference(found[0], titles), *(titles[row.scenario] for row in found[1:])]
             parts.append(say(message, scenarios=listed(names)))
-    unclear = [titles[row.scenario] for row in rows if row.direction == 0]
+    alike = [titles[row.scenario] for row in rows if row.direction == 0]
     if not parts:
         parts = [say("found_nowhere")]
-    elif unclear:
-        parts.append(say("found_unclear", scenarios=listed(unclear)))
+    elif alike:
+        parts.append(say("found_unclear", scenarios=listed(alike)))
     return say("found_of", measure=shown_measure(measure), parts=say("semicolon").join(parts))
 
 
@@ -138,7 +138,7 @@ def _with_difference(row: Row, titles: Mapping[str, str]) -> str:
     nearest = min(abs(row.difference_low), abs(row.difference_high))
     while (
         decimals < MOST_DECIMALS and round(nearest, decimals) == 0.0
-    ):  # a clear difference must not seem to touch zero
+    ):  # a distinguishable difference must not seem to touch zero
         decimals += 1
     numbers = [f"{number:+.{decimals}f}" for number in (row.difference, row.difference_low, row.difference_high)]
     return say("found_most", scenario=titles[row.scenario], difference=numbers[0], low=numbers[1], high=numbers[2])

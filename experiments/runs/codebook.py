@@ -105,8 +105,8 @@ _PARTS = (
     *((f"{part}{end}", "statistic", *_OF_MEASURE, en + en_end, zh + zh_end)
       for part, en, zh in (
           ("difference", "Paired difference from the reference", "与参照情景的配对差"),
-          ("mechanical", "What the policy does to unchanged conduct", "行为不变时政策造成的部分"),
-          ("behavioural", "What people do beyond that by changing", "人改变行为造成的部分"),
+          ("mechanical", "Mechanical part: what the policy does to unchanged conduct", "制度直接效应（行为不变时政策的作用）"),
+          ("behavioural", "Behavioural part: what people do beyond that by changing", "行为反应效应（此外由人改变行为造成）"),
       )
       for end, en_end, zh_end in (
           ("", ".", "。"), ("_low", ": lower end of its 95 % interval.", "：95% 区间下限。"),

@@ -29,7 +29,7 @@ from wenze.experiments.messages import printable, say
 from wenze.experiments.paths import check_current_folder
 from wenze.experiments.runs.inventory import MAKER, Stamp, check_replaceable, nobodys_files, stamps
 from wenze.experiments.signals import signals_held, stop_if_asked
-from wenze.sim.errors import InputError
+from wenze.sim.errors import InputError, reason_of
 
 WORKSPACE = re.compile(rf"\.{MAKER}-[0-9a-f]{{16}}")
 LOCK, NEW, OLD, GONE = "lock", "new", "old", "gone"
@@ -127,11 +127,7 @@ def _open_workspace(out: Path) -> Workspace:
             raise
         return workspace
     except (OSError, RuntimeError, ValueError) as error:  # resolve() raises the last two: links in a circle, a NUL
-        raise InputError(say("out_unusable", out=printable(out), why=_reason(error))) from error
-
-
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)
+        raise InputError(say("out_unusable", out=printable(out), why=reason_of(error))) from error
 
 
 def check_target(target: Path, out: Path) -> list[Stamp]:
@@ -149,7 +145,8 @@ def check_target(target: Path, out: Path) -> list[Stamp]:
     if os.path.ismount(target) or _is_current(target):
         raise InputError(say("out_fixed", out=printable(out)))
     if not os.access(target, os.W_OK | os.X_OK) or _is_kept_by_another(status, os.stat(target.parent)):
-        raise InputError(say("out_unusable", out=printable(out), why=os.strerror(errno.EACCES)))
+        why = reason_of(PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
+        raise InputError(say("out_unusable", out=printable(out), why=why))
     return found
 
 
@@ -405,7 +402,7 @@ def _move_into_place(workspace: Workspace, draft: Draft) -> None:
         draft.place = (
             draft.place.with_name(name) if _is_beside(draft.place, workspace) else workspace.target.with_name(name)
         )
-        draft.why = _reason(error)
+        draft.why = reason_of(error)
     _sync_names(workspace.target.parent)
 
 

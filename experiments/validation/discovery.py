@@ -1,8 +1,8 @@
 """Where blanket punishment wins and where a remedy loses: a search over worlds with other assumed numbers.
 
 ``python -m wenze.experiments.validation.discovery`` draws worlds in which every number that is not statute or measured, levers of the status
-quo included, is up to three times larger or smaller, runs some regimes in each, and says in how many a remedy is clearly
-better or worse than blanket punishment; the world in which it is worst is run again on other luck. ``make docs`` puts the
+quo included, is up to three times larger or smaller, runs some regimes in each, and says in how many a remedy is
+distinguishably better or worse than blanket punishment; the world in which it is worst is run again on other luck. ``make docs`` puts the
 table into docs/evidence.md.
 ``python -m wenze.experiments.validation.discovery 17`` prints the command that runs world 17.
 """
@@ -46,8 +46,8 @@ CLEAR_RANK = 3.3  # standard errors of a rank correlation, below which none is n
 
 
 class Found(NamedTuple):
-    """What was found of a measure under a regime: in how many worlds it is clearly better or worse than under the reference,
-    which parameters go with the difference (rank correlations), and the world in which it is worst, on other luck.
+    """What was found of a measure under a regime: in how many worlds it is distinguishably better or worse than under the
+    reference, which parameters go with the difference (rank correlations), and the world in which it is worst, on other luck.
     """
 
     regime: str
@@ -142,9 +142,9 @@ def search(threads: int) -> Iterator[Found]:
 
 
 def _worst(found: Sequence[Interval], signs: Sequence[int]) -> int | None:
-    """The world with the clearest difference for the worse."""
-    clear = [world for world, sign in enumerate(signs) if sign < 0]
-    return max(clear, key=lambda world: min(abs(found[world].low), abs(found[world].high)), default=None)
+    """The world whose difference for the worse is farthest from zero."""
+    worse = [world for world, sign in enumerate(signs) if sign < 0]
+    return max(worse, key=lambda world: min(abs(found[world].low), abs(found[world].high)), default=None)
 
 
 def goes_with(means: Sequence[float]) -> list[tuple[str, float]]:
@@ -152,8 +152,8 @@ def goes_with(means: Sequence[float]) -> list[tuple[str, float]]:
     known = ~np.isnan(means)
     ranks = _ranks(np.asarray(means)[known])
     every = np.array([np.corrcoef(_ranks(column[known]), ranks)[0, 1] for column in numbers_moved().T])
-    clear = CLEAR_RANK / math.sqrt(known.sum() - 1)
-    order = [number for number in np.argsort(-np.abs(every)) if abs(every[number]) > clear]
+    least = CLEAR_RANK / math.sqrt(known.sum() - 1)
+    order = [number for number in np.argsort(-np.abs(every)) if abs(every[number]) > least]
     return [(moved()[number].key, float(every[number])) for number in order[:NAMED]]
 
 

@@ -28,7 +28,7 @@ VARIANTS: Mapping[str, Sequence[str]] = {
 
 
 def signs(overrides: Sequence[str], threads: int) -> dict[str, str]:
-    """For every regime but the reference one sign for each measure: clearly higher, clearly lower, or neither."""
+    """For every regime but the reference one sign for each measure: distinguishably higher, distinguishably lower, or neither."""
     settings = compose([*RUN, *overrides], names=None, reference=None, folder=None, mode="compare")
     values = values_of(settings, threads, MEASURES)
     return {

@@ -130,16 +130,15 @@ def _upward(cases: Sequence[float]) -> float:
 FORMAL = Words(
     "formal sanctions (forms 2 to 4), of all forms",
     "第二至四种形态占四种形态的比例",
-    "Sanctions with an effect period, of all sanctions; talk, the lowest rung, is form 1. "
+    "Formal sanctions, of all sanctions; talk, the lowest rung, is form 1. "
     "The model has no crime, so form 4 is counted with what it costs the person: office.",
-    "带影响期的处分占全部处分的比例；最低一档“谈话批评”相当于第一种形态。模型中没有犯罪，第四种形态按其后果（丢职）计入。",
+    "处分占全部问责处理的比例；最低一档“谈话、批评”相当于第一种形态。模型中没有犯罪，第四种形态按其后果（丢职）计入。",
 )
 HEAVY = Words(
     "heavy sanctions (forms 3, 4), of forms 2 to 4",
     "第三、四种形态占第二至四种形态的比例",
-    "Demotion or removal, of sanctions with an effect period. Form 2 are the light sanctions: "
-    "warnings, demerits, major demerits.",
-    "降级、撤职占带影响期处分的比例；第二种形态为轻处分：警告、记过、记大过。",
+    "Demotion or removal, of formal sanctions. Form 2 are the light ones: warnings, demerits, major demerits.",
+    "降级、撤职占处分的比例；第二种形态为轻处分：警告、记过、记大过。",
 )
 LEVELS = Words(
     "township and below, of those punished up to county level",
@@ -148,19 +147,19 @@ LEVELS = Words(
     "county departments hold township rank, so that it cannot tell the two levels of the model apart; the share also "
     "depends on how many posts there are for each department. Hence no parameter is fitted to it, downward_bias least "
     "of all.",
-    "受带影响期处分者中乡镇干部的比例。对应较差：通报按职级统计，而县直部门负责人也是乡科级，无法区分模型的两个层级；"
+    "受处分者中乡镇干部的比例。对应较差：通报按职级统计，而县直部门负责人也是乡科级，不能区分模型的两个层级；"
     "该比例还取决于岗位与部门之比。因此不据此拟合任何参数，尤其不拟合 downward_bias。",
 )
 AFTER_ORDER = (
     "Sanctions after a change to responsibility lists with supervision (lists_and_oversight), against the same "
     "months a year before. The model's own drift is in it: see accountability_2019_change.no_order. Not causal in the "
     "source either.",
-    "改行责任清单加监督评估（lists_and_oversight）之后的处分数，与上年同月相比。其中含有模型自身的趋势，"
+    "改行责任清单加监督评估（lists_and_oversight）之后的问责处理数，与上年同月相比。其中含有模型自身的趋势，"
     "见 accountability_2019_change.no_order。原始数据本身也不是因果估计。",
 )
 PERIOD = (
     "Equal by construction: the ladder of the model takes the period from the statute.",
-    "设定即相等：模型的处分阶梯直接采用法定影响期。",
+    "设定即相等：模型各档处分直接采用法定影响期。",
 )
 
 TARGETS: tuple[Target, ...] = (
@@ -170,7 +169,7 @@ TARGETS: tuple[Target, ...] = (
         "Township cadres with at least one formal sanction within 35 months: a case is filed where a formal sanction is in "
         "prospect, talk needs none. Villages of one district, in which most filings were for breaches of discipline that "
         "the model does not have.",
-        "35 个月内至少受过一次带影响期处分的乡镇干部：可能给予处分才立案，谈话批评无须立案。"
+        "35 个月内至少受过一次处分的乡镇干部：可能给予处分才立案，谈话、批评无须立案。"
         "数据来自一地的村干部，其立案多为模型所没有的违纪行为。",
     )),
     Target("four_forms_2021.formal", "fitted", "formal", _formal, FORMAL),
@@ -185,7 +184,7 @@ TARGETS: tuple[Target, ...] = (
         "Township cadres with at least one sanction, of any rung, that was not for misconduct, within 35 months. In the "
         "record most filings are for misconduct and few for failing a duty; in the model it is the other way round. It "
         "cannot meet both this and village_filing_rate.",
-        "35 个月内至少因违纪以外事由受过一次（任何档次）处分的乡镇干部。记录中立案多因违纪、少因失职，模型恰好相反，"
+        "35 个月内至少因违纪以外事由受过一次问责处理（不论档次）的乡镇干部。记录中立案多因违纪、少因失职，模型恰好相反，"
         "因此不可能同时符合本项与 village_filing_rate。",
     )),
     Target("punished_2018_by_level", "held_out", "grassroots", _grassroots, LEVELS),
@@ -196,7 +195,7 @@ TARGETS: tuple[Target, ...] = (
         "problems found at township level and below",
         "乡科级及以下查处问题所占比例",
         "Township cadres, of all sanctioned, talk included. By rank again, and about feasts, gifts and formalism only.",
-        "全部处分（含谈话批评）中乡镇干部的比例。同样按职级统计，且仅涉及享乐奢靡与形式主义问题。",
+        "全部问责处理（含谈话、批评）中乡镇干部的比例。同样按职级统计，且仅涉及享乐奢靡与形式主义问题。",
     )),
     Target("accountability_2019_change", "held_out", "change", _first, Words(
         "change in those held accountable, year of the order",
@@ -226,7 +225,7 @@ TARGETS: tuple[Target, ...] = (
         "复查所需月数",
         "Months from a sanction to its overturning. The rule is an upper bound; the status quo of the model is assumed to "
         "break it (policy.correction.delay).",
-        "从处分到撤销的月数。规定为上限；模型的现状假定超期（policy.correction.delay）。",
+        "从作出处理到撤销的月数。规定为上限；模型的现状假定超期（policy.correction.delay）。",
     ), bound="at_most"),
     Target("burden_cases_up", "built_in", "upward", _upward, Words(
         "superiors answering, for each person disciplined",
@@ -234,7 +233,7 @@ TARGETS: tuple[Target, ...] = (
         "Heads of departments, of all sanctioned. The record has more than 3000 cases in 4.5 years, of burdening the "
         "grassroots only, set here against persons disciplined (punished_total); the model has every failing of a "
         "department, so it must lie above, and only the order of magnitude tells anything.",
-        "部门负责人占全部处分的比例。记录为四年半三千余件加重基层负担的案件，此处除以受处分人数（punished_total）；"
+        "部门负责人占全部问责处理的比例。记录为四年半三千余件加重基层负担的案件，此处除以受处分人数（punished_total）；"
         "模型含部门的一切失职，必然偏高，只能比较数量级。",
     )),
     Target("duty_list_items", "built_in", "not_own", _not_own, Words(
@@ -267,7 +266,7 @@ SILENT: tuple[tuple[tuple[str, ...], str, str], ...] = (
      "全国总数；模型只是一个市，没有全国趋势"),
     (("duty_list_kunshan",), "one city's list; the mean of all townships is used (duty_list_items)",
      "单个市的清单；采用全国均值（duty_list_items）"),
-    (("clarified_liaoning",), "no number of sanctions to divide it by", "没有可作分母的处分数"),
+    (("clarified_liaoning",), "no number of sanctions to divide it by", "没有可作分母的问责处理数"),
     (("tolerance_rules_coverage",), "rules in force in provinces; in the model a lever", "各省是否有容错办法；在模型中属政策杠杆"),
     (("strictness_survey", "sanction_risk_china_survey", "accountability_inverted_u"),
      "opinions and intentions in surveys, which no quantity of the model is",

@@ -4,14 +4,14 @@ from wenze.agents.kinds import CONDUCTS, OPTIONS
 from wenze.sim.fields.field import Record, flag, month, number, real, small, whole
 
 PERSON = Record("PERSON", "A cadre.", "一名乡镇干部。", (
-    real("motivation", "months of strain a mean problem", "Public-service motivation.", "公共服务动机。"),
+    real("motivation", "months of strain a problem of mean severity", "Public-service motivation.", "公共服务动机。"),
     real("competence", "factor", "Competence; the mean is 1.", "能力（均值为 1）。"),
     real("loss_weight", "weight", "Weight of a loss against a gain.", "损失相对收益的权重。"),
     real("scruple", "months of strain", "What a private gain must exceed even if it is never found out.", "良心代价：即便永不败露，谋私收益也须超过它。"),
     real("knowhow", "share", "Know-how gained by successes in exploring.", "探索成功所积累的专门知识。"),
     real("shares", "share", "Trace: how much of its recent months went to each conduct.", "行为痕迹：近来各种行为所占的比例。", CONDUCTS),
-    whole("solved_now", "mean problems", "Value solved this month, in multiples of 2**-20.", "本月解决的价值（以 2**-20 为单位）。"),
-    whole("year_solved", "mean problems", "Value solved this year, in multiples of 2**-20.", "本年解决的价值（以 2**-20 为单位）。"),
+    whole("solved_now", "problems of mean severity", "Value solved this month, in multiples of 2**-20.", "本月解决的价值（以 2**-20 为单位）。"),
+    whole("year_solved", "problems of mean severity", "Value solved this year, in multiples of 2**-20.", "本年解决的价值（以 2**-20 为单位）。"),
     number("number", "Number of the person.", "人员编号。"),
     small("post", "", "Index of the post held.", "所在岗位序号。"),
     small("last_sanction", "", "One more than the index of the last sanction, 0 for none.", "最近一次处理的序号加一，无则为 0。"),

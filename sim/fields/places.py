@@ -10,7 +10,7 @@ from wenze.sim.fields.field import Field, Record, real, small, whole
 HISTORY = 12  # months looked back at for lying flat, activity and the yearly round
 
 SEEN = (
-    real("solved_events", "mean problems", "Remembered: value solved, by conduct.", "记忆：各种行为所解决的价值。", CONDUCTS),
+    real("solved_events", "problems of mean severity", "Remembered: value solved, by conduct.", "记忆：各种行为所解决的价值。", CONDUCTS),
     real("exposure", "person-months", "Remembered: months of each conduct.", "记忆：各种行为的人月。", CONDUCTS),
     real("sanctioned_events", "sanctions", "Remembered: sanctions of cadres, by conduct.", "记忆：各种行为所受处理。", CONDUCTS),
     real("clean_blamed", "decisions", "Remembered: decisions that held a cadre though the file showed the duty done.", "记忆：档案显示已履职而干部仍受处理的决定。"),
@@ -18,7 +18,7 @@ SEEN = (
 )  # fmt: skip
 
 NOW = (
-    whole("now_solved", "mean problems", "This month: value solved, by conduct, in multiples of 2**-20.", "本月：各种行为所解决的价值（以 2**-20 为单位）。", CONDUCTS),
+    whole("now_solved", "problems of mean severity", "This month: value solved, by conduct, in multiples of 2**-20.", "本月：各种行为所解决的价值（以 2**-20 为单位）。", CONDUCTS),
     whole("now_exposure", "person-months", "This month: months of each conduct, in multiples of 2**-20.", "本月：各种行为的人月（以 2**-20 为单位）。", CONDUCTS),
     whole("now_sanctioned", "sanctions", "This month: sanctions of cadres, by conduct, in multiples of 2**-20.", "本月：各种行为所受处理（以 2**-20 为单位）。", CONDUCTS),
     whole("now_clean_blamed", "decisions", "This month: decisions that held a cadre though the file showed the duty done, less what was cleared in public, in multiples of 2**-20.",
@@ -53,7 +53,7 @@ def _by_activity(name: str, en: str, zh: str) -> Field:
 
 TOWNSHIP_RECORD = Record("TOWNSHIP_RECORD", "A township: what its cadres remember and believe.", "一个乡镇：干部的记忆与信念。", (
     *SEEN,
-    real("solved", "mean problems a month", "Believed: value a month of each conduct solves.", "信念：各种行为每月解决的价值。", CONDUCTS),
+    real("solved", "problems of mean severity a month", "Believed: value a month of each conduct solves.", "信念：各种行为每月解决的价值。", CONDUCTS),
     real("risk", "probability a year", "Believed: felt probability of a sanction within a year, by conduct.", "信念：一年内受处理的感受概率，按行为。", CONDUCTS),
     *ROUND,
     real("safety", "probability", "Believed: probability not to be sanctioned though the file shows the duty done.", "信念：档案显示已履职便不受处理的概率。"),

@@ -125,7 +125,7 @@ def test_parts_are_added_and_change_nothing_else(capsys, lang):
     wenze("compare", "config=a/config.yaml", "figures=true", "parts=true", "threads=2", f"lang={lang}", "out=b")
     printed = capsys.readouterr().out
     assert all(width_of(line) <= 80 for line in printed.splitlines())
-    assert ("Mechanical part" if lang == "en" else "机械部分") in printed
+    assert ("Mechanical part" if lang == "en" else "制度直接效应") in printed
     for name in set(SAME) - {"codebook.csv"}:  # which names the columns of parts as well
         assert Path("b", name).read_bytes() == first[name]
     with Path("b/parts.csv").open(encoding="utf-8", newline="") as file:
@@ -302,7 +302,7 @@ def test_the_table_of_all_scenarios_fits_80_columns(capsys):
     assert lines[-1].startswith("Tables, settings and provenance are in results/compare-")
     assert err.count("note:") == 2 and max(map(len, err.splitlines())) <= 80
     for name, month in (("crackdown", 48), ("reform_after_five_years", 60)):
-        note = f"note: months=14 ends before month {month}, in which the timeline of {name} goes on"
+        note = f"note: only 14 months are run, so what {name} changes in month {month} or later does not take effect"
         assert note in err.replace("\n", " ")
 
 
@@ -405,7 +405,7 @@ def test_the_tables_of_a_comparison_are_in_chinese_and_fit_80_columns(capsys):
         assert any(line.startswith(f"- {MEASURES[measure].label_zh}：") for line in lines)
     assert not ENGLISH.search("\n".join(lines))
     assert last.endswith(" a")
-    assert err.count("注意：months=14 到不了") == 2 and len(err.splitlines()) == 2
+    assert err.count("注意：本次只运行 14 个月") == 2 and len(err.splitlines()) == 2
 
 
 def test_a_long_or_strange_title_does_not_break_the_table(capsys):

@@ -99,9 +99,9 @@ def test_fields_out_of_order_or_hidden_by_numpy_are_refused(fields: list[Field])
 def test_a_record_is_described_in_the_language_of_the_session() -> None:
     lines = records.described("PERSON").splitlines()
     assert len(lines) == len(records.PERSON.names or ())
-    assert "motivation: Public-service motivation. [months of strain a mean problem]" in lines
+    assert "motivation: Public-service motivation. [months of strain a problem of mean severity]" in lines
     with speaking("zh"):
-        assert "motivation: 公共服务动机。 [负荷月/平均问题]" in records.described("PERSON").splitlines()
+        assert "motivation: 公共服务动机。 [负荷月/平均严重程度的问题]" in records.described("PERSON").splitlines()
 
 
 # --- counts and events ------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Both languages: every text is there in each, fits the other, and is one that is said."""
 
 import ast
+import errno
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +15,9 @@ from wenze.experiments.command import command, command_names, commands_in_order
 from wenze.experiments.manual import overview, page
 from wenze.experiments.report import tables as report
 from wenze.experiments.terminal import width_of
+from wenze.experiments.validation.targets import TARGETS
 from wenze.sim import language, messages
-from wenze.sim.errors import InputError
+from wenze.sim.errors import InputError, reason_of
 from wenze.sim.fields import RECORDS
 from wenze.sim.language import KINDS, SOURCES, UNITS, unit_in_language, use_language
 from wenze.sim.measures import ALL, MEASURES
@@ -198,6 +200,61 @@ def test_no_message_is_there_in_vain() -> None:
 
 def test_a_message_has_one_definition() -> None:
     assert not set(TABLES["sim"]) & set(TABLES["experiments"])
+
+
+# --- one term, one style -----------------------------------------------------------------------------------------------
+
+
+def said_in(tongue: language.Language) -> Iterator[str]:
+    """Everything the model and the commands say in a language: messages, parameters, measures, counts, fields, targets."""
+    for table in TABLES.values():
+        yield from (words[tongue] for words in table.values())
+    for declared in (
+        *(item.meaning for item in definitions()),
+        *ALL,
+        *DECLARED,
+        *(f for r in RECORDS for f in r.fields),
+    ):
+        yield getattr(declared, tongue)
+    for file in available().values():
+        yield from (getattr(file, f"{part}_{tongue}") for part in ("title", "about"))
+    for found in commands_in_order():
+        yield from (words[tongue] for words in (found.about, found.brief, *(key.about for key in found.keys)))
+    for target in TARGETS:
+        yield from (getattr(target.said, tongue), getattr(target.said, f"how_{tongue}"))
+    yield from UNITS.values() if tongue == "zh" else UNITS
+
+
+def test_a_number_of_per_cent_has_a_blank_in_english_and_none_in_chinese() -> None:
+    assert [words for words in said_in("en") if re.search(r"[\d}]%", words)] == []
+    assert [words for words in said_in("zh") if re.search(r"[\d}] %", words)] == []
+
+
+def test_a_talk_is_no_formal_sanction_in_chinese() -> None:
+    """处分 is what has an effect period; whatever befalls who is held, a talk included, is 问责处理."""
+    assert [
+        words for words in said_in("zh") if re.search("处分[^。]*含谈话|任何档次[^。]*处分|错误处分|撤销处分", words)
+    ] == []
+    labels = {measure.name: measure.label_zh for measure in ALL if measure.name.startswith("sanctions")}
+    assert [name for name, label in labels.items() if "处分" in label] == ["sanctions_with_period"]
+
+
+def test_one_thing_has_one_name_in_chinese() -> None:
+    others = "监督者|机械部分|行为部分|无法区分|平均问题|人·年(?!）)|岗·年(?!）)"
+    assert [words for words in said_in("zh") if re.search(others, words)] == []
+
+
+def test_no_difference_is_called_clear() -> None:
+    assert [words for words in said_in("en") if re.search(r"clear(ly|er|est)\b|clear difference", words)] == []
+
+
+def test_what_the_system_says_is_said_in_chinese(in_chinese: None) -> None:
+    assert reason_of(OSError(errno.ENOSPC, "No space left on device")) == "磁盘已满"
+    assert reason_of(OSError(9999, "Something rare")) == "Something rare"
+    for package in ("agents", "sim", "experiments", "wenze"):
+        for path in (ROOT / package).rglob("*.py"):
+            raw = re.findall(r"(?<!os)\.strerror|\"strerror\"", path.read_text(encoding="utf-8"))
+            assert not raw or path.name == "errors.py", f"{path.name}: what a system says goes through reason_of"
 
 
 # --- the language of the session --------------------------------------------------------------------------------------

@@ -86,8 +86,8 @@ def test_by_the_year_and_as_a_share() -> None:
 
 
 def test_one_language_suffices_and_amounts_are_amounts() -> None:
-    found = mine(title="Harm a case", unit="mean problems", numerator=["harm"], denominator=["erupted"])
-    assert (found.label_zh, found.unit_zh) == ("Harm a case", "mean problems")
+    found = mine(title="Harm a case", unit="problems of mean severity", numerator=["harm"], denominator=["erupted"])
+    assert (found.label_zh, found.unit_zh) == ("Harm a case", "problems of mean severity")
     assert float(found.of(counts(harm=2**20, erupted=2))) == 0.5
 
 
