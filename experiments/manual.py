@@ -32,6 +32,8 @@ def page(asked: Command) -> str:
     usage = [asked.name]
     if asked.word:
         usage.append(f"[{asked.word[speaking]}]")
+    elif asked.form[speaking]:
+        usage.append(asked.form[speaking])
     if asked.keys:
         usage.append(say("help_keys"))
     blocks = [f"wenze {' '.join(usage)}", *(wrap(part, WIDTH) for part in asked.about[speaking].split("\n\n"))]
