@@ -401,6 +401,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "Over time above: {reference} in grey, below each measure the paired differences.",
         "zh": "上部随时间的变化：灰线为“{reference}”，各指标之下为配对差。",
     },
+    "figure_pale": {"en": "Pale: other regimes.", "zh": "浅灰：其他情景。"},
     "figure_dotted": {"en": "Dotted: the regime changes.", "zh": "虚线：制度变化之时。"},
     "figure_point_month": {"en": "A point is a month.", "zh": "每点为一个月。"},
     "figure_point_quarter": {"en": "A point is a quarter's mean.", "zh": "每点为一个季度的均值。"},

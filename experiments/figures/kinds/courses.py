@@ -1,6 +1,6 @@
 """Measures over time, one panel a measure: of one regime, or of several with the reference in grey."""
 
-from wenze.experiments.figures.courses import Courses, course_sentences, courses_reading, switches
+from wenze.experiments.figures.courses import FEW, Courses, course_sentences, switches
 from wenze.experiments.figures.headlines import count_sentence, headline, in_words
 from wenze.experiments.figures.kinds.kind import Kind
 from wenze.experiments.figures.page import Page
@@ -33,7 +33,8 @@ def _values(page: Page, measures: tuple[str, ...]) -> str:
 
 def _below(page: Page, note: str) -> list[str]:
     if page.compared:
-        how = courses_reading(page)
+        how = say("figure_over_time_short", reference=page.title_of(page.reference))
+        how += in_language(" ", "") + say("figure_pale") if len(page.compared) > FEW else ""
     else:
         how = say("figure_dotted") if switches(page, [page.reference]) else ""
     return [part for part in (how, *course_sentences(page), note) if part]
