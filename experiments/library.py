@@ -66,7 +66,7 @@ class Result(Results):
         return monthly(self)
 
     def plot(
-        self, name: str | os.PathLike[str] = "story", *, lang: str | None = None, size: str = "paper", **how: Any
+        self, name: str | os.PathLike[str] = "story", *, lang: str | None = None, size: str | None = None, **how: Any
     ) -> "Figure":
         """Draw a picture.
 
@@ -76,8 +76,8 @@ class Result(Results):
             A built-in figure (``wenze list figures``), or a YAML file that describes one.
         lang : {"en", "zh"}, optional
             Language of the picture; that of the session if not given.
-        size : {"paper", "slide"}
-            For a two-column page, or for the back row.
+        size : {"paper", "slide"}, optional
+            For a two-column page, or for the back row; what the figure says if not given.
 
         Returns
         -------
