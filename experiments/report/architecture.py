@@ -253,7 +253,12 @@ def _arrow(axes: Any, path: Line, colour: str, dashed: bool = False) -> None:
     axes.add_patch(patch)
 
 
-SETTINGS = {"svg.fonttype": "path", "svg.hashsalt": "wenze", "font.family": ["DejaVu Sans"], "path.simplify": False}
+SETTINGS: Any = {
+    "svg.fonttype": "path",
+    "svg.hashsalt": "wenze",
+    "font.family": ["DejaVu Sans"],
+    "path.simplify": False,
+}
 
 
 def write(picture: Path = PICTURE) -> None:
