@@ -204,7 +204,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "只运行了{reference}，没有可比较的情景。",
     },
     "written": {"en": "Tables, settings and provenance are in {folder}", "zh": "表格、设置与运行记录已写入 {folder}"},
-    "figures_written": {"en": "{count} pictures are in {folder}", "zh": "{count} 幅图已写入 {folder}"},
+    "figures_written": {"en": "Pictures written to {folder}: {count}", "zh": "{count} 幅图已写入 {folder}"},
     "figures_of_what": {
         "en": "figures needs the folder of a result: wenze figures RESULT",
         "zh": "figures 需要一个结果文件夹：wenze figures 结果",
