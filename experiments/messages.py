@@ -321,7 +321,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     "figure_story": {
         "en": "{measure} is distinguishably higher in {higher} of {regimes} other regimes, lower in {lower}",
-        "zh": "其余 {regimes} 种情景中，{measure} {higher} 种更高、{lower} 种更低（差异均明确）",
+        "zh": "其余 {regimes} 种情景中，{measure}有 {higher} 种更高、{lower} 种更低（差异均明确）",
     },
     "figure_highest": {"en": "; highest: {scenario} ({difference})", "zh": "；最高的是“{scenario}”（{difference}）"},
     "figure_lowest": {"en": "; lowest: {scenario} ({difference})", "zh": "；最低的是“{scenario}”（{difference}）"},
