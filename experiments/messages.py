@@ -204,7 +204,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "只运行了{reference}，没有可比较的情景。",
     },
     "written": {"en": "Tables, settings and provenance are in {folder}", "zh": "表格、设置与运行记录已写入 {folder}"},
-    "figures_written": {"en": "{count} pictures are in {folder}", "zh": "{count} 幅图已写入 {folder}"},
+    "figures_written": {"en": "Pictures written to {folder}: {count}", "zh": "{count} 幅图已写入 {folder}"},
     "figures_of_what": {
         "en": "figures needs the folder of a result: wenze figures RESULT",
         "zh": "figures 需要一个结果文件夹：wenze figures 结果",
@@ -321,7 +321,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     "figure_story": {
         "en": "{measure} is distinguishably higher in {higher} of {regimes} other regimes, lower in {lower}",
-        "zh": "其余 {regimes} 种情景中，{measure} {higher} 种更高、{lower} 种更低（差异均明确）",
+        "zh": "其余 {regimes} 种情景中，{measure}有 {higher} 种更高、{lower} 种更低（差异均明确）",
     },
     "figure_highest": {"en": "; highest: {scenario} ({difference})", "zh": "；最高的是“{scenario}”（{difference}）"},
     "figure_lowest": {"en": "; lowest: {scenario} ({difference})", "zh": "；最低的是“{scenario}”（{difference}）"},

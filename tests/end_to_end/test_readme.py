@@ -21,6 +21,14 @@ def blocks(language: Language, kind: str) -> list[str]:
     return re.findall(rf"```{kind}\n(.*?)```", READMES[language].read_text(encoding="utf-8"), re.DOTALL)
 
 
+def write_files(language: Language) -> None:
+    """The YAML files that a README shows, each where it says."""
+    text = READMES[language].read_text(encoding="utf-8")
+    for place, inside in re.findall(r"```yaml (\S+)\n(.*?)```", text, re.DOTALL):
+        Path(place).parent.mkdir(parents=True, exist_ok=True)
+        Path(place).write_text(inside, encoding="utf-8")
+
+
 def commands(language: Language) -> list[list[str]]:
     """What is typed: the indented lines that begin with the command."""
     lines = re.findall(r"^    wenze (.*)$", READMES[language].read_text(encoding="utf-8"), re.MULTILINE)
@@ -46,12 +54,11 @@ def test_the_commands_run_in_their_order(
     language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    (regime,) = blocks(language, "yaml")
-    Path("mine").mkdir()
-    Path("mine/gentle_lists.yaml").write_text(regime, encoding="utf-8")
+    write_files(language)
     given = commands(language)
     assert [line[0] for line in given] == [
         "compare",
+        "figures",
         "compare",
         "compare",
         "run",
@@ -60,26 +67,40 @@ def test_the_commands_run_in_their_order(
         "facts",
         "help",
         "compare",
+        "figures",
     ]
     for number, line in enumerate(given):
         if line[0] == "facts":
             line = ["facts", "months=72", "replications=2"]
         if line[0] in ("compare", "run"):  # on a small world, since the same numbers are not asked for here
-            line = [*(word for word in line if not word.startswith("replications=")), *TINY, f"out=out{number}"]
-            line += ["figures=false"] if line[0] == "compare" else []
+            line = [*(word for word in line if not word.startswith("replications=")), *TINY, "figures=false"]
+            line += [] if any(word.startswith("out=") for word in line) else [f"out=out{number}"]
         assert main(line) == 0, line
     assert "gentle_lists" in capsys.readouterr().out
+    assert "errors_at_work" in Path("gentle/summary.csv").read_text(encoding="utf-8")
+    assert Path("gentle-figure/effort_and_errors.png").exists()
 
 
-def test_both_show_the_same_regime_and_commands() -> None:
-    assert blocks("en", "yaml")[0].split("#")[0] == blocks("zh", "yaml")[0].split("#")[0]
+def test_both_show_the_same_files_commands_and_code() -> None:
+    def without_comments(language: Language, kind: str) -> list[str]:
+        return [re.sub(r" *#(?!aa).*", "", block) for block in blocks(language, kind)]
+
+    for kind in (r"yaml \S+", "python"):
+        assert without_comments("en", kind) == without_comments("zh", kind) != []
     assert commands("en") == commands("zh")
 
 
-def test_the_example_in_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    (example,) = blocks("en", "python")
-    exec(example, {})
-    assert capsys.readouterr().out
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_examples_in_python_run(
+    language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_files(language)
+    names: dict[str, object] = {}
+    for example in blocks(language, "python"):
+        exec(example, names)
+        assert capsys.readouterr().out
+    assert {"story.png", "mine.png", "saved"} <= {path.name for path in tmp_path.iterdir()}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -37,7 +37,7 @@ def test_time_left_is_said_in_minutes_and_hours():
 
 
 def test_lines_are_in_the_language_of_the_session(in_chinese):
-    assert line_of(0.5, 125.0 * 60) == "模拟中：已完成 50 %，还需约 2 小时 5 分钟"
+    assert line_of(0.5, 125.0 * 60) == "模拟中：已完成 50%，还需约 2 小时 5 分钟"
 
 
 class Terminal(io.StringIO):
