@@ -45,7 +45,8 @@ class Command(NamedTuple):
     """A command of ``wenze``.
 
     ``form`` stands behind the name in the list of commands, ``brief`` says there in a few words what it does. ``about``
-    opens its help, ``keys`` follow, then ``more`` and the ``examples``. ``word`` says whether it takes one word.
+    opens its help, ``keys`` follow, then ``more`` and the ``examples``. ``word`` says whether it takes one word,
+    ``needs_word`` whether it has to be there.
     ``parameters`` says whether it takes parameters of the model.
     """
 
@@ -59,6 +60,7 @@ class Command(NamedTuple):
     more: Text | None = None
     examples: tuple[str, ...] = ()
     word: Text | None = None
+    needs_word: bool = False
     parameters: bool = False
 
     def key(self, name: str) -> Key | None:

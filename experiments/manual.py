@@ -31,7 +31,7 @@ def page(asked: Command) -> str:
     speaking = language()
     usage = [asked.name]
     if asked.word:
-        usage.append(f"[{asked.word[speaking]}]")
+        usage.append(asked.word[speaking] if asked.needs_word else f"[{asked.word[speaking]}]")
     elif asked.form[speaking]:
         usage.append(asked.form[speaking])
     if asked.keys:

@@ -1,7 +1,7 @@
 """Plain text on a terminal: lines that fit, with Chinese characters counted as the two columns they take."""
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
@@ -87,23 +87,6 @@ def cut(text: str, width: int) -> str:
     while text and width_of(text) > width - 1:
         text = text[:-1]
     return text + "…"
-
-
-def told_apart(texts: Sequence[str], width: int) -> list[str]:
-    """The texts, cut to a width so that those which differ go on doing so: in the middle where the ends would coincide."""
-    ends = [cut(text, width) for text in texts]
-    twice = {end for end in ends if len({text for text, other in zip(texts, ends, strict=True) if other == end}) > 1}
-    return [cut_middle(text, width) if end in twice else end for text, end in zip(texts, ends, strict=True)]
-
-
-def cut_middle(text: str, width: int) -> str:
-    """The text, shortened in its middle with a mark if it takes more than a width: what tells it apart often comes last."""
-    if width_of(text) <= width:
-        return text
-    last = ""
-    while width_of(last) < (width - 1) // 2:
-        last = text[-len(last) - 1] + last
-    return cut(text[: len(text) - len(last)], width - width_of(last)) + last
 
 
 def name_in_print(scenario: "Labels") -> str:

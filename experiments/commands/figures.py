@@ -60,4 +60,5 @@ COMMAND = Command(
         "wenze figures first only=mine.yaml out=mine",
     ),
     word=text("RESULT", "结果"),
+    needs_word=True,
 )  # fmt: skip

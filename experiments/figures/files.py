@@ -22,7 +22,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from wenze.agents.parameter import Group
 from wenze.experiments.messages import say
 from wenze.sim.errors import InputError, at, clipped, quoted, shown_path, suggestion
@@ -44,7 +44,12 @@ Use = Literal["comparison", "run"]
 
 
 class Sentence(Group):
-    """A text in one language or in both."""
+    """A text in one language or in both; a plain text stands for both."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_text(cls, given: object) -> object:
+        return {"en": given, "zh": given} if isinstance(given, str) else given
 
     en: str = Field("", max_length=LONGEST_TITLE)
     zh: str = Field("", max_length=LONGEST_TITLE)

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from wenze.experiments.analysis.decomposition import SPLIT
 from wenze.experiments.analysis.differences import Row
 from wenze.experiments.analysis.intervals import Interval, interval
+from wenze.experiments.labels import told_apart
 from wenze.experiments.messages import say
 from wenze.experiments.runs.collect import cadres_in
 from wenze.experiments.runs.results import Results
-from wenze.experiments.terminal import cut, name_in_print, pad, pad_left, terminal_width, told_apart, width_of, wrap
+from wenze.experiments.terminal import cut, name_in_print, pad, pad_left, terminal_width, width_of, wrap
 from wenze.sim.language import in_language, unit_in_language
 from wenze.sim.measures import MEASURES, leading
 from wenze.sim.messages import listed
@@ -39,7 +40,13 @@ def comparison_text(results: Results) -> str:
         lines.append(wrap(marks, terminal_width()))
     names = [item.name for item in results.all]
     cells = {measure: _marked([results.row(name, measure) for name in names]) for measure in COLUMNS}
-    lines += ["", *_table(say("column_scenario"), [titles[name] for name in names], cells), "", *_legend(COLUMNS), ""]
+    lines += [
+        "",
+        *_table(say("column_scenario"), {name: titles[name] for name in names}, cells),
+        "",
+        *_legend(COLUMNS),
+        "",
+    ]
     if results.parts:
         lines += _parts_lines(results, titles)
     first, *found = findings(results)
@@ -56,7 +63,7 @@ def _parts_lines(results: Results, titles: Mapping[str, str]) -> list[str]:
         lines += [wrap(say(f"parts_{part}", reference=titles[results.settings.reference]), terminal_width()), ""]
         columns = {measure: [getattr(results.part(name, measure), part) for name in names] for measure in SPLIT}
         cells = {measure: _marked_differences(column) for measure, column in columns.items()}
-        lines += [*_table(say("column_scenario"), [titles[name] for name in names], cells, SIGNED_CELL), ""]
+        lines += [*_table(say("column_scenario"), {name: titles[name] for name in names}, cells, SIGNED_CELL), ""]
     return [*lines, wrap(say("parts_added"), terminal_width()), ""]
 
 
@@ -82,7 +89,7 @@ def scenario_text(results: Results) -> str:
         for measure, values in courses.items()
     }
     first = results.span.first
-    names = [_year(first, year) for year in years]
+    names = {str(year): _year(first, year) for year in years}
     return "\n".join([*lines, "", say("by_year"), *_table(say("column_year"), names, cells), ""])
 
 
@@ -159,17 +166,17 @@ def _scale(results: Results) -> str:
     return wrap(text, terminal_width())
 
 
-def _table(head: str, names: Sequence[str], columns: Mapping[str, Sequence[str]], cell: int = CELL) -> list[str]:
-    """Named lines of cells under headings of up to two lines."""
+def _table(head: str, names: Mapping[str, str], columns: Mapping[str, Sequence[str]], cell: int = CELL) -> list[str]:
+    """Named lines of cells under headings of up to two lines; ``names`` is what each line is called, by what tells it apart."""
     room = max(SHORTEST_NAME, terminal_width() - 1 - cell * len(columns))
-    first = min(room, max(width_of(name) for name in [head, *names]))
+    first = min(room, max(width_of(name) for name in [head, *names.values()]))
     heads = [_heading(measure) for measure in columns]
     lines = [
         (pad(name, first) + "".join(pad_left(words[line], cell) for words in heads)).rstrip()
         for name, line in (("", 0), (head, 1))
         if any(words[line] for words in heads)
     ]
-    shown_names = told_apart(names, first)
+    shown_names = told_apart(names, first).values()
     return lines + [
         (pad(name, first) + "".join(" " + cells[number] for cells in columns.values())).rstrip()
         for number, name in enumerate(shown_names)
