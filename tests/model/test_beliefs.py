@@ -6,9 +6,11 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from conftest import chi_square, chi_square_limit, events, in_use, levers, new_world, simulate, world_numbers
-from wenze.agents import cadre, department
+from wenze.agents import department
 from wenze.agents.choice import felt_probability, within_a_year
-from wenze.agents.kinds import ERUPTED
+from wenze.agents.conduct import prior_solved
+from wenze.agents.conduct import utility as utility_of
+from wenze.agents.kinds import ERUPTED, IDLE, WORK
 from wenze.agents.policy import Policy
 from wenze.agents.policy.promotion import probability_to_compete
 from wenze.agents.sanction import felt_loss
@@ -92,7 +94,7 @@ def test_a_belief_is_the_prior_and_all_that_is_remembered_over_all_exposure(opti
     ones = np.full(len(world.posts), EXPOSURE_OF_ONE)
     exposure = learning.prior_weight + mixed_with_notices(by_township(ones, option))
     solved = mixed_with_notices(by_township(solved_by_post(world, remembered), option))
-    prior = learning.prior_weight * cadre.prior_solved(option, FROZEN.conduct)
+    prior = learning.prior_weight * prior_solved(option, FROZEN.conduct)
     assert world.townships.solved[:, option] == pytest.approx((prior + solved) / exposure, rel=1e-4, abs=1e-7)
     sanctioned = mixed_with_notices(by_township(sanctioned_by_post(world, remembered), option))
     monthly = (learning.prior_weight * FROZEN.conduct.prior_sanction + sanctioned) / exposure
@@ -121,8 +123,8 @@ def test_beliefs_under_frozen_conduct_approach_true_frequencies(option: int) -> 
 
 
 def test_lying_flat_solves_nothing_and_everybody_comes_to_know_it() -> None:
-    assert frozen().townships.solved[:, cadre.IDLE].max() == 0.0
-    assert frozen().townships.solved[:, cadre.WORK].min() > 0.05
+    assert frozen().townships.solved[:, IDLE].max() == 0.0
+    assert frozen().townships.solved[:, WORK].min() > 0.05
 
 
 def test_departments_come_to_believe_how_often_each_option_is_blamed() -> None:
@@ -200,7 +202,7 @@ def test_the_first_choices_of_cadres_who_are_alike_follow_the_logit() -> None:
     round_value = people.prize * conduct.prior_promoted
     severity = policy.accountability.severity
     seen = SimpleNamespace(
-        solved=[cadre.prior_solved(option, conduct) for option in range(4)],
+        solved=[prior_solved(option, conduct) for option in range(4)],
         risk=[felt_probability(within_a_year(conduct.prior_sanction), learning.risk_curvature)] * 4,
         promoted=[conduct.prior_promoted] * 4,
         honoured=[conduct.prior_honoured] * 4,
@@ -210,7 +212,7 @@ def test_the_first_choices_of_cadres_who_are_alike_follow_the_logit() -> None:
     )
     person = SimpleNamespace(motivation=people.motivation_mean, loss_weight=people.loss_weight_mean, knowhow=0.0)
     competes = probability_to_compete(True, False, policy.promotion.bar)
-    utilities = [cadre.utility(option, person, seen, competes, True, ALIKE) for option in range(4)]
+    utilities = [utility_of(option, person, seen, competes, True, ALIKE) for option in range(4)]
     world = simulate(ALIKE, policy, 1)
     counts = [world.tallies[name][0] for name in ("months_work", "months_explore", "months_cover", "months_idle")]
     expected = logit_counts(utilities, learning.precision, len(world.posts))
