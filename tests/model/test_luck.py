@@ -20,7 +20,7 @@ NAMES = {
 
 # The replay of what working would have done has the luck of what was done. What a list says is drawn once for good.
 REPLAYED = {("TOWNSHIP_SOLVES", ("replay_own_duty", "work_on"))}
-FOR_GOOD = {("CLEAR", ("is_clear",)), ("TAKEN_BACK", ("is_taken_back",))}
+FOR_GOOD = {("CLEAR", ("is_kind_clear",)), ("TAKEN_BACK", ("is_kind_taken_back",))}
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def drawn(engine: None):
 
     with pytest.MonkeyPatch.context() as patch:
         for module in [*sys.modules.values()]:
-            if getattr(module, "__name__", "").startswith("sim.") and getattr(module, "uniform", None) is real:
+            if getattr(module, "__name__", "").startswith("wenze.") and getattr(module, "uniform", None) is real:
                 patch.setattr(module, "uniform", watched)
         policy = levers(BUSY, first_policy("oversight"))
         simulate(world_numbers(TWO_COUNTIES, LIVELY), policy, MONTHS, run=run_interpreted)
