@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wenze.experiments.messages import say
 from wenze.experiments.paths import user_path
@@ -66,18 +66,33 @@ class Result(Results):
         return monthly(self)
 
     def plot(
-        self, name: str | os.PathLike[str] = "story", *, lang: str | None = None, size: str | None = None, **how: Any
+        self,
+        name: str | os.PathLike[str] = "story",
+        *,
+        lang: str | None = None,
+        size: str | None = None,
+        title: str | None = None,
+        headline: bool = True,
+        measures: Sequence[str] | None = None,
+        scenarios: Sequence[str] | None = None,
     ) -> "Figure":
         """Draw a picture.
 
         Parameters
         ----------
         name : str or path
-            A built-in figure (``wenze list figures``), or a YAML file that describes one.
+            A built-in figure (``wenze list figures``), or a YAML file that describes one: ``kind``, ``title``, ``measures``,
+            and if need be ``scenarios``, ``from``, ``until``, ``size``, ``headline``.
         lang : {"en", "zh"}, optional
             Language of the picture; that of the session if not given.
         size : {"paper", "slide"}, optional
             For a two-column page, or for the back row; what the figure says if not given.
+        title : str, optional
+            A title of your own.
+        headline : bool
+            Whether the title of a built-in figure says what is seen, or only what is drawn.
+        measures, scenarios : sequence of str, optional
+            What it shows, in place of what the figure says.
 
         Returns
         -------
@@ -90,7 +105,9 @@ class Result(Results):
         """
         from wenze.experiments.figures.drawn import drawn
 
-        return drawn(self, os.fspath(name), lang=lang, size=size, **how)
+        return drawn(
+            self, os.fspath(name), lang=lang, size=size, title=title, headline=headline, measures=measures, scenarios=scenarios
+        )  # fmt: skip
 
     def save(self, folder: str | os.PathLike[str]) -> Path:
         """Write everything but pictures into a folder, whole or not at all, as ``wenze compare`` does.

@@ -10,7 +10,7 @@ A figure is a file ``NAME.yaml``; those in ``gallery`` are built in, and one of 
     until: 60
     period: 12                              # optional: months that a point over time is the mean of
     size: slide                             # optional: paper or slide
-    headline: false                         # optional: whether a sentence on what is seen stands in place of the title
+    headline: false                         # optional: whether a sentence on what is seen stands in place of the title (false)
     says: {en: "{effort} under {reference}"}  # optional: that sentence, with numbers of the reference filled in
     drawn_for: [comparison]                 # optional: results it is drawn for unless asked for (comparison, run)
     lines: [...]                            # for the kind story only: its charts with a line a regime
@@ -78,7 +78,7 @@ class FigureFile(Group):
     until: int | None = Field(None, ge=1)
     period: int | None = Field(None, ge=1)
     size: Literal["paper", "slide"] | None = None
-    headline: bool = True
+    headline: bool | None = None
     says: Sentence | None = None
     drawn_for: tuple[Use, ...] = Field(("comparison", "run"), strict=False)
     lines: tuple[Line, ...] = Field((), max_length=MOST_LINES, strict=False)
@@ -119,6 +119,8 @@ def read_figure(path: Path) -> FigureFile:
     for key, words in (("title", figure.title), ("says", figure.says)):
         if words is not None and not str(words).strip():
             raise InputError(at(source, key, say("figure_words_empty")))
+    if figure.headline is None:  # who writes a title of their own wants to read it
+        return figure.model_copy(update={"headline": path.parent == GALLERY})
     return figure
 
 

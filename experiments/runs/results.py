@@ -16,7 +16,7 @@ from wenze.experiments.analysis.differences import Range, Row, Values, level_of,
 from wenze.experiments.analysis.intervals import Array, Interval
 from wenze.experiments.messages import say
 from wenze.experiments.runs.months import Months
-from wenze.sim.errors import InputError, at
+from wenze.sim.errors import InputError, at, quoted
 from wenze.sim.measures import Measure, add_up
 from wenze.sim.own_measures import with_own
 from wenze.sim.settings.compose import Settings
@@ -93,7 +93,13 @@ class Results:
         return with_own(self.own_measures)
 
     def over(self, first: int | None = None, end: int | None = None) -> "Results":
-        """The same results over the months from ``first`` up to, but not including, ``end``. Raises InputError."""
+        """The same results over the months, counted from 0, from ``first`` up to, but not including, ``end``.
+
+        Raises InputError.
+        """
+        for key, month in (("from", first), ("until", end)):
+            if month is not None and type(month) is not int:
+                raise InputError(at(f"{key}={quoted(month)}", say("must_be_whole")))
         return replace(self, window=checked_window(first, end, self.settings.run.months))
 
     # --- what came out ------------------------------------------------------------------------------------------------
