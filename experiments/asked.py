@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wenze.experiments.command import FIGURES, SIZE, Request
-from wenze.experiments.messages import say
+from wenze.experiments.messages import printable, say
 from wenze.experiments.parsing import choice_in, count_in, names_in
 from wenze.experiments.paths import user_path
 from wenze.experiments.progress import progress_bar
@@ -127,6 +127,13 @@ def carried_out(request: Request, as_text: Callable[[Results], str]) -> Done:
         text = as_text(results)
         provenance.write(draft.folder / PROVENANCE)
     return Done(draft.place, drawing, text)
+
+
+def carry_out_and_tell(request: Request, as_text: Callable[[Results], str]) -> None:
+    """Do what a request asks for, print the text and where the result is."""
+    done = carried_out(request, as_text)
+    print(done.text)
+    print(say("written_drawn" if done.drawn else "written", folder=printable(done.folder)))
 
 
 def folder_for(request: Request, name: str) -> Path:

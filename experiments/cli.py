@@ -65,8 +65,8 @@ def _end_process_unless_usual(status: int) -> None:
 
 
 def _command(arguments: Sequence[str]) -> None:
+    from wenze.experiments.cache_warnings import cache_warnings_as_lines
     from wenze.experiments.command import command
-    from wenze.experiments.notes import cache_warnings_as_lines
     from wenze.experiments.parsing import parse, without_language
     from wenze.experiments.signals import stop_if_asked
 

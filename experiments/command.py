@@ -15,6 +15,8 @@ from wenze.sim.language import Language
 
 Text = dict[Language, str]
 
+MOST_THREADS = 1024
+
 
 class Key(NamedTuple):
     """One ``key=value`` that a command takes: what a value looks like, and what it does, both in two languages.

@@ -59,7 +59,7 @@ def measure_table() -> pd.DataFrame:
         name: [
             found.unit,
             UNITS.get(found.unit, found.unit),
-            name.replace("_", " "),
+            found.english_label,
             found.label_zh,
             found.en,
             found.zh,

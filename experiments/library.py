@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wenze.experiments.command import MOST_THREADS
 from wenze.experiments.messages import say
 from wenze.experiments.paths import user_path
 from wenze.experiments.runs.collect import as_share, collect, compile_ahead, cores, work_in
@@ -30,8 +31,6 @@ from wenze.sim.settings.compose import Settings, compose
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
-
-MOST_THREADS = 1024
 
 Overrides = Mapping[str, float] | Sequence[str]
 """Changed parameters: ``{"policy.accountability.strictness": 0.4}``, or ``["policy.accountability.strictness=0.4"]``."""

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from wenze.experiments.command import LANG, Command, Key, Request, command, command_names
+from wenze.experiments.command import LANG, MOST_THREADS, Command, Key, Request, command, command_names
 from wenze.experiments.messages import printable, say
 from wenze.sim.errors import InputError, clipped, suggestion
 from wenze.sim.language import known_language, use_language
 
-MOST_THREADS = 1024
 MOST_DIGITS = 20
 LONGEST_ARGUMENT = 50_000
 """Characters that one argument may have: enough for the names of all scenarios that can be compared."""
@@ -36,7 +35,7 @@ def without_language(arguments: Sequence[str], surroundings: Mapping[str, str]) 
 def _speak(key: str, value: str) -> None:
     chosen = known_language(value)
     if chosen is None:
-        raise InputError(say("language_wrong", key=key, value=shown(value)))
+        raise InputError(say("language_wrong", key=key, value=as_typed(value)))
     use_language(chosen)
 
 
@@ -44,12 +43,12 @@ def parse(arguments: Sequence[str]) -> Request:
     """Read a command line; raises :class:`InputError` on what cannot be understood."""
     for argument in arguments:
         if len(argument) > LONGEST_ARGUMENT:
-            raise InputError(say("argument_too_long", start=shown(argument), most=LONGEST_ARGUMENT))
+            raise InputError(say("argument_too_long", start=as_typed(argument), most=LONGEST_ARGUMENT))
     if not arguments or arguments[0] in ("-h", "--help"):
         return Request("help", {}, None, [], ())
     name, *rest = arguments
     if name not in command_names():
-        raise InputError(say("command_unknown", word=shown(name), hint=suggestion(name, command_names())))
+        raise InputError(say("command_unknown", word=as_typed(name), hint=suggestion(name, command_names())))
     if "-h" in rest or "--help" in rest or rest == ["help"]:
         return Request("help", {}, name, [], ())
     return _read(command(name), rest, tuple(arguments))
@@ -66,7 +65,7 @@ def _read(asked: Command, rest: Sequence[str], arguments: tuple[str, ...]) -> Re
             _check_word(asked, argument, word)
             word = argument
         elif key in keys or key in overrides:
-            raise InputError(say("key_twice", key=shown(key)))
+            raise InputError(say("key_twice", key=as_typed(key)))
         elif own := asked.key(key):
             _check_value(own, value)
             keys[key] = value
@@ -82,11 +81,11 @@ def _check_value(key: Key, value: str) -> None:
         raise InputError(say("key_empty", key=key.name, allowed=say(_ALLOWED.get(key.kind, "a_name"))))
     if key.kind == "choice" and value not in key.choices:
         allowed = say("or").join(key.choices)
-        raise InputError(say("choice_wrong", key=key.name, value=shown(value), allowed=allowed))
+        raise InputError(say("choice_wrong", key=key.name, value=as_typed(value), allowed=allowed))
     if key.kind == "threads" and not (_is_count(value) and 1 <= int(value) <= MOST_THREADS):
-        raise InputError(say("threads_wrong", value=shown(value), most=MOST_THREADS))
+        raise InputError(say("threads_wrong", value=as_typed(value), most=MOST_THREADS))
     if key.kind == "count" and not _is_count(value):
-        raise InputError(say("count_wrong", key=key.name, value=shown(value)))
+        raise InputError(say("count_wrong", key=key.name, value=as_typed(value)))
 
 
 def _is_count(value: str) -> bool:
@@ -97,16 +96,16 @@ def _check_list_is_whole(keys: Mapping[str, str], argument: str) -> None:
     """Refuse a word that is the rest of a list with a blank in it."""
     for key, value in keys.items():
         if value.startswith("[") and "]" not in value:
-            raise InputError(say("list_cut", key=key, value=shown(f"{value} {argument}")))
+            raise InputError(say("list_cut", key=key, value=as_typed(f"{value} {argument}")))
 
 
 def _check_word(asked: Command, argument: str, earlier: str | None) -> None:
     if asked.word is None:
         key = argument.lstrip("-").partition("=")[0]
         hint = suggestion(key, [f"{name}=" for name in _plain_keys(asked)])
-        raise InputError(say("word_unexpected", command=asked.name, word=shown(argument), hint=hint))
+        raise InputError(say("word_unexpected", command=asked.name, word=as_typed(argument), hint=hint))
     if earlier is not None:
-        raise InputError(say("words_too_many", command=asked.name, word=shown(argument)))
+        raise InputError(say("words_too_many", command=asked.name, word=as_typed(argument)))
 
 
 def _check_override(asked: Command, key: str) -> None:
@@ -116,7 +115,7 @@ def _check_override(asked: Command, key: str) -> None:
     if key in _undotted(asked):
         return
     known = [*_plain_keys(asked), *(_parameters() if asked.parameters else [])]
-    raise InputError(say("key_unknown", command=asked.name, key=shown(key), hint=suggestion(key.lstrip("-"), known)))
+    raise InputError(say("key_unknown", command=asked.name, key=as_typed(key), hint=suggestion(key.lstrip("-"), known)))
 
 
 def _plain_keys(asked: Command) -> list[str]:
@@ -142,22 +141,22 @@ def names_in(request: Request, key: str) -> list[str] | None:
         return None
     inside = value.strip()
     if inside.startswith("[") != inside.endswith("]"):
-        raise InputError(say("list_broken", key=key, value=shown(value)))
+        raise InputError(say("list_broken", key=key, value=as_typed(value)))
     inside = inside.removeprefix("[").removesuffix("]").strip()
     if not inside:
-        raise InputError(say("list_empty", key=key, value=shown(value)))
+        raise InputError(say("list_empty", key=key, value=as_typed(value)))
     names = [name.strip().strip("'\"") for name in inside.split(",")]
     if not all(names):
-        raise InputError(say("list_broken", key=key, value=shown(value)))
+        raise InputError(say("list_broken", key=key, value=as_typed(value)))
     seen: set[str] = set()
     for name in names:
         if name in seen:
-            raise InputError(say("list_repeats", key=key, value=shown(value), name=shown(name)))
+            raise InputError(say("list_repeats", key=key, value=as_typed(value), name=as_typed(name)))
         seen.add(name)
     return names
 
 
-def shown(text: str) -> str:
+def as_typed(text: str) -> str:
     """A part of the command line as it is shown in a message, on one line and cut short if it is long."""
     return printable(clipped(text))
 

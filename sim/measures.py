@@ -209,9 +209,14 @@ class Measure(NamedTuple):
     unit_zh: str = ""
 
     @property
+    def english_label(self) -> str:
+        """Its short name in English."""
+        return self.label_en or self.name.replace("_", " ")
+
+    @property
     def label(self) -> str:
         """Its short name in the language of the session."""
-        return in_language(self.label_en or self.name.replace("_", " "), self.label_zh)
+        return in_language(self.english_label, self.label_zh)
 
     @property
     def heading(self) -> str:

@@ -30,13 +30,10 @@ PARTS = Key(
 
 def run(request: Request) -> None:
     """Run the scenarios, write the folder, print the table and what was found."""
-    from wenze.experiments.asked import carried_out
-    from wenze.experiments.messages import printable, say
+    from wenze.experiments.asked import carry_out_and_tell
     from wenze.experiments.report.tables import comparison_text
 
-    done = carried_out(request, comparison_text)
-    print(done.text)
-    print(say("written_drawn" if done.drawn else "written", folder=printable(done.folder)))
+    carry_out_and_tell(request, comparison_text)
 
 
 COMMAND = Command(

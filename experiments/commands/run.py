@@ -22,13 +22,10 @@ from wenze.experiments.command import (
 
 def run(request: Request) -> None:
     """Run one scenario, write the folder, print every measure and the main ones by year."""
-    from wenze.experiments.asked import carried_out
-    from wenze.experiments.messages import printable, say
+    from wenze.experiments.asked import carry_out_and_tell
     from wenze.experiments.report.tables import scenario_text
 
-    done = carried_out(request, scenario_text)
-    print(done.text)
-    print(say("written_drawn" if done.drawn else "written", folder=printable(done.folder)))
+    carry_out_and_tell(request, scenario_text)
 
 
 COMMAND = Command(

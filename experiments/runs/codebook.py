@@ -50,9 +50,8 @@ def about_months(measures: Mapping[str, Measure], origin: Mapping[str, str]) -> 
 
 def _measures(file: str, measures: Mapping[str, Measure]) -> Iterator[Entry]:
     for name, measure in measures.items():
-        label = measure.label_en or name.replace("_", " ")
         unit_zh = measure.unit_zh or UNITS.get(measure.unit, measure.unit)
-        words = (label, measure.label_zh, measure.en, measure.zh, formula_of(measure))
+        words = (measure.english_label, measure.label_zh, measure.en, measure.zh, formula_of(measure))
         yield Entry(file, name, "measure", measure.unit, unit_zh, *words)
 
 

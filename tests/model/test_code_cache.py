@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from wenze.agents.choice import moving_average
-from wenze.experiments.notes import cache_warnings_as_lines
+from wenze.experiments.cache_warnings import cache_warnings_as_lines
 from wenze.sim import code_cache, compiled
 from wenze.sim.code_cache import CROWDED, DAY, KEPT_DAYS, CacheWarning, forget_old
 
