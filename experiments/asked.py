@@ -57,14 +57,6 @@ class Asked(NamedTuple):
     notes: list[str]
 
 
-class Done(NamedTuple):
-    """What was done: the folder, whether pictures are in it, and the text to print."""
-
-    folder: Path
-    drawn: bool
-    text: str
-
-
 def asked_for(request: Request) -> Asked:
     """Settings, window, own measures and notes of a request. Raises InputError."""
     mode: Mode = "run" if request.command == "run" else "compare"
@@ -106,8 +98,11 @@ def _from_file(request: Request, mode: Mode) -> Config:
     return config
 
 
-def carried_out(request: Request, as_text: Callable[[Results], str]) -> Done:
-    """Run what is asked for and write its folder. Raises InputError, OSError if the disk fails."""
+def carry_out(request: Request, as_text: Callable[[Results], str]) -> None:
+    """Run what is asked for, write its folder, and print the text that is made of it.
+
+    Raises InputError, OSError if the disk fails.
+    """
     asked = asked_for(request)
     settings = asked.settings
     threads = int(request.keys.get("threads", cores()))
@@ -126,14 +121,8 @@ def carried_out(request: Request, as_text: Callable[[Results], str]) -> Done:
         drawing = drawing and _draw(results, draft.folder, choice_in(request, SIZE))
         text = as_text(results)
         provenance.write(draft.folder / PROVENANCE)
-    return Done(draft.place, drawing, text)
-
-
-def carry_out_and_tell(request: Request, as_text: Callable[[Results], str]) -> None:
-    """Do what a request asks for, print the text and where the result is."""
-    done = carried_out(request, as_text)
-    print(done.text)
-    print(say("written_drawn" if done.drawn else "written", folder=printable(done.folder)))
+    print(text)
+    print(say("written_drawn" if drawing else "written", folder=printable(draft.place)))
 
 
 def folder_for(request: Request, name: str) -> Path:

@@ -30,10 +30,10 @@ PARTS = Key(
 
 def run(request: Request) -> None:
     """Run the scenarios, write the folder, print the table and what was found."""
-    from wenze.experiments.asked import carry_out_and_tell
+    from wenze.experiments.asked import carry_out
     from wenze.experiments.report.tables import comparison_text
 
-    carry_out_and_tell(request, comparison_text)
+    carry_out(request, comparison_text)
 
 
 COMMAND = Command(

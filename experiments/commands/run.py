@@ -22,10 +22,10 @@ from wenze.experiments.command import (
 
 def run(request: Request) -> None:
     """Run one scenario, write the folder, print every measure and the main ones by year."""
-    from wenze.experiments.asked import carry_out_and_tell
+    from wenze.experiments.asked import carry_out
     from wenze.experiments.report.tables import scenario_text
 
-    carry_out_and_tell(request, scenario_text)
+    carry_out(request, scenario_text)
 
 
 COMMAND = Command(
