@@ -55,6 +55,9 @@ class Conduct(Group):
     prior_surfacing: float = parameter(0.01, 0.0, 1.0, "probability a month",
         en="Chance that an open case surfaces believed before experience.",
         zh="先验：未结事项每月事发的概率。")
+    prior_overturned: float = parameter(0.02, 0.0, 1.0, "share of sanctions",
+        en="Share of sanctions believed to be overturned before experience.",
+        zh="先验：问责处理经复查被撤销的比例。")
     # fmt: on
 
 
@@ -108,13 +111,15 @@ def next_round(month: int) -> int:
     return month + MONTHS_A_YEAR - 1 - month % MONTHS_A_YEAR
 
 
-def utility(conduct: int, person: Any, seen: Any, competes: float, rising: bool, params: Any) -> float:
+def utility(
+    conduct: int, person: Any, seen: Any, competes: float, honours_open: float, rising: bool, params: Any
+) -> float:
     """Utility of a conduct, in months of strain.
 
     ``seen`` is what a person of this township believes of each conduct: ``solved`` (problems of mean severity a month), ``risk``
     (felt probability of a sanction within a year), ``promoted``, ``honoured`` and ``reposted`` (probability a year); and of all
     conducts: ``safety`` and the felt loss of a sanction, ``loss_rising`` below and ``loss_ceiling`` at the ceiling.
-    ``competes`` is the probability to be let into a promotion round, ``rising`` whether the person is below the ceiling.
+    ``competes`` is the probability to be let into a promotion round, ``honours_open`` not to be kept from honours, ``rising`` whether the person is below the ceiling.
     """
     people = params.people
     motivation = felt_motivation(person.motivation, seen.safety, params.conduct.chill)
@@ -125,7 +130,7 @@ def utility(conduct: int, person: Any, seen: Any, competes: float, rising: bool,
     felt_loss = seen.loss_rising if rising else seen.loss_ceiling
     gains = (
         people.prize * seen.promoted[conduct] * competes
-        + people.honour_prize * seen.honoured[conduct]
+        + people.honour_prize * seen.honoured[conduct] * honours_open
         - people.reposting_loss * seen.reposted[conduct]
     )
     return (

@@ -92,6 +92,12 @@ AUDIT_UNFAIR = np.uint64(68)
 AUDIT_BIAS_UNFAIR = np.uint64(69)
 HONOUR_TIE = np.uint64(74)
 SEES_WHO = np.uint64(75)
+BARRED_HONOURS = np.uint64(83)
+MADE_UP = np.uint64(84)
+MADE_UP_PROMOTED = np.uint64(85)
+BREACH = np.uint64(86)
+BREACH_RUNG = np.uint64(87)
+BREACH_REMOVED = np.uint64(88)
 
 
 def mix(z: np.uint64) -> np.uint64:

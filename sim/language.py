@@ -81,6 +81,7 @@ UNITS: dict[str, str] = {
     "month": "月序",
     "months": "个月",
     "months a level": "个月/级",
+    "months a problem of mean severity": "个月/平均严重程度的问题",
     "years": "年",
     "person-months": "人月",
     "months of cover": "留痕避责月",
@@ -92,7 +93,6 @@ UNITS: dict[str, str] = {
     "case-months": "事项月",
     "person-years": "人年",
     "normal dockets": "个正常待办量",
-    "felt loss": "感受损失",
     "persons": "人",
     "cases": "件事项",
     "entries": "问责件",
@@ -147,6 +147,7 @@ UNITS: dict[str, str] = {
     "share of person-months": "占人月的比例",
     "share of pleas": "占容错申请的比例",
     "share of problems solved": "占已解决问题的比例",
+    "share of rounds missed": "占所错过轮次的比例",
     "share of reviews": "占复查的比例",
     "share of sanctions": "占问责处理的比例",
     "share of culpability": "占责任比例",
@@ -203,6 +204,7 @@ SOURCES: dict[str, str] = {
     "after facts: ceiling_zhejiang (half of county leaders are past it; 0.31 of the model's cadres)": (
         "参照事实表 ceiling_zhejiang（县市领导约半数已触及；模型中的干部为 0.31）"
     ),
+    "assumed: honours are barred as promotion is": "假定表彰与晋升同样受影响期限制",
     "facts: effect_period_warning": "事实表 effect_period_warning",
     "facts: effect_period_demerit": "事实表 effect_period_demerit",
     "facts: effect_period_major_demerit": "事实表 effect_period_major_demerit",

@@ -47,7 +47,7 @@ LIVELY = {
 }
 BUSY = {
     "accountability.inspection_rate": 0.1,
-    "accountability.strictness": 1.0,
+    "accountability.strictness_work": 1.0,
     "accountability.downward_bias": 0.5,
     "accountability.severity": 0.8,
     "tolerance.unintended": 0.8,

@@ -1,11 +1,13 @@
 """Phase 3: cadres choose their conduct."""
 
-from wenze.agents.cadre import is_below_ceiling, is_burdened
+from wenze.agents.cadre import is_below_ceiling, is_burdened, period_left
 from wenze.agents.choice import choose, reconsiders
 from wenze.agents.conduct import next_round, utility
 from wenze.agents.draws import CADRE_CHOICE, CADRE_REVISES, entity_state, month_state, uniform
 from wenze.agents.kinds import CONDUCTS, COVER, EXPLORE, IDLE, WORK
-from wenze.agents.policy.promotion import probability_to_compete
+from wenze.agents.policy.correction import eased
+from wenze.agents.policy.promotion import probability_of_honours_open, probability_to_compete
+from wenze.agents.sanction import month_barred
 
 
 def choose_conduct(state, params, policy, month):
@@ -20,15 +22,13 @@ def choose_conduct(state, params, policy, month):
         if clock.forcing:
             person.conduct = state.conduct[month, index]
         elif newcomer or reconsiders(uniform(entity, CADRE_REVISES), params.learning.revision):
-            rising = is_below_ceiling(person, params.people)
-            burdened = is_burdened(person, next_round(month))
-            competes = probability_to_compete(rising, burdened, policy.promotion)
             seen = state.townships[post.township]
+            county = state.counties[post.county]
             options = (
-                utility(WORK, person, seen, competes, rising, params),
-                utility(EXPLORE, person, seen, competes, rising, params),
-                utility(COVER, person, seen, competes, rising, params),
-                utility(IDLE, person, seen, competes, rising, params),
+                weigh(WORK, person, seen, county, params, policy, month),
+                weigh(EXPLORE, person, seen, county, params, policy, month),
+                weigh(COVER, person, seen, county, params, policy, month),
+                weigh(IDLE, person, seen, county, params, policy, month),
             )
             person.conduct = choose(uniform(entity, CADRE_CHOICE), params.learning.precision, options)
         if newcomer:
@@ -36,3 +36,15 @@ def choose_conduct(state, params, policy, month):
                 person.shares[option] = 1.0 if option == person.conduct else 0.0
         if len(state.conduct) > 0:
             state.conduct[month, index] = person.conduct
+
+
+def weigh(option, person, seen, county, params, policy, month):
+    """What a conduct is worth to a person as it stands in its career: months of strain, what it works off included."""
+    rising = is_below_ceiling(person, params.people)
+    burdened = is_burdened(person, next_round(month))
+    competes = probability_to_compete(rising, burdened, policy.promotion)
+    honours_open = probability_of_honours_open(burdened, policy.promotion)
+    months = eased(seen.solved[option], period_left(person, month + 1), policy.correction)
+    spared = month_barred(county.year_rising if rising else county.year_ceiling, params.ladder)
+    worth = utility(option, person, seen, competes, honours_open, rising, params)
+    return worth + person.loss_weight * months * spared

@@ -5,13 +5,15 @@ from wenze.agents.choice import FIXED, fixed, moving_average
 from wenze.agents.conduct import is_active, lies_flat
 from wenze.agents.handling import knowhow_after
 from wenze.agents.kinds import ACT, CONDUCTS, COVER, EXPLORE, IDLE, OFFLOAD, OPTIONS, RELAY, WORK
+from wenze.agents.policy.correction import worked_off
 from wenze.sim.records import HISTORY
 
 WINDOW = 2**HISTORY - 1  # twelve months as bits
 OLDEST = HISTORY - 1
+A_MONTH = 1 << 20  # in multiples of 2**-20
 
 
-def record_cadre_month(state, params, month):
+def record_cadre_month(state, params, policy, month):
     """Each cadre's month: trace, history, years of service; events credited to the trace, for township and county."""
     revision = params.learning.revision
     tally = state.tallies[month]
@@ -29,6 +31,7 @@ def record_cadre_month(state, params, month):
             if person.sanctions_now > 0:
                 township.now_sanctioned[option] += fixed(share * person.sanctions_now)
         set_history(person)
+        work_off(person, policy.correction, month)
         count_person(tally, person, township.safety, month)
         for _ in range(person.successes_now):
             person.knowhow = knowhow_after(person.knowhow, params.handling)
@@ -39,6 +42,17 @@ def record_cadre_month(state, params, month):
         person.wrongful_now = 0
         person.tenure += 1
         person.seniority += 1
+
+
+def work_off(person, correction, month):
+    """What was solved shortens an effect period that runs on (戴罪立功), by whole months; what is over is kept while it runs."""
+    if not is_burdened(person, month):
+        person.worked = 0
+        return
+    person.worked = worked_off(person.worked, person.solved_now, correction)
+    months = person.worked // A_MONTH
+    person.worked -= months * A_MONTH
+    person.barred_until = max(month + 1, person.barred_until - months)
 
 
 def count_activity(county, person):

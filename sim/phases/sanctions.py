@@ -7,6 +7,7 @@ from wenze.agents.draws import INCONSISTENT, REMOVED, REVIEWED, RUNG, STRICT, en
 from wenze.agents.kinds import LEAD_BIT, NEVER, NOBODY, SECOND_BIT, TOWNSHIP_BIT
 from wenze.agents.policy.accountability import is_sanctioned, rung_of_sanction
 from wenze.agents.policy.correction import is_reviewed, review_month
+from wenze.agents.policy.misconduct import is_punished
 from wenze.agents.sanction import barred_after, has_period, is_removed
 from wenze.sim.events import SANCTIONED, note
 
@@ -15,21 +16,20 @@ def sanction_person(state, entry, entity, index, person_id, misconduct, accessor
     """A cadre is sanctioned, unless let off or gone from office."""
     person = state.people[index]
     party = entity_state(entity, np.uint64(TOWNSHIP_BIT))
-    if not holds_office(person, person_id) or not is_sanctioned(uniform(party, STRICT), policy.accountability):
+    u_strict = uniform(party, STRICT)
+    strict = is_punished(u_strict, policy.misconduct) if misconduct else is_sanctioned(u_strict, policy.accountability)
+    if not strict or not holds_office(person, person_id):
         return
     cause = is_person_cause(entry, person_id)
     culpable = cause and entry.culpable_township == 1
     step = find_rung(entry, party, policy, params.ladder, misconduct=misconduct, accessory=accessory)
     record = new_record(state, entry, step, params.ladder, month, cause=cause, culpable=culpable)
-    record.person = index
-    record.department = NOBODY
-    record.person_id = person_id
     record.misconduct = misconduct
     record.clean = entry.duty_done
-    person.last_sanction = linked(state, record, person.last_sanction)
-    person.barred_until = set_period(state, record, person.barred_until, month, params.ladder)
+    enter(state, record, index, params.ladder, month)
+    if not misconduct:
+        state.counties[entry.county].now_sanctions_seen += 1
     person.sanctions_now += 1
-    person.year_sanctions += 1
     if not culpable:
         person.wrongful_now += 1
     if is_removed(step, uniform(party, REMOVED), params.ladder):
@@ -74,8 +74,6 @@ def sanction_department(state, entry, entity, params, policy, month, is_lead, ac
     record.person = NOBODY
     record.department = index
     record.person_id = department.head
-    record.misconduct = 0
-    record.clean = 0
     department.last_sanction = linked(state, record, department.last_sanction)
     department.barred_until = set_period(state, record, department.barred_until, month, params.ladder)
     department.blamed_now += 1
@@ -112,23 +110,46 @@ def find_rung(entry, party, policy, ladder, misconduct, accessory):
 
 
 def new_record(state, entry, step, ladder, month, cause, culpable):
-    """A new record of a sanction, with what is true of it."""
+    """A new record of a sanction on a case, with what is true of it."""
+    record = blank_record(state, state.posts[entry.post], step, month)
+    record.case_number = entry.number
+    record.surfaced = entry.surfaced
+    record.misattributed = not cause
+    record.unforgiven = cause and not culpable
+    state.tallies[month].sanctions_with_period += has_period(step, ladder)
+    return record
+
+
+def blank_record(state, post, step, month):
+    """A new record of a sanction of this month, of a rung and at a post, with nothing else to say of it."""
     clock = state.clock[0]
     record = state.sanctions[clock.sanctions]
     clock.sanctions += 1
-    record.case_number = entry.number
-    record.surfaced = entry.surfaced
-    record.county = entry.county
-    record.township = state.posts[entry.post].township
+    record.case_number = np.uint64(0)
+    record.surfaced = month
+    record.county = post.county
+    record.township = post.township
     record.rung = step
     record.decided = month
     record.review_due = NEVER
     record.overturned = NEVER
     record.left = NEVER
-    record.misattributed = not cause
-    record.unforgiven = cause and not culpable
-    state.tallies[month].sanctions_with_period += has_period(step, ladder)
+    record.misattributed = 0
+    record.unforgiven = 0
+    record.misconduct = 0
+    record.discipline = 0
+    record.clean = 0
     return record
+
+
+def enter(state, record, index, ladder, month):
+    """Enter a sanction among those of the cadre at a place among the people, and let its effect period run."""
+    person = state.people[index]
+    record.person = index
+    record.department = NOBODY
+    record.person_id = person.number
+    person.last_sanction = linked(state, record, person.last_sanction)
+    person.barred_until = set_period(state, record, person.barred_until, month, ladder)
 
 
 def linked(state, record, last):

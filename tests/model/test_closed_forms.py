@@ -129,7 +129,7 @@ def test_a_gain_is_taken_iff_it_exceeds_what_exposure_adds(anyway: float, alpha:
         for rungs in (0, numbers.ladder.misconduct_rungs)
     )
     exposed = felt_probability(within_a_year(numbers.problems.exposure_rate), alpha)
-    strict = policy.accountability.strictness
+    strict = policy.accountability.strictness_work
     threshold = exposed * (0.5 * strict * grave + 0.5 * anyway * ordinary)
     world = simulate(numbers, policy, 1, world=forced(numbers, 1, IDLE))
     gains = first_gains(world, policy)
@@ -283,7 +283,7 @@ QUIET = {
     "people.retirement_years": 60.0, "people.ceiling_years": 60.0,
 }  # fmt: skip
 BY_NAME = {
-    "accountability.downward_bias": 1.0, "accountability.visibility_weight": 0.0, "accountability.strictness": 1.0,
+    "accountability.downward_bias": 1.0, "accountability.visibility_weight": 0.0, "accountability.strictness_work": 1.0,
     "accountability.inconsistency": 0.0, "accountability.inspection_rate": 0.1, "public_voice.complaint_rate": 0.0,
     "misconduct.temptation": 0.0, "correction.reviewed": 0.0, "oversight.audits": 0.0, "oversight.spot_checks": 0.0,
     "promotion.reposting": 0.0, "resources.department_capacity": 10.0,
@@ -329,7 +329,7 @@ def test_people_are_burdened_as_additive_periods_within_the_longest_make_them(
         months,
         {"ladder.warning_share": 1.0, "ladder.warning_months": period, "ladder.longest_months": longest},
         {"accountability.severity": 1.0, "accountability.inspection_rate": 2.0 * chance,
-         "accountability.strictness": 0.5},
+         "accountability.strictness_work": 0.5},
     )  # fmt: skip
     sanctions = int(world.tallies.sanctions_township.sum())
     assert within(sanctions, 10_000 * months, chance)
@@ -493,7 +493,7 @@ def test_safety_comes_to_be_the_chance_not_to_be_sanctioned_though_the_duty_was_
     world = inspected(
         months,
         {**numbers, "problems.own_share": 1.0, "handling.pass_cover": 0.0},
-        {"accountability.strictness": strictness},
+        {"accountability.strictness_work": strictness},
         conduct=COVER,
     )
     assert world.counties.clean_seen.min() > 1000.0, "paper is a step, and every file shows it"
@@ -589,7 +589,7 @@ def test_pleas_exempt_as_often_as_they_are_admitted_and_stand(
 # --- the yearly round ---------------------------------------------------------------------------------------------------------
 
 MEASURES = {measure.name: measure for measure in ALL}
-BY_LOT = {"promotion.merit_weight": 0.0, "accountability.strictness": 0.0, "promotion.bar": 0.0,
+BY_LOT = {"promotion.merit_weight": 0.0, "accountability.strictness_work": 0.0, "promotion.bar": 0.0,
           "promotion.reposting": 0.0}  # fmt: skip
 
 

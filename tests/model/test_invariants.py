@@ -417,7 +417,7 @@ def test_every_surfacing_is_decided_exactly_once_when_the_docket_has_run_dry() -
 
 CORRECTED = {
     "accountability.inspection_rate": 0.3,
-    "accountability.strictness": 1.0,
+    "accountability.strictness_work": 1.0,
     "accountability.downward_bias": 1.0,
     "accountability.inconsistency": 1.0,
     "correction.reviewed": 1.0,

@@ -79,7 +79,7 @@ PERFECT = {
     "supervisors.cost_list": 20.0, "supervisors.cost_habit": 20.0, "supervisors.speed_deep": 20.0,
     "supervisors.normal_docket": 0.05, "learning.revision": 1.0, "learning.precision": 50.0, "ladder.removal_chance": 0.0,
 }  # fmt: skip
-FAIR = {"misconduct.detection_deep": 1.0, "accountability.strictness": 1.0}
+FAIR = {"misconduct.detection_deep": 1.0, "accountability.strictness_work": 1.0}
 ONE_YEAR = 11  # months before anybody can have left
 
 
@@ -218,7 +218,7 @@ KEPT = {"ladder.removal_chance": 0.0}
 
 
 @pytest.mark.parametrize("change", [
-    {"accountability.strictness": 0.2}, {"accountability.downward_bias": 0.0}, {"accountability.visibility_weight": 0.0},
+    {"accountability.strictness_work": 0.2}, {"accountability.downward_bias": 0.0}, {"accountability.visibility_weight": 0.0},
     {"accountability.inspection_rate": 0.2}, {"promotion.merit_weight": 1.0},
 ])  # fmt: skip
 def test_who_does_not_learn_does_the_same_whatever_befalls(change: dict[str, float]) -> None:
@@ -316,7 +316,7 @@ def test_where_promotion_and_honour_are_worth_nothing_it_does_not_matter_how_the
 def test_where_everybody_is_let_off_nobody_is_sanctioned_and_nothing_that_follows_on_a_sanction_matters(
     name: str,
 ) -> None:
-    lenient = {"accountability.strictness": 0.0, **HONEST}
+    lenient = {"accountability.strictness_work": 0.0, **HONEST}
     other = {"correction.reviewed": 1.0, "correction.restoration": 1.0, "correction.publicity": 1.0, "promotion.bar": 0.0,
              "accountability.inconsistency": 1.0}  # fmt: skip
     plain, changed = (run(NUMBERS, levers({**lenient, **more}, SCENARIOS[name])) for more in ({}, other))

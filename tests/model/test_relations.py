@@ -295,7 +295,7 @@ def test_conduct_replayed_under_its_own_policy_gives_the_same_run(regime: str) -
 
 
 def test_conduct_replayed_under_another_policy_stays_what_was_recorded_while_its_consequences_change() -> None:
-    lax, strict = levers({"accountability.strictness": 0.3}), levers({"accountability.strictness": 1.0})
+    lax, strict = levers({"accountability.strictness_work": 0.3}), levers({"accountability.strictness_work": 1.0})
     recorded = simulate(NUMBERS, lax, MONTHS, record=True)
     replayed = forced_by(recorded, strict)
     months = ["months_work", "months_explore", "months_cover", "months_idle", "months_act", "months_offload"]

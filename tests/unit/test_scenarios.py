@@ -180,7 +180,7 @@ def test_campaigns_are_stricter_than_the_base() -> None:
     crackdown = compose([], names=["crackdown"], reference=None, folder=None, mode="run").scenarios[0].stages[1].policy
     river = compose([], names=["river_channel"], reference=None, folder=None, mode="run").scenarios[0].stages[0].policy
     for campaign in (crackdown, river):
-        for lever in ("pressure", "strictness", "inspection_rate"):
+        for lever in ("pressure", "strictness_work", "inspection_rate"):
             assert getattr(campaign.accountability, lever) > getattr(base.accountability, lever), lever
     assert river.accountability.downward_bias > base.accountability.downward_bias
 
