@@ -50,8 +50,8 @@ class Problems(Group):
         en="Monthly chance that misconduct on an open case comes to light, looking like an error.",
         zh="未结事项中的违纪每月暴露（看上去像失误）的概率。")
     exposure_replaces: int = parameter(0, 0, 1, "",
-        en="How misconduct comes to light: 0 by exposure that comes on top of the ways in which every case surfaces, 1 by those ways alone, each of which then exposes it.",
-        zh="违纪如何暴露：0 为在一般事发途径之外另行暴露；1 为只随事项事发而暴露，事发即暴露。")
+        en="How misconduct comes to light: 0 by exposure on top of the ways in which any case surfaces, 1 by those ways alone.",
+        zh="违纪如何暴露：0 为在一般事发途径之外另行暴露；1 为只随事项事发而暴露。")
     river_month: int = parameter(6, 0, 11999, "month",
         en="Month in which the river case is planted at the first post of the first township.",
         zh="河道案植入的月份。")

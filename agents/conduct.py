@@ -112,14 +112,15 @@ def next_round(month: int) -> int:
 
 
 def utility(
-    conduct: int, person: Any, seen: Any, competes: float, honours_open: float, rising: bool, params: Any
+    conduct: int, person: Any, seen: Any, competes: float, rising: bool, params: Any, honours_open: float = 1.0
 ) -> float:
     """Utility of a conduct, in months of strain.
 
     ``seen`` is what a person of this township believes of each conduct: ``solved`` (problems of mean severity a month), ``risk``
     (felt probability of a sanction within a year), ``promoted``, ``honoured`` and ``reposted`` (probability a year); and of all
     conducts: ``safety`` and the felt loss of a sanction, ``loss_rising`` below and ``loss_ceiling`` at the ceiling.
-    ``competes`` is the probability to be let into a promotion round, ``honours_open`` not to be kept from honours, ``rising`` whether the person is below the ceiling.
+    ``competes`` is the probability to be let into a promotion round, ``rising`` whether the person is below the ceiling,
+    ``honours_open`` the probability not to be kept from honours.
     """
     people = params.people
     motivation = felt_motivation(person.motivation, seen.safety, params.conduct.chill)

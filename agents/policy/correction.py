@@ -21,8 +21,8 @@ class Correction(Group):
         en="Months from the sanction to the decision of its review.",
         zh="从作出处理到复查决定的月数（规定不超过三个月）。")
     restoration: float = parameter(0.3, 0.0, 1.0, "share",
-        en="How far an overturned sanction gives back what it cost: share of what is left of the effect period, and of the shame; chance that a missed promotion round is made up for.",
-        zh="处理撤销后恢复的程度：剩余影响期与名誉损失予以恢复的比例，以及补行所错过的晋升的概率。")
+        en="Share of the effect period left and of the shame that overturning gives back; chance that a missed round is made up for.",
+        zh="处理撤销后剩余影响期与名誉损失予以恢复的比例，以及补行所错过的晋升轮次的概率。")
     publicity: float = parameter(0.1, 0.0, 1.0, "share",
         en="How far a public clearing takes the case out of what colleagues believe about safety.",
         zh="公开澄清正名在多大程度上消除此事给同事造成的不安全感。")

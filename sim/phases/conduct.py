@@ -46,5 +46,5 @@ def weigh(option, person, seen, county, params, policy, month):
     honours_open = probability_of_honours_open(burdened, policy.promotion)
     months = eased(seen.solved[option], period_left(person, month + 1), policy.correction)
     spared = month_barred(county.year_rising if rising else county.year_ceiling, params.ladder)
-    worth = utility(option, person, seen, competes, honours_open, rising, params)
+    worth = utility(option, person, seen, competes, rising, params, honours_open)
     return worth + person.loss_weight * months * spared

@@ -348,7 +348,14 @@ def test_lists_name_everything_there_is(capsys):
 
 
 @pytest.mark.parametrize(
-    "name", ["policy.accountability.strictness_work", "strictness", "accountability.strictness_work", "accountability", "policy"]
+    "name",
+    [
+        "policy.accountability.strictness_work",
+        "strictness",
+        "accountability.strictness_work",
+        "accountability",
+        "policy",
+    ],
 )
 def test_parameters_are_found_by_key_part_or_group(capsys, name):
     wenze("parameters", name)

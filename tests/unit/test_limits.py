@@ -320,7 +320,10 @@ def test_what_stands_in_other_files_is_not_shown(
 
 
 NESTED = [
-    ("policy: {accountability.strictness_work: 0.5}", "write it nested: policy: {accountability: {strictness_work: 0.5}}"),
+    (
+        "policy: {accountability.strictness_work: 0.5}",
+        "write it nested: policy: {accountability: {strictness_work: 0.5}}",
+    ),
     ("policy.accountability.strictness_work: 0.5", "write it nested: policy: {accountability: {strictness_work: 0.5}}"),
     ("policy.accountability: {strictness_work: 0.5}", 'nested: policy: {accountability: {"strictness_work": 0.5}}'),
     ("policy: {acountability.strictness: 0.5}", "write it nested: policy: {accountability: {strictness_work: 0.5}}"),

@@ -78,7 +78,7 @@ def test_the_regimes_of_the_design_are_there() -> None:
     regimes = """
         no_accountability blanket_punishment responsibility_lists resources_follow_duties tolerance_verified
         tolerance_on_word correction_slow correction_fast oversight merit_promotion citizens_voice
-        lists_and_oversight tolerance_and_oversight full_reform reform_after_five_years crackdown river_channel
+        lists_and_oversight tolerance_and_oversight redemption full_reform reform_after_five_years crackdown river_channel
     """
     assert set(NAMES) >= set(regimes.split())
 
@@ -138,6 +138,7 @@ def test_combinations_hold_what_their_parts_hold() -> None:
             "resources_follow_duties",
             "tolerance_verified",
             "correction_fast",
+            "redemption",
             "oversight",
             "merit_promotion",
             "citizens_voice",
