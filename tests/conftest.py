@@ -43,6 +43,7 @@ LIVELY = {
     "people.promoted_share": 0.6,
     "people.ceiling_years": 30.0,
     "handling.error_rate": 0.05,
+    "discipline.rate": 0.05,
     "supervisors.normal_docket": 1.0,
 }
 BUSY = {
@@ -53,9 +54,11 @@ BUSY = {
     "tolerance.unintended": 0.8,
     "tolerance.inexperience": 0.8,
     "correction.reviewed": 0.5,
+    "correction.restoration": 0.9,
+    "correction.redemption": 1.0,
     "oversight.audits": 0.4,
     "misconduct.temptation": 0.5,
-    "misconduct.benefit": 20.0,
+    "misconduct.benefit": 200.0,
     "promotion.honours": 0.3,
     "promotion.reposting": 0.8,
     "promotion.observability": 0.9,

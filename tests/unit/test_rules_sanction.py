@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wenze.agents.discipline import Discipline, is_filed, is_removed_for_breach, rung_of_breach
 from wenze.agents.kinds import DEMERIT, DEMOTION, MAJOR_DEMERIT, RUNGS, TALK, WARNING
 from wenze.agents.policy.accountability import Accountability, rung_of_sanction
 from wenze.agents.policy.correction import Correction, restored_until
-from wenze.agents.discipline import Discipline, is_filed, is_removed_for_breach, rung_of_breach
 from wenze.agents.sanction import (
     Ladder,
     barred_after,

@@ -151,7 +151,14 @@ def test_combinations_hold_what_their_parts_hold() -> None:
 
 def deviations(name: str) -> dict[str, Any]:
     policy = policy_of(name)
-    return {group: getattr(policy, group).model_dump() for group in deviating_groups(policy)}
+    return {
+        group: changed_levers(getattr(policy, group), getattr(Policy(), group)) for group in deviating_groups(policy)
+    }
+
+
+def changed_levers(group: Any, default: Any) -> dict[str, Any]:
+    before = default.model_dump()
+    return {lever: value for lever, value in group.model_dump().items() if value != before[lever]}
 
 
 def test_full_reform_keeps_off_the_ends_of_the_ranges() -> None:
