@@ -49,7 +49,7 @@ class Problems(Group):
     exposure_rate: float = parameter(0.03, 0.0, 1.0, "probability a month",
         en="Monthly chance that misconduct on an open case comes to light, looking like an error.",
         zh="未结事项中的违纪每月暴露（看上去像失误）的概率。")
-    exposure_replaces: int = parameter(0, 0, 1, "",
+    exposure_replaces: int = parameter(0, 0, 1, "switch",
         en="How misconduct comes to light: 0 by exposure on top of the ways in which any case surfaces, 1 by those ways alone.",
         zh="违纪如何暴露：0 为在一般事发途径之外另行暴露；1 为只随事项事发而暴露。")
     river_month: int = parameter(6, 0, 11999, "month",

@@ -118,6 +118,7 @@ UNITS: dict[str, str] = {
     "factor": "系数",
     "exponent": "幂指数",
     "index": "指数",
+    "switch": "开关",
     "ratio": "比值",
     "severity": "严重程度",
     "merit": "实绩分",
