@@ -11,7 +11,7 @@
 | chill                                  | chill 0                                                 | safety, public clearing    |
 | foresight                              | foresight 0, or nothing to be learnt                    | stay, or foresight         |
 | the worth of promotion                 | prizes and loss of re-posting 0                         | how the round is scored    |
-| sanctions                              | strictness 0                                            | whom they would have hit   |
+| sanctions                              | both strictnesses 0                                     | whom they would have hit   |
 | hazards that bring cases to light      | rates 0                                                 | dockets                    |
 
 No learning at all cannot be set: the weight of the prior has a largest value, 100,000, and beliefs then still move by
@@ -329,7 +329,7 @@ COSTLESS = {"ladder.shame": 0.0, "ladder.burden": 0.0, "ladder.removal_loss": 0.
 def test_where_everybody_is_let_off_nobody_is_sanctioned_and_nothing_that_follows_on_a_sanction_matters(
     name: str,
 ) -> None:
-    lenient = {"accountability.strictness_work": 0.0, **HONEST}
+    lenient = {"accountability.strictness_work": 0.0, "misconduct.strictness": 0.0, **HONEST}
     other = {"correction.reviewed": 1.0, "correction.publicity": 1.0, "accountability.inconsistency": 1.0}
     feared = {
         "correction.restoration": 1.0,
