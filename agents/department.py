@@ -29,6 +29,12 @@ class Departments(Group):
     loss_weight: float = parameter(1.5, 0.0, 20.0, "weight",
         en="Weight a department's head gives to a sanction.",
         zh="部门负责人对问责处理的损失权重。")
+    usual_capacity: float = parameter(0.4, 0.0, 10.0, "cases a month per township",
+        en="Capacity of a department, for each township of its county, up to which it costs nothing extra.",
+        zh="部门按县内每个乡镇计、不另增成本的办理能力。")
+    capacity_months: float = parameter(0.5, 0.0, 20.0, "months of work a case",
+        en="Work that a department has to be staffed with for each case a month that it can serve beyond the usual.",
+        zh="部门办理能力每超出通常水平一件/月，所需增配的工作量。")
     prior_blamed: float = parameter(0.005, 0.0, 1.0, "probability a month",
         en="Chance that a department is blamed, believed before experience, the same for every option.",
         zh="先验：部门每月被问责的概率。")
@@ -45,6 +51,11 @@ def effort_cost(option: int, params: Any) -> float:
 def utility(option: int, felt_risk: float, felt_loss: float, params: Any) -> float:
     """Utility of an option, in months of strain: ``felt_risk`` is the felt probability to be blamed within a year."""
     return -effort_cost(option, params) - params.loss_weight * felt_risk * felt_loss
+
+
+def capacity_work(townships: int, resources: Any, params: Any) -> float:
+    """Months of work a month that a department's capacity beyond the usual costs, in a county of so many townships."""
+    return params.capacity_months * max(0.0, resources.department_capacity - params.usual_capacity) * townships
 
 
 def hands_down(option: int, clear: bool, taken_back: bool) -> bool:

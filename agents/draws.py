@@ -92,6 +92,10 @@ AUDIT_UNFAIR = np.uint64(68)
 AUDIT_BIAS_UNFAIR = np.uint64(69)
 HONOUR_TIE = np.uint64(74)
 SEES_WHO = np.uint64(75)
+CONSEQUENCE_WRONGFUL = np.uint64(89)
+CONSEQUENCE_MISSED = np.uint64(90)
+CORRECTS = np.uint64(91)
+SUPERVISOR_RUNG = np.uint64(92)
 
 
 def mix(z: np.uint64) -> np.uint64:

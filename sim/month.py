@@ -31,7 +31,7 @@ from wenze.sim.phases.misconduct import offer_gains
 from wenze.sim.phases.populate import populate
 from wenze.sim.phases.problems import add_problems
 from wenze.sim.phases.surfacing import surface_cases
-from wenze.sim.state import CASES_USED, ENTRIES_USED
+from wenze.sim.state import CASES_USED, ENTRIES_USED, SANCTIONS_AN_ENTRY
 
 FINITE = -1
 
@@ -50,8 +50,8 @@ def run_month(state, params, policy, month):
     decide_dockets(state, params, policy, month)
     decide_reviews(state, params, policy, month)
     audit_decisions(state, params, policy, month)
-    record_cadre_month(state, params, month)
-    record_department_month(state, params, month)
+    record_cadre_month(state, params, policy, month)
+    record_department_month(state, params, policy, month)
     if month % MONTHS_A_YEAR == MONTHS_A_YEAR - 1:
         hold_yearly_round(state, params, policy, month)
     remove_from_office(state, params, month)
@@ -121,6 +121,6 @@ def has_room(state):
     return (
         len(state.cases) - clock.cases_used + clock.free_cases >= posts
         and len(state.entries) >= entries
-        and len(state.sanctions) >= clock.sanctions + 3 * entries
+        and len(state.sanctions) >= clock.sanctions + SANCTIONS_AN_ENTRY * entries
         and (clock.logging == 0 or len(state.events) >= clock.events + most_events(clock, posts))
     )

@@ -58,9 +58,14 @@ DEPARTMENT = Record("DEPARTMENT", "A county department and its head.", "一个�
     small("last_sanction", "", "One more than the index of its head's last sanction, 0 for none.", "负责人最近一次处理的序号加一，无则为 0。"),
 ))  # fmt: skip
 
-SUPERVISOR = Record("SUPERVISOR", "A county's team of supervisors.", "一个县的问责主体。", (
-    real("load", "normal dockets", "Docket of the county in normal dockets.", "该县待办问责件相当于几个正常待办量。"),
+SUPERVISOR = Record("SUPERVISOR", "A county's team of supervisors and its leader.", "一个县的问责主体及其负责人。", (
+    real("load", "entries a supervisor", "Entries on the docket of the county for each supervisor.", "该县每名问责人员的待办问责件。"),
     number("number", "Number of the team.", "问责主体编号。"),
+    number("leader", "Number of its leader.", "负责人编号。"),
     small("style", "", "Style of the month: 0 deep inquiry, 1 by the list, 2 by habit, -1 none yet.", "本月方式：0 深入调查，1 按清单，2 凭习惯，-1 尚未选择。"),
     small("county", "", "Index of the county.", "县序号。"),
+    small("barred_until", "month", "Month from which its leader is free of effect periods.", "负责人影响期届满的月份。"),
+    small("leaders", "persons", "Leaders it has had.", "历任负责人数。"),
+    small("removed", "", "1 if its leader was removed from office this month.", "负责人本月被免职为 1。"),
+    small("last_sanction", "", "One more than the index of its leader's last sanction, 0 for none.", "负责人最近一次处理的序号加一，无则为 0。"),
 ))  # fmt: skip

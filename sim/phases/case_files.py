@@ -125,6 +125,7 @@ def copy_file(state, entry, case, month, surfaced_by, duty_list):
     entry.held_second = 0
     entry.held_rightly = 0
     entry.found_misconduct = 0
+    entry.sanctions = 0
 
 
 def set_truth(entry, case, surfaced_by):
@@ -133,6 +134,10 @@ def set_truth(entry, case, surfaced_by):
     entry.degree_township = degree_of_township(case, surfaced_by)
     entry.degree_lead = degree_of_department(case, LEAD_BIT, surfaced_by)
     entry.degree_second = degree_of_department(case, SECOND_BIT, surfaced_by)
+    entry.expected_township = case.expected_township
+    entry.expected_lead = case.expected_lead
+    entry.expected_second = case.expected_second
+    entry.omitter_id = case.omitter_id
     entry.culpable_township = is_township_culpable(case, entry.degree_township, surfaced_by)
     entry.culpable_lead = is_department_culpable(case, LEAD_BIT, surfaced_by)
     entry.culpable_second = is_department_culpable(case, SECOND_BIT, surfaced_by)

@@ -2,7 +2,7 @@
 
 from wenze.agents.case import in_township_hands, knows
 from wenze.agents.choice import choose, reconsiders
-from wenze.agents.culpability import averted_sets
+from wenze.agents.culpability import averted_sets, chance_if_told, ended_by
 from wenze.agents.department import congestion, hands_down, serving_probability, utility
 from wenze.agents.draws import (
     CLEAR,
@@ -172,3 +172,14 @@ def serve(state, slot, entity, params, month):
         case.averted |= averted_sets(
             case, month, lead_acts, u_lead, lead_probability, second_acts, u_second, second_probability
         )
+        expect_steps(case, month, lead_acts, lead_probability, second_acts, second_probability)
+
+
+def expect_steps(case, month, lead_acts, lead_probability, second_acts, second_probability):
+    """Take a month into the chance that one party's steps, left out, would have ended a department case."""
+    by_report = chance_if_told(case, month, lead_acts, lead_probability, second_acts, second_probability)
+    case.expected_township = ended_by(case.expected_township, by_report)
+    if knows(case.lead_informed, month) and not lead_acts:
+        case.expected_lead = ended_by(case.expected_lead, lead_probability)
+    if knows(case.second_informed, month) and not second_acts:
+        case.expected_second = ended_by(case.expected_second, second_probability)

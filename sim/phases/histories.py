@@ -3,15 +3,17 @@
 from wenze.agents.cadre import is_burdened
 from wenze.agents.choice import FIXED, fixed, moving_average
 from wenze.agents.conduct import is_active, lies_flat
+from wenze.agents.department import capacity_work
 from wenze.agents.handling import knowhow_after
 from wenze.agents.kinds import ACT, CONDUCTS, COVER, EXPLORE, IDLE, OFFLOAD, OPTIONS, RELAY, WORK
 from wenze.sim.records import HISTORY
 
 WINDOW = 2**HISTORY - 1  # twelve months as bits
 OLDEST = HISTORY - 1
+HALF_A_YEAR = 2**6 - 1  # the last six of them
 
 
-def record_cadre_month(state, params, month):
+def record_cadre_month(state, params, policy, month):
     """Each cadre's month: trace, history, years of service; events credited to the trace, for township and county."""
     revision = params.learning.revision
     tally = state.tallies[month]
@@ -30,6 +32,7 @@ def record_cadre_month(state, params, month):
                 township.now_sanctioned[option] += fixed(share * person.sanctions_now)
         set_history(person)
         count_person(tally, person, township.safety, month)
+        count_burden(tally, person, post.load_now, policy.resources)
         for _ in range(person.successes_now):
             person.knowhow = knowhow_after(person.knowhow, params.handling)
         person.successes_now = 0
@@ -81,7 +84,24 @@ def count_person(tally, person, safety, month):
     tally.safety += fixed(safety)
 
 
-def record_department_month(state, params, month):
+def count_burden(tally, person, load, resources):
+    """Count what somebody has in hand by what it does, the support it gets, and how the long idle fare."""
+    if is_active(person.conduct):
+        tally.load_active += load
+        tally.cost_training += fixed(resources.support)
+    elif person.conduct == IDLE:
+        tally.load_idle += load
+    if has_idled_half_a_year(person.idle_history):
+        tally.months_idle_six += 1
+        tally.sanctions_idle_six += person.sanctions_now
+
+
+def has_idled_half_a_year(idle_history):
+    """Whether somebody was idle in this month and in each of the five before."""
+    return idle_history & HALF_A_YEAR == HALF_A_YEAR
+
+
+def record_department_month(state, params, policy, month):
     """Each department's month: trace, and blame credited to it, for the county."""
     tally = state.tallies[month]
     for index in range(len(state.departments)):
@@ -95,6 +115,7 @@ def record_department_month(state, params, month):
                 county.now_blamed[option] += fixed(share * department.blamed_now)
         department.blamed_now = 0
         tally.department_months += 1
+        tally.cost_capacity += fixed(capacity_work(state.clock[0].townships, policy.resources, params.departments))
         tally.months_act += department.conduct == ACT
         tally.months_offload += department.conduct == OFFLOAD
         tally.months_relay += department.conduct == RELAY

@@ -44,13 +44,15 @@ from wenze.agents.policy.accountability import answers_by_habit
 from wenze.agents.policy.duty_list import answers_by_list, demands_outcomes
 from wenze.agents.policy.oversight import is_audited, is_spot_checked
 from wenze.agents.policy.tolerance import exempts, plea_is_true, plea_of
+from wenze.agents.sanction import felt_loss
 from wenze.agents.supervisor import (
     deciding_probability,
+    decision_work,
     deep_accuracy,
+    docket_each,
     is_late,
-    load_of,
     sees_misconduct,
-    utility,
+    utilities,
 )
 from wenze.sim.events import DECIDED_EVENT, note
 from wenze.sim.phases.case_files import drop_entry
@@ -66,20 +68,32 @@ def choose_styles(state, params, policy, month):
     for index in range(len(state.supervisors)):
         supervisor = state.supervisors[index]
         entity = entity_state(luck, supervisor.number)
+        posts = clock.townships * clock.posts
+        supervisor.load = docket_each(state.counties[index].docket, posts, params.supervisors)
         if clock.forcing:
             supervisor.style = state.style_conduct[month, index]
         elif supervisor.style < 0 or reconsiders(uniform(entity, SUPERVISOR_REVISES), params.learning.revision):
-            load = load_of(state.counties[index].docket, clock.townships * clock.posts, params.supervisors)
-            pressure = policy.accountability.pressure
-            options = (
-                utility(DEEP, load, believed, pressure, policy.oversight, params.supervisors),
-                utility(LIST, load, believed, pressure, policy.oversight, params.supervisors),
-                utility(HABIT, load, believed, pressure, policy.oversight, params.supervisors),
+            options = utilities(
+                supervisor.load,
+                believed,
+                policy.accountability.pressure,
+                loss_of_supervisor(supervisor, params, policy, month),
+                policy.oversight,
+                params.learning,
+                params.supervisors,
             )
             supervisor.style = choose(uniform(entity, SUPERVISOR_CHOICE), params.learning.precision, options)
         if len(state.style_conduct) > 0:
             state.style_conduct[month, index] = supervisor.style
-        supervisor.load = load_of(state.counties[index].docket, clock.townships * clock.posts, params.supervisors)
+
+
+def loss_of_supervisor(supervisor, params, policy, month):
+    """What a sanction of its own would cost a supervisor, weighed as cadres on average weigh a loss."""
+    left = max(0, supervisor.barred_until - month)
+    value = params.people.prize * params.conduct.prior_promoted
+    severity = policy.accountability.severity
+    loss = felt_loss(severity, 0, left, value, params.learning.loss_curvature, params.ladder)
+    return params.people.loss_weight_mean * loss
 
 
 def decide_dockets(state, params, policy, month):
@@ -106,6 +120,7 @@ def decide_dockets(state, params, policy, month):
 
 def decide(state, entry, entity, style, load, params, policy, month):
     """Look into one entry, and sanction those found answerable."""
+    first = state.clock[0].sanctions
     entry.decided = month
     entry.style = style
     entry.late = is_late(entry.surfaced, month, params.supervisors)
@@ -136,6 +151,9 @@ def decide(state, entry, entity, style, load, params, policy, month):
         decide_deep(state, entry, entity, deep_accuracy(load, params.supervisors), params, policy, month)
     else:
         decide_by_file(state, entry, entity, style, params, policy, month)
+    entry.first_sanction = first
+    entry.sanctions = state.clock[0].sanctions - first
+    state.tallies[month].cost_inquiry += fixed(decision_work(style, params.supervisors))
     note(
         state,
         month,

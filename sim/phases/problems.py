@@ -56,6 +56,10 @@ def blank_file(case):
     case.open = 1
     case.work_trace = 0.0
     case.help_trace = 0.0
+    case.expected_township = 0.0
+    case.expected_lead = 0.0
+    case.expected_second = 0.0
+    case.unsettled = 1.0
     case.worker = NOBODY
     case.helper = NOBODY
     case.culprit = NOBODY
@@ -64,6 +68,7 @@ def blank_file(case):
     case.worker_id = np.uint64(0)
     case.helper_id = np.uint64(0)
     case.culprit_id = np.uint64(0)
+    case.omitter_id = np.uint64(0)
     case.erred_by = np.uint64(0)
     case.tainted_by = np.uint64(0)
     case.handed_down = 0
