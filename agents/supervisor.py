@@ -26,8 +26,8 @@ class Supervisors(Group):
         en="How many entries a supervisor who goes by habit decides in a month.",
         zh="凭习惯问责时，每名问责人员每月可办结的件数。")
     waiting: float = parameter(0.1, 0.0, 10.0, "share a month",
-        en="Share of the pressure for an answer that an entry left waiting costs a supervisor in each month.",
-        zh="问责件每搁置一个月给问责人员带来的代价，占“须有人担责”压力的比例。")
+        en="What an answer loses of its worth, as a share of the pressure for it, with each month that its entry is left waiting.",
+        zh="问责件每多搁置一个月，“有人担责”所失去的价值（占其价值的比例）。")
     accuracy: float = parameter(0.9, 0.5, 1.0, "probability",
         en="Chance that a deep inquiry with an empty docket judges a party's fault rightly.",
         zh="没有积压时，深入调查正确判断责任的概率。")
@@ -110,8 +110,8 @@ def utilities(
 ) -> tuple[float, float, float]:
     """Utility of each style for a month of one supervisor with ``docket`` entries, in months of strain.
 
-    An entry left is to be decided some day, and waited for meanwhile: a decision counts by how much it is worse than
-    one in the best style.
+    An entry left is to be decided some day, and its answer waited for meanwhile: a decision counts by how much it is
+    worse than one in the best style.
     """
     if docket <= 0.0:
         return 0.0, 0.0, 0.0
@@ -120,16 +120,20 @@ def utilities(
     habit = worth_of_decision(HABIT, docket, believed, pressure, loss, oversight, learning, params)
     best = max(deep, by_list, habit)
     return (
-        utility(DEEP, docket, deep - best, pressure, params),
-        utility(LIST, docket, by_list - best, pressure, params),
-        utility(HABIT, docket, habit - best, pressure, params),
+        utility(DEEP, docket, deep - best, pressure, learning, params),
+        utility(LIST, docket, by_list - best, pressure, learning, params),
+        utility(HABIT, docket, habit - best, pressure, learning, params),
     )
 
 
-def utility(style: int, docket: float, against_best: float, pressure: float, params: Any) -> float:
-    """Utility of a style whose decisions are worth ``against_best`` less (a number up to 0) than those of the best."""
+def utility(style: int, docket: float, against_best: float, pressure: float, learning: Any, params: Any) -> float:
+    """Utility of a style, of whose decisions each is worth ``against_best`` (0 or less) as against the best style's.
+
+    What is left waits for its turn at this pace, seen no further than the horizon.
+    """
     decided = decided_each(style, docket, params)
-    return decided * against_best - params.waiting * pressure * (docket - decided)
+    months = min(max(1.0, learning.horizon), docket / decided)
+    return decided * against_best - params.waiting * pressure * (docket - decided) * months
 
 
 def deciding_probability(style: int, docket: float, params: Any) -> float:
