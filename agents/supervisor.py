@@ -25,6 +25,9 @@ class Supervisors(Group):
     speed_habit: float = parameter(6.0, 0.01, 100.0, "decisions a supervisor's month",
         en="How many entries a supervisor who goes by habit decides in a month.",
         zh="凭习惯问责时，每名问责人员每月可办结的件数。")
+    strain: float = parameter(1.0, 0.0, 20.0, "months of strain", kind="assumed", source="the unit",
+        en="Strain of a month of a supervisor's work.",
+        zh="问责人员工作一个月的负荷。")
     waiting: float = parameter(0.1, 0.0, 10.0, "share a month",
         en="What an answer loses of its worth, as a share of the pressure for it, with each month that its entry is left waiting.",
         zh="问责件每多搁置一个月，“有人担责”所失去的价值（占其价值的比例）。")
@@ -97,7 +100,7 @@ def worth_of_decision(
     """
     examined = announced(oversight)
     faults = examined * cost_of_faults(style, believed, oversight)
-    worth = pressure * believed.answered[style] - decision_work(style, params) - faults
+    worth = pressure * believed.answered[style] - params.strain * decision_work(style, params) - faults
     decided = decided_each(style, docket, params)
     return (
         worth

@@ -43,7 +43,7 @@ LIVELY = {
     "people.promoted_share": 0.6,
     "people.ceiling_years": 30.0,
     "handling.error_rate": 0.05,
-    "supervisors.normal_docket": 1.0,
+    "supervisors.staff": 0.5,
 }
 BUSY = {
     "accountability.inspection_rate": 0.1,
