@@ -164,6 +164,7 @@ UNITS: dict[str, str] = {
     "errors a post and year": "次失误/（岗·年）",
     "errors an audit": "次误判/评估",
     "sanctions an audit": "次处理/评估",
+    "reviews an audit": "次复查/评估",
     "times an own-duty problem": "次/本职问题",
     "relays a department-month": "次/（部门·月）",
     "sanctions a person-year": "次问责处理/（人·年）",

@@ -54,6 +54,8 @@ BUSY = {
     "tolerance.inexperience": 0.8,
     "correction.reviewed": 0.5,
     "oversight.audits": 0.4,
+    "oversight.consequence": 0.5,
+    "oversight.corrects": 0.7,
     "misconduct.temptation": 0.5,
     "misconduct.benefit": 20.0,
     "promotion.honours": 0.3,

@@ -7,7 +7,7 @@
 | Becker: certainty against severity                       | invariant at α = ρ = 1, broken as known otherwise    |
 | Manso's threshold of exploring                           | q = p/(1 + E[q│S] − p)                               |
 | logit                                                    | λ = 0 even, λ large the best, odds e^(λ·ΔU)          |
-| supervisors' logit                                       | odds e^(λ·pressure·Δanswered)                        |
+| supervisors' logit                                       | odds e^(λ·pressure·(d·Δanswered − waited for))       |
 | memory                                                   | events fade by φⁿ, exposure is Σφⁿ                   |
 | safety under frozen conduct                              | 1 − strictness; 0 where all who did their duty answer|
 | open cases that departments serve                        | L = λ(1 − p)/p, ages geometric                       |
@@ -253,20 +253,27 @@ def test_the_odds_of_two_conducts_depend_on_no_third(strain_idle: float) -> None
     assert ours > 1000
 
 
+@pytest.mark.parametrize("docket", [0, 5, 40])
 @pytest.mark.parametrize("precision", [0.0, 1.5, 50.0])
-def test_supervisors_choose_by_the_same_logit(precision: float) -> None:
-    """Of 10,000 counties without a docket or an audit, by what is believed to bring an answer."""
+def test_supervisors_choose_by_the_same_logit(precision: float, docket: int) -> None:
+    """Of 10,000 counties without an audit, by what is believed to bring an answer and by how long answers are waited for."""
     numbers = world_numbers({
         **NO_RIVER, "scale.counties": 10_000, "scale.townships": 1, "scale.posts": 1, "scale.departments": 1,
-        "problems.arrival": 0.0, "learning.revision": 1.0, "learning.precision": precision,
+        "problems.arrival": 0.0, "learning.revision": 1.0, "learning.precision": precision, "supervisors.staff": 10.0,
+        "supervisors.strain": 0.0, "supervisors.waiting": 0.05,
     })  # fmt: skip
     policy = levers({"accountability.pressure": 2.0, "oversight.audits": 0.0, "oversight.spot_checks": 0.0})
     world = simulate(numbers, policy, 1, world=new_world(numbers, 2, record=True))
     answered = np.array([0.2, 0.5, 0.9])
     world.city.answered[0] = answered
+    world.counties.docket[:] = docket
     world = simulate(numbers, policy, 2, first=1, world=world)
     counts = np.bincount(world.style_conduct[1], minlength=3)
-    odds = np.exp(precision * 2.0 * (answered - answered.max()))
+    each = docket / 10.0
+    decided = np.minimum(each, [1.0, 3.0, 6.0])
+    months = each / decided if docket else 0.0
+    value = 2.0 * (decided * (answered - answered.max()) - 0.05 * (each - decided) * months)
+    odds = np.exp(precision * (value - value.max()))
     for style in (DEEP, LIST, HABIT):
         assert within(counts[style], 10_000, odds[style] / odds.sum())
 

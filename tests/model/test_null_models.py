@@ -142,7 +142,7 @@ def test_where_nobody_is_held_wrongfully_reviews_without_error_change_nothing() 
         run(numbers, levers({**FAIR, **thorough, "correction.reviewed": share})) for share in (0.0, 1.0)
     )
     assert all_of_them.tallies.reviewed.sum() > 50
-    assert same_counts(none, all_of_them, "reviewed")
+    assert same_counts(none, all_of_them, "reviewed", "cost_reviews")
 
 
 # --- zero error -----------------------------------------------------------------------------------------------------------
