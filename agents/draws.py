@@ -92,6 +92,9 @@ AUDIT_UNFAIR = np.uint64(68)
 AUDIT_BIAS_UNFAIR = np.uint64(69)
 HONOUR_TIE = np.uint64(74)
 SEES_WHO = np.uint64(75)
+GIVEN = np.uint64(76)
+GIVEN_WHOM = np.uint64(77)
+TO_POST = np.uint64(78)
 
 
 def mix(z: np.uint64) -> np.uint64:

@@ -57,6 +57,9 @@ class Handling(Group):
     care_months: int = parameter(3, 0, 120, "months",
         en="Months for which a cover month on the file still prevents errors.",
         zh="留痕谨慎的有效月数。")
+    diligence_weight: float = parameter(2.0, 0.0, 20.0, "log weight",
+        en="How strongly work is drawn to the diligent: log weight of the always active against the never active.",
+        zh="按勤勉派活时事项向干事者倾斜的程度（始终干事者相对从不干事者权重的对数）。")
     report_active: float = parameter(0.6, 0.0, 1.0, "probability a month",
         en="Monthly chance that one who works or explores reports a department's case.",
         zh="干事者每月上报部门事项的概率。")

@@ -39,7 +39,13 @@ def handle_cases(state, params, policy, month):
     luck = month_state(clock.run, month)
     for index in range(len(state.posts)):
         # Attention is divided by what is in hand when the month's work begins.
-        state.posts[index].load_now = state.posts[index].load
+        post = state.posts[index]
+        post.load_now = post.load
+        if post.load > 0:
+            county = state.counties[post.county]
+            conduct = state.people[post.holder].conduct
+            county.now_in_hand[conduct] += post.load
+            county.now_busy[conduct] += 1
     for slot in range(clock.cases_used):
         case = state.cases[slot]
         if case.open == 0:
@@ -48,17 +54,26 @@ def handle_cases(state, params, policy, month):
         solved = False
         if in_township_hands(case.owner, case.handed_down, case.away):
             solved = work_on(state, slot, entity, params, policy, month)
-        elif case.away:
-            replay_own_duty(state, case, entity, False, params, policy, month)
+        else:
+            count_elsewhere(state.counties[case.county], case, month)
+            if case.away:
+                replay_own_duty(state, case, entity, False, params, policy, month)
         if not solved:
             report(state, case, entity, params.handling, policy.hierarchy, month)
             count_held(state, case, month)
 
 
+def count_elsewhere(county, case, month):
+    """Count an open case that is not in the township's hands."""
+    county.now_elsewhere += 1
+    if case.born == month:
+        county.now_arrivals_elsewhere += 1
+
+
 def work_on(state, slot, entity, params, policy, month):
     """One month of the holder's conduct on a case in its hands. Returns whether the case was solved."""
     case = state.cases[slot]
-    post = state.posts[case.post]
+    post = state.posts[case.desk]
     person = state.people[post.holder]
     handling = params.handling
     helper = post.holder
@@ -89,9 +104,9 @@ def colleague(state, case, entity):
     """The colleague of the same township who is asked for help this month; the holder itself where there is no other."""
     posts = state.clock[0].posts
     if posts < 2:
-        return state.posts[case.post].holder
+        return state.posts[case.desk].holder
     first = case.township * posts
-    other = case.post + 1 + index_below(uniform(entity, COLLEAGUE), posts - 1)
+    other = case.desk + 1 + index_below(uniform(entity, COLLEAGUE), posts - 1)
     if other >= first + posts:
         other -= posts
     return state.posts[other].holder
@@ -128,6 +143,7 @@ def err(state, case, holder, params, policy, month):
     case.erred_exploring = person.conduct == EXPLORE
     case.erred_inexperienced = is_inexperienced(person, params.people)
     state.tallies[month].erred += 1
+    state.counties[case.county].now_errors[person.conduct] += 1
     case.ordered_until = order_until(month, params.problems)
     put_on_docket(state, case, month, ERRED, policy)
 
@@ -140,7 +156,7 @@ def replay_own_duty(state, case, entity, helped, params, policy, month):
     """
     if case.owner != TOWNSHIP or case.averted != 0 or case.spoiled != 0:
         return
-    post = state.posts[case.post]
+    post = state.posts[case.desk]
     person = state.people[post.holder]
     if is_active(person.conduct) and not case.away:
         return
@@ -159,14 +175,14 @@ def replay_own_duty(state, case, entity, helped, params, policy, month):
 
 def report(state, case, entity, handling, hierarchy, month):
     """A department's case is reported upward, or the township's own duty is passed up (踢皮球)."""
-    holder = state.posts[case.post].holder
+    holder = state.posts[case.desk].holder
     person = state.people[holder]
     if case.owner == TOWNSHIP:
         probability = 0.0 if case.away else passing_probability(person.conduct, handling)
         if probability > 0.0 and uniform(entity, REPORT) < probability:
             case.away = 1
             case.township_paper = min(case.township_paper, month)
-            state.posts[case.post].load -= 1
+            state.posts[case.desk].load -= 1
             state.tallies[month].own_passed += 1
             note_report(state, case, PASSED, person.number, 0, month)
         return
