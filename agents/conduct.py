@@ -47,6 +47,9 @@ class Conduct(Group):
     prior_blamed: float = parameter(0.2, 0.0, 1.0, "probability",
         en="Believed chance, before experience, to be sanctioned when a case surfaces, whatever the file shows.",
         zh="先验：事发后受问责处理的概率（不论档案显示什么）。")
+    prior_distrust: float = parameter(0.2, 0.0, 1.0, "probability",
+        en="Chance that helping ends in blame, or that a colleague pushes its work over, believed before experience.",
+        zh="先验：帮忙反受追究、或同事把事推过来的概率。")
     prior_error: float = parameter(0.005, 0.0, 1.0, "probability a case-month",
         en="Chance of an error a month and case in hand that working or exploring is believed to bring, before experience.",
         zh="先验：干事时每件在办事项每月出错的概率。")

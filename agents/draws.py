@@ -95,6 +95,10 @@ SEES_WHO = np.uint64(75)
 GIVEN = np.uint64(76)
 GIVEN_WHOM = np.uint64(77)
 TO_POST = np.uint64(78)
+HELPS = np.uint64(79)
+CONSIDERS_PASSING = np.uint64(80)
+PASSING_CHOICE = np.uint64(81)
+PASS_WHOM = np.uint64(82)
 
 
 def mix(z: np.uint64) -> np.uint64:

@@ -46,6 +46,11 @@ STEP_NAMES = ("none", "paper", "real")
 STEPS = len(STEP_NAMES)
 NO_STEP, PAPER_STEP, REAL_STEP = range(STEPS)
 
+# What its holder does with one of the township's own duties
+PASSING_NAMES = ("keep", "up", "sideways")
+KEEP, UP, SIDEWAYS = range(len(PASSING_NAMES))
+WAYS = 2  # of passing on: up, sideways
+
 # What a file that may still get its step in time counts as: of a department case, of the township's own duty
 PENDING, PENDING_OWN = 3, 4
 KEPT_KINDS = 4

@@ -6,7 +6,7 @@ happened in. Fields with ``now_`` are what the current month adds; the rest is w
 
 from typing import NamedTuple
 
-from wenze.agents.kinds import CONDUCTS, LOOKS, PAIR_KINDS, STEPS, STYLES
+from wenze.agents.kinds import CONDUCTS, LOOKS, PAIR_KINDS, STEPS, STYLES, WAYS
 from wenze.sim.fields.field import Field, Record, real, small, whole
 
 HISTORY = 12  # months looked back at for lying flat, activity and the yearly round
@@ -16,6 +16,8 @@ SEEN = (
     real("exposure", "person-months", "Remembered: months of each conduct.", "记忆：各种行为的人月。", CONDUCTS),
     real("clean_blamed", "decisions", "Remembered: decisions that held a cadre though the file showed the duty done.", "记忆：档案显示已履职而干部仍受处理的决定。"),
     real("clean_seen", "decisions", "Remembered: decisions on files that showed the duty done.", "记忆：档案显示已履职的决定。"),
+    real("disappointed", "times", "Remembered: helpers sanctioned, and own duties passed sideways.", "记忆：帮忙者受处理，以及本职事项被推给同事。"),
+    real("occasions", "times", "Remembered: decisions on files with a helper, and own duties that might have been passed on.", "记忆：有人帮忙的决定，以及考虑过推出去的本职事项。"),
 )  # fmt: skip
 
 NOW = (
@@ -23,6 +25,8 @@ NOW = (
     whole("now_exposure", "person-months", "This month: months of each conduct.", "本月：各种行为的人月。", CONDUCTS),
     whole("now_clean_blamed", "decisions", "This month: decisions that held a cadre though the file showed the duty done, less what was cleared in public, in multiples of 2**-20.",
           "本月：档案显示已履职而干部仍受处理的决定，减去公开澄清的（以 2**-20 为单位）。"),
+    whole("now_disappointed", "times", "This month: helpers sanctioned, and own duties passed sideways.", "本月：帮忙者受处理，以及本职事项被推给同事。"),
+    whole("now_occasions", "times", "This month: decisions on files with a helper, and own duties that might have been passed on.", "本月：有人帮忙的决定，以及考虑过推出去的本职事项。"),
     whole("now_clean_seen", "decisions", "This month: decisions on files that showed the duty done, in multiples of 2**-20.", "本月：档案显示已履职的决定（以 2**-20 为单位）。"),
 )  # fmt: skip
 
@@ -70,6 +74,10 @@ COUNTERS = (
     _counter("department_blamed", "decisions", "those of them that held its head.", "其中部门负责人受处理的决定。", STEPS),
     _counter("error_seen", "decisions", "decisions on what looks like an error and was not found to be misconduct, by what it looks like.", "看似失误、未认定违纪的决定，按失误看上去的样子。", LOOKS),
     _counter("error_blamed", "decisions", "those of them that held the one who erred.", "其中失误者受处理的决定。", LOOKS),
+    _counter("help_seen", "decisions", "decisions on files with a helper.", "档案上有人帮忙的决定。"),
+    _counter("help_blamed", "decisions", "those of them that held the helper.", "其中帮忙者受处理的决定。"),
+    _counter("passed_seen", "decisions", "decisions on what does not look like an error and was passed on, by the way it went.", "推出去过的、看上去并非失误的决定，按去向。", WAYS),
+    _counter("passed_blamed", "decisions", "those of them that held whoever passed it on.", "其中推出者受处理的决定。", WAYS),
     _counter("in_hand", "case-months", "cases in hand, by conduct.", "在办事项，按行为。", CONDUCTS),
     _counter("busy", "person-months", "months with any case in hand, by conduct.", "手头有事的人月，按行为。", CONDUCTS),
     _counter("errors", "errors", "errors, by conduct.", "失误，按行为。", CONDUCTS),
@@ -97,6 +105,7 @@ TOWNSHIP_RECORD = Record("TOWNSHIP_RECORD", "A township: what its cadres remembe
     real("solved", "problems of mean severity a month", "Believed: value a month of each conduct solves.", "信念：各种行为每月解决的价值。", CONDUCTS),
     *ROUND,
     real("safety", "probability", "Believed: probability not to be sanctioned though the file shows the duty done.", "信念：档案显示已履职便不受处理的概率。"),
+    real("trust", "probability", "Believed: probability that helping does not end in blame, and that a colleague does not push its work over.", "信念：帮忙不致受追究、同事不把事推过来的概率。"),
     LOSS_RISING,
     LOSS_CEILING,
     real("weights", "", "Weights of all its cadres' diligence in who is given work, added up.", "派活时全体干部勤勉权重之和。"),
@@ -118,6 +127,8 @@ COUNTY = Record("COUNTY", "A county: what its notices say, what is believed ther
     real("blamed", "probability", "Believed: probability to be sanctioned for a case that surfaces, by the township's step on file.", "信念：事发后受处理的概率，按档案所示乡镇履职情况。", STEPS),
     real("blamed_department", "probability", "Believed: probability that a head is sanctioned for a case that surfaces, by the department's step on file.", "信念：事发后部门负责人受处理的概率，按档案所示部门履职情况。", STEPS),
     real("blamed_for_error", "probability", "Believed: probability to be sanctioned for an error, by what it looks like.", "信念：失误后受处理的概率，按失误看上去的样子。", LOOKS),
+    real("blamed_helper", "probability", "Believed: probability that whoever helped is sanctioned when the case is decided.", "信念：事项作出决定时帮忙者受处理的概率。"),
+    real("blamed_passer", "probability", "Believed: probability that whoever passed a duty on is sanctioned if it surfaces, by the way it went: up, sideways.", "信念：推出去的事项事发后推出者受处理的概率，按去向：往上、推给同事。", WAYS),
     real("erring", "errors a case-month", "Believed: errors a month and case in hand, by conduct.", "信念：每件在办事项每月的失误，按行为。", CONDUCTS),
     real("ended", "cases a month", "Believed: cases in hand that end in a month with any in hand, by conduct.", "信念：手头有事的一个月里了结的事项，按行为。", CONDUCTS),
     real("leaving_elsewhere", "probability a month", "Believed: rate at which cases that are elsewhere leave.", "信念：不在乡镇手中的事项每月离开的比率。"),

@@ -12,6 +12,7 @@ from wenze.agents.kinds import (
     PAIR_KINDS,
     STEPS,
     STYLES,
+    WAYS,
 )
 from wenze.agents.policy.misconduct import detection
 from wenze.agents.sanction import felt_loss
@@ -27,6 +28,8 @@ def remember(state, params, month):
         for option in range(CONDUCTS):
             county.now_solved[option] += township.now_solved[option]
             county.now_exposure[option] += township.now_exposure[option]
+        county.now_occasions += township.now_occasions
+        county.now_disappointed += township.now_disappointed
         fold_seen(township, memory)
     for index in range(len(state.counties)):
         county = state.counties[index]
@@ -46,6 +49,10 @@ def fold_seen(place, memory):
         place.now_exposure[option] = 0
     place.clean_blamed = discounted(memory, place.clean_blamed, place.now_clean_blamed / FIXED)
     place.clean_seen = discounted(memory, place.clean_seen, place.now_clean_seen / FIXED)
+    place.occasions = discounted(memory, place.occasions, place.now_occasions)
+    place.disappointed = discounted(memory, place.disappointed, place.now_disappointed)
+    place.now_occasions = 0
+    place.now_disappointed = 0
     place.now_clean_blamed = 0
     place.now_clean_seen = 0
 
@@ -56,6 +63,7 @@ def fold_county(county, memory):
         county.style_notices[style] = discounted(memory, county.style_notices[style], county.now_style[style])
         county.now_style[style] = 0
     fold_blame(county, memory)
+    fold_colleagues(county, memory)
     fold_work(county, memory)
     fold_elsewhere(county, memory)
     fold_pairs(county, memory)
@@ -81,6 +89,19 @@ def fold_blame(county, memory):
         county.error_blamed[looks] = discounted(memory, county.error_blamed[looks], county.now_error_blamed[looks])
         county.now_error_seen[looks] = 0
         county.now_error_blamed[looks] = 0
+
+
+def fold_colleagues(county, memory):
+    """Who answered for having helped, and for what was passed on."""
+    county.help_seen = discounted(memory, county.help_seen, county.now_help_seen)
+    county.help_blamed = discounted(memory, county.help_blamed, county.now_help_blamed)
+    county.now_help_seen = 0
+    county.now_help_blamed = 0
+    for way in range(WAYS):
+        county.passed_seen[way] = discounted(memory, county.passed_seen[way], county.now_passed_seen[way])
+        county.passed_blamed[way] = discounted(memory, county.passed_blamed[way], county.now_passed_blamed[way])
+        county.now_passed_seen[way] = 0
+        county.now_passed_blamed[way] = 0
 
 
 def fold_work(county, memory):
@@ -197,6 +218,9 @@ def believe_of_conducts(seen, county, params):
     blamed = mixed(seen.clean_blamed, county.clean_blamed, weight)
     cleared = mixed(seen.clean_seen, county.clean_seen, weight)
     seen.safety = 1.0 - belief(learning.prior_weight, params.conduct.prior_blamed, blamed, cleared)
+    occasions = mixed(seen.occasions, county.occasions, weight)
+    disappointed = mixed(seen.disappointed, county.disappointed, weight)
+    seen.trust = 1.0 - belief(learning.prior_weight, params.conduct.prior_distrust, disappointed, occasions)
     seen.loss_rising = county.loss_rising
     seen.loss_ceiling = county.loss_ceiling
 
@@ -224,6 +248,7 @@ def believe_of_cases(county, params, policy):
     weight = params.learning.prior_weight
     conduct = params.conduct
     believe_of_blame(county, weight, conduct, params.departments)
+    believe_of_colleagues(county, weight, conduct.prior_blamed)
     believe_of_work(county, weight, conduct)
     believe_of_arrivals(county, weight, params)
     believe_of_pairs(county, weight, params)
@@ -255,6 +280,13 @@ def believe_of_blame(county, weight, conduct, departments):
         county.blamed_for_error[looks] = belief(
             weight, conduct.prior_blamed, county.error_blamed[looks], county.error_seen[looks]
         )
+
+
+def believe_of_colleagues(county, weight, prior):
+    """What is believed of who answers for having helped, and for what was passed on."""
+    county.blamed_helper = belief(weight, prior, county.help_blamed, county.help_seen)
+    for way in range(WAYS):
+        county.blamed_passer[way] = belief(weight, prior, county.passed_blamed[way], county.passed_seen[way])
 
 
 def believe_of_work(county, weight, numbers):

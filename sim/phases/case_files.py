@@ -123,6 +123,8 @@ def copy_file(state, entry, case, month, surfaced_by, duty_list):
     entry.looks_explored = case.erred_exploring if surfaced_by == ERRED else case.novel
     entry.inexperienced = case.erred_inexperienced if surfaced_by == ERRED else case.tainter_inexperienced
     entry.prohibited = case.prohibited
+    entry.passed = case.passed
+    entry.passer_id = case.passer_id
     entry.held_id = np.uint64(0)
     entry.held_township = 0
     entry.held_lead = 0

@@ -24,7 +24,7 @@ def record_cadre_month(state, params, month):
         township.now_exposure[person.conduct] += 1
         township.now_solved[person.conduct] += person.solved_now
         set_history(person)
-        count_person(tally, person, township.safety, month)
+        count_person(tally, person, township.safety, township.trust, month)
         for _ in range(person.successes_now):
             person.knowhow = knowhow_after(person.knowhow, params.handling)
         person.successes_now = 0
@@ -61,7 +61,7 @@ def set_history(person):
     person.year_months[person.conduct] += 1
 
 
-def count_person(tally, person, safety, month):
+def count_person(tally, person, safety, trust, month):
     """Count one person-month."""
     burdened = is_burdened(person, month)
     tally.person_months += 1
@@ -74,6 +74,7 @@ def count_person(tally, person, safety, month):
     tally.idle_burdened += burdened and person.conduct == IDLE
     tally.knowhow += fixed(person.knowhow)
     tally.safety += fixed(safety)
+    tally.trust += fixed(trust)
 
 
 def record_department_month(state, month):

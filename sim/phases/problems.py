@@ -20,7 +20,7 @@ from wenze.agents.draws import (
     number_of_case,
     uniform,
 )
-from wenze.agents.kinds import DEPARTMENTS, LONG_AGO, NEVER, NOBODY, TOWNSHIP
+from wenze.agents.kinds import DEPARTMENTS, KEEP, LONG_AGO, NEVER, NOBODY, TOWNSHIP
 from wenze.agents.policy.hierarchy import arrives, transit_months
 from wenze.sim.events import ARISEN, note
 from wenze.sim.phases.assignment import give, weigh_diligence
@@ -65,6 +65,8 @@ def blank_file(case):
     case.erred = NOBODY
     case.tainter = NOBODY
     case.worker_id = np.uint64(0)
+    case.passer_id = np.uint64(0)
+    case.passed = KEEP
     case.helper_id = np.uint64(0)
     case.culprit_id = np.uint64(0)
     case.erred_by = np.uint64(0)
