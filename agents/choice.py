@@ -17,8 +17,8 @@ class Learning(Group):
 
     # fmt: off
     revision: float = parameter(0.25, 0.0, 1.0, "probability a month",
-        en="Chance that an agent reconsiders its conduct in a month; also the rate at which its trace moves.",
-        zh="行为主体每月重新考虑自身行为的概率，也是行为痕迹更新的速率。")
+        en="Chance that an agent reconsiders its conduct in a month; also the rate at which traces on files and diligence move.",
+        zh="行为主体每月重新考虑自身行为的概率，也是档案痕迹与勤勉印象更新的速率。")
     precision: float = parameter(1.5, 0.0, 50.0, "1 / month of strain", kind="assumed",
         source="order of magnitude of logit estimates in experiments",
         en="Precision of choice: 0 is choosing blindly, large is always taking the best.",
@@ -67,7 +67,7 @@ def reconsiders(u: float, revision: float) -> bool:
 
 
 def moving_average(share: float, revision: float, is_current: bool) -> float:
-    """Trace of one option: an exponential moving average of the months spent on it, at the rate of revision."""
+    """Share of recent months with something in them: an exponential moving average at the rate of revision."""
     return share + revision * ((1.0 if is_current else 0.0) - share)
 
 

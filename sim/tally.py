@@ -52,6 +52,9 @@ DECLARED = (
           "首次到达主责部门的部门事项。", "cases"),
     Count("handed_down", "Department cases handed down to the township.", "被下压到乡镇的部门事项。", "cases"),
     Count("own_passed", "Times a township passed its own duty up.", "乡镇把本职事项往上推的次数。", "times"),
+    Count("passed_sideways", "Times one of the township's own duties was passed to a colleague.", "把本职事项推给同事的次数。", "times"),
+    Count("help_asked", "Times a colleague was asked for help by somebody at work.", "干事者请同事帮忙的次数。", "times"),
+    Count("help_refused", "Times a colleague refused.", "同事拒绝帮忙的次数。", "times"),
     Count("relays", "Files that departments passed on without a decision.", "部门不作决定、只管转办的次数。", "times"),
     Count("department_months", "Departments.", "部门数。", "department-months"),
     Count("months_act", "Departments that acted on their duties.", "主动履职的部门数。", "department-months"),
@@ -140,6 +143,7 @@ DECLARED = (
     # Real amounts
     Count("safety", "Felt safety of cadres, added up: the believed probability not to be sanctioned though the file shows the duty done.",
           "干部安全感之和：相信只要档案显示已尽责便不受处理的概率。", "person-months", amount=True),
+    Count("trust", "Trust among colleagues, added up over cadres.", "干部对同事的信任之和。", "person-months", amount=True),
     Count("knowhow", "Know-how of cadres, added up.", "干部专门知识之和。", "person-months", amount=True),
     Count("value_arisen", "Value of the problems that arose.", "新出现问题的价值。", "problems of mean severity", amount=True),
     Count("value_solved", "Value of the cases solved.", "已解决事项的价值。", "problems of mean severity", amount=True),

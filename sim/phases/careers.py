@@ -228,6 +228,7 @@ def new_person(state, index, post_index, seniority, people):
     if seniority == AT_THE_START:
         person.seniority = seniority_at_start(uniform(entity, SENIORITY), people)
     person.knowhow = 0.0
+    person.diligence = 0.0
     person.tenure = person.seniority
     person.conduct = NOT_YET
     person.post = post_index
@@ -247,7 +248,6 @@ def new_person(state, index, post_index, seniority, people):
     person.promotions = 0
     person.competes = 0
     for option in range(CONDUCTS):
-        person.shares[option] = 0.0
         person.year_months[option] = 0
 
 

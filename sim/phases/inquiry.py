@@ -27,9 +27,13 @@ from wenze.agents.kinds import (
     HABIT,
     HELPER,
     HOLDER,
+    KEEP,
     LEAD,
     LEAD_BIT,
     LIST,
+    LOOKS_EXPLORING,
+    LOOKS_NEWCOMER,
+    LOOKS_ROUTINE,
     NEVER,
     NO_PLEA,
     NOBODY,
@@ -56,7 +60,7 @@ from wenze.agents.supervisor import (
 )
 from wenze.sim.events import DECIDED_EVENT, note
 from wenze.sim.phases.case_files import drop_entry
-from wenze.sim.phases.departments import is_kind_clear
+from wenze.sim.phases.kinds_of_duty import is_kind_clear
 from wenze.sim.phases.sanctions import sanction_department, sanction_person
 
 
@@ -286,12 +290,45 @@ def count_decision(state, entry, month):
         county.now_clean_seen += fixed(1.0)
         township.now_clean_blamed += fixed(1.0) * entry.held_township
         county.now_clean_blamed += fixed(1.0) * entry.held_township
-    if entry.looks_like_error and not entry.found_misconduct:
-        county.now_decided_errors += 1
-        county.now_blamed_anyway += entry.held_township
+    count_blame(county, entry)
+    if has_helper(entry):
+        township.now_occasions += 1
+        township.now_disappointed += entry.held_id == entry.helper_id
     county.now_style[entry.style] += 1
     city.now_decisions[entry.style] += 1
     city.now_answered[entry.style] += answered
+
+
+def count_blame(county, entry):
+    """Count who answered for what the file shows, as a county reads it."""
+    if has_helper(entry):
+        county.now_help_seen += 1
+        county.now_help_blamed += entry.held_id == entry.helper_id
+    if not entry.looks_like_error:
+        county.now_step_seen[entry.township_step] += 1
+        county.now_step_blamed[entry.township_step] += entry.held_id == entry.holder_id
+        if entry.owner != TOWNSHIP and entry.lead_due < NEVER:
+            county.now_department_seen[entry.lead_step] += 1
+            county.now_department_blamed[entry.lead_step] += entry.held_lead
+        if entry.second != NOBODY and entry.second_due < NEVER:
+            county.now_department_seen[entry.second_step] += 1
+            county.now_department_blamed[entry.second_step] += entry.held_second
+        if entry.passed != KEEP:
+            county.now_passed_seen[entry.passed - 1] += 1
+            county.now_passed_blamed[entry.passed - 1] += entry.held_id == entry.passer_id
+    elif not entry.found_misconduct:
+        looks = LOOKS_ROUTINE
+        if entry.looks_explored:
+            looks = LOOKS_EXPLORING
+        elif entry.inexperienced:
+            looks = LOOKS_NEWCOMER
+        county.now_error_seen[looks] += 1
+        county.now_error_blamed[looks] += entry.held_id == entry.culprit_id
+
+
+def has_helper(entry):
+    """Whether the file shows somebody who helped."""
+    return entry.help_trace > 0.0
 
 
 def to_be_audited(entry, entity, params, oversight, month):

@@ -30,6 +30,7 @@ def populate(state, params):
         department.county = index // clock.departments
         department.number = entity_number(department.county, index % clock.departments, DEPARTMENT_FIELD, 0)
         department.conduct = NOT_YET
+        department.turn = 1.0
         department.heads = 0
         new_head(department)
     for index in range(len(state.supervisors)):

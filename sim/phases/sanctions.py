@@ -36,6 +36,7 @@ def sanction_person(state, entry, entity, index, person_id, misconduct, accessor
         person.removed = 1
     to_be_reviewed(state, record, uniform(party, REVIEWED), policy.correction, month)
     entry.held_township = 1
+    entry.held_id = person_id
     entry.held_rightly = culpable
     tally = state.tallies[month]
     tally.sanctions_township += 1
@@ -78,7 +79,6 @@ def sanction_department(state, entry, entity, params, policy, month, is_lead, ac
     record.person_id = department.head
     department.last_sanction = linked(state, record, department.last_sanction)
     department.barred_until = set_period(state, record, department.barred_until, month, params.ladder)
-    department.blamed_now += 1
     if is_removed(step, uniform(party, REMOVED), params.ladder):
         department.removed = 1
     to_be_reviewed(state, record, uniform(party, REVIEWED), policy.correction, month)

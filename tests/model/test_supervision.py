@@ -29,8 +29,10 @@ AUDITED = {"oversight.audits": 0.4, "oversight.spot_checks": 0.2, "oversight.aud
 AT_ONCE = {"supervisors.audit_lag": 0}
 # Everybody who is held here is held wrongfully: the holder, for the departments.
 OTHERS_DUTY = {"problems.own_share": 0.0, "problems.assist_share": 0.0}
+AT_HOME = {"resources.support": 0.0, "assignment.by_diligence": 0.0}  # each has the one case of the post
+# Nobody thinks of passing a case on.
 OWN_DUTY = {
-    "problems.own_share": 1.0, "problems.novelty": 0.0, "handling.pass_idle": 0.0, "handling.severe": 1.0,
+    "problems.own_share": 1.0, "problems.novelty": 0.0, "learning.revision": 0.0, "handling.severe": 1.0,
     "handling.difficulty": 0.0, "people.competence_spread": 0.0,
 }  # fmt: skip
 
@@ -170,7 +172,7 @@ def test_what_waits_for_a_review_or_was_set_right_is_not_put_down_again() -> Non
 def test_an_own_duty_left_undone_is_answered_for_to_the_chance_that_doing_it_had_averted(rate: float) -> None:
     """Everybody idles on one case each: after k months of it the chance is 1 − (1 − q)^k, and on average so it is by draws."""
     months = 12
-    world = inspected(months, {**OWN_DUTY, "handling.solve_rate": rate}, {"resources.support": 0.0})
+    world = inspected(months, {**OWN_DUTY, "handling.solve_rate": rate}, AT_HOME)
     sanctions = world.tallies.sanctions_township
     chance = 1.0 - (1.0 - rate) ** np.arange(1, months + 1)
     assert world.tallies.expected_rightful / 2**20 == pytest.approx(sanctions * chance, rel=1e-5)
@@ -190,7 +192,7 @@ def test_an_error_by_the_book_would_have_brought_it_to_light_all_the_same() -> N
     world = inspected(
         months,
         {**OWN_DUTY, "handling.solve_rate": solving, "handling.error_rate": 2.0 * erring},
-        {"resources.support": 0.0},
+        AT_HOME,
     )
     severity = in_use(world, "cases").severity
     errs = 2.0 * erring * (0.5 + severity)
@@ -201,7 +203,7 @@ def test_an_error_by_the_book_would_have_brought_it_to_light_all_the_same() -> N
 
 
 def test_whoever_comes_answers_for_no_month_of_the_one_who_went() -> None:
-    world = inspected(6, {**OWN_DUTY, "handling.solve_rate": 0.1}, {"resources.support": 0.0})
+    world = inspected(6, {**OWN_DUTY, "handling.solve_rate": 0.1}, AT_HOME)
     assert in_use(world, "cases").expected_township == pytest.approx(1.0 - 0.9**6)
     later = world_numbers(OWN_DUTY, {"handling.solve_rate": 0.1, "problems.arrival": 0.0})
     mine = in_use(world, "cases").post == 0
@@ -209,7 +211,7 @@ def test_whoever_comes_answers_for_no_month_of_the_one_who_went() -> None:
     world.people.number[0] = new
     world.posts.arrivals[0] += 1
     grown = simulate(
-        later, levers({"resources.support": 0.0, "accountability.inspection_rate": 0.0}), 6, first=6, world=world
+        later, levers({**AT_HOME, "accountability.inspection_rate": 0.0}), 6, first=6, world=world
     )
     assert in_use(grown, "cases").omitter_id[mine] != new, "nothing was left out yet"
 
@@ -224,12 +226,13 @@ def test_the_expected_aversion_is_what_the_replay_by_draws_gives_on_average(owne
         **STAY, "scale.counties": 8, "scale.townships": 10, "scale.posts": 10, "ladder.removal_chance": 0.0,
         "people.retirement_years": 60.0, "problems.arrival": 0.2, "handling.solve_rate": 0.1, "problems.known_at_start": 0.5,
         "departments.serve_rate": 0.15, "learning.precision": 0.3,
+        # An own duty passed on would be another's to leave undone.
+        "learning.revision": 0.0 if owner == TOWNSHIP else 0.25,
     })  # fmt: skip
     policy = levers({"promotion.reposting": 0.0, "resources.department_capacity": 2.0, "hierarchy.loss": 0.0})
     world = simulate(numbers, policy, 36)
     cases = in_use(world, "cases")
     cases = cases[(cases.open == 1) & ((cases.owner == TOWNSHIP) == (owner == TOWNSHIP))]
-    # Where somebody else came to leave the own duty undone, the chance is that of this one alone.
     for field, party in PARTIES[: 1 if owner == TOWNSHIP else 3]:
         chance = cases[field]
         drawn = (cases.averted >> party) & 1
@@ -242,21 +245,21 @@ def test_the_expected_aversion_is_what_the_replay_by_draws_gives_on_average(owne
 
 
 def test_load_and_long_idling_are_counted_of_those_who_carry_them() -> None:
-    world = inspected(10, OWN_DUTY)
+    world = inspected(10, OWN_DUTY, AT_HOME)
     people = len(world.people)
     assert world.tallies.load_idle.tolist() == [people] * 10
     assert total(world, "load_active") == 0
     assert world.tallies.months_idle_six.tolist() == [0] * 5 + [people] * 5
     assert world.tallies.sanctions_idle_six[5:].tolist() == world.tallies.sanctions_township[5:].tolist()
     assert world.tallies.sanctions_idle_six[:5].sum() == 0
-    working = inspected(10, OWN_DUTY, conduct=WORK)
+    working = inspected(10, OWN_DUTY, AT_HOME, conduct=WORK)
     assert working.tallies.load_active.tolist() == [people] * 10
     assert total(working, "load_idle") == total(working, "months_idle_six") == 0
 
 
 @pytest.mark.parametrize(("conduct", "clean"), [(COVER, True), (WORK, True), (IDLE, False)])
 def test_those_held_although_the_file_shows_the_duty_done_are_counted(conduct: int, clean: bool) -> None:
-    world = inspected(10, {**OWN_DUTY, "handling.pass_cover": 0.0}, conduct=conduct)
+    world = inspected(10, OWN_DUTY, conduct=conduct)
     assert total(world, "held_clean") == (total(world, "sanctions_township") if clean else 0)
     assert total(world, "sanctions_township") > 5000
 
