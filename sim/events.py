@@ -67,10 +67,10 @@ EVENTS = (
               Said("the gain, in months of strain", "收益（负荷月）")),
     EventKind(PROMOTED, "promoted", Said("A cadre is promoted.", "干部获得晋升。"), A_CADRE, A_POST, NOTHING, NOTHING),
     EventKind(LEFT, "left", Said("A cadre leaves.", "干部离岗。"), A_CADRE, A_POST, NOTHING, NOTHING),
-    EventKind(ANSWERED_FOR, "answered_for", Said("A finding of an audit is sanctioned.", "评估结论受到追究：问责主体负责人受到处理。"),
-              Said("the leader of the supervisors", "问责主体负责人"), A_POST, Said("rung", "档次"), NOTHING),
     EventKind(REPOSTED_EVENT, "reposted", Said("A cadre is moved to another post.", "干部被调整岗位。"), A_CADRE,
               Said("the new post", "新岗位"), NOTHING, NOTHING),
+    EventKind(ANSWERED_FOR, "answered_for", Said("A finding of an audit is sanctioned.", "评估结论受到追究：问责主体负责人受到处理。"),
+              Said("the leader of the supervisors", "问责主体负责人"), A_POST, Said("rung", "档次"), NOTHING),
 )  # fmt: skip
 
 

@@ -210,9 +210,7 @@ def test_whoever_comes_answers_for_no_month_of_the_one_who_went() -> None:
     new = np.uint64(int(world.people.number[0]) + 1)
     world.people.number[0] = new
     world.posts.arrivals[0] += 1
-    grown = simulate(
-        later, levers({**AT_HOME, "accountability.inspection_rate": 0.0}), 6, first=6, world=world
-    )
+    grown = simulate(later, levers({**AT_HOME, "accountability.inspection_rate": 0.0}), 6, first=6, world=world)
     assert in_use(grown, "cases").omitter_id[mine] != new, "nothing was left out yet"
 
 
