@@ -82,6 +82,7 @@ SHAPES = np.array([(records.real_count(array.kind), array.kind.itemsize // 8, ar
 
 FREE_TO_CHOOSE = -1
 
+SANCTIONS_AN_ENTRY = 5  # at most: of three parties to it, and for two findings of its audit
 FIRST_ROOM = 8  # records a post that pools start with; room that is never touched takes no memory
 
 
@@ -140,7 +141,9 @@ def grown(state: State) -> State:
     posts = len(state.posts)
     cases = room(state.cases, clock.cases_used, posts)
     entries = room(state.entries, clock.entries, clock.cases_used + posts)
-    sanctions = room(state.sanctions, clock.sanctions, 3 * (clock.entries + clock.cases_used + posts) + posts)
+    sanctions = room(
+        state.sanctions, clock.sanctions, SANCTIONS_AN_ENTRY * (clock.entries + clock.cases_used + posts) + posts
+    )
     events = state.events
     if clock.logging:
         needed: int = most_events(clock, posts)  # type: ignore[no-untyped-call]

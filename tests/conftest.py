@@ -44,7 +44,7 @@ LIVELY = {
     "people.ceiling_years": 30.0,
     "handling.error_rate": 0.05,
     "discipline.rate": 0.05,
-    "supervisors.normal_docket": 1.0,
+    "supervisors.staff": 0.5,
 }
 BUSY = {
     "accountability.inspection_rate": 0.1,
@@ -57,6 +57,8 @@ BUSY = {
     "correction.restoration": 0.9,
     "correction.redemption": 1.0,
     "oversight.audits": 0.4,
+    "oversight.consequence": 0.5,
+    "oversight.corrects": 0.7,
     "misconduct.temptation": 0.5,
     "misconduct.benefit": 200.0,
     "promotion.honours": 0.3,

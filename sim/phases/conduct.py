@@ -2,11 +2,13 @@
 
 from wenze.agents.cadre import is_below_ceiling, is_burdened, period_left
 from wenze.agents.choice import choose, reconsiders
-from wenze.agents.conduct import next_round, utility
+from wenze.agents.conduct import is_active, next_round, utility
 from wenze.agents.draws import CADRE_CHOICE, CADRE_REVISES, entity_state, month_state, uniform
-from wenze.agents.kinds import CONDUCTS, COVER, EXPLORE, IDLE, WORK
+from wenze.agents.kinds import COVER, EXPLORE, IDLE, WORK
+from wenze.agents.policy.assignment import share_given
 from wenze.agents.policy.correction import eased
 from wenze.agents.policy.promotion import probability_of_honours_open, probability_to_compete
+from wenze.agents.risk import cadre_hazard
 from wenze.agents.sanction import month_barred
 
 
@@ -22,29 +24,39 @@ def choose_conduct(state, params, policy, month):
         if clock.forcing:
             person.conduct = state.conduct[month, index]
         elif newcomer or reconsiders(uniform(entity, CADRE_REVISES), params.learning.revision):
-            seen = state.townships[post.township]
-            county = state.counties[post.county]
             options = (
-                weigh(WORK, person, seen, county, params, policy, month),
-                weigh(EXPLORE, person, seen, county, params, policy, month),
-                weigh(COVER, person, seen, county, params, policy, month),
-                weigh(IDLE, person, seen, county, params, policy, month),
+                worth_of(WORK, state, person, post, params, policy, month),
+                worth_of(EXPLORE, state, person, post, params, policy, month),
+                worth_of(COVER, state, person, post, params, policy, month),
+                worth_of(IDLE, state, person, post, params, policy, month),
             )
             person.conduct = choose(uniform(entity, CADRE_CHOICE), params.learning.precision, options)
         if newcomer:
-            for option in range(CONDUCTS):
-                person.shares[option] = 1.0 if option == person.conduct else 0.0
+            person.diligence = 1.0 if is_active(person.conduct) else 0.0
         if len(state.conduct) > 0:
             state.conduct[month, index] = person.conduct
 
 
-def weigh(option, person, seen, county, params, policy, month):
-    """What a conduct is worth to a person as it stands in its career: months of strain, what it works off included."""
+def worth_of(conduct, state, person, post, params, policy, month):
+    """Utility of a conduct for the holder of a post, as it stands in its career, by what is in its hands and what is believed
+    around it; what it works off of an effect period included."""
+    seen = state.townships[post.township]
     rising = is_below_ceiling(person, params.people)
     burdened = is_burdened(person, next_round(month))
     competes = probability_to_compete(rising, burdened, policy.promotion)
     honours_open = probability_of_honours_open(burdened, policy.promotion)
-    months = eased(seen.solved[option], period_left(person, month + 1), policy.correction)
-    spared = month_barred(county.year_rising if rising else county.year_ceiling, params.ladder)
-    worth = utility(option, person, seen, competes, rising, params, honours_open)
-    return worth + person.loss_weight * months * spared
+    hazard = hazard_of(conduct, state, person, post, params, policy)
+    worth = utility(conduct, person, seen, hazard, post.load, competes, rising, params, honours_open)
+    left = period_left(person, month + 1)
+    if left > 0:
+        county = state.counties[post.county]
+        spared = month_barred(county.year_rising if rising else county.year_ceiling, params.ladder)
+        worth += person.loss_weight * eased(seen.solved[conduct], left, policy.correction) * spared
+    return worth
+
+
+def hazard_of(conduct, state, person, post, params, policy):
+    """Rate of sanctions a month that the holder of a post expects of a conduct."""
+    weights = state.townships[post.township].weights
+    given = share_given(conduct, person, weights, state.clock[0].posts, policy, params.handling)
+    return cadre_hazard(conduct, person, post, state.counties[post.county], given, policy.duty_list, params)

@@ -27,7 +27,7 @@ def surface_cases(state, params, policy, month):
             tally.erupted += 1
             tally.harm += fixed(worth(case.severity))
             put_on_docket(state, case, month, ERUPTED, params, policy)
-            close(state, slot)
+            close(state, slot, month)
         elif is_exposable(case.tainted, problems) and uniform(entity, EXPOSURE) < problems.exposure_rate:
             tally.exposed += 1
             case.tainted = 2

@@ -340,9 +340,10 @@ def test_breaches_follow_people_and_not_posts() -> None:
     numbers = world_numbers(LIVELY, TOWNS)
     one, other = (simulate(numbers, first_policy(name), 40, log=True) for name in ("full_reform", "blanket_punishment"))
     both = set(one.people.number.tolist()) & set(other.people.number.tolist())
-    assert 20 < len(both) < len(one.people)
+    both = {number for number in both if number % 2**16 == 1}  # the others arrived at another time
+    assert 10 < len(both) < len(one.people)
     mine, yours = ([breach for breach in breaches(world) if breach[1] in both] for world in (one, other))
-    assert mine == yours and len(mine) > 20
+    assert mine == yours and len(mine) > 10
 
 
 def test_a_breach_goes_on_record_bars_and_removes_but_is_no_measure_of_work() -> None:
@@ -356,7 +357,7 @@ def test_a_breach_goes_on_record_bars_and_removes_but_is_no_measure_of_work() ->
     for name in ("sanctions_township", "sanctions_with_period", "decided", "overturned", "reviewed", "top_sanctioned"):
         assert tally[name].sum() == 0, name
     assert tally.months_burdened.sum() > 0 and tally.rounds_missed.sum() > 0 and tally.removed.sum() > 0
-    assert (world.counties.sanctions_seen == 0.0).all() and (world.townships.sanctioned_events == 0.0).all()
+    assert (world.counties.sanctions == 0.0).all()
     chance = 0.1 * Policy().misconduct.strictness
     trials = tally.person_months.sum()
     error = np.sqrt(trials * chance * (1.0 - chance))

@@ -139,7 +139,7 @@ def test_combinations_hold_what_their_parts_hold() -> None:
             "tolerance_verified",
             "correction_fast",
             "redemption",
-            "oversight",
+            "answerable_supervisors",
             "merit_promotion",
             "citizens_voice",
         ],
