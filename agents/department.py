@@ -39,6 +39,9 @@ class Departments(Group):
     prior_blamed: float = parameter(0.1, 0.0, 1.0, "probability",
         en="Believed chance, before experience, that a head is sanctioned when a case surfaces, whatever the file shows.",
         zh="先验：事发后部门负责人受问责处理的概率（不论档案显示什么）。")
+    prior_beside: float = parameter(0.005, 0.0, 10.0, "sanctions a department-month",
+        en="Sanctions a month for cases that a department did not know of or that look like an error, believed before experience.",
+        zh="先验：部门每月因不知情或看似失误的事项所受处理。")
     prior_new: float = parameter(0.8, 0.0, 1000.0, "cases a department-month",
         en="New cases that a department is believed to get to know in a month, before experience.",
         zh="先验：部门每月新知悉的事项数。")

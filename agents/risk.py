@@ -122,4 +122,4 @@ def department_hazard(option: int, department: Any, county: Any, duty_list: Any,
         handed = share_handed_down(duty_list)
         coming = (1.0 - handed) * coming + handed * cases_coming(county.ended_down, months) * blamed[PAPER_STEP]
     hazard = share_staying(leaving, months) * kept + share_staying(county.ended_down, months) * down
-    return county.surfacing * (hazard + county.new_pairs * coming)
+    return county.surfacing * (hazard + county.new_pairs * coming) + county.blame_beside

@@ -150,6 +150,8 @@ def fold_elsewhere(county, memory):
 def fold_pairs(county, memory):
     """What became of the cases that departments know of."""
     county.department_months = discounted(memory, county.department_months, county.now_department_months)
+    county.blamed_beside = discounted(memory, county.blamed_beside, county.now_blamed_beside)
+    county.now_blamed_beside = 0
     county.arrivals_pairs = discounted(memory, county.arrivals_pairs, county.now_arrivals_pairs)
     county.now_department_months = 0
     county.now_arrivals_pairs = 0
@@ -343,6 +345,7 @@ def believe_of_pairs(county, weight, params):
     numbers = params.departments
     other = params.conduct.prior_ended_other
     county.new_pairs = belief(weight, numbers.prior_new, county.arrivals_pairs, county.department_months)
+    county.blame_beside = belief(weight, numbers.prior_beside, county.blamed_beside, county.department_months)
     county.ended_acting = belief(
         weight, numbers.prior_ended_acting, county.pairs_ended[OF_ACTING], county.pairs[OF_ACTING]
     )

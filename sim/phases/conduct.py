@@ -21,7 +21,7 @@ def choose_conduct(state, params, policy, month):
         person = state.people[post.holder]
         newcomer = person.conduct < 0
         entity = entity_state(luck, person.number)
-        if clock.forcing:
+        if clock.forcing and state.conduct[month, index] >= 0:
             person.conduct = state.conduct[month, index]
         elif newcomer or reconsiders(uniform(entity, CADRE_REVISES), params.learning.revision):
             options = (
@@ -33,7 +33,7 @@ def choose_conduct(state, params, policy, month):
             person.conduct = choose(uniform(entity, CADRE_CHOICE), params.learning.precision, options)
         if newcomer:
             person.diligence = 1.0 if is_active(person.conduct) else 0.0
-        if len(state.conduct) > 0:
+        if len(state.conduct) > 0 and clock.forcing == 0:
             state.conduct[month, index] = person.conduct
 
 

@@ -30,7 +30,7 @@ def choose_options(state, params, policy, month):
         department = state.departments[index]
         entity = entity_state(luck, department.number)
         county = state.counties[department.county]
-        if clock.forcing:
+        if clock.forcing and state.department_conduct[month, index] >= 0:
             department.conduct = state.department_conduct[month, index]
         elif department.conduct < 0 or reconsiders(uniform(entity, DEPARTMENT_REVISES), params.learning.revision):
             options = (
@@ -39,7 +39,7 @@ def choose_options(state, params, policy, month):
                 worth_of(RELAY, department, county, params, policy),
             )
             department.conduct = choose(uniform(entity, DEPARTMENT_CHOICE), params.learning.precision, options)
-        if len(state.department_conduct) > 0:
+        if len(state.department_conduct) > 0 and clock.forcing == 0:
             state.department_conduct[month, index] = department.conduct
         department.held = 0
 
@@ -121,7 +121,6 @@ def send_back(state, case, entity, month):
             state.tallies[month].relays += 1
         case.away = 0
         state.posts[case.desk].load += 1
-        state.counties[case.county].now_departures += 1
 
 
 def serve(state, slot, entity, params, month):

@@ -72,17 +72,17 @@ def handle_cases(state, params, policy, month):
         solved = False
         if in_township_hands(case.owner, case.handed_down, case.away):
             solved = work_on(state, slot, entity, params, policy, month)
+        elif case.away:
+            replay_own_duty(state, case, entity, False, params, policy, month)
         else:
             count_elsewhere(state.counties[case.county], case, month)
-            if case.away:
-                replay_own_duty(state, case, entity, False, params, policy, month)
         if not solved:
             report(state, case, entity, params.handling, policy.hierarchy, month)
             count_held(state, case, month)
 
 
 def count_elsewhere(county, case, month):
-    """Count an open case that is not in the township's hands."""
+    """Count an open department case that is not in the township's hands."""
     county.now_elsewhere += 1
     if case.born == month:
         county.now_arrivals_elsewhere += 1

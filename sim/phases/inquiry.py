@@ -74,7 +74,7 @@ def choose_styles(state, params, policy, month):
         entity = entity_state(luck, supervisor.number)
         posts = clock.townships * clock.posts
         supervisor.load = docket_each(state.counties[index].docket, posts, params.supervisors)
-        if clock.forcing:
+        if clock.forcing and state.style_conduct[month, index] >= 0:
             supervisor.style = state.style_conduct[month, index]
         elif supervisor.style < 0 or reconsiders(uniform(entity, SUPERVISOR_REVISES), params.learning.revision):
             options = utilities(
@@ -87,7 +87,7 @@ def choose_styles(state, params, policy, month):
                 params.supervisors,
             )
             supervisor.style = choose(uniform(entity, SUPERVISOR_CHOICE), params.learning.precision, options)
-        if len(state.style_conduct) > 0:
+        if len(state.style_conduct) > 0 and clock.forcing == 0:
             state.style_conduct[month, index] = supervisor.style
 
 
@@ -304,15 +304,12 @@ def count_blame(county, entry):
     if has_helper(entry):
         county.now_help_seen += 1
         county.now_help_blamed += entry.held_id == entry.helper_id
+    count_department_blame(county, entry, entry.lead_due < NEVER, entry.lead_step, entry.held_lead)
+    if entry.second != NOBODY:
+        count_department_blame(county, entry, entry.second_due < NEVER, entry.second_step, entry.held_second)
     if not entry.looks_like_error:
         county.now_step_seen[entry.township_step] += 1
         county.now_step_blamed[entry.township_step] += entry.held_id == entry.holder_id
-        if entry.owner != TOWNSHIP and entry.lead_due < NEVER:
-            county.now_department_seen[entry.lead_step] += 1
-            county.now_department_blamed[entry.lead_step] += entry.held_lead
-        if entry.second != NOBODY and entry.second_due < NEVER:
-            county.now_department_seen[entry.second_step] += 1
-            county.now_department_blamed[entry.second_step] += entry.held_second
         if entry.passed != KEEP:
             county.now_passed_seen[entry.passed - 1] += 1
             county.now_passed_blamed[entry.passed - 1] += entry.held_id == entry.passer_id
@@ -324,6 +321,15 @@ def count_blame(county, entry):
             looks = LOOKS_NEWCOMER
         county.now_error_seen[looks] += 1
         county.now_error_blamed[looks] += entry.held_id == entry.culprit_id
+
+
+def count_department_blame(county, entry, informed, step, held):
+    """Count whether the head of the lead or of the second department answered: by its step, if it knew and nobody erred."""
+    if informed and not entry.looks_like_error:
+        county.now_department_seen[step] += 1
+        county.now_department_blamed[step] += held
+    else:
+        county.now_blamed_beside += held
 
 
 def has_helper(entry):
