@@ -6,6 +6,8 @@ from wenze.agents.conduct import next_round, utility
 from wenze.agents.draws import CADRE_CHOICE, CADRE_REVISES, entity_state, month_state, uniform
 from wenze.agents.kinds import CONDUCTS, COVER, EXPLORE, IDLE, WORK
 from wenze.agents.policy.promotion import probability_to_compete
+from wenze.sim.phases.holding import held_to, record_choice
+from wenze.sim.state import FREE_TO_CHOOSE
 
 
 def choose_conduct(state, params, policy, month):
@@ -17,8 +19,9 @@ def choose_conduct(state, params, policy, month):
         person = state.people[post.holder]
         newcomer = person.conduct < 0
         entity = entity_state(luck, person.number)
-        if clock.forcing:
-            person.conduct = state.conduct[month, index]
+        held = held_to(clock, state.conduct, month, index)
+        if held != FREE_TO_CHOOSE:
+            person.conduct = held
         elif newcomer or reconsiders(uniform(entity, CADRE_REVISES), params.learning.revision):
             rising = is_below_ceiling(person, params.people)
             burdened = is_burdened(person, next_round(month))
@@ -34,5 +37,4 @@ def choose_conduct(state, params, policy, month):
         if newcomer:
             for option in range(CONDUCTS):
                 person.shares[option] = 1.0 if option == person.conduct else 0.0
-        if len(state.conduct) > 0:
-            state.conduct[month, index] = person.conduct
+        record_choice(clock, state.conduct, month, index, person.conduct)

@@ -21,6 +21,8 @@ from wenze.agents.policy.duty_list import is_clear, is_taken_back
 from wenze.agents.policy.resources import capacity
 from wenze.sim.events import HANDED_DOWN, note
 from wenze.sim.phases.case_files import solve
+from wenze.sim.phases.holding import held_to, record_choice
+from wenze.sim.state import FREE_TO_CHOOSE
 
 KIND_FIELD = 65533  # in the post field of an entity number: a kind of duty of a county
 
@@ -34,8 +36,9 @@ def choose_options(state, params, policy, month):
         entity = entity_state(luck, department.number)
         county = state.counties[department.county]
         first = department.conduct < 0
-        if clock.forcing:
-            department.conduct = state.department_conduct[month, index]
+        held = held_to(clock, state.department_conduct, month, index)
+        if held != FREE_TO_CHOOSE:
+            department.conduct = held
         elif first or reconsiders(uniform(entity, DEPARTMENT_REVISES), params.learning.revision):
             options = (
                 utility(ACT, county.department_risk[ACT], county.loss_head, params.departments),
@@ -46,8 +49,7 @@ def choose_options(state, params, policy, month):
         if first:
             for option in range(OPTIONS):
                 department.shares[option] = 1.0 if option == department.conduct else 0.0
-        if len(state.department_conduct) > 0:
-            state.department_conduct[month, index] = department.conduct
+        record_choice(clock, state.department_conduct, month, index, department.conduct)
         department.held = 0
 
 

@@ -55,7 +55,9 @@ from wenze.agents.supervisor import (
 from wenze.sim.events import DECIDED_EVENT, note
 from wenze.sim.phases.case_files import drop_entry
 from wenze.sim.phases.departments import is_kind_clear
+from wenze.sim.phases.holding import held_to, record_choice
 from wenze.sim.phases.sanctions import sanction_department, sanction_person
+from wenze.sim.state import FREE_TO_CHOOSE
 
 
 def choose_styles(state, params, policy, month):
@@ -66,8 +68,9 @@ def choose_styles(state, params, policy, month):
     for index in range(len(state.supervisors)):
         supervisor = state.supervisors[index]
         entity = entity_state(luck, supervisor.number)
-        if clock.forcing:
-            supervisor.style = state.style_conduct[month, index]
+        held = held_to(clock, state.style_conduct, month, index)
+        if held != FREE_TO_CHOOSE:
+            supervisor.style = held
         elif supervisor.style < 0 or reconsiders(uniform(entity, SUPERVISOR_REVISES), params.learning.revision):
             load = load_of(state.counties[index].docket, clock.townships * clock.posts, params.supervisors)
             pressure = policy.accountability.pressure
@@ -77,8 +80,7 @@ def choose_styles(state, params, policy, month):
                 utility(HABIT, load, believed, pressure, policy.oversight, params.supervisors),
             )
             supervisor.style = choose(uniform(entity, SUPERVISOR_CHOICE), params.learning.precision, options)
-        if len(state.style_conduct) > 0:
-            state.style_conduct[month, index] = supervisor.style
+        record_choice(clock, state.style_conduct, month, index, supervisor.style)
         supervisor.load = load_of(state.counties[index].docket, clock.townships * clock.posts, params.supervisors)
 
 
