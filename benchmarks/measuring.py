@@ -64,7 +64,7 @@ def run_engine(chosen: Settings, threads: int) -> Run:
     start, first = time.perf_counter(), None
     for outcome in run_batch(chosen, threads):
         if outcome.replication == 0:
-            first = outcome.tallies
+            first = outcome.read
     return Run(time.perf_counter() - start, first)
 
 

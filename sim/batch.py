@@ -45,15 +45,15 @@ class Interrupted(Exception):
 
 
 class Outcome(NamedTuple):
-    """One finished run: a scenario, a replication, and the counts of its months (structured array [months]), or whatever
-    else the batch was told to read off.
+    """One finished run: a scenario, a replication, and what was read off it: the counts of its months (structured array
+    [months]) unless the batch was told otherwise.
 
     ``forced`` says that everybody did what they did under the reference, post by post and month by month.
     """
 
     scenario: str
     replication: int
-    tallies: Any
+    read: Any
     forced: bool = False
 
 
@@ -271,9 +271,7 @@ def run_batch(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _hand_out(
-    schedule: "_Schedule", pool: ThreadPoolExecutor, running: "set[Future[_Done]]", at_most: int
-) -> None:
+def _hand_out(schedule: "_Schedule", pool: ThreadPoolExecutor, running: "set[Future[_Done]]", at_most: int) -> None:
     """Give threads what there is to do, so much that none waits while the reader is busy."""
     while len(running) < at_most:
         job = schedule.take()

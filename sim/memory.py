@@ -64,13 +64,14 @@ def check_memory(settings: Settings, threads: int, parts: bool = False, *, in_me
 def _too_little(settings: Settings, threads: int, parts: bool, at_work: int, kept: int, available: int) -> InputError:
     """The error that names the larger part of what is needed, and what makes it smaller."""
     memory = {"needed": (at_work + kept) / 2**30, "available": available / 2**30}
-    months = settings.run.months
+    run = settings.run
     if kept > at_work:
-        numbers = {"runs": runs_in(settings, parts), "replications": settings.run.replications, "months": months}
+        numbers = {"runs": runs_in(settings, parts), "replications": run.replications, "months": run.months}
         return refused(say("too_many_runs", **numbers, **memory), key="replications")
     scale = settings.world.scale
     posts = scale.counties * scale.townships * scale.posts
-    return refused(say("too_little_memory", posts=posts, months=months, threads=threads, **memory), key="world.scale")
+    lived = run.spin_up + run.months
+    return refused(say("too_little_memory", posts=posts, months=lived, threads=threads, **memory), key="world.scale")
 
 
 # --- what is needed ---------------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ def collect(
     bound = InOrder(others if forced else [], run.replications, run.months, forced or sink)
     with contextlib.closing(run_batch(settings, threads, progress, forced is not None)) as batch:
         for outcome in batch:
-            (bound if outcome.forced else free).add(outcome.scenario, outcome.replication, outcome.tallies)
+            (bound if outcome.forced else free).add(outcome.scenario, outcome.replication, outcome.read)
     free.finish()
     bound.finish()
 

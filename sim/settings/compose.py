@@ -72,9 +72,9 @@ class Settings:
 
     run: Run
     world: World
-    status_quo: Policy
     scenarios: tuple[Scenario, ...]
     reference: str
+    status_quo: Policy = Policy()
 
 
 def compose(
@@ -89,8 +89,9 @@ def compose(
 
     In mode ``compare`` overrides of ``policy`` change the base under the scenarios, which are all there are unless
     ``names`` are given; the reference is added to them. In mode ``run`` they change the one scenario named, in every
-    month, and that scenario is its own reference. The base is the status quo before the switch. ``folder`` holds scenarios of the user's own; files in it that cannot
-    be scenarios are passed over unless one is named (:func:`survey` tells of them). Raises InputError.
+    month, and that scenario is its own reference. In both the base is the status quo under which the world lives before the
+    switch. ``folder`` holds scenarios of the user's own; files in it that cannot be scenarios are passed over unless one is
+    named (:func:`survey` tells of them). Raises InputError.
 
     >>> from wenze.sim.settings.compose import compose
     >>> settings = compose(["months=24"], names=["oversight"], reference=None, folder=None, mode="compare")
@@ -111,9 +112,9 @@ def compose(
     settings = Settings(
         run=Run.model_validate(base.model_dump(include=set(Run.model_fields))),
         world=base.world,
-        status_quo=base.policy,
         scenarios=resolve(chosen, found, base.policy.model_dump(), on_top.get("policy", {})),
         reference=reference,
+        status_quo=base.policy,
     )
     _check_size(settings.scenarios)
     _check_length(settings.run)
@@ -145,7 +146,7 @@ def from_plain(data: object, source: str) -> Settings:
         raise fault
     _check_size(scenarios, source)
     _check_length(plain.run, source, "run.")
-    return Settings(plain.run, plain.world, plain.status_quo, scenarios, plain.reference)
+    return Settings(plain.run, plain.world, scenarios, plain.reference, plain.status_quo)
 
 
 class _Base(Run):
