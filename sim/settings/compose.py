@@ -20,7 +20,7 @@ from wenze.sim.settings.checking import check, first_fault
 from wenze.sim.settings.folders import MOST_SCENARIOS, Found, scenario_paths
 from wenze.sim.settings.labels import family_and_name
 from wenze.sim.settings.overrides import laid_over, override_refused, read_overrides
-from wenze.sim.settings.parameters import MOST_MONTHS, Run, World
+from wenze.sim.settings.parameters import MOST_LIVED, Run, World
 from wenze.sim.settings.scenarios import (
     Plain,
     Scenario,
@@ -200,8 +200,8 @@ def _check_size(scenarios: Sequence[Scenario], place: str = "") -> None:
 
 def _check_length(run: Run, place: str = "", prefix: str = "") -> None:
     """Raise InputError for more months than a world can live."""
-    if run.spin_up + run.months > MOST_MONTHS:
-        reason = say("months_at_most", room=MOST_MONTHS - run.months, months=run.months, most=MOST_MONTHS)
+    if run.spin_up + run.months > MOST_LIVED:
+        reason = say("months_at_most", room=MOST_LIVED - run.months, months=run.months, most=MOST_LIVED)
         raise refused(reason, place=place, key=f"{prefix}spin_up", value=str(run.spin_up))
 
 
