@@ -82,9 +82,12 @@ def advance(state: State, params: Any, policy: Any, first: int, last: int, run: 
     return state
 
 
-def made(state: State, params: Any, policy: Any) -> State:
-    """A blank state with its people in it, before the first month; :func:`advance` from month 0 makes the same again."""
-    _run(compiled(run_months), state, params, policy, 0, 0)
+def made(state: State, params: Any, policy: Any, month: int = 0) -> State:
+    """A state as it stands before a month, with the policy of that month announced; a blank one with its people in it.
+
+    :func:`advance` from that month makes the same again.
+    """
+    _run(compiled(run_months), state, params, policy, month, month)
     return state
 
 

@@ -278,8 +278,7 @@ class AccountabilityModel(mesa.Model):
         self.step = self._checked_step  # type: ignore[method-assign]
         self._numbers = records.params_record(settings.world)
         self.world = spun_up(settings, replication_used)
-        if settings.run.spin_up == 0:  # nobody is there yet
-            self.world = made(self.world, self._numbers, records.params_record(self.policy))
+        self._announce()
         for kind in (Cadre, Department, Supervisor):
             for index in range(len(getattr(self.world, kind.array))):
                 kind(self, index)
@@ -332,6 +331,12 @@ class AccountabilityModel(mesa.Model):
         scenario = self.settings.scenarios[0]
         before = [stage for stage in scenario.stages if stage.month < self.month]
         self.settings = replace(self.settings, scenarios=(replace(scenario, stages=(*before, *stages)),))
+        self._announce()
+
+    def _announce(self) -> None:
+        """Let people expect what follows from the policy of the coming month; at the very start there are none before."""
+        month = self.settings.run.spin_up + self.month
+        self.world = made(self.world, self._numbers, records.params_record(self.policy), month)
 
     def _refuse_after_the_end(self) -> None:
         if self.month >= self.settings.run.months:

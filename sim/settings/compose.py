@@ -7,7 +7,7 @@ which stand in the parameter groups and nowhere else; scenarios are then resolve
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -74,7 +74,7 @@ class Settings:
     world: World
     scenarios: tuple[Scenario, ...]
     reference: str
-    status_quo: Policy = Policy()
+    status_quo: Policy = field(default_factory=Policy)
 
 
 def compose(

