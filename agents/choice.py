@@ -17,8 +17,8 @@ class Learning(Group):
 
     # fmt: off
     revision: float = parameter(0.25, 0.0, 1.0, "probability a month",
-        en="Chance that an agent reconsiders its conduct in a month; also the rate at which its trace moves.",
-        zh="行为主体每月重新考虑自身行为的概率，也是行为痕迹更新的速率。")
+        en="Chance that an agent reconsiders its conduct in a month; also the rate at which traces on files and diligence move.",
+        zh="行为主体每月重新考虑自身行为的概率，也是档案痕迹与勤勉印象更新的速率。")
     precision: float = parameter(1.5, 0.0, 50.0, "1 / month of strain", kind="assumed",
         source="order of magnitude of logit estimates in experiments",
         en="Precision of choice: 0 is choosing blindly, large is always taking the best.",
@@ -29,6 +29,9 @@ class Learning(Group):
     prior_weight: float = parameter(20.0, 0.001, 100000.0, "person-months",
         en="Weight of what agents believe before any experience; it does not fade.",
         zh="先验信念的权重（不随时间衰减）。")
+    horizon: float = parameter(12.0, 0.0, 120.0, "months",
+        en="Months ahead for which people reckon what their conduct will bring; near 0 they see the next weeks only.",
+        zh="人们估计自身行为后果时向前看的月数；接近 0 时只看眼前。")
     notice_weight: float = parameter(0.1, 0.0, 1.0, "share",
         en="Weight of what is read in the county's notices against what is seen in one's own township.",
         zh="县内通报相对于本乡镇所见的权重。")
@@ -64,7 +67,7 @@ def reconsiders(u: float, revision: float) -> bool:
 
 
 def moving_average(share: float, revision: float, is_current: bool) -> float:
-    """Trace of one option: an exponential moving average of the months spent on it, at the rate of revision."""
+    """Share of recent months with something in them: an exponential moving average at the rate of revision."""
     return share + revision * ((1.0 if is_current else 0.0) - share)
 
 
@@ -98,6 +101,18 @@ def felt_probability(probability: float, alpha: float) -> float:
     if alpha == 1.0 or probability <= 0.0 or probability >= 1.0:
         return probability
     return math.exp(-power(-math.log(probability), alpha))
+
+
+def felt_rate(rate: float, learning: Any) -> float:
+    """A rate a month as it is felt: the chance within the horizon is weighed (Prelec) and turned back into a rate."""
+    alpha = learning.risk_curvature
+    if alpha == 1.0 or rate <= 0.0:
+        return rate
+    months = max(1.0, learning.horizon)
+    miss = math.exp(-rate * months)
+    if miss <= 0.0 or miss >= 1.0:
+        return rate
+    return -math.log(1.0 - math.exp(-power(-math.log(1.0 - miss), alpha))) / months
 
 
 def choose(u: float, precision: float, utilities: Any) -> int:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from wenze.agents.choice import felt_rate
 from wenze.agents.kinds import CONDUCTS, COVER, EXPLORE, IDLE, MONTHS_A_YEAR, WORK
 from wenze.agents.parameter import Group, parameter
 
@@ -19,6 +20,12 @@ class Conduct(Group):
     strain_cover: float = parameter(0.6, 0.0, 10.0, "months of strain",
         en="Strain of a month of formalism and cover.",
         zh="留痕避责一个月的负荷。")
+    normal_load: float = parameter(2.0, 0.0, 100.0, "cases",
+        en="Cases in hand above which work grows heavier.",
+        zh="超过多少件在办事项后干事负荷加重。")
+    overload: float = parameter(0.1, 0.0, 10.0, "months of strain a case",
+        en="Strain that each case in hand above the normal load adds to a month of work or exploring (任务加码).",
+        zh="超出正常负荷的每件在办事项给干事一个月增加的负荷（任务加码）。")
     strain_idle: float = parameter(0.1, 0.0, 10.0, "months of strain",
         en="Strain of a month of lying flat.",
         zh="躺平一个月的负荷。")
@@ -37,12 +44,21 @@ class Conduct(Group):
     prior_solved_cover: float = parameter(0.02, 0.0, 5.0, "problems of mean severity a month",
         en="What cover is believed to solve, before experience.",
         zh="先验：留痕避责每月解决的问题。")
-    prior_sanction: float = parameter(0.005, 0.0, 1.0, "probability a month",
-        en="Chance of a sanction believed before experience, the same for every conduct.",
-        zh="先验：各种行为每月受问责处理的概率。")
-    prior_blamed_clean: float = parameter(0.2, 0.0, 1.0, "probability",
-        en="Believed chance, before experience, to be sanctioned when a case surfaces though the duty was done or the error honest.",
-        zh="先验：档案显示已履职而事发后仍受问责处理的概率。")
+    prior_blamed: float = parameter(0.2, 0.0, 1.0, "probability",
+        en="Believed chance, before experience, to be sanctioned when a case surfaces, whatever the file shows.",
+        zh="先验：事发后受问责处理的概率（不论档案显示什么）。")
+    prior_distrust: float = parameter(0.2, 0.0, 1.0, "probability",
+        en="Chance that helping ends in blame, or that a colleague pushes its work over, believed before experience.",
+        zh="先验：帮忙反受追究、或同事把事推过来的概率。")
+    prior_error: float = parameter(0.005, 0.0, 1.0, "probability a case-month",
+        en="Chance of an error a month and case in hand that working or exploring is believed to bring, before experience.",
+        zh="先验：干事时每件在办事项每月出错的概率。")
+    prior_ended_active: float = parameter(0.3, 0.0, 5.0, "cases a month",
+        en="Cases in hand that are believed to end in a month of work or exploring with any in hand, before experience.",
+        zh="先验：干事且手头有事的一个月里了结的事项数。")
+    prior_ended_other: float = parameter(0.05, 0.0, 5.0, "cases a month",
+        en="Cases that are believed to end in a month, each or for each person, without anybody's work, before experience.",
+        zh="先验：无人干事时每月了结的事项数。")
     prior_promoted: float = parameter(0.08, 0.0, 1.0, "probability a year",
         en="Chance of promotion believed before experience, the same for every conduct.",
         zh="先验：各种行为每年晋升的概率。")
@@ -63,15 +79,14 @@ def is_active(conduct: int) -> bool:
     return conduct == WORK or conduct == EXPLORE
 
 
-def effort_cost(conduct: int, params: Any) -> float:
-    """What a month of a conduct costs, in months of strain."""
-    if conduct == WORK:
-        return params.strain_work
-    if conduct == EXPLORE:
-        return params.strain_explore
+def effort_cost(conduct: int, load: int, params: Any) -> float:
+    """What a month of a conduct costs with so many cases in hand, in months of strain: the active feel a load above the normal."""
     if conduct == COVER:
         return params.strain_cover
-    return params.strain_idle
+    if conduct == IDLE:
+        return params.strain_idle
+    strain = params.strain_work if conduct == WORK else params.strain_explore
+    return strain + params.overload * max(0.0, load - params.normal_load)
 
 
 def prior_solved(conduct: int, params: Any) -> float:
@@ -81,6 +96,16 @@ def prior_solved(conduct: int, params: Any) -> float:
     if conduct == COVER:
         return params.prior_solved_cover
     return 0.0
+
+
+def prior_ended(conduct: int, params: Any) -> float:
+    """How many cases in hand are believed to end in a month of a conduct before experience."""
+    return params.prior_ended_active if is_active(conduct) else params.prior_ended_other
+
+
+def prior_erring(conduct: int, params: Any) -> float:
+    """Chance of an error a month and case in hand believed before experience: only the active err."""
+    return params.prior_error if is_active(conduct) else 0.0
 
 
 def felt_motivation(motivation: float, safety: float, chill: float) -> float:
@@ -108,15 +133,19 @@ def next_round(month: int) -> int:
     return month + MONTHS_A_YEAR - 1 - month % MONTHS_A_YEAR
 
 
-def utility(conduct: int, person: Any, seen: Any, competes: float, rising: bool, params: Any) -> float:
-    """Utility of a conduct, in months of strain.
+def utility(
+    conduct: int, person: Any, seen: Any, hazard: float, load: int, competes: float, rising: bool, params: Any
+) -> float:
+    """Utility of a conduct, in months of strain per month: rates a month times what things are worth as a whole.
 
-    ``seen`` is what a person of this township believes of each conduct: ``solved`` (problems of mean severity a month), ``risk``
-    (felt probability of a sanction within a year), ``promoted``, ``honoured`` and ``reposted`` (probability a year); and of all
-    conducts: ``safety`` and the felt loss of a sanction, ``loss_rising`` below and ``loss_ceiling`` at the ceiling.
-    ``competes`` is the probability to be let into a promotion round, ``rising`` whether the person is below the ceiling.
+    ``seen`` is what a person of this township believes of each conduct: ``solved`` (problems of mean severity a month), ``promoted``,
+    ``honoured`` and ``reposted`` (probability a year); and of all conducts: ``safety`` and the felt loss of a sanction, ``loss_rising``
+    below and ``loss_ceiling`` at the ceiling. ``hazard`` is the rate of sanctions a month that the conduct will bring,
+    ``load`` the cases in hand, ``competes`` the probability to be let into a promotion round, ``rising`` whether the
+    person is below the ceiling.
     """
     people = params.people
+    learning = params.learning
     motivation = felt_motivation(person.motivation, seen.safety, params.conduct.chill)
     drive = seen.solved[conduct]
     if conduct == EXPLORE:
@@ -124,15 +153,15 @@ def utility(conduct: int, person: Any, seen: Any, competes: float, rising: bool,
         drive += params.conduct.foresight * params.conduct.stay * option_value(drive, later, seen.solved[WORK])
     felt_loss = seen.loss_rising if rising else seen.loss_ceiling
     gains = (
-        people.prize * seen.promoted[conduct] * competes
-        + people.honour_prize * seen.honoured[conduct]
-        - people.reposting_loss * seen.reposted[conduct]
+        people.prize * felt_rate(competes * seen.promoted[conduct] / MONTHS_A_YEAR, learning)
+        + people.honour_prize * felt_rate(seen.honoured[conduct] / MONTHS_A_YEAR, learning)
+        - people.reposting_loss * felt_rate(seen.reposted[conduct] / MONTHS_A_YEAR, learning)
     )
     return (
         motivation * drive
         + gains
-        - person.loss_weight * seen.risk[conduct] * felt_loss
-        - effort_cost(conduct, params.conduct)
+        - person.loss_weight * felt_rate(hazard, learning) * felt_loss
+        - effort_cost(conduct, load, params.conduct)
     )
 
 

@@ -92,6 +92,17 @@ AUDIT_UNFAIR = np.uint64(68)
 AUDIT_BIAS_UNFAIR = np.uint64(69)
 HONOUR_TIE = np.uint64(74)
 SEES_WHO = np.uint64(75)
+GIVEN = np.uint64(76)
+GIVEN_WHOM = np.uint64(77)
+TO_POST = np.uint64(78)
+HELPS = np.uint64(79)
+CONSIDERS_PASSING = np.uint64(80)
+PASSING_CHOICE = np.uint64(81)
+PASS_WHOM = np.uint64(82)
+CONSEQUENCE_WRONGFUL = np.uint64(89)
+CONSEQUENCE_MISSED = np.uint64(90)
+CORRECTS = np.uint64(91)
+SUPERVISOR_RUNG = np.uint64(92)
 
 
 def mix(z: np.uint64) -> np.uint64:

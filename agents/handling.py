@@ -3,7 +3,7 @@
 from typing import Any
 
 from wenze.agents.conduct import is_active
-from wenze.agents.kinds import COVER, EXPLORE, IDLE, WORK
+from wenze.agents.kinds import COVER, EXPLORE, WORK
 from wenze.agents.parameter import Group, parameter
 from wenze.agents.policy.resources import support_of
 
@@ -57,6 +57,9 @@ class Handling(Group):
     care_months: int = parameter(3, 0, 120, "months",
         en="Months for which a cover month on the file still prevents errors.",
         zh="留痕谨慎的有效月数。")
+    diligence_weight: float = parameter(2.0, 0.0, 20.0, "log weight",
+        en="How strongly work is drawn to the diligent: log weight of the always active against the never active.",
+        zh="按勤勉派活时事项向干事者倾斜的程度（始终干事者相对从不干事者权重的对数）。")
     report_active: float = parameter(0.6, 0.0, 1.0, "probability a month",
         en="Monthly chance that one who works or explores reports a department's case.",
         zh="干事者每月上报部门事项的概率。")
@@ -66,12 +69,9 @@ class Handling(Group):
     report_idle: float = parameter(0.1, 0.0, 1.0, "probability a month",
         en="Monthly chance that one who lies flat reports a department's case.",
         zh="躺平者每月上报部门事项的概率。")
-    pass_cover: float = parameter(0.3, 0.0, 1.0, "probability a month",
-        en="Monthly chance that one who covers passes the township's own duty up (buck-passing).",
-        zh="留痕避责者每月把本职事项上推的概率（推诿）。")
-    pass_idle: float = parameter(0.1, 0.0, 1.0, "probability a month",
-        en="Monthly chance that one who lies flat passes the township's own duty up.",
-        zh="躺平者每月把本职事项上推的概率。")
+    strain_pass: float = parameter(1.0, 0.0, 20.0, "months of strain",
+        en="Strain of passing one of the township's own duties on, up or sideways.",
+        zh="把一件本职事项往上推或推给同事的负荷。")
     # fmt: on
 
 
@@ -128,13 +128,6 @@ def report_probability(conduct: int, handling: Any) -> float:
     if is_active(conduct):
         return handling.report_active
     return handling.report_cover if conduct == COVER else handling.report_idle
-
-
-def passing_probability(conduct: int, handling: Any) -> float:
-    """Monthly probability to pass the township's own duty up (踢皮球)."""
-    if conduct == COVER:
-        return handling.pass_cover
-    return handling.pass_idle if conduct == IDLE else 0.0
 
 
 def is_severe(case: Any, handling: Any) -> bool:

@@ -15,6 +15,10 @@ CONDUCT_NAMES = ("work", "explore", "cover", "idle")
 CONDUCTS = len(CONDUCT_NAMES)
 WORK, EXPLORE, COVER, IDLE = range(CONDUCTS)
 
+# What becomes of the cases that departments know of
+PAIR_KINDS = 3
+OF_ACTING, OF_SITTING, OF_DOWN = range(PAIR_KINDS)
+
 # Options of a department
 OPTION_NAMES = ("act", "offload", "relay")
 OPTIONS = len(OPTION_NAMES)
@@ -39,7 +43,23 @@ SETS_OF_PARTIES = 8
 
 # What the file shows of a party's step
 STEP_NAMES = ("none", "paper", "real")
-NO_STEP, PAPER_STEP, REAL_STEP = range(len(STEP_NAMES))
+STEPS = len(STEP_NAMES)
+NO_STEP, PAPER_STEP, REAL_STEP = range(STEPS)
+
+# What its holder does with one of the township's own duties
+PASSING_NAMES = ("keep", "up", "sideways")
+KEEP, UP, SIDEWAYS = range(len(PASSING_NAMES))
+WAYS = 2  # of passing on: up, sideways
+
+# What a file that may still get its step in time counts as: of a department case, of the township's own duty
+PENDING, PENDING_OWN = 3, 4
+KEPT_KINDS = 4
+FILE_KINDS = 5
+
+# What an error looks like
+LOOK_NAMES = ("routine", "exploring", "newcomer")
+LOOKS = len(LOOK_NAMES)
+LOOKS_ROUTINE, LOOKS_EXPLORING, LOOKS_NEWCOMER = range(LOOKS)
 
 # Who answers, seen from the file
 NONE_ANSWERS, HOLDER, WORKER, HELPER, LEAD, SECOND = 0, 1, 2, 3, 4, 5

@@ -6,7 +6,7 @@ Only tests and whoever studies single cases keep a log; a run without one pays n
 from typing import NamedTuple
 
 ARISEN, SOLVED, SURFACED, DECIDED_EVENT, SANCTIONED, OVERTURNED = 1, 2, 3, 4, 5, 6
-HANDED_DOWN, REPORTED, PASSED, MISCONDUCT, PROMOTED, LEFT, REPOSTED_EVENT = 7, 8, 9, 10, 11, 12, 13
+HANDED_DOWN, REPORTED, PASSED, MISCONDUCT, PROMOTED, LEFT, REPOSTED_EVENT, ANSWERED_FOR = 7, 8, 9, 10, 11, 12, 13, 14
 
 MOST_EVENTS_A_CASE = 12
 MOST_EVENTS_A_POST = 4
@@ -69,6 +69,8 @@ EVENTS = (
     EventKind(LEFT, "left", Said("A cadre leaves.", "干部离岗。"), A_CADRE, A_POST, NOTHING, NOTHING),
     EventKind(REPOSTED_EVENT, "reposted", Said("A cadre is moved to another post.", "干部被调整岗位。"), A_CADRE,
               Said("the new post", "新岗位"), NOTHING, NOTHING),
+    EventKind(ANSWERED_FOR, "answered_for", Said("A finding of an audit is sanctioned.", "评估结论受到追究：问责主体负责人受到处理。"),
+              Said("the leader of the supervisors", "问责主体负责人"), A_POST, Said("rung", "档次"), NOTHING),
 )  # fmt: skip
 
 

@@ -91,7 +91,6 @@ UNITS: dict[str, str] = {
     "department-months": "部门月",
     "case-months": "事项月",
     "person-years": "人年",
-    "normal dockets": "个正常待办量",
     "felt loss": "感受损失",
     "persons": "人",
     "cases": "件事项",
@@ -111,7 +110,6 @@ UNITS: dict[str, str] = {
     "months of strain": "负荷月",
     "months of strain a month": "负荷月/月",
     "months of strain a problem of mean severity": "负荷月/平均严重程度的问题",
-    "months of strain at a normal docket": "正常待办量下的负荷月",
     "1 / month of strain": "1/负荷月",
     # pure numbers
     "weight": "权重",
@@ -149,6 +147,7 @@ UNITS: dict[str, str] = {
     "share of problems solved": "占已解决问题的比例",
     "share of reviews": "占复查的比例",
     "share of sanctions": "占问责处理的比例",
+    "share of sanctions of cadres": "占对乡镇干部处理的比例",
     "share of culpability": "占责任比例",
     "share of the culpable": "占应负责任者的比例",
     "share of those at a round": "占该轮应评干部的比例",
@@ -164,6 +163,8 @@ UNITS: dict[str, str] = {
     "problems of mean severity a post and year": "折合平均严重程度的问题数/（岗·年）",
     "errors a post and year": "次失误/（岗·年）",
     "errors an audit": "次误判/评估",
+    "sanctions an audit": "次处理/评估",
+    "reviews an audit": "次复查/评估",
     "times an own-duty problem": "次/本职问题",
     "relays a department-month": "次/（部门·月）",
     "sanctions a person-year": "次问责处理/（人·年）",
@@ -172,9 +173,16 @@ UNITS: dict[str, str] = {
     "removals a person-year": "次免职/（人·年）",
     # dockets
     "entries a person": "件/人",
-    "entries a post": "件/岗",
-    "normal dockets a month": "正常待办量/月",
-    "1 / normal docket": "1/正常待办量",
+    "cases a person": "件/人",
+    "entries a supervisor": "件/问责人员",
+    "persons a post": "人/岗",
+    "decisions a supervisor's month": "件/（问责人员·月）",
+    "share a month": "每月比例",
+    # work, what accountability costs
+    "months of work": "工作月",
+    "months of work a case": "工作月/件",
+    "months of work a post and year": "工作月/（岗·年）",
+    "1 / month of work": "1/工作月",
 }
 """Units in English -> in Chinese."""
 

@@ -1,7 +1,7 @@
 """The order of a month.
 
 1.  New problems arise.
-2.  Departments choose; what is new to them is kept or handed down.
+2.  Departments choose; what is new to them is kept or handed down. Everybody looks through the files.
 3.  Cadres choose.
 4.  Cases are handled: worked on, reported, passed on. Errors bring them to light.
 5.  Departments serve what they hold.
@@ -9,7 +9,7 @@
 7.  Open cases erupt, come to light as misconduct, are inspected or complained about.
 8.  Supervisors choose how to look, and decide their dockets; sanctions fall; reviews that are due are decided; auditors
     examine past decisions.
-9.  The month goes into traces and histories. Once a year: promotion, honours, re-posting, leaving. Those removed leave.
+9.  The month goes into histories. Once a year: promotion, honours, re-posting, leaving. Those removed leave.
 10. Everyone learns.
 11. The month is measured.
 
@@ -24,6 +24,7 @@ from wenze.sim.phases.census import take_census
 from wenze.sim.phases.conduct import choose_conduct
 from wenze.sim.phases.correction import audit_decisions, decide_reviews
 from wenze.sim.phases.departments import choose_options, hand_down_cases, serve_cases
+from wenze.sim.phases.files import look_through_files
 from wenze.sim.phases.handling import handle_cases
 from wenze.sim.phases.histories import record_cadre_month, record_department_month
 from wenze.sim.phases.inquiry import choose_styles, decide_dockets
@@ -31,7 +32,7 @@ from wenze.sim.phases.misconduct import offer_gains
 from wenze.sim.phases.populate import populate
 from wenze.sim.phases.problems import add_problems
 from wenze.sim.phases.surfacing import surface_cases
-from wenze.sim.state import CASES_USED, ENTRIES_USED
+from wenze.sim.state import CASES_USED, ENTRIES_USED, SANCTIONS_AN_ENTRY
 
 FINITE = -1
 
@@ -41,6 +42,7 @@ def run_month(state, params, policy, month):
     add_problems(state, params, policy, month)
     choose_options(state, params, policy, month)
     hand_down_cases(state, params, policy, month)
+    look_through_files(state, policy, month)
     choose_conduct(state, params, policy, month)
     handle_cases(state, params, policy, month)
     serve_cases(state, params, policy, month)
@@ -50,8 +52,8 @@ def run_month(state, params, policy, month):
     decide_dockets(state, params, policy, month)
     decide_reviews(state, params, policy, month)
     audit_decisions(state, params, policy, month)
-    record_cadre_month(state, params, month)
-    record_department_month(state, params, month)
+    record_cadre_month(state, params, policy, month)
+    record_department_month(state, params, policy, month)
     if month % MONTHS_A_YEAR == MONTHS_A_YEAR - 1:
         hold_yearly_round(state, params, policy, month)
     remove_from_office(state, params, month)
@@ -124,6 +126,6 @@ def has_room(state):
     return (
         len(state.cases) - clock.cases_used + clock.free_cases >= posts
         and len(state.entries) >= entries
-        and len(state.sanctions) >= clock.sanctions + 3 * entries
+        and len(state.sanctions) >= clock.sanctions + SANCTIONS_AN_ENTRY * entries
         and (clock.logging == 0 or len(state.events) >= clock.events + most_events(clock, posts))
     )

@@ -94,6 +94,7 @@ POOLS = {
 }
 """How many of the records of a pool are in use stands on the clock; the other arrays are in use as a whole."""
 
+SANCTIONS_AN_ENTRY = 5  # at most: of three parties to it, and for two findings of its audit
 FIRST_ROOM = 8  # records a post that pools start with; room that is never touched takes no memory
 
 
@@ -174,7 +175,7 @@ def grown(state: State) -> State:
     posts = len(state.posts)
     cases = room(state.cases, clock.cases_used, posts)
     entries = room(state.entries, clock.entries, clock.cases_used + posts)
-    sanctions = room(state.sanctions, clock.sanctions, 3 * (clock.entries + clock.cases_used + posts))
+    sanctions = room(state.sanctions, clock.sanctions, SANCTIONS_AN_ENTRY * (clock.entries + clock.cases_used + posts))
     events = state.events
     if clock.logging:
         needed: int = most_events(clock, posts)  # type: ignore[no-untyped-call]

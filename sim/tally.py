@@ -52,6 +52,9 @@ DECLARED = (
           "首次到达主责部门的部门事项。", "cases"),
     Count("handed_down", "Department cases handed down to the township.", "被下压到乡镇的部门事项。", "cases"),
     Count("own_passed", "Times a township passed its own duty up.", "乡镇把本职事项往上推的次数。", "times"),
+    Count("passed_sideways", "Times one of the township's own duties was passed to a colleague.", "把本职事项推给同事的次数。", "times"),
+    Count("help_asked", "Times a colleague was asked for help by somebody at work.", "干事者请同事帮忙的次数。", "times"),
+    Count("help_refused", "Times a colleague refused.", "同事拒绝帮忙的次数。", "times"),
     Count("relays", "Files that departments passed on without a decision.", "部门不作决定、只管转办的次数。", "times"),
     Count("department_months", "Departments.", "部门数。", "department-months"),
     Count("months_act", "Departments that acted on their duties.", "主动履职的部门数。", "department-months"),
@@ -84,6 +87,10 @@ DECLARED = (
     Count("caught_township", "Culpable cadres who were held.", "应负责任而受处理的乡镇干部。", "parties"),
     Count("caught_department", "Culpable departments that were held.", "应负责任而受处理的部门。", "parties"),
     # Pleas, reviews, audits
+    Count("held_clean", "Sanctions of cadres, not for misconduct, though the file showed the duty done.",
+          "档案显示已履职而仍（非因违纪）受处理的乡镇干部。", "sanctions"),
+    Count("sanctions_supervisor", "Sanctions of leaders of supervisors for what an audit found; they count among no other sanctions.",
+          "问责主体负责人因评估结论所受处理（不计入其他处理）。", "sanctions"),
     Count("pleas", "Pleas for tolerance made.", "提出的容错申请。", "pleas"),
     Count("plea_errors", "Pleas decided wrongly: true ones refused, untrue ones accepted.", "判断错误的容错申请。", "pleas"),
     Count("exempted", "Pleas that exempted.", "获准免责的容错申请。", "pleas"),
@@ -93,6 +100,7 @@ DECLARED = (
     Count("overturned_months", "Months from sanction to overturning, added up.", "从处理到撤销的月数之和。", "months"),
     Count("overturned_wrongly", "Of those overturned, sanctions that had been right.", "误撤的正确处理。", "sanctions"),
     Count("upheld_wrongly", "Wrongful sanctions that a review upheld.", "复查维持的错误处理。", "sanctions"),
+    Count("reviews_opened", "Reviews that audits opened.", "评估后随即启动的复查。", "reviews"),
     Count("audited", "Decisions audited.", "接受评估的决定。", "audits"),
     Count("found_wrongful", "Audits that found somebody wrongfully held.", "认定存在错误问责的评估。", "audits"),
     Count("found_missed", "Audits that found a culprit missed.", "认定存在该问未问的评估。", "audits"),
@@ -123,6 +131,11 @@ DECLARED = (
     Count("bottom_people", "Cadres in the quarter that worked least.", "干得最少的四分之一干部数。", "person-months"),
     Count("bottom_sanctioned", "Cadres sanctioned in the quarter that worked least.", "干得最少的四分之一中受处理的干部数。", "person-months"),
     Count("bottom_wrongful", "Cadres wrongfully sanctioned in the quarter that worked least.", "干得最少的四分之一中受错误处理的干部数。", "person-months"),
+    # The load of the active and of the idle, and the long idle
+    Count("load_active", "Cases in the hands of those who worked or explored, when the month's handling began.", "干事者本月开始办理时手头的事项。", "cases"),
+    Count("load_idle", "Cases in the hands of the idle, when the month's handling began.", "不作为者本月开始办理时手头的事项。", "cases"),
+    Count("months_idle_six", "Cadres idle in this month and in each of the five before.", "本月及此前五个月均不作为的干部数。", "person-months"),
+    Count("sanctions_idle_six", "Sanctions of those, in the month.", "上述干部本月所受处理。", "sanctions"),
     # The river case
     Count("river_decided", "Decisions on the river case.", "河道案的决定。", "decisions"),
     Count("river_township", "Decisions on the river case that held the township.", "由乡镇担责的河道案决定。", "decisions"),
@@ -130,6 +143,7 @@ DECLARED = (
     # Real amounts
     Count("safety", "Felt safety of cadres, added up: the believed probability not to be sanctioned though the file shows the duty done.",
           "干部安全感之和：相信只要档案显示已尽责便不受处理的概率。", "person-months", amount=True),
+    Count("trust", "Trust among colleagues, added up over cadres.", "干部对同事的信任之和。", "person-months", amount=True),
     Count("knowhow", "Know-how of cadres, added up.", "干部专门知识之和。", "person-months", amount=True),
     Count("value_arisen", "Value of the problems that arose.", "新出现问题的价值。", "problems of mean severity", amount=True),
     Count("value_solved", "Value of the cases solved.", "已解决事项的价值。", "problems of mean severity", amount=True),
@@ -138,6 +152,13 @@ DECLARED = (
           "degrees", amount=True),
     Count("degree_department", "Degrees of responsibility of culpable departments on decided entries.",
           "已决问责件中应负责任的部门的责任度之和。", "degrees", amount=True),
+    Count("expected_rightful", "Sanctions of cadres and heads, each counted to the chance that the sanctioned one's omitted steps would have averted the case; on a deed 1 if culpable.",
+          "对乡镇干部与部门负责人的处理，各按其未履之职若履行本可避免的概率计；对行为本身则应负责任者计 1。", "sanctions", amount=True),
+    Count("cost_inquiry", "Work of supervisors on their decisions.", "问责主体作出决定的工作量。", "months of work", amount=True),
+    Count("cost_audits", "Work of auditors.", "评估的工作量。", "months of work", amount=True),
+    Count("cost_reviews", "Work of reviewers.", "复查的工作量。", "months of work", amount=True),
+    Count("cost_training", "Training and support of the active.", "对干事者培训与支持的工作量。", "months of work", amount=True),
+    Count("cost_capacity", "Departments' capacity beyond the usual.", "部门超出通常水平的办理能力。", "months of work", amount=True),
 )  # fmt: skip
 
 COUNTS = tuple(count.name for count in DECLARED if not count.amount)

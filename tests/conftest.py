@@ -43,7 +43,7 @@ LIVELY = {
     "people.promoted_share": 0.6,
     "people.ceiling_years": 30.0,
     "handling.error_rate": 0.05,
-    "supervisors.normal_docket": 1.0,
+    "supervisors.staff": 0.5,
 }
 BUSY = {
     "accountability.inspection_rate": 0.1,
@@ -54,6 +54,8 @@ BUSY = {
     "tolerance.inexperience": 0.8,
     "correction.reviewed": 0.5,
     "oversight.audits": 0.4,
+    "oversight.consequence": 0.5,
+    "oversight.corrects": 0.7,
     "misconduct.temptation": 0.5,
     "misconduct.benefit": 20.0,
     "promotion.honours": 0.3,

@@ -2,6 +2,7 @@
 
 from wenze.agents.parameter import Group
 from wenze.agents.policy.accountability import Accountability
+from wenze.agents.policy.assignment import Assignment
 from wenze.agents.policy.correction import Correction
 from wenze.agents.policy.duty_list import DutyList
 from wenze.agents.policy.hierarchy import Hierarchy
@@ -18,6 +19,7 @@ class Policy(Group):
 
     accountability: Accountability = Accountability()
     duty_list: DutyList = DutyList()
+    assignment: Assignment = Assignment()
     resources: Resources = Resources()
     correction: Correction = Correction()
     oversight: Oversight = Oversight()

@@ -36,6 +36,9 @@ class DutyList(Group):
     taken_back: float = parameter(0.05, 0.0, 1.0, "share of duty kinds",
         en="Share of the departments' duty kinds taken back from the township: never handed down, clear or not.",
         zh="部门职责事项中从乡镇收回、不论归属清晰与否都不再下压的比例。")
+    to_post: float = parameter(0.0, 0.0, 1.0, "share of clear kinds",
+        en="Of the kinds of duty that are clear, the share that the list assigns down to the post: there a case stays with its post.",
+        zh="归属清晰的职责事项中明确到岗到人的比例；此类事项留在本岗办理。")
     # fmt: on
 
 
@@ -52,6 +55,16 @@ def is_taken_back(u: float, duty_list: Any) -> bool:
 def may_be_handed_down(clear: bool, taken_back: bool) -> bool:
     """Whether the list leaves room to hand a new case down."""
     return not clear and not taken_back
+
+
+def is_clear_to_post(clear: bool, u: float, duty_list: Any) -> bool:
+    """Whether the list assigns a kind of duty down to the post (到岗到人): drawn once, only where it is clear."""
+    return clear and u < duty_list.to_post
+
+
+def share_handed_down(duty_list: Any) -> float:
+    """Announced share of the kinds of duty that may be handed down."""
+    return (1.0 - duty_list.clarity) * (1.0 - duty_list.taken_back)
 
 
 def due(known_from: int, duty_list: Any) -> int:

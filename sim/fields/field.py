@@ -60,9 +60,9 @@ def number(name: str, en: str, zh: str) -> Field:
     return Field(name, NUMBER, 1, "", en, zh)
 
 
-def small(name: str, unit: str, en: str, zh: str) -> Field:
+def small(name: str, unit: str, en: str, zh: str, count: int = 1) -> Field:
     """A whole number of 4 bytes: an index, a month, a count."""
-    return Field(name, SMALL, 1, unit, en, zh)
+    return Field(name, SMALL, count, unit, en, zh)
 
 
 def month(name: str, unit: str, en: str, zh: str, count: int = 1) -> Field:

@@ -4,7 +4,9 @@ Fields with ``_events`` and ``exposure`` are memory: discounted sums of what hap
 happened in. Fields with ``now_`` are what the current month adds; the rest is what is believed.
 """
 
-from wenze.agents.kinds import CONDUCTS, OPTIONS, STYLES
+from typing import NamedTuple
+
+from wenze.agents.kinds import CONDUCTS, LOOKS, PAIR_KINDS, STEPS, STYLES, WAYS
 from wenze.sim.fields.field import Field, Record, real, small, whole
 
 HISTORY = 12  # months looked back at for lying flat, activity and the yearly round
@@ -12,17 +14,19 @@ HISTORY = 12  # months looked back at for lying flat, activity and the yearly ro
 SEEN = (
     real("solved_events", "problems of mean severity", "Remembered: value solved, by conduct.", "记忆：各种行为所解决的价值。", CONDUCTS),
     real("exposure", "person-months", "Remembered: months of each conduct.", "记忆：各种行为的人月。", CONDUCTS),
-    real("sanctioned_events", "sanctions", "Remembered: sanctions of cadres, by conduct.", "记忆：各种行为所受处理。", CONDUCTS),
     real("clean_blamed", "decisions", "Remembered: decisions that held a cadre though the file showed the duty done.", "记忆：档案显示已履职而干部仍受处理的决定。"),
     real("clean_seen", "decisions", "Remembered: decisions on files that showed the duty done.", "记忆：档案显示已履职的决定。"),
+    real("disappointed", "times", "Remembered: helpers sanctioned, and own duties passed sideways.", "记忆：帮忙者受处理，以及本职事项被推给同事。"),
+    real("occasions", "times", "Remembered: decisions on files with a helper, and own duties that might have been passed on.", "记忆：有人帮忙的决定，以及考虑过推出去的本职事项。"),
 )  # fmt: skip
 
 NOW = (
     whole("now_solved", "problems of mean severity", "This month: value solved, by conduct, in multiples of 2**-20.", "本月：各种行为所解决的价值（以 2**-20 为单位）。", CONDUCTS),
-    whole("now_exposure", "person-months", "This month: months of each conduct, in multiples of 2**-20.", "本月：各种行为的人月（以 2**-20 为单位）。", CONDUCTS),
-    whole("now_sanctioned", "sanctions", "This month: sanctions of cadres, by conduct, in multiples of 2**-20.", "本月：各种行为所受处理（以 2**-20 为单位）。", CONDUCTS),
+    whole("now_exposure", "person-months", "This month: months of each conduct.", "本月：各种行为的人月。", CONDUCTS),
     whole("now_clean_blamed", "decisions", "This month: decisions that held a cadre though the file showed the duty done, less what was cleared in public, in multiples of 2**-20.",
           "本月：档案显示已履职而干部仍受处理的决定，减去公开澄清的（以 2**-20 为单位）。"),
+    whole("now_disappointed", "times", "This month: helpers sanctioned, and own duties passed sideways.", "本月：帮忙者受处理，以及本职事项被推给同事。"),
+    whole("now_occasions", "times", "This month: decisions on files with a helper, and own duties that might have been passed on.", "本月：有人帮忙的决定，以及考虑过推出去的本职事项。"),
     whole("now_clean_seen", "decisions", "This month: decisions on files that showed the duty done, in multiples of 2**-20.", "本月：档案显示已履职的决定（以 2**-20 为单位）。"),
 )  # fmt: skip
 
@@ -46,6 +50,52 @@ LOSS_CEILING = real(
 )
 
 
+class Counter(NamedTuple):
+    """Something that a county's notices tell: what is remembered of it, and what this month adds."""
+
+    remembered: Field
+    now: Field
+
+
+def _counter(name: str, unit: str, en: str, zh: str, count: int = 1) -> Counter:
+    """A counter ``name`` in whole numbers; ``now_name`` is what this month adds."""
+    return Counter(
+        real(name, unit, f"Remembered: {en}", f"记忆：{zh}", count),
+        whole(f"now_{name}", unit, f"This month: {en}", f"本月：{zh}", count),
+    )
+
+
+COUNTERS = (
+    _counter("surfaced", "cases", "cases that surfaced otherwise than by an error.", "非因失误而事发的事项。"),
+    _counter("case_months", "case-months", "open cases.", "未结事项。"),
+    _counter("step_seen", "decisions", "decisions on what does not look like an error, by the township's step on file.", "看上去并非失误的决定，按乡镇履职情况。", STEPS),
+    _counter("step_blamed", "decisions", "those of them that held the holder.", "其中在岗者受处理的决定。", STEPS),
+    _counter("department_seen", "decisions", "the same, by the step of each department that knew.", "同样的决定，按各知情部门的履职情况。", STEPS),
+    _counter("department_blamed", "decisions", "those of them that held its head.", "其中部门负责人受处理的决定。", STEPS),
+    _counter("error_seen", "decisions", "decisions on what looks like an error and was not found to be misconduct, by what it looks like.", "看似失误、未认定违纪的决定，按失误看上去的样子。", LOOKS),
+    _counter("error_blamed", "decisions", "those of them that held the one who erred.", "其中失误者受处理的决定。", LOOKS),
+    _counter("help_seen", "decisions", "decisions on files with a helper.", "档案上有人帮忙的决定。"),
+    _counter("help_blamed", "decisions", "those of them that held the helper.", "其中帮忙者受处理的决定。"),
+    _counter("passed_seen", "decisions", "decisions on what does not look like an error and was passed on, by the way it went.", "推出去过的、看上去并非失误的决定，按去向。", WAYS),
+    _counter("passed_blamed", "decisions", "those of them that held whoever passed it on.", "其中推出者受处理的决定。", WAYS),
+    _counter("in_hand", "case-months", "cases in hand, by conduct.", "在办事项，按行为。", CONDUCTS),
+    _counter("busy", "person-months", "months with any case in hand, by conduct.", "手头有事的人月，按行为。", CONDUCTS),
+    _counter("errors", "errors", "errors, by conduct.", "失误，按行为。", CONDUCTS),
+    _counter("endings", "cases", "cases in hand that ended, by conduct.", "了结的在办事项，按行为。", CONDUCTS),
+    _counter("elsewhere", "case-months", "open department cases not in the township's hands.", "不在乡镇手中的未结部门事项。"),
+    _counter("departures", "cases", "department cases not in the township's hands that ended or were handed down.", "不在乡镇手中而了结或下压的部门事项。"),
+    _counter("arrivals_own", "cases", "own duties newly in hand.", "新到手的本职事项。"),
+    _counter("arrivals_assist", "cases", "department cases newly in hand.", "新到手的部门事项。"),
+    _counter("arrivals_elsewhere", "cases", "new cases that are not in hand.", "新出现而不在手中的事项。"),
+    _counter("department_months", "department-months", "departments.", "部门月数。"),
+    _counter("blamed_beside", "sanctions", "sanctions of heads for cases that they did not know of, or that look like an error.", "部门负责人因不知情的或看似失误的事项所受处理。"),
+    _counter("arrivals_pairs", "cases", "cases that a department newly knows of.", "部门新知悉的事项。"),
+    _counter("pairs", "case-months", "cases that departments know of: of those that act (each counting as its turn, in multiples of 2**-20), of those that do not, handed down.",
+             "部门知悉的事项：主动履职者（按轮到的概率计，以 2**-20 为单位）、未主动履职者、已下压者。", PAIR_KINDS),
+    _counter("pairs_ended", "cases", "those of them that ended, in the same order.", "其中了结的事项，按同样的顺序。", PAIR_KINDS),
+)  # fmt: skip
+
+
 def _by_activity(name: str, en: str, zh: str) -> Field:
     """Cadres by how many of the 12 months before they had worked or explored: 0 to 12."""
     return whole(name, "persons", en, zh, HISTORY + 1)
@@ -54,11 +104,12 @@ def _by_activity(name: str, en: str, zh: str) -> Field:
 TOWNSHIP_RECORD = Record("TOWNSHIP_RECORD", "A township: what its cadres remember and believe.", "一个乡镇：干部的记忆与信念。", (
     *SEEN,
     real("solved", "problems of mean severity a month", "Believed: value a month of each conduct solves.", "信念：各种行为每月解决的价值。", CONDUCTS),
-    real("risk", "probability a year", "Believed: felt probability of a sanction within a year, by conduct.", "信念：一年内受处理的感受概率，按行为。", CONDUCTS),
     *ROUND,
     real("safety", "probability", "Believed: probability not to be sanctioned though the file shows the duty done.", "信念：档案显示已履职便不受处理的概率。"),
+    real("trust", "probability", "Believed: probability that helping does not end in blame, and that a colleague does not push its work over.", "信念：帮忙不致受追究、同事不把事推过来的概率。"),
     LOSS_RISING,
     LOSS_CEILING,
+    real("weights", "", "Weights of all its cadres' diligence in who is given work, added up.", "派活时全体干部勤勉权重之和。"),
     *NOW,
     small("county", "", "Index of the county.", "县序号。"),
 ))  # fmt: skip
@@ -70,16 +121,26 @@ COUNTY = Record("COUNTY", "A county: what its notices say, what is believed ther
     real("honoured_events", "person-years", "Remembered: years of those honoured, by conduct.", "记忆：受表彰者的人年，按行为。", CONDUCTS),
     real("reposted_events", "person-years", "Remembered: years of those moved, by conduct.", "记忆：被调整岗位者的人年，按行为。", CONDUCTS),
     real("year_exposure", "person-years", "Remembered: years of everybody at a round, by conduct.", "记忆：全体参加年度一轮者的人年，按行为。", CONDUCTS),
-    real("surfaced_events", "cases", "Remembered: cases that surfaced.", "记忆：事发的事项。"),
-    real("case_months", "case-months", "Remembered: months of open cases.", "记忆：未结事项的月数。"),
-    real("blamed_anyway", "decisions", "Remembered: decisions that held a cadre on what looked like an error and was not found to be misconduct.",
-         "记忆：看似失误、未认定违纪而有干部受处理的决定。"),
-    real("decided_errors", "decisions", "Remembered: decisions on what looked like an error and was not found to be misconduct.", "记忆：看似失误、未认定违纪的决定。"),
+    *(counter.remembered for counter in COUNTERS),
     real("style_notices", "decisions", "Remembered: decisions, by style.", "记忆：各种方式的决定。", STYLES),
-    real("blamed_events", "sanctions", "Remembered: sanctions of heads, by option of the department.", "记忆：部门负责人所受处理，按选择。", OPTIONS),
-    real("department_exposure", "department-months", "Remembered: months of each option of departments.", "记忆：部门各种选择的月数。", OPTIONS),
-    real("department_risk", "probability a year", "Believed: felt probability that a head is blamed within a year, by option.", "信念：部门负责人一年内被问责的感受概率，按选择。", OPTIONS),
     *ROUND,
+    real("surfacing", "probability a month", "Believed: probability that an open case surfaces otherwise than by an error.", "信念：未结事项每月（非因失误）事发的概率。"),
+    real("blamed", "probability", "Believed: probability to be sanctioned for a case that surfaces, by the township's step on file.", "信念：事发后受处理的概率，按档案所示乡镇履职情况。", STEPS),
+    real("blamed_department", "probability", "Believed: probability that a head is sanctioned for a case that surfaces, by the department's step on file.", "信念：事发后部门负责人受处理的概率，按档案所示部门履职情况。", STEPS),
+    real("blamed_for_error", "probability", "Believed: probability to be sanctioned for an error, by what it looks like.", "信念：失误后受处理的概率，按失误看上去的样子。", LOOKS),
+    real("blamed_helper", "probability", "Believed: probability that whoever helped is sanctioned when the case is decided.", "信念：事项作出决定时帮忙者受处理的概率。"),
+    real("blamed_passer", "probability", "Believed: probability that whoever passed a duty on is sanctioned if it surfaces, by the way it went: up, sideways.", "信念：推出去的事项事发后推出者受处理的概率，按去向：往上、推给同事。", WAYS),
+    real("erring", "errors a case-month", "Believed: errors a month and case in hand, by conduct.", "信念：每件在办事项每月的失误，按行为。", CONDUCTS),
+    real("ended", "cases a month", "Believed: cases in hand that end in a month with any in hand, by conduct.", "信念：手头有事的一个月里了结的事项，按行为。", CONDUCTS),
+    real("leaving_elsewhere", "probability a month", "Believed: rate at which cases that are elsewhere leave.", "信念：不在乡镇手中的事项每月离开的比率。"),
+    real("new_own", "cases a person-month", "Believed: own duties newly in hand.", "信念：新到手的本职事项。"),
+    real("new_assist", "cases a person-month", "Believed: department cases newly in hand.", "信念：新到手的部门事项。"),
+    real("new_elsewhere", "cases a person-month", "Believed: new cases that are not in hand.", "信念：新出现而不在手中的事项。"),
+    real("new_pairs", "cases a department-month", "Believed: cases that a department newly knows of.", "信念：部门新知悉的事项。"),
+    real("blame_beside", "sanctions a department-month", "Believed: sanctions of heads for cases that they did not know of, or that look like an error.", "信念：部门负责人因不知情的或看似失误的事项所受处理。"),
+    real("ended_acting", "cases a month", "Believed: cases of acting departments that end, for each in its turn.", "信念：主动履职的部门每件轮到的事项每月了结的比率。"),
+    real("ended_sitting", "probability a month", "Believed: rate at which cases end of departments that do not act.", "信念：未主动履职的部门所留事项每月了结的比率。"),
+    real("ended_down", "probability a month", "Believed: rate at which cases end that were handed down.", "信念：已下压事项每月了结的比率。"),
     real("surfaces", "probability a year", "Believed: probability that an open case surfaces within a year.", "信念：未结事项一年内事发的概率。"),
     real("detected", "probability", "Believed: probability that misconduct that surfaces is seen for what it is.", "信念：事发的违纪被识破的概率。"),
     real("sanctioned_if_surfaced", "probability", "Believed: probability to be sanctioned for an honest error that surfaces.", "信念：诚实失误事发后受处理的概率。"),
@@ -92,12 +153,7 @@ COUNTY = Record("COUNTY", "A county: what its notices say, what is believed ther
     whole("now_honoured", "months", "This year: months of those honoured, by conduct.", "本年：受表彰者各种行为的月数。", CONDUCTS),
     whole("now_reposted", "months", "This year: months of those moved, by conduct.", "本年：被调整岗位者各种行为的月数。", CONDUCTS),
     whole("now_year_exposure", "months", "This year: months of everybody at the round, by conduct.", "本年：全体参加年度一轮者各种行为的月数。", CONDUCTS),
-    whole("now_blamed", "sanctions", "This month: sanctions of heads, by option, in multiples of 2**-20.", "本月：部门负责人所受处理，按选择（以 2**-20 为单位）。", OPTIONS),
-    whole("now_department_exposure", "department-months", "This month: months of each option, in multiples of 2**-20.", "本月：部门各种选择的月数（以 2**-20 为单位）。", OPTIONS),
-    whole("now_surfaced", "cases", "This month: cases that surfaced.", "本月：事发的事项。"),
-    whole("now_case_months", "case-months", "This month: open cases.", "本月：未结事项。"),
-    whole("now_blamed_anyway", "decisions", "This month: decisions that held a cadre on what looked like an error.", "本月：看似失误而有干部受处理的决定。"),
-    whole("now_decided_errors", "decisions", "This month: decisions on what looked like an error.", "本月：看似失误的决定。"),
+    *(counter.now for counter in COUNTERS),
     whole("now_style", "decisions", "This month: decisions, by style.", "本月：各种方式的决定。", STYLES),
     _by_activity("by_activity", "This month: cadres, by months of work or exploring in the 12 before (0 to 12).", "本月：按此前十二个月干事月数（0 至 12）分组的干部。"),
     _by_activity("sanctioned_by_activity", "This month: cadres sanctioned, by the same months.", "本月：受处理的干部，按同样的月数分组。"),

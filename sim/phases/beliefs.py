@@ -1,8 +1,19 @@
 """Phase 10: everyone learns. The month's events are added to what is remembered, and beliefs are formed for the next."""
 
-from wenze.agents.choice import FIXED, belief, discounted, felt_probability, mixed, whole_power, within_a_year
-from wenze.agents.conduct import mean_of, prior_solved
-from wenze.agents.kinds import CONDUCTS, MONTHS_A_YEAR, OPTIONS, STYLES
+from wenze.agents.choice import FIXED, belief, discounted, mixed, whole_power, within_a_year
+from wenze.agents.conduct import mean_of, prior_ended, prior_erring, prior_solved
+from wenze.agents.kinds import (
+    CONDUCTS,
+    LOOKS,
+    MONTHS_A_YEAR,
+    OF_ACTING,
+    OF_DOWN,
+    OF_SITTING,
+    PAIR_KINDS,
+    STEPS,
+    STYLES,
+    WAYS,
+)
 from wenze.agents.policy.misconduct import detection
 from wenze.agents.sanction import felt_loss
 
@@ -17,7 +28,8 @@ def remember(state, params, month):
         for option in range(CONDUCTS):
             county.now_solved[option] += township.now_solved[option]
             county.now_exposure[option] += township.now_exposure[option]
-            county.now_sanctioned[option] += township.now_sanctioned[option]
+        county.now_occasions += township.now_occasions
+        county.now_disappointed += township.now_disappointed
         fold_seen(township, memory)
     for index in range(len(state.counties)):
         county = state.counties[index]
@@ -32,41 +44,111 @@ def fold_seen(place, memory):
     """What a township sees or a county reads of its cadres."""
     for option in range(CONDUCTS):
         place.solved_events[option] = discounted(memory, place.solved_events[option], place.now_solved[option] / FIXED)
-        place.exposure[option] = discounted(memory, place.exposure[option], place.now_exposure[option] / FIXED)
-        place.sanctioned_events[option] = discounted(
-            memory, place.sanctioned_events[option], place.now_sanctioned[option] / FIXED
-        )
+        place.exposure[option] = discounted(memory, place.exposure[option], place.now_exposure[option])
         place.now_solved[option] = 0
         place.now_exposure[option] = 0
-        place.now_sanctioned[option] = 0
     place.clean_blamed = discounted(memory, place.clean_blamed, place.now_clean_blamed / FIXED)
     place.clean_seen = discounted(memory, place.clean_seen, place.now_clean_seen / FIXED)
+    place.occasions = discounted(memory, place.occasions, place.now_occasions)
+    place.disappointed = discounted(memory, place.disappointed, place.now_disappointed)
+    place.now_occasions = 0
+    place.now_disappointed = 0
     place.now_clean_blamed = 0
     place.now_clean_seen = 0
 
 
 def fold_county(county, memory):
     """What a county's notices say of cases, styles of inquiry and departments."""
-    county.surfaced_events = discounted(memory, county.surfaced_events, county.now_surfaced)
-    county.case_months = discounted(memory, county.case_months, county.now_case_months)
-    county.blamed_anyway = discounted(memory, county.blamed_anyway, county.now_blamed_anyway)
-    county.decided_errors = discounted(memory, county.decided_errors, county.now_decided_errors)
-    county.now_surfaced = 0
-    county.now_case_months = 0
-    county.now_blamed_anyway = 0
-    county.now_decided_errors = 0
     for style in range(STYLES):
         county.style_notices[style] = discounted(memory, county.style_notices[style], county.now_style[style])
         county.now_style[style] = 0
-    for option in range(OPTIONS):
-        county.blamed_events[option] = discounted(
-            memory, county.blamed_events[option], county.now_blamed[option] / FIXED
+    fold_blame(county, memory)
+    fold_colleagues(county, memory)
+    fold_work(county, memory)
+    fold_elsewhere(county, memory)
+    fold_pairs(county, memory)
+
+
+def fold_blame(county, memory):
+    """Who answered, by what the file showed and by what an error looked like."""
+    for step in range(STEPS):
+        county.step_seen[step] = discounted(memory, county.step_seen[step], county.now_step_seen[step])
+        county.step_blamed[step] = discounted(memory, county.step_blamed[step], county.now_step_blamed[step])
+        county.department_seen[step] = discounted(
+            memory, county.department_seen[step], county.now_department_seen[step]
         )
-        county.department_exposure[option] = discounted(
-            memory, county.department_exposure[option], county.now_department_exposure[option] / FIXED
+        county.department_blamed[step] = discounted(
+            memory, county.department_blamed[step], county.now_department_blamed[step]
         )
-        county.now_blamed[option] = 0
-        county.now_department_exposure[option] = 0
+        county.now_step_seen[step] = 0
+        county.now_step_blamed[step] = 0
+        county.now_department_seen[step] = 0
+        county.now_department_blamed[step] = 0
+    for looks in range(LOOKS):
+        county.error_seen[looks] = discounted(memory, county.error_seen[looks], county.now_error_seen[looks])
+        county.error_blamed[looks] = discounted(memory, county.error_blamed[looks], county.now_error_blamed[looks])
+        county.now_error_seen[looks] = 0
+        county.now_error_blamed[looks] = 0
+
+
+def fold_colleagues(county, memory):
+    """Who answered for having helped, and for what was passed on."""
+    county.help_seen = discounted(memory, county.help_seen, county.now_help_seen)
+    county.help_blamed = discounted(memory, county.help_blamed, county.now_help_blamed)
+    county.now_help_seen = 0
+    county.now_help_blamed = 0
+    for way in range(WAYS):
+        county.passed_seen[way] = discounted(memory, county.passed_seen[way], county.now_passed_seen[way])
+        county.passed_blamed[way] = discounted(memory, county.passed_blamed[way], county.now_passed_blamed[way])
+        county.now_passed_seen[way] = 0
+        county.now_passed_blamed[way] = 0
+
+
+def fold_work(county, memory):
+    """What became of cases in hand, by conduct."""
+    for conduct in range(CONDUCTS):
+        county.in_hand[conduct] = discounted(memory, county.in_hand[conduct], county.now_in_hand[conduct])
+        county.busy[conduct] = discounted(memory, county.busy[conduct], county.now_busy[conduct])
+        county.errors[conduct] = discounted(memory, county.errors[conduct], county.now_errors[conduct])
+        county.endings[conduct] = discounted(memory, county.endings[conduct], county.now_endings[conduct])
+        county.now_in_hand[conduct] = 0
+        county.now_busy[conduct] = 0
+        county.now_errors[conduct] = 0
+        county.now_endings[conduct] = 0
+
+
+def fold_elsewhere(county, memory):
+    """What surfaced, what is elsewhere, and what is new."""
+    county.surfaced = discounted(memory, county.surfaced, county.now_surfaced)
+    county.case_months = discounted(memory, county.case_months, county.now_case_months)
+    county.elsewhere = discounted(memory, county.elsewhere, county.now_elsewhere)
+    county.departures = discounted(memory, county.departures, county.now_departures)
+    county.arrivals_own = discounted(memory, county.arrivals_own, county.now_arrivals_own)
+    county.arrivals_assist = discounted(memory, county.arrivals_assist, county.now_arrivals_assist)
+    county.arrivals_elsewhere = discounted(memory, county.arrivals_elsewhere, county.now_arrivals_elsewhere)
+    county.now_surfaced = 0
+    county.now_case_months = 0
+    county.now_elsewhere = 0
+    county.now_departures = 0
+    county.now_arrivals_own = 0
+    county.now_arrivals_assist = 0
+    county.now_arrivals_elsewhere = 0
+
+
+def fold_pairs(county, memory):
+    """What became of the cases that departments know of."""
+    county.department_months = discounted(memory, county.department_months, county.now_department_months)
+    county.blamed_beside = discounted(memory, county.blamed_beside, county.now_blamed_beside)
+    county.now_blamed_beside = 0
+    county.arrivals_pairs = discounted(memory, county.arrivals_pairs, county.now_arrivals_pairs)
+    county.now_department_months = 0
+    county.now_arrivals_pairs = 0
+    for kind in range(PAIR_KINDS):
+        pairs = county.now_pairs[kind] / FIXED if kind == OF_ACTING else float(county.now_pairs[kind])
+        county.pairs[kind] = discounted(memory, county.pairs[kind], pairs)
+        county.pairs_ended[kind] = discounted(memory, county.pairs_ended[kind], county.now_pairs_ended[kind])
+        county.now_pairs[kind] = 0
+        county.now_pairs_ended[kind] = 0
 
 
 def fold_year(county, memory):
@@ -131,16 +213,16 @@ def believe_of_conducts(seen, county, params):
     for option in range(CONDUCTS):
         exposure = mixed(seen.exposure[option], county.exposure[option], weight)
         solved = mixed(seen.solved_events[option], county.solved_events[option], weight)
-        sanctioned = mixed(seen.sanctioned_events[option], county.sanctioned_events[option], weight)
         seen.solved[option] = belief(learning.prior_weight, prior_solved(option, params.conduct), solved, exposure)
-        monthly = belief(learning.prior_weight, params.conduct.prior_sanction, sanctioned, exposure)
-        seen.risk[option] = felt_probability(within_a_year(monthly), learning.risk_curvature)
         seen.promoted[option] = county.promoted[option]
         seen.honoured[option] = county.honoured[option]
         seen.reposted[option] = county.reposted[option]
     blamed = mixed(seen.clean_blamed, county.clean_blamed, weight)
     cleared = mixed(seen.clean_seen, county.clean_seen, weight)
-    seen.safety = 1.0 - belief(learning.prior_weight, params.conduct.prior_blamed_clean, blamed, cleared)
+    seen.safety = 1.0 - belief(learning.prior_weight, params.conduct.prior_blamed, blamed, cleared)
+    occasions = mixed(seen.occasions, county.occasions, weight)
+    disappointed = mixed(seen.disappointed, county.disappointed, weight)
+    seen.trust = 1.0 - belief(learning.prior_weight, params.conduct.prior_distrust, disappointed, occasions)
     seen.loss_rising = county.loss_rising
     seen.loss_ceiling = county.loss_ceiling
 
@@ -164,29 +246,87 @@ def believe_of_rounds(county, params, severity):
 
 
 def believe_of_cases(county, params, policy):
-    """What is believed in a county of surfacing, detection and blame, and by its departments."""
-    learning = params.learning
+    """What is believed in a county of how cases come, surface and go, and of who answers for them."""
+    weight = params.learning.prior_weight
     conduct = params.conduct
-    monthly = belief(learning.prior_weight, conduct.prior_surfacing, county.surfaced_events, county.case_months)
-    county.surfaces = within_a_year(monthly)
-    county.sanctioned_if_surfaced = belief(
-        learning.prior_weight, conduct.prior_blamed_clean, county.blamed_anyway, county.decided_errors
-    )
+    believe_of_blame(county, weight, conduct, params.departments)
+    believe_of_colleagues(county, weight, conduct.prior_blamed)
+    believe_of_work(county, weight, conduct)
+    believe_of_arrivals(county, weight, params)
+    believe_of_pairs(county, weight, params)
+    county.surfacing = belief(weight, conduct.prior_surfacing, county.surfaced, county.case_months)
+    county.surfaces = within_a_year(county.surfacing)
+    blamed = 0.0
+    seen = 0.0
+    for looks in range(LOOKS):
+        blamed += county.error_blamed[looks]
+        seen += county.error_seen[looks]
+    county.sanctioned_if_surfaced = belief(weight, conduct.prior_blamed, blamed, seen)
     notices = 0.0
     for style in range(STYLES):
         notices += county.style_notices[style]
     county.detected = 0.0
     for style in range(STYLES):
-        share = belief(learning.prior_weight, 1.0 / STYLES, county.style_notices[style], notices)
+        share = belief(weight, 1.0 / STYLES, county.style_notices[style], notices)
         county.detected += share * detection(style, policy.misconduct)
-    for option in range(OPTIONS):
-        blamed = belief(
-            learning.prior_weight,
-            params.departments.prior_blamed,
-            county.blamed_events[option],
-            county.department_exposure[option],
+
+
+def believe_of_blame(county, weight, conduct, departments):
+    """What is believed of who answers, by what the file shows."""
+    for step in range(STEPS):
+        county.blamed[step] = belief(weight, conduct.prior_blamed, county.step_blamed[step], county.step_seen[step])
+        county.blamed_department[step] = belief(
+            weight, departments.prior_blamed, county.department_blamed[step], county.department_seen[step]
         )
-        county.department_risk[option] = felt_probability(within_a_year(blamed), learning.risk_curvature)
+    for looks in range(LOOKS):
+        county.blamed_for_error[looks] = belief(
+            weight, conduct.prior_blamed, county.error_blamed[looks], county.error_seen[looks]
+        )
+
+
+def believe_of_colleagues(county, weight, prior):
+    """What is believed of who answers for having helped, and for what was passed on."""
+    county.blamed_helper = belief(weight, prior, county.help_blamed, county.help_seen)
+    for way in range(WAYS):
+        county.blamed_passer[way] = belief(weight, prior, county.passed_blamed[way], county.passed_seen[way])
+
+
+def believe_of_work(county, weight, numbers):
+    """What is believed of errors and endings of cases in hand, by conduct."""
+    for conduct in range(CONDUCTS):
+        county.erring[conduct] = belief(
+            weight, prior_erring(conduct, numbers), county.errors[conduct], county.in_hand[conduct]
+        )
+        county.ended[conduct] = belief(
+            weight, prior_ended(conduct, numbers), county.endings[conduct], county.busy[conduct]
+        )
+
+
+def believe_of_arrivals(county, weight, params):
+    """What is believed of new cases, and of how cases leave that are elsewhere."""
+    problems = params.problems
+    months = 0.0
+    for conduct in range(CONDUCTS):
+        months += county.exposure[conduct]
+    own = problems.arrival * problems.own_share
+    assist = problems.arrival * problems.assist_share
+    county.new_own = belief(weight, own, county.arrivals_own, months)
+    county.new_assist = belief(weight, assist, county.arrivals_assist, months)
+    county.new_elsewhere = belief(weight, max(0.0, problems.arrival - own - assist), county.arrivals_elsewhere, months)
+    county.leaving_elsewhere = belief(weight, params.conduct.prior_ended_other, county.departures, county.elsewhere)
+
+
+def believe_of_pairs(county, weight, params):
+    """What departments believe of the cases that they know of."""
+    numbers = params.departments
+    other = params.conduct.prior_ended_other
+    county.new_pairs = belief(weight, numbers.prior_new, county.arrivals_pairs, county.department_months)
+    county.blame_beside = belief(weight, numbers.prior_beside, county.blamed_beside, county.department_months)
+    county.ended_acting = belief(
+        weight, numbers.prior_ended_acting, county.pairs_ended[OF_ACTING], county.pairs[OF_ACTING]
+    )
+    county.ended_sitting = belief(weight, other, county.pairs_ended[OF_SITTING], county.pairs[OF_SITTING])
+    county.ended_down = belief(weight, other, county.pairs_ended[OF_DOWN], county.pairs[OF_DOWN])
 
 
 def believe_of_styles(city, params):

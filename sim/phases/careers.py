@@ -38,7 +38,9 @@ LAST_OF_ALL = -1e300
 
 
 def remove_from_office(state, params, month):
-    """Those removed from office leave at once; a newcomer takes the post, another head the department."""
+    """Those removed from office leave at once; a newcomer takes the post, another head or leader the
+    department or the team of supervisors.
+    """
     for index in range(len(state.people)):
         if state.people[index].removed:
             state.tallies[month].removed += 1
@@ -49,6 +51,11 @@ def remove_from_office(state, params, month):
             state.tallies[month].removed += 1
             leave_sanctions(state, department.last_sanction, month)
             new_head(department)
+    for index in range(len(state.supervisors)):
+        supervisor = state.supervisors[index]
+        if supervisor.removed:
+            leave_sanctions(state, supervisor.last_sanction, month)
+            new_leader(supervisor)
 
 
 def hold_yearly_round(state, params, policy, month):
@@ -221,6 +228,7 @@ def new_person(state, index, post_index, seniority, people):
     if seniority == AT_THE_START:
         person.seniority = seniority_at_start(uniform(entity, SENIORITY), people)
     person.knowhow = 0.0
+    person.diligence = 0.0
     person.tenure = person.seniority
     person.conduct = NOT_YET
     person.post = post_index
@@ -240,7 +248,6 @@ def new_person(state, index, post_index, seniority, people):
     person.promotions = 0
     person.competes = 0
     for option in range(CONDUCTS):
-        person.shares[option] = 0.0
         person.year_months[option] = 0
 
 
@@ -251,3 +258,12 @@ def new_head(department):
     department.barred_until = 0
     department.last_sanction = 0
     department.head = department.number | np.uint64(department.heads)
+
+
+def new_leader(supervisor):
+    """Another leader takes over a team of supervisors."""
+    supervisor.leaders += 1
+    supervisor.removed = 0
+    supervisor.barred_until = 0
+    supervisor.last_sanction = 0
+    supervisor.leader = supervisor.number | np.uint64(supervisor.leaders)

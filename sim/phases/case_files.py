@@ -1,5 +1,6 @@
 """What several phases do to a file: take a slot, close a case, put it on a docket."""
 
+import numpy as np
 from wenze.agents.case import in_township_hands, shown_step, worth
 from wenze.agents.choice import fixed
 from wenze.agents.culpability import (
@@ -12,6 +13,7 @@ from wenze.agents.culpability import (
 from wenze.agents.kinds import ERRED, EXPOSED, LEAD_BIT, NEVER, NO_STEP, NOBODY, SECOND_BIT
 from wenze.agents.policy.duty_list import due
 from wenze.sim.events import SOLVED, SURFACED, note
+from wenze.sim.phases.files import count_ending
 
 
 def take_slot(state):
@@ -24,13 +26,13 @@ def take_slot(state):
     return clock.cases_used - 1
 
 
-def close(state, slot):
+def close(state, slot, month):
     """Close a case and give its slot back."""
     clock = state.clock[0]
     case = state.cases[slot]
-    post = state.posts[case.post]
+    count_ending(state, case, month)
     if in_township_hands(case.owner, case.handed_down, case.away):
-        post.load -= 1
+        state.posts[case.desk].load -= 1
     case.open = 0
     state.free[clock.free_cases] = slot
     clock.free_cases += 1
@@ -58,7 +60,7 @@ def solve(state, slot, month, by_department):
         detail=by_department,
         amount=amount,
     )
-    close(state, slot)
+    close(state, slot, month)
 
 
 def put_on_docket(state, case, month, surfaced_by, policy):
@@ -67,7 +69,8 @@ def put_on_docket(state, case, month, surfaced_by, policy):
     entry = state.entries[clock.entries]
     clock.entries += 1
     state.counties[case.county].docket += 1
-    state.counties[case.county].now_surfaced += 1
+    if surfaced_by != ERRED:
+        state.counties[case.county].now_surfaced += 1
     case.surfaced = month
     copy_file(state, entry, case, month, surfaced_by, policy.duty_list)
     set_truth(entry, case, surfaced_by)
@@ -88,7 +91,7 @@ def put_on_docket(state, case, month, surfaced_by, policy):
 
 def copy_file(state, entry, case, month, surfaced_by, duty_list):
     """Copy what the file shows on the day it surfaces."""
-    holder = state.posts[case.post].holder
+    holder = state.posts[case.desk].holder
     entry.number = case.number
     entry.severity = case.severity
     entry.county = case.county
@@ -120,11 +123,15 @@ def copy_file(state, entry, case, month, surfaced_by, duty_list):
     entry.looks_explored = case.erred_exploring if surfaced_by == ERRED else case.novel
     entry.inexperienced = case.erred_inexperienced if surfaced_by == ERRED else case.tainter_inexperienced
     entry.prohibited = case.prohibited
+    entry.passed = case.passed
+    entry.passer_id = case.passer_id
+    entry.held_id = np.uint64(0)
     entry.held_township = 0
     entry.held_lead = 0
     entry.held_second = 0
     entry.held_rightly = 0
     entry.found_misconduct = 0
+    entry.sanctions = 0
 
 
 def set_truth(entry, case, surfaced_by):
@@ -133,6 +140,10 @@ def set_truth(entry, case, surfaced_by):
     entry.degree_township = degree_of_township(case, surfaced_by)
     entry.degree_lead = degree_of_department(case, LEAD_BIT, surfaced_by)
     entry.degree_second = degree_of_department(case, SECOND_BIT, surfaced_by)
+    entry.expected_township = case.expected_township
+    entry.expected_lead = case.expected_lead
+    entry.expected_second = case.expected_second
+    entry.omitter_id = case.omitter_id
     entry.culpable_township = is_township_culpable(case, entry.degree_township, surfaced_by)
     entry.culpable_lead = is_department_culpable(case, LEAD_BIT, surfaced_by)
     entry.culpable_second = is_department_culpable(case, SECOND_BIT, surfaced_by)

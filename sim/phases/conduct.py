@@ -2,10 +2,12 @@
 
 from wenze.agents.cadre import is_below_ceiling, is_burdened
 from wenze.agents.choice import choose, reconsiders
-from wenze.agents.conduct import next_round, utility
+from wenze.agents.conduct import is_active, next_round, utility
 from wenze.agents.draws import CADRE_CHOICE, CADRE_REVISES, entity_state, month_state, uniform
-from wenze.agents.kinds import CONDUCTS, COVER, EXPLORE, IDLE, WORK
+from wenze.agents.kinds import COVER, EXPLORE, IDLE, WORK
+from wenze.agents.policy.assignment import share_given
 from wenze.agents.policy.promotion import probability_to_compete
+from wenze.agents.risk import cadre_hazard
 from wenze.sim.phases.holding import held_to, record_choice
 from wenze.sim.state import FREE_TO_CHOOSE
 
@@ -26,15 +28,27 @@ def choose_conduct(state, params, policy, month):
             rising = is_below_ceiling(person, params.people)
             burdened = is_burdened(person, next_round(month))
             competes = probability_to_compete(rising, burdened, policy.promotion)
-            seen = state.townships[post.township]
             options = (
-                utility(WORK, person, seen, competes, rising, params),
-                utility(EXPLORE, person, seen, competes, rising, params),
-                utility(COVER, person, seen, competes, rising, params),
-                utility(IDLE, person, seen, competes, rising, params),
+                worth_of(WORK, state, person, post, competes, rising, params, policy),
+                worth_of(EXPLORE, state, person, post, competes, rising, params, policy),
+                worth_of(COVER, state, person, post, competes, rising, params, policy),
+                worth_of(IDLE, state, person, post, competes, rising, params, policy),
             )
             person.conduct = choose(uniform(entity, CADRE_CHOICE), params.learning.precision, options)
         if newcomer:
-            for option in range(CONDUCTS):
-                person.shares[option] = 1.0 if option == person.conduct else 0.0
+            person.diligence = 1.0 if is_active(person.conduct) else 0.0
         record_choice(clock, state.conduct, month, index, person.conduct)
+
+
+def worth_of(conduct, state, person, post, competes, rising, params, policy):
+    """Utility of a conduct for the holder of a post, by what is in its hands and what is believed around it."""
+    seen = state.townships[post.township]
+    hazard = hazard_of(conduct, state, person, post, params, policy)
+    return utility(conduct, person, seen, hazard, post.load, competes, rising, params)
+
+
+def hazard_of(conduct, state, person, post, params, policy):
+    """Rate of sanctions a month that the holder of a post expects of a conduct."""
+    weights = state.townships[post.township].weights
+    given = share_given(conduct, person, weights, state.clock[0].posts, policy, params.handling)
+    return cadre_hazard(conduct, person, post, state.counties[post.county], given, policy.duty_list, params)

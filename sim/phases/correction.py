@@ -11,6 +11,9 @@ from wenze.agents.draws import (
     AUDIT_MISSED,
     AUDIT_UNFAIR,
     AUDIT_WRONGFUL,
+    CONSEQUENCE_MISSED,
+    CONSEQUENCE_WRONGFUL,
+    CORRECTS,
     REVIEW_VERDICT,
     entity_state,
     month_state,
@@ -18,10 +21,11 @@ from wenze.agents.draws import (
 )
 from wenze.agents.kinds import NEVER, NOBODY
 from wenze.agents.policy.correction import cleared, overturns, restored_until
-from wenze.agents.policy.oversight import audit_finds
+from wenze.agents.policy.oversight import audit_finds, is_answered_for, opens_reviews
 from wenze.agents.sanction import barred_after, is_of_this_year
 from wenze.sim.events import OVERTURNED, note
 from wenze.sim.phases.case_files import drop_entry
+from wenze.sim.phases.sanctions import sanction_supervisor
 
 
 def decide_reviews(state, params, policy, month):
@@ -47,6 +51,7 @@ def decide_reviews(state, params, policy, month):
             continue
         wrongful = is_wrongful(record)
         state.tallies[month].reviewed += 1
+        state.tallies[month].cost_reviews += fixed(params.supervisors.review_months)
         entity = entity_state(entity_state(luck, record.case_number), np.uint64(record.surfaced + 1))
         entity = entity_state(entity, record.person_id)
         if overturns(wrongful, uniform(entity, REVIEW_VERDICT), policy.correction):
@@ -153,16 +158,17 @@ def audit_decisions(state, params, policy, month):
             index += 1
             continue
         entity = entity_state(entity_state(luck, entry.number), np.uint64(entry.surfaced + 1))
-        audit(state, entry, entity, policy.oversight, month)
+        audit(state, entry, entity, params, policy, month)
         drop_entry(state, index)
 
 
-def audit(state, entry, entity, oversight, month):
+def audit(state, entry, entity, params, policy, month):
     """Audit one decision: was somebody held wrongfully, a culprit missed, the township held for the departments?"""
     wrongful = is_anybody_held_wrongly(entry)
     missed = is_anybody_missed(entry)
     unfair = is_unfair(entry)
     regular = entry.audit_regular == 1
+    oversight = policy.oversight
     found_wrongful = audit_finds(
         wrongful, uniform(entity, AUDIT_WRONGFUL), regular, uniform(entity, AUDIT_BIAS_WRONGFUL), oversight
     )
@@ -185,3 +191,23 @@ def audit(state, entry, entity, oversight, month):
     tally.audit_errors += found_wrongful != wrongful
     tally.audit_errors += found_missed != missed
     tally.audit_errors += found_unfair != unfair
+    tally.cost_audits += fixed(params.supervisors.audit_months)
+    if found_wrongful and is_answered_for(uniform(entity, CONSEQUENCE_WRONGFUL), oversight):
+        sanction_supervisor(state, entry, entity, params.ladder, policy, month)
+    if found_missed and is_answered_for(uniform(entity, CONSEQUENCE_MISSED), oversight):
+        sanction_supervisor(state, entry, entity, params.ladder, policy, month)
+    if found_wrongful and opens_reviews(uniform(entity, CORRECTS), oversight):
+        open_reviews(state, entry, month)
+
+
+def open_reviews(state, entry, month):
+    """Each sanction of an audited decision that stands and waits for no review is to be reviewed, in the next month."""
+    clock = state.clock[0]
+    for index in range(entry.first_sanction, entry.first_sanction + entry.sanctions):
+        record = state.sanctions[index]
+        waits = record.review_due != NEVER and record.review_due > month
+        if record.overturned == NEVER and not waits:
+            record.review_due = month
+            state.reviews[clock.reviews] = index
+            clock.reviews += 1
+            state.tallies[month].reviews_opened += 1

@@ -1,30 +1,27 @@
 """Phases 2 and 5: departments choose, keep or hand down what is new to them, and serve what they hold."""
 
-from wenze.agents.case import in_township_hands, knows
+from wenze.agents.case import knows
 from wenze.agents.choice import choose, reconsiders
-from wenze.agents.culpability import averted_sets
+from wenze.agents.culpability import averted_sets, chance_if_told, ended_by
 from wenze.agents.department import congestion, hands_down, serving_probability, utility
 from wenze.agents.draws import (
-    CLEAR,
     DEPARTMENT_CHOICE,
     DEPARTMENT_REVISES,
     SERVICE_LEAD,
     SERVICE_SECOND,
-    TAKEN_BACK,
-    entity_number,
     entity_state,
     month_state,
     uniform,
 )
-from wenze.agents.kinds import ACT, NOBODY, OFFLOAD, OPTIONS, RELAY, TOWNSHIP
-from wenze.agents.policy.duty_list import is_clear, is_taken_back
+from wenze.agents.kinds import ACT, NOBODY, OFFLOAD, RELAY, TOWNSHIP
 from wenze.agents.policy.resources import capacity
+from wenze.agents.risk import department_hazard
 from wenze.sim.events import HANDED_DOWN, note
+from wenze.sim.phases.assignment import give
 from wenze.sim.phases.case_files import solve
 from wenze.sim.phases.holding import held_to, record_choice
+from wenze.sim.phases.kinds_of_duty import is_kind_clear, is_kind_taken_back
 from wenze.sim.state import FREE_TO_CHOOSE
-
-KIND_FIELD = 65533  # in the post field of an entity number: a kind of duty of a county
 
 
 def choose_options(state, params, policy, month):
@@ -35,42 +32,30 @@ def choose_options(state, params, policy, month):
         department = state.departments[index]
         entity = entity_state(luck, department.number)
         county = state.counties[department.county]
-        first = department.conduct < 0
         held = held_to(clock, state.department_conduct, month, index)
         if held != FREE_TO_CHOOSE:
             department.conduct = held
-        elif first or reconsiders(uniform(entity, DEPARTMENT_REVISES), params.learning.revision):
+        elif department.conduct < 0 or reconsiders(uniform(entity, DEPARTMENT_REVISES), params.learning.revision):
             options = (
-                utility(ACT, county.department_risk[ACT], county.loss_head, params.departments),
-                utility(OFFLOAD, county.department_risk[OFFLOAD], county.loss_head, params.departments),
-                utility(RELAY, county.department_risk[RELAY], county.loss_head, params.departments),
+                worth_of(ACT, department, county, params, policy),
+                worth_of(OFFLOAD, department, county, params, policy),
+                worth_of(RELAY, department, county, params, policy),
             )
             department.conduct = choose(uniform(entity, DEPARTMENT_CHOICE), params.learning.precision, options)
-        if first:
-            for option in range(OPTIONS):
-                department.shares[option] = 1.0 if option == department.conduct else 0.0
         record_choice(clock, state.department_conduct, month, index, department.conduct)
         department.held = 0
 
 
-def is_kind_clear(run, county, kind, duty_list):
-    """Whether the list is clear on a kind of duty in a county."""
-    return is_clear(uniform(kind_luck(run, county, kind), CLEAR), duty_list)
-
-
-def is_kind_taken_back(run, county, kind, duty_list):
-    """Whether a kind of duty has been taken back from the townships of a county."""
-    return is_taken_back(uniform(kind_luck(run, county, kind), TAKEN_BACK), duty_list)
-
-
-def kind_luck(run, county, kind):
-    """The state from which a kind of duty of a county draws, once for all months."""
-    return entity_state(month_state(run, -1), entity_number(county, kind, KIND_FIELD, 0))
+def worth_of(option, department, county, params, policy):
+    """Utility of an option for a department, by what it holds and what is believed in its county."""
+    hazard = department_hazard(option, department, county, policy.duty_list, params)
+    return utility(option, hazard, county.loss_head, params.learning, params.departments)
 
 
 def hand_down_cases(state, params, policy, month):
     """What is new to a department is kept or handed down."""
     run = state.clock[0].run
+    luck = month_state(run, month)
     tally = state.tallies[month]
     for slot in range(state.clock[0].cases_used):
         case = state.cases[slot]
@@ -85,9 +70,11 @@ def hand_down_cases(state, params, policy, month):
             taken_back = is_kind_taken_back(run, case.county, case.kind, policy.duty_list)
             if hands_down(state.departments[case.lead].conduct, clear, taken_back):
                 tally.handed_down += 1
-                if not in_township_hands(case.owner, case.handed_down, case.away):
-                    state.posts[case.post].load += 1
                 case.handed_down = 1
+                if case.given == 0:
+                    if case.born < month:
+                        state.counties[case.county].now_departures += 1
+                    give(state, case, entity_state(luck, case.number), params, policy)
                 case.lead_paper = min(case.lead_paper, month)
                 note(
                     state,
@@ -135,7 +122,7 @@ def send_back(state, case, entity, month):
         if department.conduct == RELAY:
             state.tallies[month].relays += 1
         case.away = 0
-        state.posts[case.post].load += 1
+        state.posts[case.desk].load += 1
 
 
 def serve(state, slot, entity, params, month):
@@ -174,3 +161,14 @@ def serve(state, slot, entity, params, month):
         case.averted |= averted_sets(
             case, month, lead_acts, u_lead, lead_probability, second_acts, u_second, second_probability
         )
+        expect_steps(case, month, lead_acts, lead_probability, second_acts, second_probability)
+
+
+def expect_steps(case, month, lead_acts, lead_probability, second_acts, second_probability):
+    """Take a month into the chance that one party's steps, left out, would have ended a department case."""
+    by_report = chance_if_told(case, month, lead_acts, lead_probability, second_acts, second_probability)
+    case.expected_township = ended_by(case.expected_township, by_report)
+    if knows(case.lead_informed, month) and not lead_acts:
+        case.expected_lead = ended_by(case.expected_lead, lead_probability)
+    if knows(case.second_informed, month) and not second_acts:
+        case.expected_second = ended_by(case.expected_second, second_probability)

@@ -1,18 +1,20 @@
-"""Phase 9, first part: what everybody did this month goes into traces, histories and what colleagues see."""
+"""Phase 9, first part: what everybody did this month goes into histories and into what colleagues see."""
 
 from wenze.agents.cadre import is_burdened
-from wenze.agents.choice import FIXED, fixed, moving_average
+from wenze.agents.choice import fixed, moving_average
 from wenze.agents.conduct import is_active, lies_flat
+from wenze.agents.department import capacity_work
 from wenze.agents.handling import knowhow_after
-from wenze.agents.kinds import ACT, CONDUCTS, COVER, EXPLORE, IDLE, OFFLOAD, OPTIONS, RELAY, WORK
+from wenze.agents.kinds import ACT, COVER, EXPLORE, IDLE, OFFLOAD, RELAY, WORK
 from wenze.sim.records import HISTORY
 
 WINDOW = 2**HISTORY - 1  # twelve months as bits
 OLDEST = HISTORY - 1
+HALF_A_YEAR = 2**6 - 1  # the last six of them
 
 
-def record_cadre_month(state, params, month):
-    """Each cadre's month: trace, history, years of service; events credited to the trace, for township and county."""
+def record_cadre_month(state, params, policy, month):
+    """Each cadre's month: diligence, history, years of service, and what colleagues saw of the conduct."""
     revision = params.learning.revision
     tally = state.tallies[month]
     for index in range(len(state.people)):
@@ -20,16 +22,12 @@ def record_cadre_month(state, params, month):
         post = state.posts[person.post]
         township = state.townships[post.township]
         count_activity(state.counties[post.county], person)
-        for option in range(CONDUCTS):
-            share = moving_average(person.shares[option], revision, option == person.conduct)
-            person.shares[option] = share
-            township.now_exposure[option] += fixed(share)
-            if person.solved_now > 0:
-                township.now_solved[option] += fixed(share * (person.solved_now / FIXED))
-            if person.sanctions_now > 0:
-                township.now_sanctioned[option] += fixed(share * person.sanctions_now)
+        person.diligence = moving_average(person.diligence, revision, is_active(person.conduct))
+        township.now_exposure[person.conduct] += 1
+        township.now_solved[person.conduct] += person.solved_now
         set_history(person)
-        count_person(tally, person, township.safety, month)
+        count_person(tally, person, township.safety, township.trust, month)
+        count_burden(tally, person, post.load_now, policy.resources)
         for _ in range(person.successes_now):
             person.knowhow = knowhow_after(person.knowhow, params.handling)
         person.successes_now = 0
@@ -66,7 +64,7 @@ def set_history(person):
     person.year_months[person.conduct] += 1
 
 
-def count_person(tally, person, safety, month):
+def count_person(tally, person, safety, trust, month):
     """Count one person-month."""
     burdened = is_burdened(person, month)
     tally.person_months += 1
@@ -79,22 +77,34 @@ def count_person(tally, person, safety, month):
     tally.idle_burdened += burdened and person.conduct == IDLE
     tally.knowhow += fixed(person.knowhow)
     tally.safety += fixed(safety)
+    tally.trust += fixed(trust)
 
 
-def record_department_month(state, params, month):
-    """Each department's month: trace, and blame credited to it, for the county."""
+def count_burden(tally, person, load, resources):
+    """Count what somebody has in hand by what it does, the support it gets, and how the long idle fare."""
+    if is_active(person.conduct):
+        tally.load_active += load
+        tally.cost_training += fixed(resources.support)
+    elif person.conduct == IDLE:
+        tally.load_idle += load
+    if has_idled_half_a_year(person.idle_history):
+        tally.months_idle_six += 1
+        tally.sanctions_idle_six += person.sanctions_now
+
+
+def has_idled_half_a_year(idle_history):
+    """Whether somebody was idle in this month and in each of the five before."""
+    return idle_history & HALF_A_YEAR == HALF_A_YEAR
+
+
+def record_department_month(state, params, policy, month):
+    """Each department's month."""
     tally = state.tallies[month]
     for index in range(len(state.departments)):
         department = state.departments[index]
-        county = state.counties[department.county]
-        for option in range(OPTIONS):
-            share = moving_average(department.shares[option], params.learning.revision, option == department.conduct)
-            department.shares[option] = share
-            county.now_department_exposure[option] += fixed(share)
-            if department.blamed_now > 0:
-                county.now_blamed[option] += fixed(share * department.blamed_now)
-        department.blamed_now = 0
+        state.counties[department.county].now_department_months += 1
         tally.department_months += 1
+        tally.cost_capacity += fixed(capacity_work(state.clock[0].townships, policy.resources, params.departments))
         tally.months_act += department.conduct == ACT
         tally.months_offload += department.conduct == OFFLOAD
         tally.months_relay += department.conduct == RELAY

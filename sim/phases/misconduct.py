@@ -23,11 +23,11 @@ def offer_gains(state, params, policy, month):
         entity = entity_state(luck, case.number)
         if not tempts(uniform(entity, TEMPTATION), policy.misconduct):
             continue
-        holder = state.posts[case.post].holder
+        holder = state.posts[case.desk].holder
         person = state.people[holder]
         state.tallies[month].opportunities += 1
         gain = gain_offered(uniform(entity, BENEFIT), policy.misconduct)
-        if is_willing(state, case.post, gain, params, policy, month):
+        if is_willing(state, case.desk, gain, params, policy, month):
             state.tallies[month].misconduct += 1
             case.tainted = 1
             case.tainter = holder

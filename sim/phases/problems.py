@@ -20,14 +20,16 @@ from wenze.agents.draws import (
     number_of_case,
     uniform,
 )
-from wenze.agents.kinds import DEPARTMENTS, LONG_AGO, NEVER, NOBODY, TOWNSHIP
+from wenze.agents.kinds import DEPARTMENTS, KEEP, LONG_AGO, NEVER, NOBODY, TOWNSHIP
 from wenze.agents.policy.hierarchy import arrives, transit_months
 from wenze.sim.events import ARISEN, note
+from wenze.sim.phases.assignment import give, weigh_diligence
 from wenze.sim.phases.case_files import take_slot
 
 
 def add_problems(state, params, policy, month):
     """Every post meets a new problem or not; the river case is planted at the first post of the first township."""
+    weigh_diligence(state, params.handling)
     luck = month_state(state.clock[0].run, month)
     for index in range(len(state.posts)):
         post = state.posts[index]
@@ -38,6 +40,7 @@ def add_problems(state, params, policy, month):
             case = state.cases[slot]
             blank_file(case)
             case.post = index
+            case.desk = index
             case.county = post.county
             case.township = post.township
             case.born = month
@@ -48,7 +51,7 @@ def add_problems(state, params, policy, month):
             told_when_due(case, entity, month, policy.hierarchy)
             count_new_case(state, case, month)
             if in_township_hands(case.owner, case.handed_down, case.away):
-                post.load += 1
+                give(state, case, entity_state(luck, case.number), params, policy)
 
 
 def blank_file(case):
@@ -56,19 +59,29 @@ def blank_file(case):
     case.open = 1
     case.work_trace = 0.0
     case.help_trace = 0.0
+    case.expected_township = 0.0
+    case.expected_lead = 0.0
+    case.expected_second = 0.0
+    case.unsettled = 1.0
     case.worker = NOBODY
     case.helper = NOBODY
     case.culprit = NOBODY
     case.erred = NOBODY
     case.tainter = NOBODY
     case.worker_id = np.uint64(0)
+    case.passer_id = np.uint64(0)
+    case.passed = KEEP
     case.helper_id = np.uint64(0)
     case.culprit_id = np.uint64(0)
+    case.omitter_id = np.uint64(0)
     case.erred_by = np.uint64(0)
     case.tainted_by = np.uint64(0)
     case.handed_down = 0
     case.away = 0
     case.considered = 0
+    case.given = 0
+    case.seen_by_lead = 0
+    case.seen_by_second = 0
     case.reported = NEVER
     case.lead_informed = NEVER
     case.second_informed = NEVER

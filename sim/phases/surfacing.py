@@ -27,7 +27,7 @@ def surface_cases(state, params, policy, month):
             tally.erupted += 1
             tally.harm += fixed(worth(case.severity))
             put_on_docket(state, case, month, ERUPTED, policy)
-            close(state, slot)
+            close(state, slot, month)
         elif case.tainted == 1 and uniform(entity, EXPOSURE) < problems.exposure_rate:
             tally.exposed += 1
             case.tainted = 2

@@ -7,7 +7,7 @@
 | Becker: certainty against severity                       | invariant at α = ρ = 1, broken as known otherwise    |
 | Manso's threshold of exploring                           | q = p/(1 + E[q│S] − p)                               |
 | logit                                                    | λ = 0 even, λ large the best, odds e^(λ·ΔU)          |
-| supervisors' logit                                       | odds e^(λ·pressure·Δanswered)                        |
+| supervisors' logit                                       | odds e^(λ·pressure·(d·Δanswered − waited for))       |
 | memory                                                   | events fade by φⁿ, exposure is Σφⁿ                   |
 | safety under frozen conduct                              | 1 − strictness; 0 where all who did their duty answer|
 | open cases that departments serve                        | L = λ(1 − p)/p, ages geometric                       |
@@ -16,8 +16,8 @@
 | rungs                                                    | the announced shares                                 |
 | reviews                                                  | reviewed × (accuracy, 1 − accuracy)                  |
 | audits                                                   | a + s − as, and errors by accuracy and bias          |
-| deep inquiry                                             | A = ½ + (accuracy − ½)/(1 + crowding·load)           |
-| docket                                                   | decided = min(1, speed/load)                         |
+| deep inquiry                                             | A = ½ + (accuracy − ½)/(1 + crowding·n/speed)        |
+| docket                                                   | decided = min(1, speed/n)                            |
 | pleas                                                    | admitted × (1 − v + v·accuracy)                      |
 | promotion by lot                                         | lie-flat premium 0                                   |
 
@@ -71,7 +71,7 @@ def forced(numbers, months: int, conduct: int, department: int = ACT, style: int
 def test_an_adjudication_that_errs_both_ways_deters_as_far_as_it_tells_guilty_from_innocent(load: float) -> None:
     """Guilty and innocent come before the rule that judges in a deep inquiry: b ≤ (1 − ε₁ − ε₂)F = (2A − 1)F."""
     penalty, trials = 10.0, 20_000
-    accuracy = 0.5 + (Supervisors().accuracy - 0.5) / (1.0 + Supervisors().crowding * load)
+    accuracy = 0.5 + (Supervisors().accuracy - 0.5) / (1.0 + Supervisors().crowding * load / Supervisors().speed_deep)
     assert deep_accuracy(load, Supervisors()) == accuracy
     luck = np.random.default_rng(1).random((2, trials))
     convicted = [
@@ -253,20 +253,27 @@ def test_the_odds_of_two_conducts_depend_on_no_third(strain_idle: float) -> None
     assert ours > 1000
 
 
+@pytest.mark.parametrize("docket", [0, 5, 40])
 @pytest.mark.parametrize("precision", [0.0, 1.5, 50.0])
-def test_supervisors_choose_by_the_same_logit(precision: float) -> None:
-    """Of 10,000 counties without a docket or an audit, by what is believed to bring an answer."""
+def test_supervisors_choose_by_the_same_logit(precision: float, docket: int) -> None:
+    """Of 10,000 counties without an audit, by what is believed to bring an answer and by how long answers are waited for."""
     numbers = world_numbers({
         **NO_RIVER, "scale.counties": 10_000, "scale.townships": 1, "scale.posts": 1, "scale.departments": 1,
-        "problems.arrival": 0.0, "learning.revision": 1.0, "learning.precision": precision,
+        "problems.arrival": 0.0, "learning.revision": 1.0, "learning.precision": precision, "supervisors.staff": 10.0,
+        "supervisors.strain": 0.0, "supervisors.waiting": 0.05,
     })  # fmt: skip
     policy = levers({"accountability.pressure": 2.0, "oversight.audits": 0.0, "oversight.spot_checks": 0.0})
     world = simulate(numbers, policy, 1, world=new_world(numbers, 2, record=True))
     answered = np.array([0.2, 0.5, 0.9])
     world.city.answered[0] = answered
+    world.counties.docket[:] = docket
     world = simulate(numbers, policy, 2, first=1, world=world)
     counts = np.bincount(world.style_conduct[1], minlength=3)
-    odds = np.exp(precision * 2.0 * (answered - answered.max()))
+    each = docket / 10.0
+    decided = np.minimum(each, [1.0, 3.0, 6.0])
+    months = each / decided if docket else 0.0
+    value = 2.0 * (decided * (answered - answered.max()) - 0.05 * (each - decided) * months)
+    odds = np.exp(precision * (value - value.max()))
     for style in (DEEP, LIST, HABIT):
         assert within(counts[style], 10_000, odds[style] / odds.sum())
 
@@ -279,10 +286,11 @@ def test_supervisors_choose_by_the_same_logit(precision: float) -> None:
 QUIET = {
     **NO_RIVER, **STAY, "scale.counties": 4, "scale.townships": 25, "scale.posts": 100, "problems.arrival": 1.0,
     "problems.order_months": 0, "problems.eruption_rate": 0.0, "handling.solve_rate": 0.0, "departments.serve_rate": 0.0,
-    "handling.error_rate": 0.0, "supervisors.normal_docket": 10.0, "ladder.removal_chance": 0.0,
-    "people.retirement_years": 60.0, "people.ceiling_years": 60.0,
+    "handling.error_rate": 0.0, "supervisors.staff": 5.0, "ladder.removal_chance": 0.0,
+    "people.retirement_years": 60.0, "people.ceiling_years": 60.0, "learning.revision": 0.0,  # nothing is passed on
 }  # fmt: skip
 BY_NAME = {
+    "assignment.by_diligence": 0.0,
     "accountability.downward_bias": 1.0, "accountability.visibility_weight": 0.0, "accountability.strictness": 1.0,
     "accountability.inconsistency": 0.0, "accountability.inspection_rate": 0.1, "public_voice.complaint_rate": 0.0,
     "misconduct.temptation": 0.0, "correction.reviewed": 0.0, "oversight.audits": 0.0, "oversight.spot_checks": 0.0,
@@ -416,19 +424,19 @@ def test_audits_reach_their_announced_share_and_err_by_accuracy_and_bias(accurac
     assert (mean == 0.0) == (tally["audit_errors"] == 0)
 
 
-@pytest.mark.parametrize("normal_docket", [10.0, 0.5, 0.1])
-def test_a_deep_inquiry_errs_both_ways_by_the_accuracy_its_docket_leaves(normal_docket: float) -> None:
+@pytest.mark.parametrize("staff", [5.0, 0.25, 0.05])
+def test_a_deep_inquiry_errs_both_ways_by_the_accuracy_its_docket_leaves(staff: float) -> None:
     world = inspected(
         12,
-        numbers={"supervisors.normal_docket": normal_docket, "supervisors.speed_deep": 20.0, "problems.own_share": 1.0,
-                 "handling.solve_rate": 0.3, "supervisors.crowding": 2.0},
+        numbers={"supervisors.staff": staff, "supervisors.speed_deep": 40.0, "problems.own_share": 1.0,
+                 "handling.solve_rate": 0.3, "supervisors.crowding": 20.0},
         style=DEEP,
         log=True,
     )  # fmt: skip
     # All counties are of one size and so large that their loads differ little; each month is taken at its mean load.
     entries = world.tallies.decided / len(world.posts)
     best = world_numbers().supervisors.accuracy
-    accuracy = 0.5 + (best - 0.5) / (1.0 + 2.0 * entries / normal_docket)
+    accuracy = 0.5 + (best - 0.5) / (1.0 + 20.0 * entries / staff / 40.0)
     culpable = world.tallies.culpable_township
     caught = world.tallies.caught_township
     wrongful = world.tallies.sanctions_township - caught
@@ -444,12 +452,12 @@ def test_a_deep_inquiry_errs_both_ways_by_the_accuracy_its_docket_leaves(normal_
 
 @pytest.mark.parametrize("style", [DEEP, LIST, HABIT])
 def test_of_an_overlong_docket_as_much_is_decided_as_the_style_has_speed_for(style: int) -> None:
-    """Half of all cases are found in the one month; what is decided is speed × normal docket of the county."""
-    numbers = world_numbers(QUIET, {"supervisors.normal_docket": 0.05})
-    world = inspected(1, {"supervisors.normal_docket": 0.05}, {"accountability.inspection_rate": 0.5}, style=style)
+    """Half of all cases are found in the one month; what is decided is speed × supervisors."""
+    numbers = world_numbers(QUIET, {"supervisors.staff": 0.025})
+    world = inspected(1, {"supervisors.staff": 0.025}, {"accountability.inspection_rate": 0.5}, style=style)
     speed = (numbers.supervisors.speed_deep, numbers.supervisors.speed_list, numbers.supervisors.speed_habit)[style]
     found = int(world.tallies.inspected[0])
-    assert within(world.tallies.decided[0], found, speed * 0.05 * len(world.posts) / found)
+    assert within(world.tallies.decided[0], found, speed * 0.025 * len(world.posts) / found)
     assert world.tallies.decided[0] + world.tallies.docket[0] == found
 
 

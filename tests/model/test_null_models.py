@@ -75,9 +75,9 @@ def same_counts(one: State, other: State, *but: str) -> bool:
 
 # Supervisors choose freely: any docket makes all but a deep inquiry cost more than can be gained by it.
 PERFECT = {
-    "supervisors.accuracy": 1.0, "supervisors.crowding": 0.0, "supervisors.false_alarm": 0.0, "supervisors.cost_deep": 0.0,
-    "supervisors.cost_list": 20.0, "supervisors.cost_habit": 20.0, "supervisors.speed_deep": 20.0,
-    "supervisors.normal_docket": 0.05, "learning.revision": 1.0, "learning.precision": 50.0, "ladder.removal_chance": 0.0,
+    "supervisors.accuracy": 1.0, "supervisors.crowding": 0.0, "supervisors.false_alarm": 0.0, "supervisors.strain": 20.0,
+    "supervisors.speed_deep": 100.0, "supervisors.speed_list": 0.01, "supervisors.speed_habit": 0.01,
+    "supervisors.staff": 0.025, "learning.revision": 1.0, "learning.precision": 50.0, "ladder.removal_chance": 0.0,
 }  # fmt: skip
 FAIR = {"misconduct.detection_deep": 1.0, "accountability.strictness": 1.0}
 ONE_YEAR = 11  # months before anybody can have left
@@ -142,7 +142,7 @@ def test_where_nobody_is_held_wrongfully_reviews_without_error_change_nothing() 
         run(numbers, levers({**FAIR, **thorough, "correction.reviewed": share})) for share in (0.0, 1.0)
     )
     assert all_of_them.tallies.reviewed.sum() > 50
-    assert same_counts(none, all_of_them, "reviewed")
+    assert same_counts(none, all_of_them, "reviewed", "cost_reviews")
 
 
 # --- zero error -----------------------------------------------------------------------------------------------------------

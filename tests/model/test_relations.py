@@ -218,7 +218,7 @@ def test_an_inspection_finds_the_river_case_when_it_is_planted_to_unless_it_is_o
 
 
 def test_the_order_in_which_reviews_wait_changes_nothing() -> None:
-    numbers = changed(NUMBERS, {"problems.arrival": 1.0, "supervisors.normal_docket": 10.0, "scale.posts": 12})
+    numbers = changed(NUMBERS, {"problems.arrival": 1.0, "supervisors.staff": 5.0, "scale.posts": 12})
     policy = levers(
         {
             **BUSY, "accountability.severity": 1.0, "correction.reviewed": 1.0, "correction.delay": 6.0,
@@ -495,9 +495,9 @@ def test_a_lever_whose_occasion_never_comes_changes_nothing(regime: str, neutral
 LINEAR = {"learning.loss_curvature": 1.0}
 UTILITIES = [
     "people.motivation_mean", "people.scruple_mean", "people.prize", "people.honour_prize", "people.reposting_loss",
-    "conduct.strain_work", "conduct.strain_explore", "conduct.strain_cover", "conduct.strain_idle",
+    "conduct.strain_work", "conduct.strain_explore", "conduct.strain_cover", "conduct.strain_idle", "conduct.overload",
     "departments.strain_act", "departments.strain_offload", "departments.strain_relay", "departments.credit_act",
-    "supervisors.cost_deep", "supervisors.cost_list", "supervisors.cost_habit",
+    "supervisors.strain", "handling.strain_pass",
     "ladder.shame", "ladder.removal_loss", "ladder.burden",
 ]  # fmt: skip
 UTILITY_LEVERS = [
@@ -573,7 +573,7 @@ def shuffled_reviews(world):
     shuffled_reviews,
 ])  # fmt: skip
 def test_it_does_not_matter_in_which_order_things_of_a_month_are_taken(shuffled) -> None:
-    numbers = world_numbers(LIVELY, {"scale.counties": 2, "scale.townships": 6, "supervisors.normal_docket": 0.1})
+    numbers = world_numbers(LIVELY, {"scale.counties": 2, "scale.townships": 6, "supervisors.staff": 0.05})
     policy = levers({**BUSY, "correction.reviewed": 1.0, "correction.delay": 3.0, "correction.restoration": 1.0})
     world = simulate(numbers, policy, 30, world=new_world(numbers, 60))
     other = world
