@@ -495,9 +495,9 @@ def test_a_lever_whose_occasion_never_comes_changes_nothing(regime: str, neutral
 LINEAR = {"learning.loss_curvature": 1.0}
 UTILITIES = [
     "people.motivation_mean", "people.scruple_mean", "people.prize", "people.honour_prize", "people.reposting_loss",
-    "conduct.strain_work", "conduct.strain_explore", "conduct.strain_cover", "conduct.strain_idle",
+    "conduct.strain_work", "conduct.strain_explore", "conduct.strain_cover", "conduct.strain_idle", "conduct.overload",
     "departments.strain_act", "departments.strain_offload", "departments.strain_relay", "departments.credit_act",
-    "supervisors.strain",
+    "supervisors.strain", "handling.strain_pass",
     "ladder.shame", "ladder.removal_loss", "ladder.burden",
 ]  # fmt: skip
 UTILITY_LEVERS = [
