@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Overrides = Mapping[str, float] | Sequence[str]
-"""Changed parameters: ``{"policy.accountability.strictness": 0.4}``, or ``["policy.accountability.strictness=0.4"]``."""
+"""Changed parameters: ``{"policy.accountability.strictness_work": 0.4}``, or ``["policy.accountability.strictness_work=0.4"]``."""
 
 
 class Result(Results):
@@ -152,7 +152,7 @@ def compare(
         Months that the world has lived under the status quo when the scenarios begin (240), the same for all of them; months
         count from there. The status quo is the defaults of the levers with ``overrides``.
     overrides : mapping or sequence, optional
-        Parameters to change (:func:`parameters`): ``{"policy.accountability.strictness": 0.4}``. A scenario that sets a
+        Parameters to change (:func:`parameters`): ``{"policy.accountability.strictness_work": 0.4}``. A scenario that sets a
         lever itself keeps its own value, and a warning says so.
     folder : path, optional
         A folder with scenarios of your own, and measures of your own in its folder ``measures``.
@@ -260,7 +260,7 @@ def parameters() -> "pd.DataFrame":
     Examples
     --------
     >>> import wenze
-    >>> float(wenze.parameters().loc["policy.accountability.strictness", "default"])
+    >>> float(wenze.parameters().loc["policy.accountability.strictness_work", "default"])
     0.76
     """
     from wenze.experiments.frames import parameter_table

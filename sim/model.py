@@ -311,8 +311,8 @@ class AccountabilityModel(mesa.Model):
 
         >>> model = AccountabilityModel(months=24, overrides={"world.scale.counties": 1})
         >>> model.step()
-        >>> model.change({"policy.accountability.strictness": 0.3})
-        >>> model.policy.accountability.strictness
+        >>> model.change({"policy.accountability.strictness_work": 0.3})
+        >>> model.policy.accountability.strictness_work
         0.3
         """
         self._refuse_after_the_end()

@@ -175,7 +175,9 @@ def grown(state: State) -> State:
     posts = len(state.posts)
     cases = room(state.cases, clock.cases_used, posts)
     entries = room(state.entries, clock.entries, clock.cases_used + posts)
-    sanctions = room(state.sanctions, clock.sanctions, SANCTIONS_AN_ENTRY * (clock.entries + clock.cases_used + posts))
+    sanctions = room(
+        state.sanctions, clock.sanctions, SANCTIONS_AN_ENTRY * (clock.entries + clock.cases_used + posts) + posts
+    )
     events = state.events
     if clock.logging:
         needed: int = most_events(clock, posts)  # type: ignore[no-untyped-call]

@@ -89,7 +89,7 @@ COMMAND = Command(
     examples=(
         "wenze compare",
         "wenze compare 'scenarios=[oversight,full_reform]' replications=8 months=60",
-        "wenze compare policy.accountability.strictness=0.9 out=stricter",
+        "wenze compare policy.accountability.strictness_work=0.9 out=stricter",
         "wenze compare config=stricter/config.yaml out=again",
     ),
     parameters=True,

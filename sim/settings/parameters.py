@@ -8,6 +8,7 @@ from wenze.agents.case import Problems
 from wenze.agents.choice import Learning
 from wenze.agents.conduct import Conduct
 from wenze.agents.department import Departments
+from wenze.agents.discipline import Discipline
 from wenze.agents.handling import Handling
 from wenze.agents.parameter import Group, Meaning, meaning_of, parameter
 from wenze.agents.policy import Policy
@@ -46,6 +47,7 @@ class World(Group):
     departments: Departments = Departments()
     supervisors: Supervisors = Supervisors()
     ladder: Ladder = Ladder()
+    discipline: Discipline = Discipline()
 
 
 MOST_LIVED = 20_000

@@ -21,7 +21,7 @@ timeline:
   - {month: 5, policy: {accountability: {inspection_rate: 0.5, pressure: 4.0}}}
   - {month: 8, policy: {oversight: {audits: 0.4}}}
 """
-STRICT = "policy.accountability.strictness"
+STRICT = "policy.accountability.strictness_work"
 
 
 def scenario(folder: Path, timeline: str) -> AccountabilityModel:
@@ -66,7 +66,7 @@ def test_a_changed_lever_stays_and_in_others_the_timeline_goes_on(tmp_path: Path
     model.change({STRICT: 0.9})
     for _ in range(9):
         model.step()
-    assert model.policy.accountability.strictness == 0.9
+    assert model.policy.accountability.strictness_work == 0.9
     assert model.policy.accountability.pressure == 4.0
     assert model.policy.oversight.audits == 0.4
 
@@ -93,7 +93,7 @@ def test_the_settings_say_what_was_run() -> None:
 
 @pytest.mark.parametrize(
     ("changes", "said"),
-    [({"policy.accountability.strictnes": 0.3}, "did you mean policy.accountability.strictness"),
+    [({"policy.accountability.strictnes": 0.3}, "did you mean policy.accountability.strictness_work"),
      ({STRICT: 7}, "must be between 0 and 1"), ({STRICT: "much"}, "must be a number between 0 and 1"),
      ({STRICT: float("nan")}, "strictness"), ({STRICT: True}, "must be a number"), ("policy", "a sequence"),
      ({"months": 3}, "only levers"), ({"world.scale.posts": 3}, "only levers"), ({"policy.accountability": 1}, "group")],

@@ -295,7 +295,7 @@ def test_conduct_replayed_under_its_own_policy_gives_the_same_run(regime: str) -
 
 
 def test_conduct_replayed_under_another_policy_stays_what_was_recorded_while_its_consequences_change() -> None:
-    lax, strict = levers({"accountability.strictness": 0.3}), levers({"accountability.strictness": 1.0})
+    lax, strict = levers({"accountability.strictness_work": 0.3}), levers({"accountability.strictness_work": 1.0})
     recorded = simulate(NUMBERS, lax, MONTHS, record=True)
     replayed = forced_by(recorded, strict)
     months = ["months_work", "months_explore", "months_cover", "months_idle", "months_act", "months_offload"]
@@ -529,7 +529,7 @@ def test_the_unit_of_utility_is_a_matter_of_words(regime: str, factor: float) ->
 
 def test_losses_twice_as_heavy_of_sanctions_half_as_costly_weigh_the_same() -> None:
     """Where no round is at stake. Misconduct, departments and cadres all weigh a loss times its weight."""
-    numbers = world_numbers(LIVELY, TWO_COUNTIES, LINEAR, {"people.prize": 0.0})
+    numbers = world_numbers(LIVELY, TWO_COUNTIES, LINEAR, {"people.prize": 0.0, "people.honour_prize": 0.0})
     costs = ["ladder.shame", "ladder.removal_loss", "ladder.burden"]
     weights = ["people.loss_weight_mean", "departments.loss_weight"]
     for regime in ("blanket_punishment", "full_reform"):

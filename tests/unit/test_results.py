@@ -255,7 +255,7 @@ better: down
 def mine(tmp_path: Path) -> Path:
     """A folder with a scenario and a measure of one's own."""
     (tmp_path / "mine" / "measures").mkdir(parents=True)
-    scenario = "title: Gentle\nabout: Fewer sanctions.\nfamily: ill\npolicy: {accountability: {strictness: 0.3}}\n"
+    scenario = "title: Gentle\nabout: Fewer sanctions.\nfamily: ill\npolicy: {accountability: {strictness_work: 0.3}}\n"
     (tmp_path / "mine" / "gentle.yaml").write_text(scenario, encoding="utf-8")
     (tmp_path / "mine" / "measures" / "errors_at_work.yaml").write_text(OWN, encoding="utf-8")
     return tmp_path / "mine"
