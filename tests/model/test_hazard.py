@@ -152,7 +152,7 @@ def assert_agree(finding: Finding, names: tuple[str, ...]) -> None:
         assert abs(gap[:, at].mean()) < BOUND * error[at], (
             f"{name}: felt {felt:.4f}, found {found:.4f} ± {error[at]:.4f}"
         )
-        assert error[at] < 0.15 * found, f"{name}: too little was seen to tell"
+        assert error[at] < 0.2 * found, f"{name}: too little was seen to tell"
 
 
 @pytest.mark.parametrize("regime", REGIMES)
