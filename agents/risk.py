@@ -8,12 +8,14 @@ import math
 from typing import Any
 
 from wenze.agents.cadre import is_inexperienced
+from wenze.agents.department import congestion
 from wenze.agents.handling import report_probability
 from wenze.agents.kinds import (
     ACT,
     COVER,
     EXPLORE,
     IDLE,
+    KEPT_KINDS,
     LOOKS_EXPLORING,
     LOOKS_NEWCOMER,
     LOOKS_ROUTINE,
@@ -103,11 +105,28 @@ def cadre_hazard(conduct: int, person: Any, post: Any, county: Any, given: float
     return hazard
 
 
-def department_hazard(option: int, department: Any, county: Any, duty_list: Any, params: Any) -> float:
-    """Rate of sanctions of its head a month that an option will bring over the horizon, for the files a department knows of."""
+def leaving_by_acting(department: Any, county: Any, capacity: float, months: float) -> float:
+    """Rate at which cases will leave a department that acts: by the turn that each has of the number it will hold on average,
+    which is reckoned from its present turn."""
+    held = 0.0
+    for kind in range(KEPT_KINDS):
+        held += department.kept[kind]
+    now = county.ended_acting * department.turn
+    held = held * share_staying(now, months) + county.new_pairs * cases_coming(now, months)
+    return county.ended_acting * congestion(capacity, held)
+
+
+def department_hazard(option: int, department: Any, county: Any, capacity: float, duty_list: Any, params: Any) -> float:
+    """Rate of sanctions of its head a month that an option will bring over the horizon, for the files a department knows of.
+
+    ``capacity`` is how many cases it can serve in a month.
+    """
     months = params.learning.horizon
     blamed = county.blamed_department
-    leaving = county.ended_acting * department.turn if option == ACT else county.ended_sitting
+    if option == ACT:
+        leaving = leaving_by_acting(department, county, capacity, months)
+    else:
+        leaving = county.ended_sitting
     step = NO_STEP
     if option == ACT:
         step = REAL_STEP

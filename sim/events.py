@@ -91,7 +91,7 @@ def note(state, month, kind, county, case_number, subject, place, detail, amount
     if clock.logging == 0:
         return
     event = state.events[clock.events]
-    event.month = month
+    event.month = month - clock.spin_up
     event.kind = kind
     event.county = county
     event.case_number = case_number

@@ -65,7 +65,10 @@ def run_month(state, params, policy, month):
 
 
 def run_months(state, params, policy, first, last, reals, shapes):
-    """Run months ``first`` to ``last − 1`` under one policy; at the very start, make the state.
+    """Run months ``first`` to ``last − 1`` of the world under one policy; at the very start, make the state.
+
+    The policy is announced before the first of them: beliefs, which were formed at the end of the month before, perhaps under
+    another policy, are formed anew from the same memory.
 
     ``reals`` shows each array that has real numbers as 8-byte words, in the order of ``shapes``
     (:data:`wenze.sim.state.SHAPES`). Returns the month reached, short of ``last`` where a pool has to grow first, and the
@@ -74,7 +77,7 @@ def run_months(state, params, policy, first, last, reals, shapes):
     """
     if first == 0:
         populate(state, params)
-        form_beliefs(state, params, policy)
+    form_beliefs(state, params, policy)
     bad = first_not_finite(state.clock[0], reals, shapes)
     if bad >= 0:
         return first + 1, bad

@@ -10,6 +10,8 @@ from wenze.agents.policy.correction import eased
 from wenze.agents.policy.promotion import probability_of_honours_open, probability_to_compete
 from wenze.agents.risk import cadre_hazard
 from wenze.agents.sanction import month_barred
+from wenze.sim.phases.holding import held_to, record_choice
+from wenze.sim.state import FREE_TO_CHOOSE
 
 
 def choose_conduct(state, params, policy, month):
@@ -21,8 +23,9 @@ def choose_conduct(state, params, policy, month):
         person = state.people[post.holder]
         newcomer = person.conduct < 0
         entity = entity_state(luck, person.number)
-        if clock.forcing and state.conduct[month, index] >= 0:
-            person.conduct = state.conduct[month, index]
+        held = held_to(clock, state.conduct, month, index)
+        if held != FREE_TO_CHOOSE:
+            person.conduct = held
         elif newcomer or reconsiders(uniform(entity, CADRE_REVISES), params.learning.revision):
             options = (
                 worth_of(WORK, state, person, post, params, policy, month),
@@ -33,8 +36,7 @@ def choose_conduct(state, params, policy, month):
             person.conduct = choose(uniform(entity, CADRE_CHOICE), params.learning.precision, options)
         if newcomer:
             person.diligence = 1.0 if is_active(person.conduct) else 0.0
-        if len(state.conduct) > 0 and clock.forcing == 0:
-            state.conduct[month, index] = person.conduct
+        record_choice(clock, state.conduct, month, index, person.conduct)
 
 
 def worth_of(conduct, state, person, post, params, policy, month):

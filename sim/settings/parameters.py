@@ -50,13 +50,22 @@ class World(Group):
     discipline: Discipline = Discipline()
 
 
+MOST_LIVED = 20_000
+"""The most months that a world can live, before and after the switch together: months stand in two bytes, with the longest
+rectification order added.
+"""
+
+
 class Run(Group):
     """How long, how often, and from which seed."""
 
     # fmt: off
     months: int = parameter(120, 1, 12000, "months",
-        en="Months simulated.",
-        zh="模拟的月数。")
+        en="Months of each regime that are run and counted.",
+        zh="每种制度运行并计入结果的月数。")
+    spin_up: int = parameter(240, 0, 12000, "months",
+        en="Months that the world has lived under the status quo when a regime begins; 0 for a world without a past.",
+        zh="制度开始之前世界在现状之下运行的月数；0 表示没有过去。")
     replications: int = parameter(32, 1, 1000000, "replications",
         en="Times each scenario is run, on different luck.",
         zh="每个情景的重复次数。")

@@ -243,7 +243,7 @@ def batch(*names: str, threads: int = 1, replications: int = 2, overrides=()) ->
     scale = [f"world.{key}={number}" for key, number in TWO_COUNTIES.items()]
     run = ["months=24", f"replications={replications}"]
     settings = compose([*run, *scale, *overrides], names=names, reference=names[0], folder=None, mode="compare")
-    return {(out.scenario, out.replication): out.tallies.tobytes() for out in run_batch(settings, threads)}
+    return {(out.scenario, out.replication): out.read.tobytes() for out in run_batch(settings, threads)}
 
 
 def test_a_replication_does_not_depend_on_how_many_are_run() -> None:
@@ -274,9 +274,9 @@ def test_a_batch_runs_the_stages_of_each_scenario() -> None:
     crackdown = dataclasses.replace(
         scenario("crackdown"), stages=(Stage(0, Policy()), Stage(10, first_policy("full_reform")))
     )
-    settings = Settings(Run(months=MONTHS, replications=1), NUMBERS, (crackdown,), "crackdown")
+    settings = Settings(Run(spin_up=0, months=MONTHS, replications=1), NUMBERS, (crackdown,), "crackdown")
     (outcome,) = run_batch(settings, 1)
-    assert outcome.tallies.tobytes() == run_stages(crackdown.stages).tallies.tobytes()
+    assert outcome.read.tobytes() == run_stages(crackdown.stages).tallies.tobytes()
 
 
 # --- conduct recorded and replayed ------------------------------------------------------------------------------------------
@@ -307,11 +307,11 @@ def test_conduct_replayed_under_another_policy_stays_what_was_recorded_while_its
 def test_parts_change_no_run_and_force_the_conduct_of_the_reference_on_every_other() -> None:
     same = dataclasses.replace(scenario("blanket_punishment"), name="the_same")
     scenarios = (scenario("blanket_punishment"), same, scenario("full_reform"), scenario("oversight"))
-    settings = Settings(Run(months=MONTHS, replications=2), NUMBERS, scenarios, "blanket_punishment")
-    whole = {(out.scenario, out.replication): out.tallies for out in run_batch(settings, 1)}
+    settings = Settings(Run(spin_up=24, months=MONTHS, replications=2), NUMBERS, scenarios, "blanket_punishment")
+    whole = {(out.scenario, out.replication): out.read for out in run_batch(settings, 1)}
     free, pushed = {}, {}
     for out in run_batch(settings, 2, parts=True):
-        (pushed if out.forced else free)[out.scenario, out.replication] = out.tallies
+        (pushed if out.forced else free)[out.scenario, out.replication] = out.read
     assert {key: tallies.tobytes() for key, tallies in free.items()} == {
         key: tallies.tobytes() for key, tallies in whole.items()
     }
@@ -391,7 +391,7 @@ def outcomes(*names: str, folder: Path | None = None, overrides=()) -> dict[tupl
     scale = [f"world.{key}={number}" for key, number in TWO_COUNTIES.items()]
     run = ["months=24", "replications=3", "world.problems.arrival=0.4"]
     settings = compose([*scale, *run, *overrides], names=names, reference=names[0], folder=folder, mode="compare")
-    return {(out.scenario, out.replication): out.tallies.tobytes() for out in run_batch(settings, 1)}
+    return {(out.scenario, out.replication): out.read.tobytes() for out in run_batch(settings, 1)}
 
 
 def written(folder: Path, name: str, text: str, title: str = "Mine", family: str = "mixed") -> None:

@@ -402,7 +402,9 @@ def changed_settings(place: str, value: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("data", [None, [], 3, "run"])
 def test_written_settings_must_be_a_mapping(data: object) -> None:
-    assert ": must be a mapping of run, reference, world, scenarios" in refusal(from_plain, data, "config.yaml")
+    assert ": must be a mapping of run, reference, world, status_quo, scenarios" in refusal(
+        from_plain, data, "config.yaml"
+    )
 
 
 # --- Hydra ------------------------------------------------------------------------------------------------------------
