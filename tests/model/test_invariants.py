@@ -439,7 +439,7 @@ def test_in_a_long_run_people_come_and_go_and_all_is_conserved() -> None:
 def test_where_the_bar_is_not_enforced_the_barred_are_promoted_too() -> None:
     """So that the check on promotions of the barred is able to fail."""
     numbers = world_numbers(TWO_COUNTIES, {"people.promoted_share": 0.9, "problems.arrival": 0.5})
-    harsh = {"accountability.severity": 1.0, "accountability.inspection_rate": 0.1, "promotion.bar": 0.0,
+    harsh = {"accountability.severity": 1.0, "accountability.inspection_rate": 0.3, "promotion.bar": 0.0,
              "promotion.merit_weight": 1.0}  # fmt: skip
     world = simulate(numbers, levers(harsh), 36, log=True)
     promoted = events(world, PROMOTED)

@@ -365,9 +365,9 @@ def test_the_mesa_model_refuses_what_no_spin_up_can_be(given: object) -> None:
 
 
 def test_the_status_quo_is_the_base_with_the_levers_of_the_command_line() -> None:
-    changed = ["policy.accountability.strictness=0.4", "policy.tolerance.exploration=0.3"]
+    changed = ["policy.accountability.strictness_work=0.4", "policy.tolerance.exploration=0.3"]
     settings = compose(changed, names=["tolerance_verified"], reference=None, folder=None, mode="compare")
-    expected = levers({"accountability.strictness": 0.4, "tolerance.exploration": 0.3})
+    expected = levers({"accountability.strictness_work": 0.4, "tolerance.exploration": 0.3})
     assert settings.status_quo == expected
     own = next(one for one in settings.scenarios if one.name == "tolerance_verified")
     assert own.stages[0].policy.tolerance.exploration != 0.3
@@ -376,7 +376,7 @@ def test_the_status_quo_is_the_base_with_the_levers_of_the_command_line() -> Non
 
 
 def test_a_result_can_be_repeated_from_its_settings_with_spin_up_and_status_quo() -> None:
-    changed = ["policy.accountability.strictness=0.4", "spin_up=36", "months=12"]
+    changed = ["policy.accountability.strictness_work=0.4", "spin_up=36", "months=12"]
     settings = compose(changed, names=["oversight"], reference=None, folder=None, mode="compare")
     plain = to_plain(settings)
     assert plain["run"]["spin_up"] == 36 and plain["status_quo"]["accountability"]["strictness"] == 0.4

@@ -134,7 +134,7 @@ def test_combinations_hold_what_their_parts_hold() -> None:
         "lists_and_oversight": ["responsibility_lists", "oversight"],
         "tolerance_and_oversight": ["tolerance_verified", "oversight"],
         "full_reform": [
-            "responsibility_lists",
+            "lists_to_post",
             "resources_follow_duties",
             "tolerance_verified",
             "correction_fast",
