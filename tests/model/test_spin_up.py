@@ -379,7 +379,7 @@ def test_a_result_can_be_repeated_from_its_settings_with_spin_up_and_status_quo(
     changed = ["policy.accountability.strictness_work=0.4", "spin_up=36", "months=12"]
     settings = compose(changed, names=["oversight"], reference=None, folder=None, mode="compare")
     plain = to_plain(settings)
-    assert plain["run"]["spin_up"] == 36 and plain["status_quo"]["accountability"]["strictness"] == 0.4
+    assert plain["run"]["spin_up"] == 36 and plain["status_quo"]["accountability"]["strictness_work"] == 0.4
     assert from_plain(plain, "config.yaml") == settings
     del plain["status_quo"]
     with pytest.raises(InputError, match=r"^config.yaml: status_quo: missing$"):
