@@ -28,14 +28,14 @@ from wenze.agents.kinds import (
 )
 from wenze.agents.policy.duty_list import share_handed_down
 
-SMALL = 1e-4  # below it the limits of the two shares are as exact as their formulas
+SMALL = 0.01  # below it four terms of their series are more exact than the formulas of the two shares
 
 
 def share_staying(rate: float, months: float) -> float:
     """Share of the coming months for which a case is still in hand that leaves at a rate a month."""
     x = rate * months
     if x < SMALL:
-        return 1.0 - 0.5 * x
+        return 1.0 - x / 2.0 + x * x / 6.0 - x * x * x / 24.0
     return (1.0 - math.exp(-x)) / x
 
 
@@ -43,7 +43,7 @@ def cases_coming(rate: float, months: float) -> float:
     """Cases in hand on average over the coming months for each new case a month, of which each leaves at a rate a month."""
     x = rate * months
     if x < SMALL:
-        return 0.5 * months
+        return months * (0.5 - x / 6.0 + x * x / 24.0 - x * x * x / 120.0)
     return months * (1.0 - share_staying(rate, months)) / x
 
 

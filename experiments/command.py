@@ -105,7 +105,7 @@ SEED = Key("seed", "parameter", NUMBER, text("the seed of all chance (1)", "随�
 MONTHS = Key("months", "parameter", NUMBER, text("how long each run lasts (120)", "每次运行的月数（120）"))
 SPIN_UP = Key(
     "spin_up", "parameter", NUMBER,
-    text("months under the status quo before it, the same for all (240)", "此前在现状之下运行的月数，各情景相同（240）"),
+    text("months under the status quo before it, the same for all (480)", "此前在现状之下运行的月数，各情景相同（480）"),
 )  # fmt: skip
 THREADS = Key(
     "threads", "threads", NUMBER,

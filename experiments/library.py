@@ -149,7 +149,7 @@ def compare(
     replications, months, seed : int, optional
         How often each is run, on different luck (32); for how long (120); and the seed of all chance (1).
     spin_up : int, optional
-        Months that the world has lived under the status quo when the scenarios begin (240), the same for all of them; months
+        Months that the world has lived under the status quo when the scenarios begin (480), the same for all of them; months
         count from there. The status quo is the defaults of the levers with ``overrides``.
     overrides : mapping or sequence, optional
         Parameters to change (:func:`parameters`): ``{"policy.accountability.strictness_work": 0.4}``. A scenario that sets a

@@ -63,7 +63,7 @@ class Run(Group):
     months: int = parameter(120, 1, 12000, "months",
         en="Months of each regime that are run and counted.",
         zh="每种制度运行并计入结果的月数。")
-    spin_up: int = parameter(240, 0, 12000, "months",
+    spin_up: int = parameter(480, 0, 12000, "months",
         en="Months that the world has lived under the status quo when a regime begins; 0 for a world without a past.",
         zh="制度开始之前世界在现状之下运行的月数；0 表示没有过去。")
     replications: int = parameter(32, 1, 1000000, "replications",

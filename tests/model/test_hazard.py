@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
+from conftest import copy_of, first_policy, new_world, simulate, world_numbers
 from wenze.agents.kinds import CONDUCT_NAMES, CONDUCTS, ERRED, OPTION_NAMES, OPTIONS
 from wenze.agents.policy.resources import capacity
 from wenze.agents.risk import department_hazard
@@ -19,8 +20,6 @@ from wenze.sim import records
 from wenze.sim.events import DECIDED_EVENT, SURFACED
 from wenze.sim.phases.conduct import hazard_of
 from wenze.sim.state import FREE_TO_CHOOSE, State
-
-from tests.conftest import copy_of, first_policy, new_world, simulate, world_numbers
 
 pytestmark = pytest.mark.usefixtures("engine")
 

@@ -28,6 +28,7 @@ from wenze.sim import records
 from wenze.sim.batch import Interrupted, advance, run_batch, run_interpreted, run_one, spun_up
 from wenze.sim.errors import InputError
 from wenze.sim.events import ARISEN
+from wenze.sim.measures import MEASURES, add_up
 from wenze.sim.memory import estimate_memory, memory_at_work
 from wenze.sim.model import AccountabilityModel, Cadre
 from wenze.sim.settings.compose import Settings, Stage, compose, from_plain, to_plain
@@ -404,3 +405,32 @@ def test_records_have_room_for_the_longest_life() -> None:
     cases = in_use(world, "cases")
     assert cases.ordered_until.max() > 31_000 and cases.ordered_until.min() >= 0
     assert in_use(world, "entries").surfaced.max() > 19_900
+
+
+# --- the status quo is a present --------------------------------------------------------------------------------------
+
+TREND = ("effort", "innovation", "cover", "idle", "sanctions", "harm", "problems_open", "wrongful_share", "safety")
+"""Measures whose yearly means are looked at."""
+
+WORLDS = 24
+BEYOND = 3.5
+"""Standard errors: one of nine true slopes of zero would go beyond it once in two hundred such suites."""
+
+TOLD = 0.15
+"""The power of it: a change of 15 % of the mean over ten years would be seen, for each of the measures."""
+
+
+def test_the_status_quo_shows_no_trend_over_ten_years() -> None:
+    """Slopes of yearly means after the spin-up, a value a replication; and each told closely enough to mean something."""
+    settings = compose(
+        [f"replications={WORLDS}", "months=120"], names=["blanket_punishment"], reference=None, folder=None, mode="run"
+    )
+    counts = np.stack([outcome.read for outcome in run_batch(settings, threads=2)])
+    years = add_up(counts.reshape(WORLDS, 10, 12), axis=2)
+    centred = np.arange(10) - 4.5
+    for name in TREND:
+        values = np.asarray(MEASURES[name].of(years))
+        slopes = 10 * (values * centred).sum(axis=1) / (centred**2).sum()
+        error = slopes.std(ddof=1) / np.sqrt(WORLDS)
+        assert abs(slopes.mean()) < BEYOND * error, (name, slopes.mean(), error)
+        assert BEYOND * error < TOLD * values.mean(), (name, error, values.mean())
