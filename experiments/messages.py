@@ -368,11 +368,11 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "其余 {regimes} 种情景中，{measure}均更低（差异均明确）",
     },
     "figure_story_none": {
-        "en": "{measure} is not distinguishable in any other regime",
+        "en": "{measure} is not distinguishable in any of the {regimes} other regimes",
         "zh": "其余 {regimes} 种情景中，{measure}的差异均不明确",
     },
     "figure_story_same": {
-        "en": "{measure} does not differ in any replication of any other regime",
+        "en": "{measure} does not differ in any replication of the {regimes} other regimes",
         "zh": "其余 {regimes} 种情景中，{measure}在各次重复中均无差异",
     },
     "figure_story_both": {
