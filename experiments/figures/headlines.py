@@ -75,8 +75,10 @@ def _of_one(page: Page, measure: str) -> str:
     (scenario,) = page.compared
     row = page.row(scenario, measure)
     key = {1: "figure_one_higher", -1: "figure_one_lower", 0: "figure_one_same"}[row.direction]
+    if row.change.is_zero:
+        key = "figure_one_equal"
     return say(
-        "figure_one_equal" if row.change.is_zero else key,
+        key,
         measure=page.heading_of(measure),
         reference=page.title_of(page.reference),
         scenario=page.title_of(scenario),

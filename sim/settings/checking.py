@@ -67,8 +67,8 @@ def check(
         raise refused(fault.reason, place=source, key=f"{place}{fault.key}", value=fault.value or None) from None
     missing = list(_missing(data, checked.model_dump())) if complete or gaps is not None else []
     if gaps is not None:
-        for key, value in missing:
-            gaps.taken.update(_single(f"{place}{key}", value))
+        for key, default in missing:
+            gaps.taken.update(_single(f"{place}{key}", default))
     elif missing:
         raise refused(say("missing"), place=source, key=f"{place}{missing[0][0]}")
     return checked
