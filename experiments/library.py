@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wenze.experiments.command import MOST_THREADS
-from wenze.experiments.messages import say
+from wenze.experiments.messages import printable, say
 from wenze.experiments.paths import user_path
 from wenze.experiments.runs.collect import as_share, collect, compile_ahead, cores, work_in
 from wenze.experiments.runs.files import read_results, write_months, write_tables
 from wenze.experiments.runs.folder import result_folder
 from wenze.experiments.runs.inventory import PROVENANCE
 from wenze.experiments.runs.months import InMemory
-from wenze.experiments.runs.notes import masked, of_another_version, passed_over, unreached
+from wenze.experiments.runs.notes import masked, passed_over, unreached
 from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.runs.results import Results, checked_window
 from wenze.sim.batch import needs_compiling
@@ -112,7 +112,7 @@ class Result(Results):
         """Write everything but pictures into a folder, whole or not at all, as ``wenze compare`` does.
 
         Raises InputError if the folder cannot be written or holds anything that is not an earlier result, OSError if the
-        disk fails. Returns the folder.
+        disk fails. Returns the folder; if the place was taken in the meantime, the one beside it, and a warning says why.
         """
         place = user_path("folder", os.fspath(folder))
         provenance = Provenance(["wenze.Result.save"], threads=1)
@@ -120,6 +120,8 @@ class Result(Results):
             write_months(self, draft.folder)
             write_tables(self, draft.folder)
             provenance.write(draft.folder / PROVENANCE)
+        if draft.why:
+            warnings.warn(say("displaced", place=printable(draft.place), why=draft.why), stacklevel=2)
         return draft.place
 
 
@@ -223,7 +225,8 @@ def run(
 def load(folder: str | os.PathLike[str]) -> Result:
     """Read a result that was written by ``wenze compare``, ``wenze run`` or :meth:`Result.save`. Nothing is run again.
 
-    Raises InputError if there is none, or if it is damaged. A warning says so if another version of the model made it.
+    Raises InputError if there is none, or if it is damaged. A warning says so if another version of the model made it,
+    or if wenze had other parameters then: what was not there yet is its default, what is there no more is left aside.
 
     Examples
     --------
@@ -234,8 +237,8 @@ def load(folder: str | os.PathLike[str]) -> Result:
     ...     len(wenze.load(saved).runs)
     2
     """
-    results, version = read_results(user_path("folder", os.fspath(folder)))
-    for note in of_another_version(version):
+    results, notes = read_results(user_path("folder", os.fspath(folder)))
+    for note in notes:
         warnings.warn(note, stacklevel=2)
     return _as_result(results)
 

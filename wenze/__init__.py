@@ -51,6 +51,9 @@ _HOMES = {
 }
 """Where each public name stands. They are looked up when asked for: pandas, Mesa and numba take a second to import."""
 
+_PACKAGES = ("agents", "sim", "experiments")
+"""Reached as ``wenze.sim`` after ``import wenze`` alone; what is in them is imported by its name, ``wenze.sim.batch``."""
+
 _OTHER_NAMES = {"Model": "AccountabilityModel"}
 
 __all__ = ["__version__", *_HOMES]
@@ -67,8 +70,12 @@ def __getattr__(name: str) -> object:
         found: object = getattr(import_module(f"wenze.{_HOMES[name]}"), _OTHER_NAMES.get(name, name))
         globals()[name] = found
         return found
+    if name in _PACKAGES:
+        from importlib import import_module
+
+        return import_module(f"wenze.{name}")
     raise AttributeError(f"module 'wenze' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *_PACKAGES})
