@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wenze.experiments.command import MOST_THREADS
 from wenze.experiments.messages import printable, say
@@ -22,8 +22,10 @@ from wenze.experiments.runs.months import InMemory
 from wenze.experiments.runs.notes import masked, passed_over, unreached
 from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.runs.results import Results, checked_window
+from wenze.experiments.validation.risk import HORIZONS, SHARE
+from wenze.experiments.validation.risk import risk_of_doing as doing
 from wenze.sim.batch import needs_compiling
-from wenze.sim.errors import InputError, at, quoted
+from wenze.sim.errors import InputError, at, clipped, quoted
 from wenze.sim.memory import check_memory
 from wenze.sim.own_measures import own_measures_in
 from wenze.sim.settings.compose import Settings, compose
@@ -220,6 +222,77 @@ def run(
     given = _overrides(overrides, replications, months, spin_up, seed)
     settings = compose(given, names=_names(scenario, "scenario"), reference=None, folder=_place(folder), mode="run")
     return _simulated(settings, _place(folder), window, False, threads, progress)
+
+
+def risk_of_doing(
+    scenarios: Sequence[str] | None = None,
+    horizons: Sequence[int] = HORIZONS,
+    *,
+    share: float = SHARE,
+    replications: int | None = None,
+    months: int | None = None,
+    spin_up: int | None = None,
+    seed: int | None = None,
+    overrides: Overrides = (),
+    folder: str | os.PathLike[str] | None = None,
+    threads: int | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> "pd.DataFrame":
+    """What each conduct risks: posts drawn at random are held to it, and sanctions for work of their holders counted.
+
+    Parameters
+    ----------
+    scenarios : sequence of str, optional
+        Names of scenarios; all of them if not given. The reference, ``blanket_punishment``, is run as well.
+    horizons : sequence of int, optional
+        Months within which a sanction counts, from the switch on; those beyond ``months`` are left out.
+    share : float
+        Share of the posts that is held, above 0 and at most 1; everybody else stays free.
+
+    The others are as for :func:`compare`.
+
+    Returns
+    -------
+    DataFrame
+        By scenario, conduct and months: ``chance`` that the holder of such a post is sanctioned, with its 95 % interval
+        ``low`` and ``high``, and ``posts``, how many were held in all replications.
+
+    Raises
+    ------
+    InputError
+        As :func:`compare`, and for a horizon or share that is refused.
+
+    Examples
+    --------
+    >>> import wenze
+    >>> small = {"world.scale.counties": 1, "world.scale.townships": 2}
+    >>> found = wenze.risk_of_doing(["no_accountability"], [12], replications=2, months=12, overrides=small)
+    >>> float(found.loc[("no_accountability", "work", 12), "chance"])
+    0.0
+    """
+    from wenze.experiments.frames import risk_table
+
+    names = None if scenarios is None else _names(scenarios, "scenarios")
+    given = _overrides(overrides, replications, months, spin_up, seed)
+    settings = compose(given, names=names, reference=None, folder=_place(folder), mode="compare")
+    within = _horizons(horizons, settings.run.months)
+    if not isinstance(share, int | float) or not 0 < share <= 1:
+        raise InputError(at(f"share={clipped(repr(share))}", say("share_of_posts")))
+    at_once = cores() if threads is None else _threads(threads)
+    if needs_compiling():
+        compile_ahead(settings)
+    return risk_table(doing(settings, within, float(share), at_once, progress))
+
+
+def _horizons(given: Any, months: int) -> list[int]:
+    """Horizons as whole months, at least one of them within what is run. Raises InputError."""
+    fits = isinstance(given, Sequence) and not isinstance(given, str)
+    if not fits or not all(isinstance(one, int) and not isinstance(one, bool) and one >= 1 for one in given):
+        raise InputError(at(f"horizons={clipped(repr(given))}", say("horizons_whole")))
+    within = [one for one in given if one <= months]
+    if not within:
+        raise InputError(at(f"horizons={clipped(repr(given))}", say("horizons_beyond", months=months)))
+    return within
 
 
 def load(folder: str | os.PathLike[str]) -> Result:

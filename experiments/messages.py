@@ -573,6 +573,13 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "family_mixed": {"en": "Combinations", "zh": "综合施策"},
     "family_change": {"en": "Changes over time", "zh": "阶段性变化"},
     "family_case": {"en": "A single case", "zh": "个案"},
+    # The risk of doing.
+    "share_of_posts": {"en": "must be above 0 and at most 1", "zh": "必须大于 0、不超过 1"},
+    "horizons_whole": {"en": "must be whole numbers of months, 1 or more", "zh": "必须是不小于 1 的整数月数"},
+    "horizons_beyond": {
+        "en": "must be {months} or less, the months that are run",
+        "zh": "不得超过运行的月数 {months}",
+    },
     # The model beside sourced figures.
     "facts_scale": {
         "en": "The status quo (blanket_punishment) of {cadres} cadres beside sourced figures: means over {replications} "

@@ -97,7 +97,7 @@ def _of_one_world(
     """How many held posts saw a sanction of their holder, [scenario][conduct][horizon], and how many were held."""
     world = spun_up(settings, replication)
     posts = held_posts(world, share)
-    hits = []
+    hits: list[list[list[int]]] = []
     for scenario in settings.scenarios:
         hits.append([])
         for conduct in range(CONDUCTS):
@@ -108,8 +108,8 @@ def _of_one_world(
 
 def held_posts(world: State, share: float) -> Any:
     """Indices of the posts held: drawn by each post, at least one."""
-    luck = month_state(world.clock[0].run, -1)
     with np.errstate(over="ignore"):  # the mixing of draws is meant to overflow
+        luck = month_state(world.clock[0].run, -1)
         draws = np.array([uniform(entity_state(luck, number), HELD) for number in world.posts.number])
     return np.nonzero((draws < share) | (draws == draws.min()))[0]
 
