@@ -96,7 +96,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "duty_list.outcome_demanded": ("+sanctions_department", "+answered/decided"),
     "duty_list.taken_back": ("-handed_down/reached_department",),
     "duty_list.to_post": ("-passed_sideways",),
-    "assignment.by_diligence": ("+load_active", "+load_active/load_idle"),
+    "assignment.by_diligence": ("+load_active/months_work", "-load_idle/months_idle"),
     "resources.authority": ("+solved",),
     "resources.department_capacity": ("+solved_by_department", "+cost_capacity"),
     "resources.support": ("+solved", "+cost_training"),
@@ -145,6 +145,7 @@ CHOSEN: dict[str, tuple[str, ...]] = {
     "oversight.missed_penalty": ("+caught_township/culpable_township",),
 }
 BESIDES = {
+    "assignment.by_diligence": {"world.learning.revision": 0.02},  # people are at work long enough to be known for it
     "promotion.bar_honours": {"promotion.honours": 0.5, "accountability.severity": 1.0},
 }
 # In these nothing else is moved at all, as long as nobody's conduct answers.
@@ -168,8 +169,10 @@ def test_a_lever_takes_hold_where_it_should(lever: str) -> None:
 
 
 def at_work(numbers, moved: dict[str, float]) -> dict[str, int]:
-    """Each count over all months, with some levers moved."""
-    tallies = simulate(numbers, levers({**EVERYTHING, **moved}), 48).tallies
+    """Each count over all months, with some levers moved, and numbers of the world changed."""
+    of_the_world = {key.removeprefix("world."): moved[key] for key in moved if key.startswith("world.")}
+    policy = levers({**EVERYTHING, **{key: moved[key] for key in moved if not key.startswith("world.")}})
+    tallies = simulate(changed(numbers, of_the_world), policy, 48).tallies
     return {name: int(tallies[name].sum()) for name in tallies.dtype.names}
 
 
