@@ -717,6 +717,11 @@ FAULTS = (
         "Whether a kind goes to the post is drawn for another purpose.",
     ),
     Fault(
+        "lists_of_all_counties_alike", "draw", "sim/phases/kinds_of_duty.py",
+        "entity_number(county, kind, KIND_FIELD, 0)", "entity_number(0, kind, KIND_FIELD, 0)",
+        "What the list says of a kind of duty is drawn for all counties at once.",
+    ),
+    Fault(
         "old_diligence_adds_up", "reset", "sim/phases/assignment.py",
         "        state.townships[index].weights = 0.0\n", "        state.townships[index].weights += 0.0\n",
         "The weights of a township grow from month to month, so that most work falls to its last post.",
