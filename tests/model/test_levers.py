@@ -16,8 +16,8 @@ DEFINITIONS = list(definitions())
 LEVERS = {known.key.removeprefix("policy."): known for known in DEFINITIONS if known.key.startswith("policy.")}
 # Many supervisors who choose anew every month and sharply: what weighs little with them shows in few of their choices.
 SHARP = {"learning.revision": 1.0, "learning.precision": 2.0}
-NUMBERS = world_numbers({"scale.counties": 100, "scale.townships": 5, "scale.posts": 5, **SHARP})
-RUN = Run(spin_up=0, months=72, replications=4)
+NUMBERS = world_numbers({"scale.counties": 40, "scale.townships": 5, "scale.posts": 5, **SHARP})
+RUN = Run(spin_up=0, months=60, replications=2)
 
 
 def named(name: str, policy: Policy) -> Scenario:
