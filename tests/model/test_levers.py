@@ -21,8 +21,11 @@ NUMBERS = world_numbers(
     {"scale.counties": 40, "scale.townships": 5, "scale.posts": 5, "handling.error_rate": 0.02, **SHARP}
 )
 RUN = Run(spin_up=0, months=60, replications=2)
-# What is seldom of weight is looked for again among more.
-LARGER, LONGER = changed(NUMBERS, {"scale.counties": 150}), Run(spin_up=0, months=72, replications=4)
+# What is seldom of weight is looked for again among more, who choose less sharply: then more is decided by the list.
+LARGER, LONGER = (
+    changed(NUMBERS, {"scale.counties": 150, "learning.precision": 1.0}),
+    Run(spin_up=0, months=72, replications=4),
+)
 
 
 def named(name: str, policy: Policy) -> Scenario:
