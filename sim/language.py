@@ -110,9 +110,11 @@ UNITS: dict[str, str] = {
     "months of strain": "负荷月",
     "months of strain a month": "负荷月/月",
     "months of strain a problem of mean severity": "负荷月/平均严重程度的问题",
+    "months of strain a case": "负荷月/件",
     "1 / month of strain": "1/负荷月",
     # pure numbers
     "weight": "权重",
+    "log weight": "对数权重",
     "factor": "系数",
     "exponent": "幂指数",
     "index": "指数",
@@ -125,6 +127,7 @@ UNITS: dict[str, str] = {
     "probability a month": "每月概率",
     "probability a year": "每年概率",
     "probability a case": "每件概率",
+    "probability a case-month": "每件每月概率",
     "probability a level": "每级概率",
     # shares
     "share": "比例",
@@ -136,6 +139,7 @@ UNITS: dict[str, str] = {
     "share of cadres a year": "每年占干部的比例",
     "share of decisions": "占问责决定的比例",
     "share of department-months": "占部门月的比例",
+    "share of clear kinds": "占归属清晰的职责种类的比例",
     "share of duty kinds": "占职责种类的比例",
     "share of exemptions": "占免责的比例",
     "share of findings": "占违纪认定的比例",
@@ -156,6 +160,10 @@ UNITS: dict[str, str] = {
     "share of value arisen": "占新问题价值的比例",
     "share of what reached departments": "占到达部门事项的比例",
     # rates
+    "cases a month": "件/月",
+    "cases a person-month": "件/（人·月）",
+    "cases a department-month": "件/（部门·月）",
+    "sanctions a department-month": "次问责处理/（部门·月）",
     "cases a month per township": "件/（乡镇·月）",
     "cases a post and year": "件/（岗·年）",
     "problems a post": "个问题/岗",
