@@ -93,6 +93,11 @@ def is_of_a_deed(surfaced_by: int) -> bool:
     return surfaced_by == ERRED or surfaced_by == EXPOSED
 
 
+def shows_as(surfaced_by: int, tainted: int, problems: Any) -> int:
+    """What a case that surfaces is taken to have surfaced by: where exposure replaces other ways, any of them exposes a deed."""
+    return EXPOSED if problems.exposure_replaces and tainted else surfaced_by
+
+
 def degree_of_township(case: Any, surfaced_by: int) -> float:
     """Degree of the township's party; whoever erred or did it is the only cause."""
     if is_of_a_deed(surfaced_by):

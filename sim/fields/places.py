@@ -38,13 +38,13 @@ ROUND = (
 
 LOSS_RISING = real(
     "loss_rising",
-    "felt loss",
+    "months of strain",
     "Believed: felt loss of a sanction to somebody below the ceiling.",
     "信念：未到晋升天花板者受处理的感受损失。",
 )
 LOSS_CEILING = real(
     "loss_ceiling",
-    "felt loss",
+    "months of strain",
     "Believed: felt loss of a sanction to somebody at the ceiling.",
     "信念：已到晋升天花板者受处理的感受损失。",
 )
@@ -67,6 +67,8 @@ def _counter(name: str, unit: str, en: str, zh: str, count: int = 1) -> Counter:
 
 COUNTERS = (
     _counter("surfaced", "cases", "cases that surfaced otherwise than by an error.", "非因失误而事发的事项。"),
+    _counter("overturned", "sanctions", "sanctions of cadres on cases, other than for misconduct, that were overturned.", "对乡镇干部的工作问责处理中被撤销的。"),
+    _counter("sanctions", "sanctions", "sanctions of cadres on cases, other than for misconduct.", "对乡镇干部的工作问责处理。"),
     _counter("case_months", "case-months", "open cases.", "未结事项。"),
     _counter("step_seen", "decisions", "decisions on what does not look like an error, by the township's step on file.", "看上去并非失误的决定，按乡镇履职情况。", STEPS),
     _counter("step_blamed", "decisions", "those of them that held the holder.", "其中在岗者受处理的决定。", STEPS),
@@ -119,6 +121,7 @@ COUNTY = Record("COUNTY", "A county: what its notices say, what is believed ther
     real("promoted_events", "person-years", "Remembered: years of those promoted, by conduct.", "记忆：获晋升者的人年，按行为。", CONDUCTS),
     real("competing_exposure", "person-years", "Remembered: years of those let into the round, by conduct.", "记忆：获准参评者的人年，按行为。", CONDUCTS),
     real("honoured_events", "person-years", "Remembered: years of those honoured, by conduct.", "记忆：受表彰者的人年，按行为。", CONDUCTS),
+    real("honour_exposure", "person-years", "Remembered: years of those not kept from honours, by conduct.", "记忆：可参评表彰者的人年，按行为。", CONDUCTS),
     real("reposted_events", "person-years", "Remembered: years of those moved, by conduct.", "记忆：被调整岗位者的人年，按行为。", CONDUCTS),
     real("year_exposure", "person-years", "Remembered: years of everybody at a round, by conduct.", "记忆：全体参加年度一轮者的人年，按行为。", CONDUCTS),
     *(counter.remembered for counter in COUNTERS),
@@ -144,13 +147,17 @@ COUNTY = Record("COUNTY", "A county: what its notices say, what is believed ther
     real("surfaces", "probability a year", "Believed: probability that an open case surfaces within a year.", "信念：未结事项一年内事发的概率。"),
     real("detected", "probability", "Believed: probability that misconduct that surfaces is seen for what it is.", "信念：事发的违纪被识破的概率。"),
     real("sanctioned_if_surfaced", "probability", "Believed: probability to be sanctioned for an honest error that surfaces.", "信念：诚实失误事发后受处理的概率。"),
+    real("lasting", "share", "Believed: part of the loss of a sanction that lasts, as some are overturned.", "信念：因部分处理会被撤销，处理的损失中最终留存的部分。"),
+    real("year_rising", "months of strain", "Believed: what a year under an effect period keeps from, below the ceiling.", "信念：未到晋升天花板者一年影响期所失（晋升与表彰）。"),
+    real("year_ceiling", "months of strain", "Believed: what a year under an effect period keeps from, at the ceiling.", "信念：已到晋升天花板者一年影响期所失（表彰）。"),
     LOSS_RISING,
     LOSS_CEILING,
-    real("loss_head", "felt loss", "Believed: felt loss of a sanction to a head of a department.", "信念：部门负责人受处理的感受损失。"),
+    real("loss_head", "months of strain", "Believed: felt loss of a sanction to a head of a department.", "信念：部门负责人受处理的感受损失。"),
     *NOW,
     whole("now_promoted", "months", "This year: months of those promoted, by conduct.", "本年：获晋升者各种行为的月数。", CONDUCTS),
     whole("now_competing", "months", "This year: months of those let into the round, by conduct.", "本年：获准参评者各种行为的月数。", CONDUCTS),
     whole("now_honoured", "months", "This year: months of those honoured, by conduct.", "本年：受表彰者各种行为的月数。", CONDUCTS),
+    whole("now_honour_exposure", "months", "This year: months of those not kept from honours, by conduct.", "本年：可参评表彰者各种行为的月数。", CONDUCTS),
     whole("now_reposted", "months", "This year: months of those moved, by conduct.", "本年：被调整岗位者各种行为的月数。", CONDUCTS),
     whole("now_year_exposure", "months", "This year: months of everybody at the round, by conduct.", "本年：全体参加年度一轮者各种行为的月数。", CONDUCTS),
     *(counter.now for counter in COUNTERS),

@@ -19,34 +19,37 @@ from wenze.agents.risk import department_hazard
 from wenze.sim.events import HANDED_DOWN, note
 from wenze.sim.phases.assignment import give
 from wenze.sim.phases.case_files import solve
+from wenze.sim.phases.holding import held_to, record_choice
 from wenze.sim.phases.kinds_of_duty import is_kind_clear, is_kind_taken_back
+from wenze.sim.state import FREE_TO_CHOOSE
 
 
 def choose_options(state, params, policy, month):
     """Each department reconsiders with the rate of revision and otherwise goes on as before."""
     clock = state.clock[0]
     luck = month_state(clock.run, month)
+    cases = capacity(clock.townships, policy.resources)
     for index in range(len(state.departments)):
         department = state.departments[index]
         entity = entity_state(luck, department.number)
         county = state.counties[department.county]
-        if clock.forcing and state.department_conduct[month, index] >= 0:
-            department.conduct = state.department_conduct[month, index]
+        held = held_to(clock, state.department_conduct, month, index)
+        if held != FREE_TO_CHOOSE:
+            department.conduct = held
         elif department.conduct < 0 or reconsiders(uniform(entity, DEPARTMENT_REVISES), params.learning.revision):
             options = (
-                worth_of(ACT, department, county, params, policy),
-                worth_of(OFFLOAD, department, county, params, policy),
-                worth_of(RELAY, department, county, params, policy),
+                worth_of(ACT, department, county, cases, params, policy),
+                worth_of(OFFLOAD, department, county, cases, params, policy),
+                worth_of(RELAY, department, county, cases, params, policy),
             )
             department.conduct = choose(uniform(entity, DEPARTMENT_CHOICE), params.learning.precision, options)
-        if len(state.department_conduct) > 0 and clock.forcing == 0:
-            state.department_conduct[month, index] = department.conduct
+        record_choice(clock, state.department_conduct, month, index, department.conduct)
         department.held = 0
 
 
-def worth_of(option, department, county, params, policy):
+def worth_of(option, department, county, cases, params, policy):
     """Utility of an option for a department, by what it holds and what is believed in its county."""
-    hazard = department_hazard(option, department, county, policy.duty_list, params)
+    hazard = department_hazard(option, department, county, cases, policy.duty_list, params)
     return utility(option, hazard, county.loss_head, params.learning, params.departments)
 
 

@@ -202,7 +202,7 @@ def err(state, case, holder, params, policy, month):
     state.tallies[month].erred += 1
     state.counties[case.county].now_errors[person.conduct] += 1
     case.ordered_until = order_until(month, params.problems)
-    put_on_docket(state, case, month, ERRED, policy)
+    put_on_docket(state, case, month, ERRED, params, policy)
 
 
 def replay_own_duty(state, case, entity, helped, params, policy, month):

@@ -6,10 +6,12 @@ from wenze.agents.conduct import is_active, lies_flat
 from wenze.agents.department import capacity_work
 from wenze.agents.handling import knowhow_after
 from wenze.agents.kinds import ACT, COVER, EXPLORE, IDLE, OFFLOAD, RELAY, WORK
+from wenze.agents.policy.correction import worked_off
 from wenze.sim.records import HISTORY
 
 WINDOW = 2**HISTORY - 1  # twelve months as bits
 OLDEST = HISTORY - 1
+A_MONTH = 1 << 20  # in multiples of 2**-20
 HALF_A_YEAR = 2**6 - 1  # the last six of them
 
 
@@ -26,6 +28,7 @@ def record_cadre_month(state, params, policy, month):
         township.now_exposure[person.conduct] += 1
         township.now_solved[person.conduct] += person.solved_now
         set_history(person)
+        work_off(person, policy.correction, month)
         count_person(tally, person, township.safety, township.trust, month)
         count_burden(tally, person, post.load_now, policy.resources)
         for _ in range(person.successes_now):
@@ -37,6 +40,17 @@ def record_cadre_month(state, params, policy, month):
         person.wrongful_now = 0
         person.tenure += 1
         person.seniority += 1
+
+
+def work_off(person, correction, month):
+    """What was solved shortens an effect period that runs on (戴罪立功), by whole months; what is over is kept while it runs."""
+    if not is_burdened(person, month):
+        person.worked = 0
+        return
+    person.worked = worked_off(person.worked, person.solved_now, correction)
+    months = person.worked // A_MONTH
+    person.worked -= months * A_MONTH
+    person.barred_until = max(month + 1, person.barred_until - months)
 
 
 def count_activity(county, person):

@@ -60,8 +60,10 @@ from wenze.agents.supervisor import (
 )
 from wenze.sim.events import DECIDED_EVENT, note
 from wenze.sim.phases.case_files import drop_entry
+from wenze.sim.phases.holding import held_to, record_choice
 from wenze.sim.phases.kinds_of_duty import is_kind_clear
 from wenze.sim.phases.sanctions import sanction_department, sanction_person
+from wenze.sim.state import FREE_TO_CHOOSE
 
 
 def choose_styles(state, params, policy, month):
@@ -74,8 +76,9 @@ def choose_styles(state, params, policy, month):
         entity = entity_state(luck, supervisor.number)
         posts = clock.townships * clock.posts
         supervisor.load = docket_each(state.counties[index].docket, posts, params.supervisors)
-        if clock.forcing and state.style_conduct[month, index] >= 0:
-            supervisor.style = state.style_conduct[month, index]
+        held = held_to(clock, state.style_conduct, month, index)
+        if held != FREE_TO_CHOOSE:
+            supervisor.style = held
         elif supervisor.style < 0 or reconsiders(uniform(entity, SUPERVISOR_REVISES), params.learning.revision):
             options = utilities(
                 supervisor.load,
@@ -87,8 +90,7 @@ def choose_styles(state, params, policy, month):
                 params.supervisors,
             )
             supervisor.style = choose(uniform(entity, SUPERVISOR_CHOICE), params.learning.precision, options)
-        if len(state.style_conduct) > 0 and clock.forcing == 0:
-            state.style_conduct[month, index] = supervisor.style
+        record_choice(clock, state.style_conduct, month, index, supervisor.style)
 
 
 def loss_of_supervisor(supervisor, params, policy, month):

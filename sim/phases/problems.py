@@ -34,7 +34,7 @@ def add_problems(state, params, policy, month):
     for index in range(len(state.posts)):
         post = state.posts[index]
         entity = entity_state(luck, post.number)
-        river = month == params.problems.river_month and index == 0
+        river = month == state.clock[0].spin_up + params.problems.river_month and index == 0
         if river or uniform(entity, ARISES) < params.problems.arrival:
             slot = take_slot(state)
             case = state.cases[slot]

@@ -8,6 +8,7 @@ from wenze.agents.draws import INCONSISTENT, REMOVED, REVIEWED, RUNG, STRICT, SU
 from wenze.agents.kinds import LEAD_BIT, NEVER, NOBODY, SECOND_BIT, TOWNSHIP_BIT
 from wenze.agents.policy.accountability import is_sanctioned, rung_of_sanction
 from wenze.agents.policy.correction import is_reviewed, review_month
+from wenze.agents.policy.misconduct import is_punished
 from wenze.agents.sanction import barred_after, has_period, is_removed, rung_at
 from wenze.sim.events import ANSWERED_FOR, SANCTIONED, note
 
@@ -16,20 +17,20 @@ def sanction_person(state, entry, entity, index, person_id, misconduct, accessor
     """A cadre is sanctioned, unless let off or gone from office."""
     person = state.people[index]
     party = entity_state(entity, np.uint64(TOWNSHIP_BIT))
-    if not holds_office(person, person_id) or not is_sanctioned(uniform(party, STRICT), policy.accountability):
+    u_strict = uniform(party, STRICT)
+    strict = is_punished(u_strict, policy.misconduct) if misconduct else is_sanctioned(u_strict, policy.accountability)
+    if not strict or not holds_office(person, person_id):
         return
     cause = is_person_cause(entry, person_id)
     culpable = cause and entry.culpable_township == 1
     step = find_rung(entry, party, policy, params.ladder, misconduct=misconduct, accessory=accessory)
     record = new_record(state, entry, step, month, cause=cause, culpable=culpable)
-    record.person = index
-    record.person_id = person_id
     record.misconduct = misconduct
     record.clean = entry.duty_done
-    person.last_sanction = linked(state, record, person.last_sanction)
-    person.barred_until = set_period(state, record, person.barred_until, month, params.ladder)
+    enter(state, record, index, params.ladder, month)
+    if not misconduct:
+        state.counties[entry.county].now_sanctions += 1
     person.sanctions_now += 1
-    person.year_sanctions += 1
     if not culpable:
         person.wrongful_now += 1
     if is_removed(step, uniform(party, REMOVED), params.ladder):
@@ -139,27 +140,47 @@ def find_rung(entry, party, policy, ladder, misconduct, accessory):
 
 
 def new_record(state, entry, step, month, cause, culpable):
-    """A new record of a sanction, with what is true of it; of whom is still to be filled in."""
+    """A new record of a sanction on a case, with what is true of it; of whom is still to be filled in."""
+    record = blank_record(state, state.posts[entry.post], step, month)
+    record.case_number = entry.number
+    record.surfaced = entry.surfaced
+    record.misattributed = not cause
+    record.unforgiven = cause and not culpable
+    return record
+
+
+def blank_record(state, post, step, month):
+    """A new record of a sanction of this month, of a rung and at a post, with nothing else to say of it."""
     clock = state.clock[0]
     record = state.sanctions[clock.sanctions]
     clock.sanctions += 1
     record.person = NOBODY
     record.department = NOBODY
     record.supervisor = NOBODY
-    record.misconduct = 0
-    record.clean = 0
-    record.case_number = entry.number
-    record.surfaced = entry.surfaced
-    record.county = entry.county
-    record.township = state.posts[entry.post].township
+    record.case_number = np.uint64(0)
+    record.surfaced = month
+    record.county = post.county
+    record.township = post.township
     record.rung = step
     record.decided = month
     record.review_due = NEVER
     record.overturned = NEVER
     record.left = NEVER
-    record.misattributed = not cause
-    record.unforgiven = cause and not culpable
+    record.misattributed = 0
+    record.unforgiven = 0
+    record.misconduct = 0
+    record.discipline = 0
+    record.clean = 0
     return record
+
+
+def enter(state, record, index, ladder, month):
+    """Enter a sanction among those of the cadre at a place among the people, and let its effect period run."""
+    person = state.people[index]
+    record.person = index
+    record.person_id = person.number
+    person.last_sanction = linked(state, record, person.last_sanction)
+    person.barred_until = set_period(state, record, person.barred_until, month, ladder)
 
 
 def linked(state, record, last):

@@ -51,7 +51,7 @@ def test_findings_are_sanctioned_with_the_chance_announced_and_by_the_announced_
         20,
         {**AT_ONCE, **OTHERS_DUTY, "ladder.removal_chance": 0.5},
         {**AUDITED, "oversight.consequence": consequence, "accountability.severity": severity,
-         "accountability.strictness": 0.5},
+         "accountability.strictness_work": 0.5},
         log=True,
     )  # fmt: skip
     found = total(world, "found_wrongful") + total(world, "found_missed")

@@ -350,10 +350,10 @@ FAULTS = (
         "Of several sanctions overturned in a month each gives back what all of them cost.",
     ),
     Fault(
-        "willing_on_other_luck", "draw", "sim/phases/misconduct.py",
-        "entity_state(luck, number_of_case(state.posts[index].number, month))",
-        "entity_state(luck, state.posts[index].number)",
-        "What is recorded of a holder's willingness belongs to another gain than the case would offer.",
+        "willing_as_another", "index", "sim/phases/misconduct.py",
+        "least_gain_of_holder(state, index, params, policy, month))",
+        "least_gain_of_holder(state, 0, params, policy, month))",
+        "What is recorded of everybody's willingness is that of the holder of the first post.",
     ),
     Fault(
         "tenure_survives_reposting", "reset", "sim/phases/careers.py",
