@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from wenze.agents.cadre import spread
-from wenze.agents.choice import felt_probability
+from wenze.agents.choice import felt_rate
 from wenze.agents.conduct import felt_motivation, lies_flat, mean_of, next_round, option_value, utility, was_active
 from wenze.agents.handling import (
     Handling,
     error_probability,
-    passing_probability,
     report_probability,
     solving_probability,
     way_works,
@@ -37,21 +36,40 @@ def person(**known: float) -> SimpleNamespace:
 
 def beliefs(**known: object) -> SimpleNamespace:
     """Beliefs of a township in which every conduct is alike and nothing happens, but for what is known."""
-    nothing = dict.fromkeys(("solved", "risk", "promoted", "honoured", "reposted"), (0.0,) * 4)
+    nothing = dict.fromkeys(("solved", "promoted", "honoured", "reposted"), (0.0,) * 4)
     return SimpleNamespace(**{**nothing, "safety": 1.0, "loss_rising": 0.0, "loss_ceiling": 0.0, **known})
+
+
+def worth(
+    conduct: int,
+    who: SimpleNamespace | None = None,
+    seen: SimpleNamespace | None = None,
+    *,
+    hazard: float = 0.0,
+    load: int = 0,
+    competes: float = 1.0,
+    rising: bool = True,
+    numbers: World = NUMBERS,
+) -> float:
+    """Utility of a conduct for somebody, among beliefs, with nothing to fear and nothing in hand but for what is said."""
+    return float(utility(conduct, who or person(), seen or beliefs(), hazard, load, competes, rising, numbers))
+
+
+def neutral(numbers: World = NUMBERS) -> World:
+    """The numbers of a world in which chances are felt as they are."""
+    return numbers.model_copy(update={"learning": numbers.learning.model_copy(update={"risk_curvature": 1.0})})
 
 
 # --- utility ----------------------------------------------------------------------------------------------------------
 
 
 def test_where_nothing_follows_from_conduct_only_its_strain_counts() -> None:
-    values = [utility(conduct, person(), beliefs(), 1.0, True, NUMBERS) for conduct in CONDUCTS]
-    assert values == [-1.0, -1.2, -0.6, -0.1]
+    assert [worth(conduct) for conduct in CONDUCTS] == [-1.0, -1.2, -0.6, -0.1]
 
 
 def test_solving_problems_is_worth_its_motivation() -> None:
     seen = beliefs(solved=(0.2, 0.0, 0.0, 0.0))
-    assert utility(WORK, person(motivation=5.0), seen, 1.0, True, NUMBERS) == pytest.approx(5.0 * 0.2 - 1.0)
+    assert worth(WORK, person(motivation=5.0), seen) == pytest.approx(5.0 * 0.2 - 1.0)
 
 
 def test_feeling_unsafe_dampens_motivation_by_the_chill() -> None:
@@ -64,30 +82,65 @@ def test_without_chill_safety_changes_nothing() -> None:
     unchilled = NUMBERS.model_copy(update={"conduct": NUMBERS.conduct.model_copy(update={"chill": 0.0})})
     for conduct in CONDUCTS:
         safe, unsafe = (
-            utility(conduct, person(), beliefs(solved=(0.2,) * 4, safety=safety), 1.0, True, unchilled)
-            for safety in (1.0, 0.0)
+            worth(conduct, seen=beliefs(solved=(0.2,) * 4, safety=safety), numbers=unchilled) for safety in (1.0, 0.0)
         )
         assert safe == unsafe
 
 
-def test_a_sanction_counts_by_its_felt_chance_its_felt_loss_and_the_weight_of_losses() -> None:
-    seen = beliefs(risk=(0.25, 0.0, 0.0, 0.0), loss_rising=6.0, loss_ceiling=4.0)
-    assert utility(WORK, person(loss_weight=2.0), seen, 1.0, True, NUMBERS) == pytest.approx(-1.0 - 2.0 * 0.25 * 6.0)
-    assert utility(WORK, person(loss_weight=2.0), seen, 1.0, False, NUMBERS) == pytest.approx(-1.0 - 2.0 * 0.25 * 4.0)
+@pytest.mark.parametrize(("rising", "loss"), [(True, 6.0), (False, 4.0)])
+def test_a_sanction_counts_by_its_felt_rate_its_felt_loss_and_the_weight_of_losses(rising: bool, loss: float) -> None:
+    seen = beliefs(loss_rising=6.0, loss_ceiling=4.0)
+    feared = worth(WORK, person(loss_weight=2.0), seen, hazard=0.02, rising=rising)
+    assert feared == pytest.approx(-1.0 - 2.0 * felt_rate(0.02, NUMBERS.learning) * loss)
+    as_it_is = worth(WORK, person(loss_weight=2.0), seen, hazard=0.02, rising=rising, numbers=neutral())
+    assert as_it_is == pytest.approx(-1.0 - 2.0 * 0.02 * loss)
+    assert feared < as_it_is, "what seldom happens looms large"
+
+
+def test_a_chance_a_year_counts_as_a_twelfth_of_it_a_month() -> None:
+    plain = neutral()
+    prize, honour, loss = (getattr(plain.people, name) for name in ("prize", "honour_prize", "reposting_loss"))
+    assert worth(WORK, seen=beliefs(promoted=(0.3, 0.0, 0.0, 0.0)), numbers=plain) == pytest.approx(
+        -1.0 + prize * 0.3 / 12
+    )
+    assert worth(WORK, seen=beliefs(honoured=(0.5, 0.0, 0.0, 0.0)), numbers=plain) == pytest.approx(
+        -1.0 + honour * 0.5 / 12
+    )
+    assert worth(IDLE, seen=beliefs(reposted=(0.0, 0.0, 0.0, 0.5)), numbers=plain) == pytest.approx(
+        -0.1 - loss * 0.5 / 12
+    )
 
 
 def test_promotion_counts_only_as_far_as_one_may_compete() -> None:
     seen = beliefs(promoted=(0.1, 0.0, 0.0, 0.0))
-    values = [utility(WORK, person(), seen, competes, True, NUMBERS) for competes in (0.0, 0.5, 1.0)]
-    assert values == pytest.approx([-1.0, -1.0 + 0.5 * PRIZE * 0.1, -1.0 + PRIZE * 0.1])
+    for numbers in (NUMBERS, neutral()):
+        values = [worth(WORK, seen=seen, competes=competes, numbers=numbers) for competes in (0.0, 0.5, 1.0)]
+        felt = [felt_rate(competes * 0.1 / 12, numbers.learning) for competes in (0.0, 0.5, 1.0)]
+        assert values == pytest.approx([-1.0 + numbers.people.prize * rate for rate in felt])
+        assert values[0] == -1.0
 
 
-def test_honours_and_moves_count() -> None:
+def test_honours_and_moves_are_felt_as_everything_is() -> None:
+    people, learning = NUMBERS.people, NUMBERS.learning
     seen = beliefs(honoured=(0.5, 0.0, 0.0, 0.0), reposted=(0.0, 0.0, 0.0, 0.5))
-    assert utility(WORK, person(), seen, 0.0, True, NUMBERS) == pytest.approx(-1.0 + NUMBERS.people.honour_prize * 0.5)
-    assert utility(IDLE, person(), seen, 0.0, True, NUMBERS) == pytest.approx(
-        -0.1 - NUMBERS.people.reposting_loss * 0.5
-    )
+    felt = felt_rate(0.5 / 12, learning)
+    assert worth(WORK, seen=seen) == pytest.approx(-1.0 + people.honour_prize * felt)
+    assert worth(IDLE, seen=seen) == pytest.approx(-0.1 - people.reposting_loss * felt)
+
+
+@pytest.mark.parametrize(("load", "above"), [(0, 0.0), (2, 0.0), (3, 1.0), (7, 5.0)])
+def test_only_the_active_feel_a_load_above_the_normal(load: int, above: float) -> None:
+    """任务加码: the normal load is two cases."""
+    plain = [worth(conduct) for conduct in CONDUCTS]
+    loaded = [worth(conduct, load=load) for conduct in CONDUCTS]
+    more = NUMBERS.conduct.overload * above
+    assert loaded == pytest.approx([plain[WORK] - more, plain[EXPLORE] - more, plain[COVER], plain[IDLE]])
+
+
+def test_without_overload_the_load_does_not_matter() -> None:
+    even = NUMBERS.model_copy(update={"conduct": NUMBERS.conduct.model_copy(update={"overload": 0.0})})
+    for conduct in CONDUCTS:
+        assert worth(conduct, load=50, numbers=even) == worth(conduct, numbers=even)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +187,7 @@ def test_with_full_foresight_and_nothing_else_at_stake_the_utility_has_mansos_th
         handling = HANDLING.model_copy(update={"knowhow_gain": 1.0, "knowhow_effect": effect})
         numbers = NUMBERS.model_copy(update={"conduct": conduct, "handling": handling})
         seen = beliefs(solved=(0.5, success, 0.0, 0.0))
-        work, explore = (utility(option, person(), seen, 0.0, True, numbers) for option in (WORK, EXPLORE))
+        work, explore = (worth(option, seen=seen, numbers=numbers) for option in (WORK, EXPLORE))
         return bool(explore > work)
 
     assert prefers_exploring(threshold + 0.0001)
@@ -145,7 +198,7 @@ def test_without_foresight_exploring_pays_only_if_it_solves_more_at_once() -> No
     conduct = NUMBERS.conduct.model_copy(update={"foresight": 0.0, "strain_explore": 1.0})
     numbers = NUMBERS.model_copy(update={"conduct": conduct})
     seen = beliefs(solved=(0.5, 0.499, 0.0, 0.0))
-    assert utility(EXPLORE, person(), seen, 0.0, True, numbers) < utility(WORK, person(), seen, 0.0, True, numbers)
+    assert worth(EXPLORE, seen=seen, numbers=numbers) < worth(WORK, seen=seen, numbers=numbers)
 
 
 def test_nothing_is_to_be_learnt_where_success_would_change_nothing() -> None:
@@ -207,11 +260,12 @@ def as_severe(factor: float) -> Ladder:
     return ladder.model_copy(update={cost: factor * getattr(ladder, cost) for cost in costs})
 
 
-def deterrence(chance: float, factor: float, alpha: float, curvature: float) -> float:
-    """How much a sanction takes from the utility of working."""
-    loss = felt_loss(0.4, 0, 0, factor * 1.6, curvature, as_severe(factor))
-    seen = beliefs(risk=(felt_probability(chance, alpha), 0.0, 0.0, 0.0), loss_rising=loss)
-    return float(-1.0 - utility(WORK, person(loss_weight=1.5), seen, 0.0, True, NUMBERS))
+def deterrence(rate: float, factor: float, alpha: float, curvature: float) -> float:
+    """How much sanctions at a rate a month take from the utility of working."""
+    loss = felt_loss(0.4, 0, 0, factor * 8.0, curvature, as_severe(factor))
+    learning = NUMBERS.learning.model_copy(update={"risk_curvature": alpha})
+    numbers = NUMBERS.model_copy(update={"learning": learning})
+    return -1.0 - worth(WORK, person(loss_weight=1.5), beliefs(loss_rising=loss), hazard=rate, numbers=numbers)
 
 
 @pytest.mark.parametrize("chance", [0.01, 0.05, 0.2])
@@ -331,11 +385,6 @@ def test_care_prevents_errors_and_severity_brings_them() -> None:
 def test_those_who_cover_report_most_and_those_who_idle_least() -> None:
     work, explore, cover, idle = (report_probability(conduct, HANDLING) for conduct in CONDUCTS)
     assert cover > work == explore > idle
-
-
-def test_the_active_pass_no_duty_of_their_own() -> None:
-    passing = [passing_probability(conduct, HANDLING) for conduct in CONDUCTS]
-    assert passing == [0.0, 0.0, HANDLING.pass_cover, HANDLING.pass_idle]
 
 
 # --- the yearly round ---------------------------------------------------------------------------------------------------
