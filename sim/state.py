@@ -142,9 +142,12 @@ def blank_state(
 def nobody_held(scale: Scale, months: int) -> ConductRecord:
     """A record in which everybody is free to choose in each of so many months: to be filled, or changed in part."""
     posts = scale.counties * scale.townships * scale.posts
-    sizes = posts, scale.counties * scale.departments, scale.counties
-    choices = (np.full((months, size), FREE_TO_CHOOSE, np.int8) for size in sizes)
-    return ConductRecord(*choices, np.full((months, posts), np.nan))
+
+    def free(size: int) -> Any:
+        return np.full((months, size), FREE_TO_CHOOSE, np.int8)
+
+    departments = free(scale.counties * scale.departments)
+    return ConductRecord(free(posts), departments, free(scale.counties), np.full((months, posts), np.nan))
 
 
 def counted(state: State) -> Any:
