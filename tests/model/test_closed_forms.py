@@ -33,8 +33,9 @@ import pytest
 from conftest import changed, chi_square, chi_square_limit, events, in_use, levers, new_world, simulate, world_numbers
 from wenze.agents import draws
 from wenze.agents.choice import belief, felt_probability, within_a_year
+from wenze.agents.conduct import prior_solved
 from wenze.agents.culpability import judged
-from wenze.agents.kinds import ACT, COVER, DEEP, EXPLORE, HABIT, IDLE, LIST, NEVER, WORK
+from wenze.agents.kinds import ACT, COVER, DEEP, EXPLORE, HABIT, IDLE, LIST, NEVER, NO_STEP, WORK
 from wenze.agents.misconduct import expected_sanction, takes_gain, would_take
 from wenze.agents.policy import Policy
 from wenze.agents.sanction import felt_loss, rung_share
@@ -222,7 +223,7 @@ def test_the_invariance_breaks_in_the_known_direction() -> None:
 
 # --- exploring (Manso) ------------------------------------------------------------------------------------------------------
 
-# Nothing happens and everybody reconsiders every month, so that beliefs can be planted and the next choice be watched.
+# Nothing happens and everybody reconsiders every month, so that experience can be planted and the next choice be watched.
 WATCHED = {
     **NO_RIVER, **STAY, "scale.townships": 50, "scale.posts": 50, "problems.arrival": 0.0, "learning.revision": 1.0,
     "learning.precision": 50.0, "people.motivation_mean": 50.0, "people.motivation_spread": 0.0, "conduct.chill": 0.0,
@@ -232,11 +233,21 @@ WATCHED = {
 }  # fmt: skip
 
 
+MUCH = 1000.0  # months, or decisions, of planted experience
+
+
+def experience(believed, prior, weight: float) -> np.ndarray:
+    """Events that have to be remembered, with so much exposure, for just this to be believed."""
+    return np.asarray(believed) * (weight + MUCH) - weight * np.asarray(prior)
+
+
 def second_choice(numbers, solved: tuple[float, ...]) -> np.ndarray:
-    """How many choose each conduct when all believe of it that it solves this much, and of none that it is a risk."""
+    """How many choose each conduct when all believe of it that it solves this much; where no case arises none is a risk."""
     world = simulate(numbers, Policy(), 1, world=new_world(numbers, 2, record=True))
-    world.townships.solved[:] = solved
-    world.townships.risk[:] = 0.0
+    prior = [prior_solved(option, numbers.conduct) for option in range(4)]
+    world.counties.exposure[:] = world.counties.solved_events[:] = 0.0
+    world.townships.exposure[:] = MUCH
+    world.townships.solved_events[:] = experience(solved, prior, numbers.learning.prior_weight)
     world = simulate(numbers, Policy(), 2, first=1, world=world)
     return np.bincount(world.conduct[1], minlength=4)
 
@@ -300,7 +311,10 @@ def test_supervisors_choose_by_the_same_logit(precision: float, docket: int) -> 
     policy = levers({"accountability.pressure": 2.0, "oversight.audits": 0.0, "oversight.spot_checks": 0.0})
     world = simulate(numbers, policy, 1, world=new_world(numbers, 2, record=True))
     answered = np.array([0.2, 0.5, 0.9])
-    world.city.answered[0] = answered
+    world.city.decisions[0] = MUCH
+    world.city.answered_events[0] = experience(
+        answered, numbers.supervisors.prior_answered, numbers.supervisors.prior_decisions
+    )
     world.counties.docket[:] = docket
     world = simulate(numbers, policy, 2, first=1, world=world)
     counts = np.bincount(world.style_conduct[1], minlength=3)
@@ -503,19 +517,16 @@ def test_what_was_seen_fades_by_the_memory_month_for_month_to_the_bit() -> None:
     memory, months = 0.9, 12
     numbers = world_numbers(QUIET, {"learning.memory": memory, "scale.townships": 5, "scale.posts": 20})
     world = simulate(numbers, levers(BY_NAME), 6, world=forced(numbers, 6 + months, IDLE))
-    sanctioned, blamed = world.townships.sanctioned_events.copy(), world.counties.clean_blamed.copy()
-    solved_of = world.counties.surfaced_events.copy()
-    assert sanctioned[:, IDLE].min() > 0.0
+    counts = ("step_blamed", "step_seen", "surfaced", "clean_seen", "sanctions")
+    before = {name: world.counties[name].copy() for name in counts}
+    assert before["step_blamed"][:, NO_STEP].min() > 0.0
+    assert before["step_seen"][:, NO_STEP].min() > 0.0
     silent = levers({**BY_NAME, "accountability.inspection_rate": 0.0})
     world = simulate(numbers, silent, 6 + months, first=6, world=world)
-    for now, before in (
-        (world.townships.sanctioned_events, sanctioned),
-        (world.counties.clean_blamed, blamed),
-        (world.counties.surfaced_events, solved_of),
-    ):
+    for name, then in before.items():
         for _ in range(months):
-            before = memory * before + 0.0
-        assert now.tobytes() == before.tobytes()
+            then = memory * then + 0.0
+        assert world.counties[name].tobytes() == then.tobytes(), name
 
 
 @pytest.mark.parametrize("memory", [0.0, 0.5, 0.95, 0.999])
@@ -524,9 +535,8 @@ def test_exposure_is_the_geometric_sum_of_months(memory: float) -> None:
     numbers = world_numbers({**STAY, "learning.memory": memory, "scale.townships": 3})
     world = simulate(numbers, Policy(), months)
     expected = numbers.scale.posts * sum(memory**age for age in range(months))
-    # The shares of each person, rounded to 2**-20, sum to one but for four halves of that.
-    assert world.townships.exposure.sum(axis=1) == pytest.approx(np.full(12, expected), rel=4 * 2.0**-21)
-    assert world.counties.exposure.sum(axis=1) == pytest.approx(np.full(4, 3 * expected), rel=4 * 2.0**-21)
+    assert world.townships.exposure.sum(axis=1) == pytest.approx(np.full(12, expected), rel=1e-12)
+    assert world.counties.exposure.sum(axis=1) == pytest.approx(np.full(4, 3 * expected), rel=1e-12)
 
 
 @pytest.mark.parametrize("strictness", [0.0, 0.37, 1.0])
@@ -535,7 +545,7 @@ def test_safety_comes_to_be_the_chance_not_to_be_sanctioned_though_the_duty_was_
     numbers = {"learning.memory": 0.999, "learning.prior_weight": 0.001, "learning.notice_weight": 0.0}
     world = inspected(
         months,
-        {**numbers, "problems.own_share": 1.0, "handling.pass_cover": 0.0},
+        {**numbers, "problems.own_share": 1.0},
         {"accountability.strictness_work": strictness},
         conduct=COVER,
     )
@@ -543,7 +553,7 @@ def test_safety_comes_to_be_the_chance_not_to_be_sanctioned_though_the_duty_was_
     if strictness in (0.0, 1.0):
         assert (world.counties.clean_blamed == strictness * world.counties.clean_seen).all()
     seen = world.townships.clean_seen
-    prior = world_numbers().conduct.prior_blamed_clean
+    prior = world_numbers().conduct.prior_blamed
     expected = [
         1.0 - belief(0.001, prior, blamed, of) for blamed, of in zip(world.townships.clean_blamed, seen, strict=True)
     ]

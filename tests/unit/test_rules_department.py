@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wenze.agents.choice import Learning, felt_rate
 from wenze.agents.department import Departments, congestion, hands_down, serving_probability, utility
 from wenze.agents.handling import Handling
 from wenze.agents.kinds import ACT, OFFLOAD, RELAY
@@ -42,9 +43,14 @@ def test_easy_cases_are_settled_at_the_stated_rate_and_severe_ones_less_often() 
     )
 
 
-def test_an_option_is_worth_its_credit_less_strain_and_feared_blame() -> None:
-    free = [utility(option, 0.0, 5.0, NUMBERS) for option in (ACT, OFFLOAD, RELAY)]
+@pytest.mark.parametrize("alpha", [1.0, 0.75])
+def test_an_option_is_worth_its_credit_less_strain_and_feared_sanctions(alpha: float) -> None:
+    learning = Learning(risk_curvature=alpha)
+    free = [utility(option, 0.0, 5.0, learning, NUMBERS) for option in (ACT, OFFLOAD, RELAY)]
     assert free == pytest.approx(
         [NUMBERS.credit_act - NUMBERS.strain_act, -NUMBERS.strain_offload, -NUMBERS.strain_relay]
     )
-    assert utility(ACT, 0.2, 5.0, NUMBERS) == pytest.approx(free[0] - NUMBERS.loss_weight * 0.2 * 5.0)
+    felt = 0.02 if alpha == 1.0 else felt_rate(0.02, learning)
+    for option in (ACT, OFFLOAD, RELAY):
+        feared = utility(option, 0.02, 5.0, learning, NUMBERS)
+        assert feared == pytest.approx(free[option] - NUMBERS.loss_weight * felt * 5.0)
