@@ -1,25 +1,25 @@
 """Beliefs come to what truly happens, choices to the logit, open cases to Little's law, rounds to their announced share."""
 
+from collections import Counter
 from functools import cache
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from conftest import chi_square, chi_square_limit, events, in_use, levers, new_world, simulate, world_numbers
+from conftest import changed, chi_square, chi_square_limit, events, in_use, levers, new_world, simulate, world_numbers
 from wenze.agents import department
-from wenze.agents.choice import felt_probability, within_a_year
 from wenze.agents.conduct import prior_solved
 from wenze.agents.conduct import utility as utility_of
-from wenze.agents.kinds import ERUPTED, IDLE, WORK
+from wenze.agents.kinds import ASSIST, COVER, DEPARTMENTS, ERRED, ERUPTED, IDLE, TOWNSHIP, WORK
 from wenze.agents.policy import Policy
-from wenze.agents.policy.promotion import probability_to_compete
+from wenze.agents.policy.assignment import share_given
+from wenze.agents.policy.resources import capacity
+from wenze.agents.risk import cadre_hazard, department_hazard
 from wenze.agents.sanction import felt_loss
-from wenze.sim.events import DECIDED_EVENT, PROMOTED, SANCTIONED, SOLVED, SURFACED
+from wenze.sim.events import ARISEN, DECIDED_EVENT, HANDED_DOWN, PROMOTED, SOLVED, SURFACED
 from wenze.sim.state import State
 
 pytestmark = pytest.mark.usefixtures("engine")
-
-POST_OF = ~np.uint64(0xFFFF)  # what is left of a person's number is the number of the post it first held
 
 # --- frozen conduct -------------------------------------------------------------------------------------------------------
 
@@ -41,15 +41,21 @@ STATIONARY = levers({
 })  # fmt: skip
 
 
+# There, cases stay with the post where they arose: nobody is given others' and nobody passes them on.
+AT_HOME = levers({"assignment.by_diligence": 0.0}, STATIONARY)
+NOT_PASSED = changed(FROZEN, {"handling.strain_pass": 20.0})
+
+
 @cache
-def frozen(replication: int = 0) -> State:
+def frozen(replication: int = 0, at_home: bool = False) -> State:
     """A large world over many months in which conduct goes by post, department and county, and never changes."""
-    world = new_world(FROZEN, MONTHS, replication=replication, log=True, record=True)
+    numbers, policy = (NOT_PASSED, AT_HOME) if at_home else (FROZEN, STATIONARY)
+    world = new_world(numbers, MONTHS, replication=replication, log=True, record=True)
     world.conduct[:] = np.arange(len(world.posts)) % 4
     world.department_conduct[:] = np.arange(len(world.departments)) % 3
     world.style_conduct[:] = np.arange(len(world.counties)) % 3
     world.clock[0].forcing = 1
-    return simulate(FROZEN, STATIONARY, MONTHS, world=world)
+    return simulate(numbers, policy, MONTHS, world=world)
 
 
 def remembered(month: np.ndarray) -> np.ndarray:
@@ -67,16 +73,6 @@ def solved_by_post(world: State, weigh) -> np.ndarray:
     return np.bincount(solved.place, solved.amount * weigh(solved.month), minlength=len(world.posts))
 
 
-def sanctioned_by_post(world: State, weigh) -> np.ndarray:
-    """Sanctions of the holders of each post."""
-    sanctioned = events(world, SANCTIONED)
-    home = sanctioned.subject & POST_OF
-    order = np.argsort(world.posts.number)
-    place = order[np.searchsorted(world.posts.number[order], home).clip(max=len(order) - 1)]
-    ours = world.posts.number[place] == home
-    return np.bincount(place[ours], weigh(sanctioned.month[ours]), minlength=len(world.posts))
-
-
 def by_township(of_posts: np.ndarray, option: int) -> np.ndarray:
     """Sums over the posts of a township whose conduct is the option."""
     return np.where(np.arange(len(of_posts)) % 4 == option, of_posts, 0.0).reshape(-1, FROZEN.scale.posts).sum(axis=1)
@@ -90,56 +86,132 @@ def mixed_with_notices(of_townships: np.ndarray) -> np.ndarray:
 
 @pytest.mark.parametrize("option", range(4))
 def test_a_belief_is_the_prior_and_all_that_is_remembered_over_all_exposure(option: int) -> None:
-    world, learning = frozen(), FROZEN.learning
+    world, learning = frozen(at_home=True), FROZEN.learning
     ones = np.full(len(world.posts), EXPOSURE_OF_ONE)
     exposure = learning.prior_weight + mixed_with_notices(by_township(ones, option))
     solved = mixed_with_notices(by_township(solved_by_post(world, remembered), option))
     prior = learning.prior_weight * prior_solved(option, FROZEN.conduct)
     assert world.townships.solved[:, option] == pytest.approx((prior + solved) / exposure, rel=1e-4, abs=1e-7)
-    sanctioned = mixed_with_notices(by_township(sanctioned_by_post(world, remembered), option))
-    monthly = (learning.prior_weight * FROZEN.conduct.prior_sanction + sanctioned) / exposure
-    felt = [felt_probability(within_a_year(chance), learning.risk_curvature) for chance in monthly]
-    assert world.townships.risk[:, option] == pytest.approx(felt, rel=1e-6)
 
 
 @pytest.mark.parametrize("option", range(4))
-def test_beliefs_under_frozen_conduct_approach_true_frequencies(option: int) -> None:
+def test_what_is_believed_to_be_solved_under_frozen_conduct_approaches_what_is(option: int) -> None:
     """What is believed in one replication is what happens in another: within three standard errors."""
-    world, other = frozen(), frozen(replication=1)
-    every = np.ones_like
+    world, other = frozen(at_home=True), frozen(replication=1, at_home=True)
     people = by_township(np.ones(len(world.posts)), option).sum()
-    for believed, happened in (
-        (world.counties.solved_events, solved_by_post(other, every)),
-        (world.counties.sanctioned_events, sanctioned_by_post(other, every)),
+    belief = world.counties.solved_events[:, option].sum() / world.counties.exposure[:, option].sum()
+    of_townships = by_township(solved_by_post(other, np.ones_like), option)
+    frequency = of_townships.sum() / (people * MONTHS)
+    # Both scatter, as the townships of a county do among themselves.
+    within = of_townships.reshape(len(world.counties), -1).var(axis=1, ddof=1).mean()
+    error = np.sqrt(2.0 * within * len(of_townships)) / (people * MONTHS)
+    assert abs(belief - frequency) <= 3.0 * error
+    assert error < 0.15 * frequency or frequency == 0.0, "the test can tell"
+
+
+# What a county believes: the belief, what is remembered of it, over what, and the prior. One remembered a conduct, step, …
+CONDUCT = FROZEN.conduct
+PROBLEMS = FROZEN.problems
+ACTIVE_PRIOR = [CONDUCT.prior_error, CONDUCT.prior_error, 0.0, 0.0]
+ENDING_PRIOR = [CONDUCT.prior_ended_active] * 2 + [CONDUCT.prior_ended_other] * 2
+ELSEWHERE = PROBLEMS.arrival * (1.0 - PROBLEMS.own_share - PROBLEMS.assist_share)
+COUNTY_BELIEFS = [
+    ("surfacing", "surfaced", "case_months", CONDUCT.prior_surfacing),
+    ("blamed", "step_blamed", "step_seen", CONDUCT.prior_blamed),
+    ("blamed_department", "department_blamed", "department_seen", FROZEN.departments.prior_blamed),
+    ("blamed_for_error", "error_blamed", "error_seen", CONDUCT.prior_blamed),
+    ("blamed_helper", "help_blamed", "help_seen", CONDUCT.prior_blamed),
+    ("blamed_passer", "passed_blamed", "passed_seen", CONDUCT.prior_blamed),
+    ("erring", "errors", "in_hand", ACTIVE_PRIOR),
+    ("ended", "endings", "busy", ENDING_PRIOR),
+    ("leaving_elsewhere", "departures", "elsewhere", CONDUCT.prior_ended_other),
+    ("new_own", "arrivals_own", None, PROBLEMS.arrival * PROBLEMS.own_share),
+    ("new_assist", "arrivals_assist", None, PROBLEMS.arrival * PROBLEMS.assist_share),
+    ("new_elsewhere", "arrivals_elsewhere", None, ELSEWHERE),
+    ("new_pairs", "arrivals_pairs", "department_months", FROZEN.departments.prior_new),
+    ("blame_beside", "blamed_beside", "department_months", FROZEN.departments.prior_beside),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("believed", "events_of", "exposure_of", "prior"), COUNTY_BELIEFS)
+def test_a_county_believes_its_prior_and_all_that_is_remembered_over_all_exposure(
+    believed: str, events_of: str, exposure_of: str | None, prior: float | list[float]
+) -> None:
+    counties, weight = frozen().counties, FROZEN.learning.prior_weight
+    exposure = counties[exposure_of] if exposure_of else counties.exposure.sum(axis=1)
+    expected = (weight * np.array(prior) + counties[events_of]) / (weight + exposure)
+    assert counties[believed] == pytest.approx(expected, rel=1e-12, abs=1e-15)
+    assert counties[events_of].max() > 0.0 and exposure.sum(axis=0).min() > 0.0, "there is something to remember"
+
+
+def test_departments_believe_how_their_cases_end_by_what_they_do() -> None:
+    counties, weight = frozen().counties, FROZEN.learning.prior_weight
+    other = CONDUCT.prior_ended_other
+    for at, (name, prior) in enumerate(
+        (("ended_acting", FROZEN.departments.prior_ended_acting), ("ended_sitting", other), ("ended_down", other))
     ):
-        belief = believed[:, option].sum() / world.counties.exposure[:, option].sum()
-        of_townships = by_township(happened, option)
-        frequency = of_townships.sum() / (people * MONTHS)
-        # Both scatter, as the townships of a county do among themselves.
-        within = of_townships.reshape(len(world.counties), -1).var(axis=1, ddof=1).mean()
-        error = np.sqrt(2.0 * within * len(of_townships)) / (people * MONTHS)
-        assert abs(belief - frequency) <= 3.0 * error
-        assert error < 0.15 * frequency or frequency == 0.0, "the test can tell"
+        expected = (weight * prior + counties.pairs_ended[:, at]) / (weight + counties.pairs[:, at])
+        assert counties[name] == pytest.approx(expected, rel=1e-12)
+        assert counties.pairs_ended[:, at].min() > 0.0
+
+
+def remembered_of(found: np.ndarray, world: State, weigh=1.0) -> np.ndarray:
+    """By county, how much is remembered of events of the log."""
+    return np.bincount(found.county, remembered(found.month) * weigh, minlength=len(world.counties))
+
+
+def test_a_county_remembers_what_the_log_tells() -> None:
+    """Surfacing by the way it came, errors, endings, decisions, own duties passed on, problems and cases handed down."""
+    world = frozen()
+    counties = world.counties
+    surfaced = events(world, SURFACED)
+    by_error = surfaced.detail == ERRED
+    assert counties.surfaced == pytest.approx(remembered_of(surfaced[~by_error], world), rel=1e-9)
+    assert counties.errors.sum(axis=1) == pytest.approx(remembered_of(surfaced[by_error], world), rel=1e-9)
+    assert (counties.errors[:, [COVER, IDLE]] == 0.0).all()
+    ended = remembered_of(events(world, SOLVED), world) + remembered_of(surfaced[surfaced.detail == ERUPTED], world)
+    elsewhere = counties.departures - remembered_of_late_handing_down(world)
+    away = ended - counties.endings.sum(axis=1) - elsewhere  # own duties that ended while passed up
+    assert away.min() > -1e-6 and away.max() < 0.1 * ended.max()
+    decided = events(world, DECIDED_EVENT)
+    assert counties.style_notices.sum(axis=1) == pytest.approx(remembered_of(decided, world), rel=1e-9)
+    arisen = events(world, ARISEN)
+    assert counties.arrivals_own == pytest.approx(remembered_of(arisen[arisen.detail == TOWNSHIP], world), rel=1e-9)
+    handed = events(world, HANDED_DOWN)
+    owner = dict(zip(arisen.case_number.tolist(), arisen.detail.tolist(), strict=True))
+    alone = handed[[owner[number] == DEPARTMENTS for number in handed.case_number.tolist()]]
+    assisted = arisen[arisen.detail == ASSIST]
+    assert counties.arrivals_assist == pytest.approx(
+        remembered_of(assisted, world) + remembered_of(alone, world), rel=1e-9
+    )
+
+
+def remembered_of_late_handing_down(world: State) -> np.ndarray:
+    """Cases of the departments alone that were handed down in a later month than they arose."""
+    handed = events(world, HANDED_DOWN)
+    arisen = events(world, ARISEN)
+    alone = set(arisen.case_number[arisen.detail == DEPARTMENTS].tolist())
+    born = (handed.case_number & np.uint64(0xFFFF)).astype(int) - 1
+    late = (born < handed.month) & np.array([number in alone for number in handed.case_number.tolist()])
+    return remembered_of(handed[late], world)
+
+
+@pytest.mark.parametrize("step", range(3))
+def test_the_blame_of_one_replication_is_that_of_another(step: int) -> None:
+    """Whoever answers by what the file shows: within three standard errors."""
+    world, other = (frozen(one, at_home=True).counties for one in (0, 1))
+    for seen, blamed in (("step_seen", "step_blamed"), ("department_seen", "department_blamed")):
+        one, two = (found[blamed][:, step].sum() / found[seen][:, step].sum() for found in (world, other))
+        share = (one + two) / 2.0
+        # What is remembered weighs less than one each, so that there were more than are counted.
+        error = np.sqrt(share * (1.0 - share) * (1.0 / world[seen][:, step].sum() + 1.0 / other[seen][:, step].sum()))
+        assert abs(one - two) <= 3.0 * error
+        assert error < 0.05, "the test can tell"
 
 
 def test_lying_flat_solves_nothing_and_everybody_comes_to_know_it() -> None:
     assert frozen().townships.solved[:, IDLE].max() == 0.0
     assert frozen().townships.solved[:, WORK].min() > 0.05
-
-
-def test_departments_come_to_believe_how_often_each_option_is_blamed() -> None:
-    world, learning = frozen(), FROZEN.learning
-    sanctioned = events(world, SANCTIONED)
-    number = world.departments.number
-    for index, county in enumerate(world.counties):
-        felt = []
-        for option in range(3):
-            mine = (world.departments.county == index) & (np.arange(len(number)) % 3 == option)
-            months = sanctioned.month[np.isin(sanctioned.subject & POST_OF, number[mine])]
-            blamed = learning.prior_weight * FROZEN.departments.prior_blamed + remembered(months).sum()
-            monthly = blamed / (learning.prior_weight + mine.sum() * EXPOSURE_OF_ONE)
-            felt.append(felt_probability(within_a_year(monthly), learning.risk_curvature))
-        assert county.department_risk == pytest.approx(felt, rel=1e-6)
 
 
 def test_supervisors_come_to_believe_how_often_somebody_answers_by_each_style() -> None:
@@ -179,7 +251,12 @@ def test_without_any_experience_the_priors_are_believed() -> None:
     assert world.townships.promoted == pytest.approx(conduct.prior_promoted)
     assert world.townships.honoured == pytest.approx(conduct.prior_honoured)
     assert world.townships.reposted == pytest.approx(conduct.prior_reposted)
-    assert world.townships.safety == pytest.approx(1.0 - conduct.prior_blamed_clean)
+    assert world.townships.safety == pytest.approx(1.0 - conduct.prior_blamed)
+    assert world.townships.trust == pytest.approx(1.0 - conduct.prior_distrust)
+    for name in ("blamed", "blamed_for_error", "blamed_helper", "blamed_passer"):
+        assert world.counties[name] == pytest.approx(conduct.prior_blamed), name
+    assert world.counties.surfacing == pytest.approx(conduct.prior_surfacing)
+    assert world.counties.blamed_department == pytest.approx(numbers.departments.prior_blamed)
     assert world.city.answered[0] == pytest.approx(numbers.supervisors.prior_answered)
     assert world.city.wrongful[0] == pytest.approx(numbers.supervisors.prior_faulted)
 
@@ -197,39 +274,86 @@ def logit_counts(utilities: list[float], precision: float, count: int) -> np.nda
     return count * odds / odds.sum()
 
 
+def believed_at_first(numbers, policy) -> SimpleNamespace:
+    """What a county believes before anything has happened, the year that a sanction would cost the rising included."""
+    conduct, people, problems = numbers.conduct, numbers.people, numbers.problems
+    own, assist = problems.arrival * problems.own_share, problems.arrival * problems.assist_share
+    value = policy.promotion.bar * people.prize * conduct.prior_promoted
+    if policy.promotion.bar_honours:
+        value += policy.promotion.bar * people.honour_prize * conduct.prior_honoured
+    lasting = 1.0 - policy.correction.restoration * conduct.prior_overturned
+    severity, curvature = policy.accountability.severity, numbers.learning.loss_curvature
+    return SimpleNamespace(
+        surfacing=conduct.prior_surfacing, blamed=[conduct.prior_blamed] * 3, blamed_for_error=[conduct.prior_blamed] * 3,
+        erring=ACTIVE_PRIOR, ended=ENDING_PRIOR, leaving_elsewhere=conduct.prior_ended_other,
+        new_own=own, new_assist=assist, new_elsewhere=problems.arrival - own - assist,
+        blamed_department=[numbers.departments.prior_blamed] * 3, new_pairs=numbers.departments.prior_new,
+        blame_beside=numbers.departments.prior_beside, ended_acting=numbers.departments.prior_ended_acting,
+        ended_sitting=conduct.prior_ended_other, ended_down=conduct.prior_ended_other,
+        loss_rising=lasting * felt_loss(severity, 0, 0, value, curvature, numbers.ladder),
+        loss_head=lasting * felt_loss(severity, 0, 0, people.prize * conduct.prior_promoted, curvature, numbers.ladder),
+    )  # fmt: skip
+
+
 def test_the_first_choices_of_cadres_who_are_alike_follow_the_logit() -> None:
+    """They are alike but for what they have in hand, and for whether they are new to their post."""
     policy, conduct, people, learning = Policy(), ALIKE.conduct, ALIKE.people, ALIKE.learning
-    round_value = people.prize * conduct.prior_promoted
-    severity = policy.accountability.severity
+    county = believed_at_first(ALIKE, policy)
     seen = SimpleNamespace(
         solved=[prior_solved(option, conduct) for option in range(4)],
-        risk=[felt_probability(within_a_year(conduct.prior_sanction), learning.risk_curvature)] * 4,
         promoted=[conduct.prior_promoted] * 4,
         honoured=[conduct.prior_honoured] * 4,
         reposted=[conduct.prior_reposted] * 4,
-        safety=1.0 - conduct.prior_blamed_clean,
-        loss_rising=felt_loss(severity, 0, 0, round_value, learning.loss_curvature, ALIKE.ladder),
+        safety=1.0 - conduct.prior_blamed,
+        loss_rising=county.loss_rising,
     )
-    person = SimpleNamespace(motivation=people.motivation_mean, loss_weight=people.loss_weight_mean, knowhow=0.0)
-    competes = probability_to_compete(True, False, policy.promotion.bar)
-    utilities = [utility_of(option, person, seen, competes, True, ALIKE) for option in range(4)]
     world = simulate(ALIKE, policy, 1)
+    posts = ALIKE.scale.posts
+    new_to_it = world.people.tenure[world.posts.holder] - 1 < people.inexperience_months
+    alike = Counter(
+        (tuple(post.in_hand.tolist()), tuple(post.elsewhere.tolist()), int(post.load_now), bool(new))
+        for post, new in zip(world.posts, new_to_it, strict=True)
+    )
+    assert len(alike) > 5 and {load for _, _, load, _ in alike} >= {0, 1}
+    expected = np.zeros(4)
+    for (in_hand, elsewhere, load, new), count in alike.items():
+        files = SimpleNamespace(in_hand=in_hand, elsewhere=elsewhere, load=load)
+        person = SimpleNamespace(
+            motivation=people.motivation_mean, loss_weight=people.loss_weight_mean, knowhow=0.0, diligence=0.0,
+            tenure=0 if new else 999,
+        )  # fmt: skip
+        utilities = []
+        for option in range(4):
+            given = share_given(option, person, float(posts), posts, policy, ALIKE.handling)
+            hazard = cadre_hazard(option, person, files, county, given, policy.duty_list, ALIKE)
+            utilities.append(utility_of(option, person, seen, hazard, load, 1.0, True, ALIKE))
+        expected += logit_counts(utilities, learning.precision, count)
     counts = [world.tallies[name][0] for name in ("months_work", "months_explore", "months_cover", "months_idle")]
-    expected = logit_counts(utilities, learning.precision, len(world.posts))
     assert chi_square(counts, expected) < chi_square_limit(3)
     assert chi_square(counts, [len(world.posts) / 4] * 4) > chi_square_limit(3), "not just anything would have fitted"
 
 
 def test_the_first_choices_of_departments_follow_the_logit() -> None:
-    numbers, conduct, learning = ALIKE.departments, ALIKE.conduct, ALIKE.learning
-    risk = felt_probability(within_a_year(numbers.prior_blamed), learning.risk_curvature)
-    head_value = ALIKE.people.prize * conduct.prior_promoted
-    loss = felt_loss(Policy().accountability.severity, 0, 0, head_value, learning.loss_curvature, ALIKE.ladder)
-    utilities = [department.utility(option, risk, loss, numbers) for option in range(3)]
-    world = simulate(ALIKE, Policy(), 1)
+    """They hold nothing yet, and fear what they will be given."""
+    numbers, learning, policy = ALIKE.departments, ALIKE.learning, Policy()
+    county = believed_at_first(ALIKE, policy)
+    empty = SimpleNamespace(kept=[0] * 4, down=[0] * 3, turn=1.0)
+    cases = capacity(ALIKE.scale.townships, policy.resources)
+    utilities = [
+        department.utility(
+            option,
+            department_hazard(option, empty, county, cases, policy.duty_list, ALIKE),
+            county.loss_head,
+            learning,
+            numbers,
+        )
+        for option in range(3)
+    ]
+    world = simulate(ALIKE, policy, 1)
     counts = [world.tallies[name][0] for name in ("months_act", "months_offload", "months_relay")]
     expected = logit_counts(utilities, learning.precision, len(world.departments))
     assert chi_square(counts, expected) < chi_square_limit(2)
+    assert chi_square(counts, [len(world.departments) / 3] * 3) > chi_square_limit(2), "it can tell"
 
 
 def test_everybody_reconsiders_at_the_rate_of_revision_and_otherwise_goes_on() -> None:
