@@ -20,13 +20,7 @@ NAMES = {
 
 # The replay of what working would have done has the luck of what was done. What a list says is drawn once for good.
 REPLAYED = {("TOWNSHIP_SOLVES", ("replay_own_duty", "work_on"))}
-FOR_GOOD = {
-    ("CLEAR", ("is_kind_clear",)),
-    ("TAKEN_BACK", ("is_kind_taken_back",)),
-    ("TO_POST", ("is_kind_to_post",)),
-}
-# Two findings of one audit that are sanctioned have one rung.
-OF_ONE_AUDIT = {("SUPERVISOR_RUNG", ("sanction_supervisor",)), ("REMOVED", ("sanction_supervisor",))}
+FOR_GOOD = {("CLEAR", ("is_kind_clear",)), ("TAKEN_BACK", ("is_kind_taken_back",))}
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +54,7 @@ def drawn(engine: None):
 def test_every_draw_is_made_for_one_thing(drawn) -> None:
     """Two inquiries into one case, say, have each their own luck."""
     repeated, _ = drawn
-    assert set(repeated) == REPLAYED | FOR_GOOD | OF_ONE_AUDIT
+    assert set(repeated) == REPLAYED | FOR_GOOD
 
 
 def test_a_purpose_is_drawn_for_in_one_place_or_for_different_things(drawn) -> None:

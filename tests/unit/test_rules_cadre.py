@@ -40,24 +40,33 @@ def beliefs(**known: object) -> SimpleNamespace:
     return SimpleNamespace(**{**nothing, "safety": 1.0, "loss_rising": 0.0, "loss_ceiling": 0.0, **known})
 
 
+def with_learning(**changes: float) -> World:
+    """The numbers of the world but for some of learning and choosing."""
+    return NUMBERS.model_copy(update={"learning": NUMBERS.learning.model_copy(update=changes)})
+
+
+NEUTRAL = with_learning(risk_curvature=1.0)
+
+
+def felt(rate: float) -> float:
+    """A rate a month as it is felt by default."""
+    return float(felt_rate(rate, NUMBERS.learning))
+
+
 def worth(
     conduct: int,
     who: SimpleNamespace | None = None,
     seen: SimpleNamespace | None = None,
-    *,
     hazard: float = 0.0,
     load: int = 0,
     competes: float = 1.0,
     rising: bool = True,
     numbers: World = NUMBERS,
+    honours_open: float = 1.0,
 ) -> float:
-    """Utility of a conduct for somebody, among beliefs, with nothing to fear and nothing in hand but for what is said."""
-    return float(utility(conduct, who or person(), seen or beliefs(), hazard, load, competes, rising, numbers))
-
-
-def neutral(numbers: World = NUMBERS) -> World:
-    """The numbers of a world in which chances are felt as they are."""
-    return numbers.model_copy(update={"learning": numbers.learning.model_copy(update={"risk_curvature": 1.0})})
+    """Utility of a conduct to somebody to whom nothing happens, but for what is said."""
+    who, seen = who or person(), seen or beliefs()
+    return float(utility(conduct, who, seen, hazard, load, competes, rising, numbers, honours_open))
 
 
 # --- utility ----------------------------------------------------------------------------------------------------------
@@ -65,6 +74,16 @@ def neutral(numbers: World = NUMBERS) -> World:
 
 def test_where_nothing_follows_from_conduct_only_its_strain_counts() -> None:
     assert [worth(conduct) for conduct in CONDUCTS] == [-1.0, -1.2, -0.6, -0.1]
+
+
+@pytest.mark.parametrize("load", [0, 1, 2, 3, 10])
+def test_only_the_active_feel_a_load_above_the_normal(load: int) -> None:
+    above = max(0.0, load - NUMBERS.conduct.normal_load)
+    extra = NUMBERS.conduct.overload * above
+    assert (extra > 0.0) == (load > 2)
+    assert [worth(conduct, load=load) for conduct in CONDUCTS] == pytest.approx(
+        [-1.0 - extra, -1.2 - extra, -0.6, -0.1]
+    )
 
 
 def test_solving_problems_is_worth_its_motivation() -> None:
@@ -76,6 +95,10 @@ def test_feeling_unsafe_dampens_motivation_by_the_chill() -> None:
     assert felt_motivation(8.0, 1.0, 0.5) == 8.0
     assert felt_motivation(8.0, 0.0, 0.5) == 4.0
     assert felt_motivation(8.0, 0.0, 0.0) == 8.0
+    for safety, motivation in ((1.0, 8.0), (0.5, 6.0), (0.0, 4.0)):
+        chilled = NUMBERS.model_copy(update={"conduct": NUMBERS.conduct.model_copy(update={"chill": 0.5})})
+        seen = beliefs(solved=(0.2,) * 4, safety=safety)
+        assert worth(WORK, person(motivation=8.0), seen, numbers=chilled) == pytest.approx(0.2 * motivation - 1.0)
 
 
 def test_without_chill_safety_changes_nothing() -> None:
@@ -87,60 +110,36 @@ def test_without_chill_safety_changes_nothing() -> None:
         assert safe == unsafe
 
 
-@pytest.mark.parametrize(("rising", "loss"), [(True, 6.0), (False, 4.0)])
-def test_a_sanction_counts_by_its_felt_rate_its_felt_loss_and_the_weight_of_losses(rising: bool, loss: float) -> None:
-    seen = beliefs(loss_rising=6.0, loss_ceiling=4.0)
-    feared = worth(WORK, person(loss_weight=2.0), seen, hazard=0.02, rising=rising)
-    assert feared == pytest.approx(-1.0 - 2.0 * felt_rate(0.02, NUMBERS.learning) * loss)
-    as_it_is = worth(WORK, person(loss_weight=2.0), seen, hazard=0.02, rising=rising, numbers=neutral())
-    assert as_it_is == pytest.approx(-1.0 - 2.0 * 0.02 * loss)
-    assert feared < as_it_is, "what seldom happens looms large"
-
-
-def test_a_chance_a_year_counts_as_a_twelfth_of_it_a_month() -> None:
-    plain = neutral()
-    prize, honour, loss = (getattr(plain.people, name) for name in ("prize", "honour_prize", "reposting_loss"))
-    assert worth(WORK, seen=beliefs(promoted=(0.3, 0.0, 0.0, 0.0)), numbers=plain) == pytest.approx(
-        -1.0 + prize * 0.3 / 12
-    )
-    assert worth(WORK, seen=beliefs(honoured=(0.5, 0.0, 0.0, 0.0)), numbers=plain) == pytest.approx(
-        -1.0 + honour * 0.5 / 12
-    )
-    assert worth(IDLE, seen=beliefs(reposted=(0.0, 0.0, 0.0, 0.5)), numbers=plain) == pytest.approx(
-        -0.1 - loss * 0.5 / 12
-    )
+def test_a_sanction_counts_by_its_felt_rate_its_felt_loss_and_the_weight_of_losses() -> None:
+    seen, careful = beliefs(loss_rising=6.0, loss_ceiling=4.0), person(loss_weight=2.0)
+    assert felt(0.02) > 1.1 * 0.02
+    for rising, loss in ((True, 6.0), (False, 4.0)):
+        feared = worth(WORK, careful, seen, hazard=0.02, rising=rising)
+        assert feared == pytest.approx(-1.0 - 2.0 * felt(0.02) * loss)
+        neutral = worth(WORK, careful, seen, hazard=0.02, rising=rising, numbers=NEUTRAL)
+        assert neutral == pytest.approx(-1.0 - 2.0 * 0.02 * loss)
 
 
 def test_promotion_counts_only_as_far_as_one_may_compete() -> None:
     seen = beliefs(promoted=(0.1, 0.0, 0.0, 0.0))
-    for numbers in (NUMBERS, neutral()):
-        values = [worth(WORK, seen=seen, competes=competes, numbers=numbers) for competes in (0.0, 0.5, 1.0)]
-        felt = [felt_rate(competes * 0.1 / 12, numbers.learning) for competes in (0.0, 0.5, 1.0)]
-        assert values == pytest.approx([-1.0 + numbers.people.prize * rate for rate in felt])
-        assert values[0] == -1.0
+    values = [worth(WORK, seen=seen, competes=competes) for competes in (0.0, 0.5, 1.0)]
+    assert values == pytest.approx([-1.0, -1.0 + PRIZE * felt(0.5 * 0.1 / 12.0), -1.0 + PRIZE * felt(0.1 / 12.0)])
 
 
-def test_honours_and_moves_are_felt_as_everything_is() -> None:
-    people, learning = NUMBERS.people, NUMBERS.learning
+def test_a_prize_of_each_year_is_worth_a_twelfth_of_it_a_month_to_the_neutral() -> None:
+    seen = beliefs(promoted=(0.1, 0.0, 0.0, 0.0), honoured=(0.2, 0.0, 0.0, 0.0), reposted=(0.3, 0.0, 0.0, 0.0))
+    people = NUMBERS.people
+    a_year = 0.1 * people.prize + 0.2 * people.honour_prize - 0.3 * people.reposting_loss
+    assert worth(WORK, seen=seen, numbers=NEUTRAL) == pytest.approx(-1.0 + a_year / 12.0)
+
+
+def test_honours_and_moves_count() -> None:
     seen = beliefs(honoured=(0.5, 0.0, 0.0, 0.0), reposted=(0.0, 0.0, 0.0, 0.5))
-    felt = felt_rate(0.5 / 12, learning)
-    assert worth(WORK, seen=seen) == pytest.approx(-1.0 + people.honour_prize * felt)
-    assert worth(IDLE, seen=seen) == pytest.approx(-0.1 - people.reposting_loss * felt)
-
-
-@pytest.mark.parametrize(("load", "above"), [(0, 0.0), (2, 0.0), (3, 1.0), (7, 5.0)])
-def test_only_the_active_feel_a_load_above_the_normal(load: int, above: float) -> None:
-    """任务加码: the normal load is two cases."""
-    plain = [worth(conduct) for conduct in CONDUCTS]
-    loaded = [worth(conduct, load=load) for conduct in CONDUCTS]
-    more = NUMBERS.conduct.overload * above
-    assert loaded == pytest.approx([plain[WORK] - more, plain[EXPLORE] - more, plain[COVER], plain[IDLE]])
-
-
-def test_without_overload_the_load_does_not_matter() -> None:
-    even = NUMBERS.model_copy(update={"conduct": NUMBERS.conduct.model_copy(update={"overload": 0.0})})
-    for conduct in CONDUCTS:
-        assert worth(conduct, load=50, numbers=even) == worth(conduct, numbers=even)
+    for opened in (1.0, 0.4, 0.0):
+        honour = NUMBERS.people.honour_prize * felt(opened * 0.5 / 12.0)
+        assert worth(WORK, seen=seen, competes=0.0, honours_open=opened) == pytest.approx(-1.0 + honour)
+    move = NUMBERS.people.reposting_loss * felt(0.5 / 12.0)
+    assert worth(IDLE, seen=seen, competes=0.0) == pytest.approx(-0.1 - move)
 
 
 @pytest.mark.parametrize(
@@ -187,7 +186,7 @@ def test_with_full_foresight_and_nothing_else_at_stake_the_utility_has_mansos_th
         handling = HANDLING.model_copy(update={"knowhow_gain": 1.0, "knowhow_effect": effect})
         numbers = NUMBERS.model_copy(update={"conduct": conduct, "handling": handling})
         seen = beliefs(solved=(0.5, success, 0.0, 0.0))
-        work, explore = (worth(option, seen=seen, numbers=numbers) for option in (WORK, EXPLORE))
+        work, explore = (worth(option, seen=seen, competes=0.0, numbers=numbers) for option in (WORK, EXPLORE))
         return bool(explore > work)
 
     assert prefers_exploring(threshold + 0.0001)
@@ -198,7 +197,8 @@ def test_without_foresight_exploring_pays_only_if_it_solves_more_at_once() -> No
     conduct = NUMBERS.conduct.model_copy(update={"foresight": 0.0, "strain_explore": 1.0})
     numbers = NUMBERS.model_copy(update={"conduct": conduct})
     seen = beliefs(solved=(0.5, 0.499, 0.0, 0.0))
-    assert worth(EXPLORE, seen=seen, numbers=numbers) < worth(WORK, seen=seen, numbers=numbers)
+    explore, work = (worth(option, seen=seen, competes=0.0, numbers=numbers) for option in (EXPLORE, WORK))
+    assert explore < work
 
 
 def test_nothing_is_to_be_learnt_where_success_would_change_nothing() -> None:
@@ -262,27 +262,26 @@ def as_severe(factor: float) -> Ladder:
 
 def deterrence(rate: float, factor: float, alpha: float, curvature: float) -> float:
     """How much sanctions at a rate a month take from the utility of working."""
-    loss = felt_loss(0.4, 0, 0, factor * 8.0, curvature, as_severe(factor))
-    learning = NUMBERS.learning.model_copy(update={"risk_curvature": alpha})
-    numbers = NUMBERS.model_copy(update={"learning": learning})
-    return -1.0 - worth(WORK, person(loss_weight=1.5), beliefs(loss_rising=loss), hazard=rate, numbers=numbers)
+    loss = felt_loss(0.4, 0, 0, factor * 1.6, curvature, as_severe(factor))
+    seen, numbers = beliefs(loss_rising=loss), with_learning(risk_curvature=alpha)
+    return -1.0 - worth(WORK, person(loss_weight=1.5), seen, hazard=rate, competes=0.0, numbers=numbers)
 
 
-@pytest.mark.parametrize("chance", [0.01, 0.05, 0.2])
-def test_half_the_chance_of_twice_the_sanction_deters_as_much_when_neutral(chance: float) -> None:
-    assert deterrence(chance / 2, 2.0, 1.0, 1.0) == pytest.approx(deterrence(chance, 1.0, 1.0, 1.0))
+@pytest.mark.parametrize("rate", [0.01, 0.05, 0.2])
+def test_half_the_rate_of_twice_the_sanction_deters_as_much_when_neutral(rate: float) -> None:
+    assert deterrence(rate / 2, 2.0, 1.0, 1.0) == pytest.approx(deterrence(rate, 1.0, 1.0, 1.0))
 
 
-@pytest.mark.parametrize("chance", [0.01, 0.05, 0.2])
-def test_nor_does_the_curve_of_losses_break_it_which_weighs_rungs_against_each_other_only(chance: float) -> None:
+@pytest.mark.parametrize("rate", [0.01, 0.05, 0.2])
+def test_nor_does_the_curve_of_losses_break_it_which_weighs_rungs_against_each_other_only(rate: float) -> None:
     for curvature in (0.88, 1.2):
-        assert deterrence(chance / 2, 2.0, 1.0, curvature) == pytest.approx(deterrence(chance, 1.0, 1.0, curvature))
-    assert deterrence(chance, 1.0, 1.0, 0.88) < deterrence(chance, 1.0, 1.0, 1.0) < deterrence(chance, 1.0, 1.0, 1.2)
+        assert deterrence(rate / 2, 2.0, 1.0, curvature) == pytest.approx(deterrence(rate, 1.0, 1.0, curvature))
+    assert deterrence(rate, 1.0, 1.0, 0.88) < deterrence(rate, 1.0, 1.0, 1.0) < deterrence(rate, 1.0, 1.0, 1.2)
 
 
-@pytest.mark.parametrize("chance", [0.01, 0.05, 0.2])
-def test_severity_deters_more_than_certainty_when_small_chances_loom_large(chance: float) -> None:
-    assert deterrence(chance / 2, 2.0, 0.75, 1.0) > 1.05 * deterrence(chance, 1.0, 0.75, 1.0)
+@pytest.mark.parametrize("rate", [0.01, 0.05, 0.2])
+def test_severity_deters_more_than_certainty_when_small_chances_loom_large(rate: float) -> None:
+    assert deterrence(rate / 2, 2.0, 0.75, 1.0) > 1.05 * deterrence(rate, 1.0, 0.75, 1.0)
 
 
 @pytest.mark.parametrize("chance", [0.01, 0.05, 0.2])

@@ -43,14 +43,14 @@ def test_easy_cases_are_settled_at_the_stated_rate_and_severe_ones_less_often() 
     )
 
 
-@pytest.mark.parametrize("alpha", [1.0, 0.75])
-def test_an_option_is_worth_its_credit_less_strain_and_feared_sanctions(alpha: float) -> None:
-    learning = Learning(risk_curvature=alpha)
+def test_an_option_is_worth_its_credit_less_strain_and_feared_blame() -> None:
+    learning = Learning()
     free = [utility(option, 0.0, 5.0, learning, NUMBERS) for option in (ACT, OFFLOAD, RELAY)]
     assert free == pytest.approx(
         [NUMBERS.credit_act - NUMBERS.strain_act, -NUMBERS.strain_offload, -NUMBERS.strain_relay]
     )
-    felt = 0.02 if alpha == 1.0 else felt_rate(0.02, learning)
     for option in (ACT, OFFLOAD, RELAY):
-        feared = utility(option, 0.02, 5.0, learning, NUMBERS)
-        assert feared == pytest.approx(free[option] - NUMBERS.loss_weight * felt * 5.0)
+        feared = NUMBERS.loss_weight * felt_rate(0.02, learning) * 5.0
+        assert utility(option, 0.02, 5.0, learning, NUMBERS) == pytest.approx(free[option] - feared)
+    neutral = learning.model_copy(update={"risk_curvature": 1.0})
+    assert utility(ACT, 0.02, 5.0, neutral, NUMBERS) == pytest.approx(free[0] - NUMBERS.loss_weight * 0.02 * 5.0)
