@@ -55,6 +55,12 @@ def test_helping_is_a_logit_against_doing_nothing(value: float, precision: float
     assert odds == pytest.approx(math.exp(precision * value))
 
 
+@pytest.mark.parametrize("precision", [1.5, 50.0])
+def test_what_is_worth_far_less_than_nothing_is_not_done_and_is_no_number_too_large(precision: float) -> None:
+    assert not helps(0.0001, -1000.0, precision)
+    assert helps(0.9999, 1000.0, precision)
+
+
 def test_one_who_cares_for_nothing_but_the_fear_helps_if_there_is_none() -> None:
     """A gain of 0.2 on a problem worth 3·0.7, to a motivation of 8; the chill takes half of it where there is no trust."""
     assert helping() == pytest.approx(8.0 * 2.1 * 0.2)
