@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from conftest import TWO_COUNTIES, levers, new_world, world_numbers
+from conftest import TWO_COUNTIES, chi_square, chi_square_limit, levers, new_world, world_numbers
 from hypothesis import example, given
 from hypothesis import strategies as st
 from wenze.agents import draws
@@ -46,15 +46,16 @@ from wenze.agents.policy.duty_list import is_clear_to_post
 from wenze.agents.policy.oversight import sanctions_expected
 from wenze.agents.risk import cadre_hazard, cases_coming, department_hazard, share_staying
 from wenze.agents.sanction import felt_loss
-from wenze.sim.phases.assignment import give, weigh_diligence
+from wenze.sim.phases.assignment import give, is_kind_to_post, weigh_diligence
 from wenze.sim.phases.beliefs import form_beliefs, remember
 from wenze.sim.phases.careers import honour, weight_of_record
 from wenze.sim.phases.conduct import worth_of
-from wenze.sim.phases.correction import open_reviews
+from wenze.sim.phases.correction import audit, open_reviews
 from wenze.sim.phases.files import count_ending, department_file, look_through_files, township_file
 from wenze.sim.phases.handling import consider_passing, is_helped, pass_on, write_file
 from wenze.sim.phases.histories import record_cadre_month
 from wenze.sim.phases.inquiry import count_blame, count_decision
+from wenze.sim.phases.kinds_of_duty import is_kind_clear
 from wenze.sim.phases.populate import populate
 from wenze.sim.records import params_record
 from wenze.sim.state import State
@@ -549,3 +550,23 @@ def test_only_months_after_this_one_can_be_worked_off(world: State, free_from: i
         for months in (0.0, 12.0)
     )
     assert (eased > plain) == eases
+
+
+def test_each_finding_of_an_audit_is_sanctioned_by_a_draw_of_its_own(world: State) -> None:
+    """Both are made of every decision here: one of them, both or none is sanctioned, as two coins fall."""
+    entry, trials, numbers = world.entries[0], 200, params_record(NUMBERS)
+    entry.held_township, entry.culpable_township, entry.second = 1, 1, NOBODY
+    policy = params_record(levers({"oversight.auditor_accuracy": 1.0, "oversight.consequence": 0.5}))
+    fell = []
+    for trial in range(trials):
+        before = int(world.tallies[3].sanctions_supervisor)
+        audit(world, entry, draws.entity_state(np.uint64(13), np.uint64(trial)), numbers, policy, 3)
+        fell.append(int(world.tallies[3].sanctions_supervisor) - before)
+    assert chi_square(np.bincount(fell, minlength=3), trials * np.array([0.25, 0.5, 0.25])) < chi_square_limit(2)
+
+
+def test_the_lists_of_two_counties_are_drawn_apart(world: State) -> None:
+    duty_list = levers({"duty_list.clarity": 0.5, "duty_list.to_post": 0.5}).duty_list
+    for drawn in (is_kind_clear, is_kind_to_post):
+        one, other = ([drawn(np.uint64(17), county, kind, duty_list) for kind in range(40)] for county in (0, 1))
+        assert one != other and 0 < sum(one) < 40
