@@ -120,6 +120,7 @@ class View:
         world, clock = self.world, self.clock
         return {
             "people": [self.person(row) for row in rows_of(world.people)],
+            "posts": [self.post(row) for row in rows_of(world.posts)],
             "departments": [self.department(row) for row in rows_of(world.departments)],
             "supervisors": [self.supervisor(row) for row in rows_of(world.supervisors)],
             "cases": [self.case(row) for row in rows_of(world.cases, clock.cases_used) if row["open"]],
@@ -132,19 +133,23 @@ class View:
 
     def person(self, row: Row) -> Row:
         """A cadre at a post."""
-        same = "number motivation competence loss_weight scruple knowhow conduct seniority tenure barred_until"
+        same = (
+            "number motivation competence loss_weight scruple knowhow diligence conduct seniority tenure barred_until"
+        )
         shown = picked(row, f"{same} idle_months active_months year_months year_sanctions")
         shown["post"] = self.posts[row["post"]]
         shown["year_solved"] = float(amount(row["year_solved"]))
-        if row["conduct"] >= 0:
-            shown["shares"] = row["shares"]
         return shown
+
+    def post(self, row: Row) -> Row:
+        """A post."""
+        return picked(row, "number load load_now in_hand elsewhere")
 
     def department(self, row: Row) -> Row:
         """A department and its head."""
         shown = picked(row, "number conduct head barred_until")
         if row["conduct"] >= 0:
-            shown |= picked(row, "shares held turn")
+            shown |= picked(row, "held turn kept down")
         return shown
 
     def supervisor(self, row: Row) -> Row:
@@ -156,10 +161,11 @@ class View:
         shown = picked(
             row,
             "number severity kind owner novel prohibited handed_down away work_trace help_trace told ordered_until river "
-            "omitted",
+            "omitted given seen_by_lead seen_by_second",
         )
-        shown |= self.departments_of(row)
+        shown |= self.departments_of(row) | passed_on(row)
         shown["post"] = self.posts[row["post"]]
+        shown["desk"] = self.posts[row["desk"]]
         for name in (
             "born reported told_if_reported lead_informed second_informed cover_month surfaced township_real township_paper "
             "lead_real lead_paper second_real second_paper"
@@ -195,7 +201,7 @@ class View:
             "number surfaced severity owner kind river told work_trace help_trace duty_done looks_like_error prohibited "
             "degree_township culpable_township held_township",
         )
-        shown |= self.departments_of(row)
+        shown |= self.departments_of(row) | passed_on(row)
         shown["surfaced_by"] = row["surfaced_by"]
         for name in ("holder", "worker", "helper"):
             shown[name] = row[f"{name}_id"] or None
@@ -215,7 +221,8 @@ class View:
         shown["decided"] = month(row["decided"])
         shown["audit_due"] = month(row["audit_due"])
         if shown["decided"] is not None:
-            shown |= picked(row, "style late audit_regular")
+            shown |= picked(row, "style late audit_regular found_misconduct")
+            shown["held_person"] = row["held_id"] or None
         return shown
 
     def sanction(self, row: Row) -> Row:
@@ -232,25 +239,27 @@ class View:
     def township(self, place: int, row: Row) -> Row:
         """What is remembered and believed in a township."""
         county, place = divmod(place, int(self.clock.townships))
-        shown = picked(row, "safety solved risk promoted honoured reposted loss_rising loss_ceiling")
+        shown = picked(row, "safety trust solved promoted honoured reposted loss_rising loss_ceiling weights")
         return shown | remembered(row) | {"number": number_of(county, place, 0, 0)}
 
     def county(self, place: int, row: Row) -> Row:
         """What is remembered and believed in a county."""
         shown = picked(
             row,
-            "promoted honoured reposted department_risk surfaces detected sanctioned_if_surfaced loss_rising loss_ceiling "
-            "loss_head promoted_events honoured_events reposted_events surfaced_events blamed_events docket",
+            "promoted honoured reposted surfacing blamed blamed_department blamed_for_error blamed_helper blamed_passer "
+            "erring ended leaving_elsewhere new_own new_assist new_elsewhere new_pairs ended_acting ended_sitting ended_down "
+            "surfaces detected sanctioned_if_surfaced loss_rising loss_ceiling loss_head docket "
+            "promoted_events honoured_events reposted_events step_blamed step_seen department_blamed department_seen "
+            "error_blamed error_seen help_blamed help_seen passed_blamed passed_seen in_hand errors busy endings elsewhere "
+            "departures arrivals_own arrivals_assist arrivals_elsewhere department_months arrivals_pairs pairs pairs_ended",
         )
         others = {
             "promoted_exposure": "competing_exposure",
             "honoured_exposure": "year_exposure",
             "reposted_exposure": "year_exposure",
+            "surfaced_events": "surfaced",
             "surfaced_exposure": "case_months",
-            "looked_like_error_events": "blamed_anyway",
-            "looked_like_error_exposure": "decided_errors",
             "style_events": "style_notices",
-            "blamed_exposure": "department_exposure",
         }
         shown |= {name: row[engines] for name, engines in others.items()}
         return shown | remembered(row) | {"number": place}
@@ -272,10 +281,20 @@ def picked(row: Row, names: str) -> Row:
     return {name: row[name] for name in names.split()}
 
 
+def passed_on(row: Row) -> Row:
+    """Who last passed a case on, and which way: 0 for not at all, 1 for the first way."""
+    return {"passer": row["passer_id"] or None, "passed": row["passed"] - 1}
+
+
 def remembered(row: Row) -> Row:
     """What a township or a county remembers of its cadres."""
-    shown = picked(row, "exposure solved_events sanctioned_events")
-    return shown | {"duty_done_events": row["clean_blamed"], "duty_done_exposure": row["clean_seen"]}
+    others = {
+        "duty_done_events": "clean_blamed",
+        "duty_done_exposure": "clean_seen",
+        "trust_events": "disappointed",
+        "trust_exposure": "occasions",
+    }
+    return picked(row, "exposure solved_events") | {name: row[engines] for name, engines in others.items()}
 
 
 # --- side by side -------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Cadres: traits, choice of conduct, the month's record (sections 2, 7.2.3 and 5)."""
+"""Cadres: traits, choice of conduct, the month's record (sections 2, 7.2.4 and 5)."""
 
 from collections import deque
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import mesa
 from wenze.agents import draws
 
-from .arithmetic import all_on, logit_choice, moved_shares
+from .arithmetic import logit_choice, moved
+from .hazard import felt, hazard_of_cadre
 from .places import Post
 from .terms import ACTIVE, Conduct
 
@@ -28,7 +29,7 @@ class Cadre(mesa.Agent):
         self.number = post.next_person()
         self._draw_traits()
         self.knowhow = 0.0
-        self.shares = [0.0] * len(Conduct)
+        self.diligence = 0.0
         self.conduct: Conduct | None = None
         self.seniority = 0
         self.tenure = 0
@@ -82,7 +83,7 @@ class Cadre(mesa.Agent):
 
     @property
     def is_rising(self) -> bool:
-        """Section 7.2.3: promotion is still within reach."""
+        """Section 7.2.4: promotion is still within reach."""
         return self.seniority < 12 * self.model.world.people.ceiling_years
 
     @property
@@ -103,32 +104,44 @@ class Cadre(mesa.Agent):
         precision = self.model.world.learning.precision
         self.conduct = Conduct(logit_choice(self.utilities(), precision, draw(draws.CADRE_CHOICE)))
         if first:
-            self.shares = all_on(self.conduct, len(Conduct))
+            self.diligence = 1.0 if self.is_active else 0.0
 
     def utilities(self) -> list[float]:
-        """Section 7.2.3, cadre."""
-        world = self.model.world
-        people = world.people
-        here = self.post.township.beliefs
-        county = self.post.county.beliefs
-        motivation = self.motivation * (1 - world.conduct.chill * (1 - here.safety))
-        loss = county.loss_rising if self.is_rising else county.loss_ceiling
-        strain = [
-            world.conduct.strain_work,
-            world.conduct.strain_explore,
-            world.conduct.strain_cover,
-            world.conduct.strain_idle,
-        ]
-        competes = self.chance_to_compete()
+        """Section 7.2.4, cadre."""
+        motivation = self.dampened_motivation(self.post.township.beliefs.safety)
         return [
             motivation * self.deeds(j)
-            + people.prize * county.promoted[j] * competes
-            + people.honour_prize * county.honoured[j]
-            - people.reposting_loss * county.reposted[j]
-            - self.loss_weight * here.risk[j] * loss
-            - strain[j]
+            + self.career(j)
+            - self.loss_weight * felt(self.model, hazard_of_cadre(self.model, self, j)) * self.loss
+            - self.strain(j)
             for j in Conduct
         ]
+
+    def dampened_motivation(self, confidence: float) -> float:
+        """m: motivation as far as feeling unsafe, or distrust, leaves it."""
+        return self.motivation * (1 - self.model.world.conduct.chill * (1 - confidence))
+
+    @property
+    def loss(self) -> float:
+        """The felt loss of a sanction."""
+        losses = self.post.county.beliefs.losses
+        return losses.rising if self.is_rising else losses.ceiling
+
+    def career(self, conduct: Conduct) -> float:
+        """What the yearly round is felt to bring in a month."""
+        people, yearly = self.model.world.people, self.post.county.beliefs.yearly
+        promoted = felt(self.model, self.chance_to_compete() * yearly.promoted[conduct] / 12)
+        honoured = felt(self.model, yearly.honoured[conduct] / 12)
+        reposted = felt(self.model, yearly.reposted[conduct] / 12)
+        return people.prize * promoted + people.honour_prize * honoured - people.reposting_loss * reposted
+
+    def strain(self, conduct: Conduct) -> float:
+        """That of the conduct, and what each case above the normal load adds where there is work."""
+        numbers = self.model.world.conduct
+        of_conduct = [numbers.strain_work, numbers.strain_explore, numbers.strain_cover, numbers.strain_idle]
+        if conduct not in ACTIVE:
+            return of_conduct[conduct]
+        return of_conduct[conduct] + numbers.overload * max(0, self.post.in_hand.size - numbers.normal_load)
 
     def chance_to_compete(self) -> float:
         t = self.model.month
@@ -154,8 +167,8 @@ class Cadre(mesa.Agent):
     # The month's record (phase 9)
 
     def set_down_month(self) -> None:
-        """Trace and history."""
-        self.shares = moved_shares(self.shares, self.conduct, self.model.world.learning.revision)
+        """Diligence and history."""
+        self.diligence = moved(self.diligence, self.is_active, self.model.world.learning.revision)
         self.idle_history.append(self.conduct == Conduct.IDLE)
         self.active_history.append(self.is_active)
         self.year_months[self.conduct] += 1

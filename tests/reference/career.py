@@ -21,7 +21,6 @@ def month_is_set_down(model: "Reference") -> None:
         for cadre in county.cadres:
             set_down_cadre(model, cadre)
         for department in county.departments:
-            department.set_down_month()
             model.tally["department_months"] += 1
             model.tally["months_" + department.conduct.name.lower()] += 1
     if model.month % 12 == 11:
@@ -64,11 +63,11 @@ def _quartile(groups: dict[int, list[Cadre]], order: list[int], people: int) -> 
 
 
 def set_down_cadre(model: "Reference", cadre: Cadre) -> None:
-    """Shares move, events are credited, months of history, counts of persons; then know-how, tenure and seniority."""
+    """Diligence moves, events are credited, months of history, counts of persons; then know-how, tenure and seniority."""
     cadre.set_down_month()
     township = cadre.post.township
     for memory in (township.memory, township.county.memory):
-        memory.credit_month(cadre.shares, cadre.month_value, len(cadre.month_sanctions))
+        memory.solved[cadre.conduct].add(cadre.month_value, 1.0)
     tally = model.tally
     burdened = cadre.barred_until > model.month
     tally["person_months"] += 1
@@ -77,6 +76,7 @@ def set_down_cadre(model: "Reference", cadre: Cadre) -> None:
     tally["months_burdened"] += burdened
     tally["idle_burdened"] += burdened and cadre.conduct == Conduct.IDLE
     tally["safety"] += fixed(township.beliefs.safety)
+    tally["trust"] += fixed(township.beliefs.trust)
     tally["knowhow"] += fixed(cadre.knowhow)
     cadre.learn_from_successes()
     cadre.grow_older()
@@ -184,7 +184,7 @@ def remember_round(
     to_move: list[Cadre],
 ) -> None:
     """7.2.1: once a year, in person-years by conduct."""
-    memory = county.memory
+    memory = county.yearly
     for cadre in cadres:
         for conduct in Conduct:
             years = cadre.year_months[conduct] / 12

@@ -1,6 +1,5 @@
 """Surfacing, and the docket entries it makes (phase 7; section 2)."""
 
-import math
 from typing import TYPE_CHECKING
 
 from wenze.agents import draws
@@ -8,6 +7,7 @@ from wenze.agents import draws
 from .arithmetic import fixed
 from .cadre import Mention, mention
 from .case import Case
+from .files import due_month, step_in_time
 from .replay import Truth, truth_by_replay, truth_of_error, truth_of_misconduct
 from .terms import Conduct, Party, Step, Style, Surfacing
 
@@ -26,15 +26,16 @@ class Entry:
         self.surfaced_by = surfaced_by
         self.truth = truth
         # The file
-        self.holder = mention(case.post.holder)
+        self.holder = mention(case.desk.holder)
         self.worker: Mention | None = case.last_worker
         self.work_trace = case.work_trace if case.last_worker is not None else 0.0
         self.helper: Mention | None = case.last_helper
         self.help_trace = case.help_trace if case.last_helper is not None else 0.0
+        self.passer: Mention | None = case.last_passer
+        self.passed = case.passed
         self.named_told = case.named_told
-        whole_months = math.floor(model.policy.duty_list.deadline)
-        self.due = {party: _due(case, party, whole_months) for party in Party}
-        self.step = {party: _step(case, party, self.due[party]) for party in Party}
+        self.due = {party: due_month(model, case, party) for party in Party}
+        self.step = {party: step_in_time(case, party, self.due[party]) for party in Party}
         self.shows_duty_done = self.step[Party.TOWNSHIP] != Step.NONE
         # An error, or what looks like one
         self.by: Mention | None = None  # who erred, or did it
@@ -43,6 +44,7 @@ class Entry:
         # The decision
         self.decided: int | None = None
         self.style: Style | None = None
+        self.found_misconduct = False
         self.held: dict[Party, Sanction] = {}
         self.audit_due: int | None = None
         self.audit_is_regular = False
@@ -69,6 +71,10 @@ class Entry:
             return True
         return self.truth.named is not None and self.truth.named.cadre is person
 
+    def holds_cadre(self, who: Mention) -> bool:
+        """This very cadre was sanctioned."""
+        return Party.TOWNSHIP in self.held and self.held[Party.TOWNSHIP].person is who.cadre
+
     def caught(self, party: Party) -> bool:
         """A culpable party was sanctioned."""
         return party in self.held and self.is_culpable(party, self.held[party].person)
@@ -92,31 +98,15 @@ class Entry:
         )
 
 
-def _due(case: Case, party: Party, whole_months: int) -> int | None:
-    since = case.born if party == Party.TOWNSHIP else case.informed[party]
-    return None if since is None else since + whole_months
-
-
-def _step(case: Case, party: Party, due: int | None) -> Step:
-    """What the file shows of a party's step in time."""
-    if due is None:
-        return Step.NONE
-    real, paper = case.first_real_step[party], case.first_paper_step[party]
-    if real is not None and real <= due:
-        return Step.REAL
-    if paper is not None and paper <= due:
-        return Step.PAPER
-    return Step.NONE
-
-
 def _put_on_docket(model: "Reference", entry: Entry) -> None:
     entry.county.docket.append(entry)
-    entry.county.memory.surfaced.add(1.0, 0.0)
+    if entry.surfaced_by != Surfacing.ERRED:
+        entry.county.notices.surfaced.add(1.0, 0.0)
 
 
 def surface_by_error(model: "Reference", case: Case) -> None:
     """Phase 4: the case surfaces by an error of its holder."""
-    holder = case.post.holder
+    holder = case.desk.holder
     explored = holder.conduct == Conduct.EXPLORE
     by = mention(holder)
     entry = Entry(model, case, Surfacing.ERRED, truth_of_error(by, explored and case.prohibited))
@@ -129,7 +119,7 @@ def surface_by_error(model: "Reference", case: Case) -> None:
 def cases_surface(model: "Reference") -> None:
     """Phase 7."""
     for case in model.open_cases:
-        case.post.county.memory.surfaced.add(0.0, 1.0)
+        case.post.county.notices.surfaced.add(0.0, 1.0)
         if case.erred_month != model.month:
             _may_surface(model, case)
 
@@ -169,7 +159,7 @@ def _erupt(model: "Reference", case: Case) -> None:
     model.tally["erupted"] += 1
     model.tally["harm"] += fixed(case.value)
     _put_on_docket(model, Entry(model, case, Surfacing.ERUPTED, truth_by_replay(case)))
-    case.end()
+    model.end(case)
 
 
 def _expose(model: "Reference", case: Case) -> None:

@@ -11,7 +11,7 @@ from .docket import Entry
 from .luck import Draws
 from .sanction import sanction
 from .supervisor import Supervisor
-from .terms import Owner, Party, Plea, Step, Style
+from .terms import Looks, Owner, Party, Plea, Step, Style
 
 if TYPE_CHECKING:
     from .model import Reference
@@ -48,7 +48,8 @@ def decide(model: "Reference", supervisor: Supervisor, entry: Entry, draw: Draws
     for accusation in accusations:
         answer(model, entry, accusation, draw)
     put_down_for_audit(model, entry, draw)
-    set_down_decision(model, entry, seen)
+    entry.found_misconduct = seen
+    set_down_decision(model, entry)
 
 
 def misconduct_is_seen(model: "Reference", supervisor: Supervisor, entry: Entry, draw: Draws) -> bool:
@@ -204,17 +205,47 @@ def put_down_for_audit(model: "Reference", entry: Entry, draw: Draws) -> None:
         entry.county.awaiting_audit.append(entry)
 
 
-def set_down_decision(model: "Reference", entry: Entry, found_misconduct: bool) -> None:
+def set_down_decision(model: "Reference", entry: Entry) -> None:
     """What is remembered of a decision (7.2.1), and what is counted of it (section 8)."""
-    cadre_sanctioned = 1.0 if Party.TOWNSHIP in entry.held else 0.0
-    if entry.shows_duty_done:
-        entry.case.post.township.memory.duty_done.add(cadre_sanctioned, 1.0)
-        entry.county.memory.duty_done.add(cadre_sanctioned, 1.0)
-    if entry.looks_like_error and not found_misconduct:
-        entry.county.memory.looked_like_error.add(cadre_sanctioned, 1.0)
-    entry.county.memory.credit_decision(entry.style)
+    _remember_locally(entry)
+    if not entry.looks_like_error:
+        _remember_omission(entry)
+    elif not entry.found_misconduct:
+        blame = entry.county.notices.error_blame[_looks(entry)]
+        blame.add(float(entry.holds_cadre(entry.by)), 1.0)
+    entry.county.notices.credit_decision(entry.style)
     model.city_memory.answered[entry.style].add(1.0 if entry.held else 0.0, 1.0)
     _count(model, entry)
+
+
+def _remember_locally(entry: Entry) -> None:
+    """Safety and trust, in the township of the home post and its county; and what helping comes to, in the county."""
+    local = (entry.case.post.township.memory, entry.county.memory)
+    if entry.shows_duty_done:
+        for memory in local:
+            memory.duty_done.add(float(Party.TOWNSHIP in entry.held), 1.0)
+    if entry.helper is not None and entry.help_trace > 0:
+        blamed = float(entry.holds_cadre(entry.helper))
+        entry.county.notices.helper_blame.add(blamed, 1.0)
+        for memory in local:
+            memory.trust.add(blamed, 1.0)
+
+
+def _remember_omission(entry: Entry) -> None:
+    """Blame for what does not look like an error, of the holder, departments and whoever passed it on."""
+    notices = entry.county.notices
+    notices.blame[entry.step[Party.TOWNSHIP]].add(float(entry.holds_cadre(entry.holder)), 1.0)
+    for party in (Party.LEAD, Party.SECOND):
+        if entry.due[party] is not None:
+            notices.department_blame[entry.step[party]].add(float(party in entry.held), 1.0)
+    if entry.passed is not None:
+        notices.passer_blame[entry.passed].add(float(entry.holds_cadre(entry.passer)), 1.0)
+
+
+def _looks(entry: Entry) -> Looks:
+    if entry.explored:
+        return Looks.EXPLORING
+    return Looks.NEWCOMER if entry.inexperienced else Looks.ROUTINE
 
 
 def is_timely(model: "Reference", entry: Entry) -> bool:

@@ -23,7 +23,7 @@ def cases_tempt(model: "Reference") -> None:
             continue
         model.tally["opportunities"] += 1
         gain = 2 * model.policy.misconduct.benefit * draw(draws.BENEFIT)
-        holder = case.post.holder
+        holder = case.desk.holder
         if (
             gain
             > (loss_of_guilt(model, holder) - loss_of_innocence(model, holder)) * holder.loss_weight + holder.scruple
@@ -37,7 +37,7 @@ def loss_of_innocence(model: "Reference", holder: Cadre) -> float:
     """I = w(surfaces) a F(0, v, left)."""
     beliefs = holder.post.county.beliefs
     alpha = model.world.learning.risk_curvature
-    return prelec(beliefs.surfaces, alpha) * beliefs.sanctioned_if_surfaced * felt(model, holder, 0)
+    return prelec(beliefs.surfaces, alpha) * beliefs.blame.for_any_error * felt(model, holder, 0)
 
 
 def loss_of_guilt(model: "Reference", holder: Cadre) -> float:
@@ -49,11 +49,11 @@ def loss_of_guilt(model: "Reference", holder: Cadre) -> float:
     as_misconduct = (
         detected * model.policy.accountability.strictness * felt(model, holder, world.ladder.misconduct_rungs)
     )
-    as_error = (1 - detected) * beliefs.sanctioned_if_surfaced * felt(model, holder, 0)
+    as_error = (1 - detected) * beliefs.blame.for_any_error * felt(model, holder, 0)
     return loss_of_innocence(model, holder) + weight * (as_misconduct + as_error)
 
 
 def felt(model: "Reference", holder: Cadre, rungs_up: int) -> float:
-    worth = model.world.people.prize * holder.post.county.beliefs.mean_promoted() if holder.is_rising else 0.0
+    worth = model.world.people.prize * holder.post.county.beliefs.yearly.mean_promoted() if holder.is_rising else 0.0
     left = max(0, holder.barred_until - model.month)
     return felt_loss(rungs_up, worth, left, model.world, model.policy)

@@ -1,5 +1,6 @@
 """The model: the making of the world and the order of a month (sections 5 and 7.3)."""
 
+import math
 from collections.abc import Sequence
 
 import mesa
@@ -16,6 +17,7 @@ from .case import Case
 from .counts import COUNTS, empty_tally
 from .department import Department, consider_handing_down, departments_serve
 from .docket import cases_surface
+from .files import look_through_files, pair_of
 from .handling import cases_are_handled
 from .inquiry import supervisors_decide
 from .luck import Luck, entity_number
@@ -102,13 +104,32 @@ class Reference(mesa.Model):
         number = entity_number(case.post.county.index, case.kind, POST_OF_KINDS, 0)
         return self.luck.of(-1, number)(purpose)
 
-    # A case ends well (phases 4 and 5)
+    def is_clear_to_post(self, case: Case) -> bool:
+        """Phase 1: the list assigns duties of this kind down to the post."""
+        return self.is_clear(case) and self._draw_of_kind(case, draws.TO_POST) < self.policy.duty_list.to_post
+
+    def weight_of_diligence(self, diligence: float) -> float:
+        """Phase 1: how strongly work is drawn to somebody."""
+        return math.exp(self.world.handling.diligence_weight * diligence)
+
+    # A case ends
 
     def solve(self, case: Case) -> None:
         self.tally["solved"] += 1
         self.tally["solved_novel"] += case.novel
         self.tally["solved_months"] += self.month - case.born
         self.tally["value_solved"] += fixed(case.value)
+        self.end(case)
+
+    def end(self, case: Case) -> None:
+        """Solved or erupted: the notices say in whose hands (7.2.1)."""
+        notices = case.post.county.notices
+        if case.in_townships_hands():
+            notices.endings[case.desk.holder.conduct].add(1.0, 0.0)
+        else:
+            notices.departures.add(1.0, 0.0)
+        for party in case.knowing_departments(self.month):
+            notices.pairs[pair_of(case, party, case.department(party))].add(1.0, 0.0)
         case.end()
 
     # A month
@@ -117,9 +138,11 @@ class Reference(mesa.Model):
         """Section 7.3."""
         self.policy = self._policy_of(self.month)
         self.tally = empty_tally()
+        self._weigh_diligence()
         problems_arise(self)  # 1
         self.agents_by_type[Department].do("choose")  # 2
         consider_handing_down(self)
+        look_through_files(self)
         self.agents_by_type[Cadre].do("choose_conduct")  # 3
         cases_are_handled(self)  # 4
         departments_serve(self)  # 5
@@ -135,14 +158,23 @@ class Reference(mesa.Model):
         self.month += 1
         self.running = self.month < self.months
 
+    def _weigh_diligence(self) -> None:
+        """Phase 1: the weights of everybody's diligence after last month, added up in the order of posts."""
+        for county in self.counties:
+            for township in county.townships:
+                township.weights = 0.0
+                for post in township.posts:
+                    township.weights += self.weight_of_diligence(post.holder.diligence)
+
     def _everyone_learns(self) -> None:
         """Phase 10: the month is folded into memory, and beliefs for the next month are formed."""
         memory = self.world.learning.memory
         self.city_memory.fold(memory)
         for county in self.counties:
             county.memory.fold(memory)
+            county.notices.fold(memory)
             if self.month % 12 == 11:
-                county.memory.fold_year(twelfth_power(memory))
+                county.yearly.fold(twelfth_power(memory))
             for township in county.townships:
                 township.memory.fold(memory)
         self._form_beliefs()

@@ -19,10 +19,10 @@ def replay_own_duty(model: "Reference", case: Case, draw: Draws, helped: bool) -
     """The township's own duty, in a month in which it was not solved."""
     from .handling import chance_of_error, chance_to_solve
 
-    holder = case.post.holder
+    holder = case.desk.holder
     if case.settled or (holder.is_active and not case.away):
         return
-    attention = 1 / (case.post.load_at_start + (1 if case.away else 0))
+    attention = 1 / (case.desk.load_at_start + (1 if case.away else 0))
     chance = chance_to_solve(model, case, holder, Conduct.WORK, attention, 1.0, helped)
     if draw(draws.TOWNSHIP_SOLVES) < chance:
         case.settled = True

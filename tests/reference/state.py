@@ -2,13 +2,15 @@
 
 from typing import TYPE_CHECKING
 
+from .beliefs import BlameBeliefs, CaseBeliefs
 from .cadre import Cadre, Mention
 from .case import Case
 from .department import Department
 from .docket import Entry
 from .luck import entity_number
-from .memory import LocalMemory, Record
-from .places import County, Township
+from .memory import CountyNotices, LocalMemory, Record
+from .piles import Pile
+from .places import County, Post, Township
 from .sanction import Sanction
 from .supervisor import Supervisor
 from .terms import Party
@@ -22,6 +24,7 @@ Fields = dict[str, object]
 def state_of(model: "Reference") -> dict[str, list[Fields]]:
     return {
         "people": [_person(cadre) for cadre in model.cadres],
+        "posts": [_post(post) for post in model.posts],
         "departments": [_department(department) for department in model.departments],
         "supervisors": [_supervisor(county.supervisor) for county in model.counties],
         "cases": [_case(case) for case in model.open_cases],
@@ -52,7 +55,7 @@ def _person(cadre: Cadre) -> Fields:
         "loss_weight": cadre.loss_weight,
         "scruple": cadre.scruple,
         "knowhow": cadre.knowhow,
-        "shares": list(cadre.shares),
+        "diligence": cadre.diligence,
         "conduct": _or_none(cadre.conduct),
         "seniority": cadre.seniority,
         "tenure": cadre.tenure,
@@ -67,11 +70,28 @@ def _person(cadre: Cadre) -> Fields:
     }
 
 
+def _post(post: Post) -> Fields:
+    return {
+        "number": post.number,
+        "load": post.load(),
+        "load_at_start": post.load_at_start,
+        "in_hand": [*_shown(post.in_hand), post.in_hand.pending_own],
+        "elsewhere": [*_shown(post.elsewhere), post.elsewhere.pending_own],
+    }
+
+
+def _shown(pile: Pile) -> list[int]:
+    return [*pile.shows.values(), pile.pending]
+
+
 def _department(department: Department) -> Fields:
     return {
         "number": department.number,
         "conduct": _or_none(department.conduct),
-        "shares": list(department.shares),
+        "held": department.held,
+        "turn": department.turn,
+        "kept": _shown(department.kept),
+        "down": list(department.down.shows.values()),
         "head": department.head.number,
         "barred_until": department.head.barred_until,
     }
@@ -85,6 +105,7 @@ def _case(case: Case) -> Fields:
     return {
         "number": case.number,
         "post": case.post.number,
+        "desk": case.desk.number,
         "born": case.born,
         "severity": case.severity,
         "kind": case.kind,
@@ -98,6 +119,11 @@ def _case(case: Case) -> Fields:
         "considered": int(case.considered),
         "handed_down": int(case.handed_down),
         "away": int(case.away),
+        "given": int(case.given),
+        "last_passer": _number(case.last_passer),
+        "passed": _or_none(case.passed),
+        "seen_by_lead": int(Party.LEAD in case.seen_by),
+        "seen_by_second": int(Party.SECOND in case.seen_by),
         "reported": _or_none(case.reported),
         "informed_lead": _or_none(case.informed[Party.LEAD]),
         "informed_second": _or_none(case.informed[Party.SECOND]),
@@ -145,6 +171,8 @@ def _entry(entry: Entry) -> Fields:
         "work_trace": entry.work_trace,
         "helper": _number(entry.helper),
         "help_trace": entry.help_trace,
+        "passer": _number(entry.passer),
+        "passed": _or_none(entry.passed),
         "named_told": int(entry.named_told),
         **_by_party("due", entry.due),
         **_by_party("step", entry.step),
@@ -156,6 +184,8 @@ def _entry(entry: Entry) -> Fields:
         **_by_party("culpable", entry.truth.culpable),
         "decided": _or_none(entry.decided),
         "style": _or_none(entry.style),
+        "found_misconduct": int(entry.found_misconduct),
+        "held_person": _held(entry, Party.TOWNSHIP),
         **{f"held_{party.name.lower()}": _held(entry, party) for party in Party},
         "audit_due": _or_none(entry.audit_due),
         "audit_is_regular": int(entry.audit_is_regular),
@@ -194,9 +224,10 @@ def _local(memory: LocalMemory) -> Fields:
     return {
         "exposure": _exposure(memory.solved),
         "solved_events": _events(memory.solved),
-        "sanction_events": _events(memory.sanctioned),
         "duty_done_events": memory.duty_done.events,
         "duty_done_exposure": memory.duty_done.exposure,
+        "trust_events": memory.trust.events,
+        "trust_exposure": memory.trust.exposure,
     }
 
 
@@ -206,24 +237,57 @@ def _township(township: Township) -> Fields:
         "number": entity_number(township.county.index, township.index, 0, 0),
         **_local(township.memory),
         "solved": list(beliefs.solved),
-        "risk": list(beliefs.risk),
         "safety": beliefs.safety,
+        "trust": beliefs.trust,
+        "weights": township.weights,
     }
 
 
 def _county(county: County) -> Fields:
-    memory = county.memory
-    beliefs = county.beliefs
     return {
         "number": entity_number(county.index, 0, 0, 0),
-        **_local(memory),
-        "surfaced_events": memory.surfaced.events,
-        "surfaced_exposure": memory.surfaced.exposure,
-        "looked_like_error_events": memory.looked_like_error.events,
-        "looked_like_error_exposure": memory.looked_like_error.exposure,
-        "style_events": _events(memory.styles),
-        "blamed_events": _events(memory.blamed),
-        "blamed_exposure": _exposure(memory.blamed),
+        "docket": len(county.docket),
+        **_local(county.memory),
+        **_notices(county.notices),
+        **_yearly(county),
+        **_beliefs_on_cases(county.beliefs.cases),
+        **_beliefs_on_blame(county.beliefs.blame),
+        "loss_rising": county.beliefs.losses.rising,
+        "loss_ceiling": county.beliefs.losses.ceiling,
+        "loss_head": county.beliefs.losses.head,
+        "surfaces": county.beliefs.surfaces,
+        "detected": county.beliefs.detected,
+    }
+
+
+def _notices(notices: CountyNotices) -> Fields:
+    fields: Fields = {
+        "arrivals_own": notices.new_own.events,
+        "arrivals_assist": notices.new_assist.events,
+        "arrivals_elsewhere": notices.new_elsewhere.events,
+        "style_events": _events(notices.styles),
+    }
+    for events, exposure, of in (
+        ("surfaced_events", "surfaced_exposure", notices.surfaced),
+        ("step_blamed", "step_seen", notices.blame),
+        ("department_blamed", "department_seen", notices.department_blame),
+        ("error_blamed", "error_seen", notices.error_blame),
+        ("help_blamed", "help_seen", notices.helper_blame),
+        ("passed_blamed", "passed_seen", notices.passer_blame),
+        ("errors", "in_hand", notices.errors),
+        ("endings", "busy", notices.endings),
+        ("departures", "elsewhere", notices.departures),
+        ("arrivals_pairs", "department_months", notices.new_pairs),
+        ("pairs_ended", "pairs", notices.pairs),
+    ):
+        fields[events] = of.events if isinstance(of, Record) else _events(of)
+        fields[exposure] = of.exposure if isinstance(of, Record) else _exposure(of)
+    return fields
+
+
+def _yearly(county: County) -> Fields:
+    memory, beliefs = county.yearly, county.beliefs.yearly
+    return {
         "promoted_events": _events(memory.promoted),
         "promoted_exposure": _exposure(memory.promoted),
         "honoured_events": _events(memory.honoured),
@@ -233,13 +297,34 @@ def _county(county: County) -> Fields:
         "promoted": list(beliefs.promoted),
         "honoured": list(beliefs.honoured),
         "reposted": list(beliefs.reposted),
-        "loss_rising": beliefs.loss_rising,
-        "loss_ceiling": beliefs.loss_ceiling,
-        "loss_head": beliefs.loss_head,
-        "department_risk": list(beliefs.department_risk),
-        "surfaces": beliefs.surfaces,
-        "sanctioned_if_surfaced": beliefs.sanctioned_if_surfaced,
-        "detected": beliefs.detected,
+    }
+
+
+def _beliefs_on_cases(beliefs: CaseBeliefs) -> Fields:
+    acting, sitting, down = beliefs.pairs_ended
+    return {
+        "surfacing": beliefs.surfacing,
+        "erring": list(beliefs.erring),
+        "ended": list(beliefs.ended),
+        "leaving_elsewhere": beliefs.leaving_elsewhere,
+        "new_own": beliefs.new_own,
+        "new_assist": beliefs.new_assist,
+        "new_elsewhere": beliefs.new_elsewhere,
+        "new_pairs": beliefs.new_pairs,
+        "ended_acting": acting,
+        "ended_sitting": sitting,
+        "ended_down": down,
+    }
+
+
+def _beliefs_on_blame(beliefs: BlameBeliefs) -> Fields:
+    return {
+        "blamed": list(beliefs.by_step),
+        "blamed_department": list(beliefs.of_department),
+        "blamed_for_error": list(beliefs.for_error),
+        "sanctioned_if_surfaced": beliefs.for_any_error,
+        "blamed_helper": beliefs.of_helper,
+        "blamed_passer": list(beliefs.of_passer),
     }
 
 

@@ -1,4 +1,4 @@
-"""Supervisors choose a style (phase 8, section 7.2.3)."""
+"""Supervisors choose a style (phase 8, section 7.2.4)."""
 
 from typing import TYPE_CHECKING
 
