@@ -191,7 +191,7 @@ def _cases(county: "County", world: World) -> CaseBeliefs:
         leaving_elsewhere=notices.departures.belief(conduct.prior_ended_other, weight),
         new_own=new(notices.new_own, problems.own_share),
         new_assist=new(notices.new_assist, problems.assist_share),
-        new_elsewhere=new(notices.new_elsewhere, 1 - problems.own_share - problems.assist_share),
+        new_elsewhere=new(notices.new_elsewhere, max(0.0, 1 - problems.own_share - problems.assist_share)),
         new_pairs=notices.new_pairs.belief(world.departments.prior_new, weight),
         pairs_ended=[notices.pairs[kind].belief(pairs_ended[kind], weight) for kind in Pair],
     )
