@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from wenze.agents import draws
 
 from .docket import Entry
-from .inquiry import is_timely
 
 if TYPE_CHECKING:
     from .model import Reference
@@ -24,7 +23,6 @@ def audit(model: "Reference", entry: Entry) -> None:
     wrongful = finds(model, entry, entry.held_wrongly, draws.AUDIT_WRONGFUL, draws.AUDIT_BIAS_WRONGFUL)
     missed = finds(model, entry, entry.missed, draws.AUDIT_MISSED, draws.AUDIT_BIAS_MISSED)
     unfair = finds(model, entry, entry.unfair, draws.AUDIT_UNFAIR, draws.AUDIT_BIAS_UNFAIR)
-    late = not is_timely(model, entry)
     model.tally["audited"] += 1
     model.tally["found_wrongful"] += wrongful
     model.tally["found_missed"] += missed
@@ -32,7 +30,7 @@ def audit(model: "Reference", entry: Entry) -> None:
     memory.wrongful[entry.style].add(float(wrongful), 1.0)
     memory.missed[entry.style].add(float(missed), 1.0)
     memory.unfair[entry.style].add(float(unfair), 1.0)
-    memory.late[entry.style].add(float(late), 1.0)
+    memory.late[entry.style].add(float(entry.is_late), 1.0)
 
 
 def finds(model: "Reference", entry: Entry, true: bool, judges, drops) -> bool:

@@ -51,6 +51,7 @@ class Case:
         self.order_until = 0  # the month from which the rectification order is over; no order: 0
         self.named_told = False  # a complaint named who was told
         self.seen_by: set[Party] = set()  # departments that have been counted as knowing of it
+        self.surfaced: int | None = None  # last month in which it surfaced
         self.erred_month: int | None = None  # last month in which it surfaced by an error
         # The truth
         self.tainted_by: Mention | None = None

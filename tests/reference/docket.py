@@ -45,6 +45,7 @@ class Entry:
         self.decided: int | None = None
         self.style: Style | None = None
         self.found_misconduct = False
+        self.is_late = False
         self.held: dict[Party, Sanction] = {}
         self.audit_due: int | None = None
         self.audit_is_regular = False
@@ -99,6 +100,7 @@ class Entry:
 
 
 def _put_on_docket(model: "Reference", entry: Entry) -> None:
+    entry.case.surfaced = model.month
     entry.county.docket.append(entry)
     if entry.surfaced_by != Surfacing.ERRED:
         entry.county.notices.surfaced.add(1.0, 0.0)

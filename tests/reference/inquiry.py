@@ -40,15 +40,15 @@ def decide(model: "Reference", supervisor: Supervisor, entry: Entry, draw: Draws
     entry.decided = model.month
     entry.style = supervisor.style
     entry.county.docket.remove(entry)
-    seen = misconduct_is_seen(model, supervisor, entry, draw)
-    if seen:
+    entry.is_late = model.month - entry.surfaced > model.world.supervisors.late_months
+    entry.found_misconduct = misconduct_is_seen(model, supervisor, entry, draw)
+    if entry.found_misconduct:
         accusations = [Accusation(Party.TOWNSHIP, entry.by, misconduct=True)]
     else:
         accusations = inquire(model, supervisor, entry, draw)
     for accusation in accusations:
         answer(model, entry, accusation, draw)
     put_down_for_audit(model, entry, draw)
-    entry.found_misconduct = seen
     set_down_decision(model, entry)
 
 
@@ -248,15 +248,11 @@ def _looks(entry: Entry) -> Looks:
     return Looks.NEWCOMER if entry.inexperienced else Looks.ROUTINE
 
 
-def is_timely(model: "Reference", entry: Entry) -> bool:
-    return entry.decided - entry.surfaced <= model.world.supervisors.late_months
-
-
 def _count(model: "Reference", entry: Entry) -> None:
     tally = model.tally
     tally["decided"] += 1
     tally["decided_" + entry.style.name.lower()] += 1
-    tally["timely"] += is_timely(model, entry)
+    tally["timely"] += not entry.is_late
     tally["accurate"] += not entry.held_wrongly and not entry.missed
     tally["answered"] += bool(entry.held)
     for party in Party:

@@ -33,6 +33,10 @@ class Sanction:
         self.review_due: int | None = None
 
     @property
+    def is_for_misconduct(self) -> bool:
+        return self.entry.found_misconduct
+
+    @property
     def is_misattributed(self) -> bool:
         return not self.entry.is_cause(self.party, self.person)
 

@@ -98,7 +98,7 @@ def _department(department: Department) -> Fields:
 
 
 def _supervisor(supervisor: Supervisor) -> Fields:
-    return {"number": supervisor.number, "style": _or_none(supervisor.style)}
+    return {"number": supervisor.number, "style": _or_none(supervisor.style), "load": supervisor.load}
 
 
 def _case(case: Case) -> Fields:
@@ -115,7 +115,6 @@ def _case(case: Case) -> Fields:
         "novel": int(case.novel),
         "prohibited": int(case.prohibited),
         "told_if_reported": _or_none(case.told_if_reported),
-        "report_is_lost": int(case.report_is_lost),
         "considered": int(case.considered),
         "handed_down": int(case.handed_down),
         "away": int(case.away),
@@ -136,10 +135,14 @@ def _case(case: Case) -> Fields:
         "help_trace": case.help_trace,
         "order_until": case.order_until,
         "named_told": int(case.named_told),
+        "tainted": int(case.tainted_by is not None),
         "tainted_by": _number(case.tainted_by),
         "taint_inexperienced": int(case.taint_inexperienced),
         "exposed": int(case.exposed),
+        "surfaced": _or_none(case.surfaced),
+        "river": int(case.is_river),
         "settled": int(case.settled),
+        "omitted": int(case.township_party is not None),
         "township_party": _number(case.township_party),
         "averts": [int(averts) for averts in case.averts],
     }
@@ -166,6 +169,15 @@ def _entry(entry: Entry) -> Fields:
         "surfaced": entry.surfaced,
         "surfaced_by": int(entry.surfaced_by),
         "severity": entry.case.severity,
+        "owner": int(entry.case.owner),
+        "kind": entry.case.kind,
+        "lead": entry.case.lead,
+        "second": _or_none(entry.case.second),
+        "river": int(entry.case.is_river),
+        "prohibited": int(entry.case.prohibited),
+        "duty_done": int(entry.shows_duty_done),
+        "looks_like_error": int(entry.looks_like_error),
+        "misconduct": int(entry.is_misconduct),
         "holder": _number(entry.holder),
         "worker": _number(entry.worker),
         "work_trace": entry.work_trace,
@@ -187,6 +199,7 @@ def _entry(entry: Entry) -> Fields:
         "found_misconduct": int(entry.found_misconduct),
         "held_person": _held(entry, Party.TOWNSHIP),
         **{f"held_{party.name.lower()}": _held(entry, party) for party in Party},
+        "late": int(entry.is_late),
         "audit_due": _or_none(entry.audit_due),
         "audit_is_regular": int(entry.audit_is_regular),
     }
@@ -206,6 +219,7 @@ def _sanction(record: Sanction) -> Fields:
         "overturned": _or_none(record.overturned),
         "left": _or_none(record.left),
         "review_due": _or_none(record.review_due),
+        "misconduct": int(record.is_for_misconduct),
         "misattributed": int(record.is_misattributed),
         "unforgiven": int(record.is_unforgiven),
         "wrongful": int(record.is_wrongful),
@@ -232,11 +246,16 @@ def _local(memory: LocalMemory) -> Fields:
 
 
 def _township(township: Township) -> Fields:
-    beliefs = township.beliefs
+    beliefs, county = township.beliefs, township.county.beliefs
     return {
         "number": entity_number(township.county.index, township.index, 0, 0),
         **_local(township.memory),
         "solved": list(beliefs.solved),
+        "promoted": list(county.yearly.promoted),
+        "honoured": list(county.yearly.honoured),
+        "reposted": list(county.yearly.reposted),
+        "loss_rising": county.losses.rising,
+        "loss_ceiling": county.losses.ceiling,
         "safety": beliefs.safety,
         "trust": beliefs.trust,
         "weights": township.weights,

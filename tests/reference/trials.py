@@ -1,8 +1,9 @@
 """The settings on which the engine and the reference are compared: small worlds in which everything happens.
 
-Every scenario twice (as it is, and in a lively world with its timeline squeezed), every lever at both ends of its range,
-settings drawn at random, the same ones on every machine, and worlds so crowded that rare things happen to one person at
-once: several sanctions overturned, removal in the month of retirement or of re-posting.
+Every scenario twice (as it is, and in a lively world with its timeline squeezed), every lever and every number that beliefs
+and choices are made of at both ends of its range, settings drawn at random, the same ones on every machine, townships in
+which work is given by diligence, helped with and passed on all the time, and worlds so crowded that rare things happen to
+one person at once: several sanctions overturned, removal in the month of retirement or of re-posting.
 """
 
 from collections.abc import Sequence
@@ -19,9 +20,12 @@ SHORT, LONG = 24, 60  # months
 SQUEEZED = 36  # months into which the timeline of a run of usual length is squeezed
 RANDOM_TRIALS = 60
 CROWDED_TRIALS = 12
+SHARED_TRIALS = 12
 
 WORLD_KEYS = {known.key.removeprefix("world."): known for known in definitions() if known.key.startswith("world.")}
 LEVERS = {known.key.removeprefix("policy."): known for known in definitions() if known.key.startswith("policy.")}
+CHOICE = ("learning.", "conduct.", "departments.prior_", "handling.diligence_weight", "handling.strain_pass")
+NUMBERS = [key for key in WORLD_KEYS if key.startswith(CHOICE)]  # what beliefs and choices are made of
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,9 @@ def names() -> list[str]:
         *(f"scenario:{name}" for name in scenarios),
         *(f"lively:{name}" for name in scenarios),
         *(f"lever:{lever}={end}" for lever in LEVERS for end in ("low", "high")),
+        *(f"number:{key}={end}" for key in NUMBERS for end in ("low", "high")),
         *(f"random:{number}" for number in range(RANDOM_TRIALS)),
+        *(f"shared:{number}" for number in range(SHARED_TRIALS)),
         *(f"crowded:{number}" for number in range(CROWDED_TRIALS)),
     ]
 
@@ -63,7 +69,15 @@ def trial_named(name: str) -> Trial:
     """The trial of a name. Raises InputError for an unknown one."""
     way, _, rest = name.partition(":")
     try:
-        ways = {"scenario": as_it_is, "lively": squeezed, "lever": at_an_end, "random": at_random, "crowded": crowded}
+        ways = {
+            "scenario": as_it_is,
+            "lively": squeezed,
+            "lever": at_an_end,
+            "number": with_number_at_an_end,
+            "random": at_random,
+            "shared": shared,
+            "crowded": crowded,
+        }
         return ways[way](rest)
     except (KeyError, ValueError):
         raise InputError(f"{name}: unknown trial") from None
@@ -85,11 +99,51 @@ def squeezed(name: str) -> Trial:
 
 def at_an_end(lever_and_end: str) -> Trial:
     """A lever at the low or the high end of its range, where much happens otherwise."""
-    lever, _, end = lever_and_end.partition("=")
-    meaning = LEVERS[lever].meaning
-    value = {"low": meaning.low, "high": meaning.high}[end]
-    policy = levers({**BUSY, lever: value})
+    policy = levers({**BUSY, **_at_an_end(lever_and_end, LEVERS)})
     return Trial(f"lever:{lever_and_end}", world_numbers(SMALL, LIVELY), (Stage(0, policy),), SHORT, seed=3)
+
+
+def with_number_at_an_end(key_and_end: str) -> Trial:
+    """A number of the world at the low or the high end of its range, where work is shared and much happens otherwise."""
+    world = world_numbers(SMALL, LIVELY, _at_an_end(key_and_end, WORLD_KEYS))
+    return Trial(f"number:{key_and_end}", world, (Stage(0, levers({**BUSY, **SHARING})),), SHORT, seed=4)
+
+
+def _at_an_end(key_and_end: str, known: dict[str, Definition]) -> dict[str, float]:
+    key, _, end = key_and_end.partition("=")
+    definition = known[key]
+    value = {"low": definition.meaning.low, "high": definition.meaning.high}[end]
+    return {key: int(value) if isinstance(definition.default, int) else float(value)}
+
+
+SHARING = {"assignment.by_diligence": 0.7, "duty_list.clarity": 0.4, "duty_list.to_post": 0.5}
+
+
+def shared(number: str) -> Trial:
+    """A world in which work is given by diligence or stays with the post, and people help, refuse and pass on often."""
+    luck = Random(f"share {int(number)}")
+    world = world_numbers(
+        LIVELY,
+        {
+            "scale.counties": 2, "scale.townships": 2, "scale.posts": luck.randint(1, 6), "scale.departments": 2,
+            "problems.own_share": 0.6, "people.inexperience_months": 60,
+            "handling.severe": 0.1, "handling.alone": 0.1, "handling.strain_pass": luck.uniform(0.0, 1.0),
+            "handling.diligence_weight": luck.choice([0.0, 2.0, 20.0]),
+            "learning.horizon": luck.choice([0.0, 0.5, 12.0, 120.0]), "learning.risk_curvature": luck.uniform(0.1, 1.5),
+            "learning.notice_weight": luck.uniform(0.0, 1.0), "learning.precision": luck.uniform(0.1, 3.0),
+            "conduct.normal_load": luck.choice([0, 1, 2, 5]), "conduct.overload": luck.uniform(0.0, 1.0),
+        },
+    )  # fmt: skip
+    policy = levers(
+        {
+            **BUSY, "accountability.visibility_weight": luck.uniform(0.0, 1.0),
+            "assignment.by_diligence": luck.choice([0.5, 1.0]),
+            "duty_list.clarity": luck.uniform(0.0, 1.0), "duty_list.to_post": luck.choice([0.0, 0.5, 1.0]),
+            "duty_list.deadline": luck.choice([0.0, 1.0, 6.0]),
+        }
+    )  # fmt: skip
+    later = levers({"assignment.by_diligence": 0.2, "duty_list.to_post": 0.8, "duty_list.clarity": 0.8}, policy)
+    return Trial(f"shared:{int(number)}", world, (Stage(0, policy), Stage(18, later)), 36, luck.randrange(2**63))
 
 
 def at_random(number: str) -> Trial:
