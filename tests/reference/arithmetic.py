@@ -40,16 +40,22 @@ def prelec(chance: float, curvature: float) -> float:
 
 
 def felt_rate(rate: float, curvature: float, horizon: float) -> float:
-    """W, section 7.2: the chance within max(1, H) months is weighed and turned back into a rate.
-
-    The logarithms are taken so that the smallest chances keep their digits.
-    """
+    """W, section 7.2: the chance within max(1, H) months is weighed and turned back into a rate."""
     months = max(1.0, horizon)
-    none_happens = math.exp(-rate * months)
-    if curvature == 1 or rate <= 0 or not 0 < none_happens < 1:
+    if curvature == 1 or rate <= 0 or not 0 < math.exp(-rate * months) < 1:
         return rate
-    weighed = power(-math.log1p(-none_happens), curvature)
-    return -math.log(-math.expm1(-weighed)) / months
+    weighed = power(-log_of_rest(rate * months), curvature)
+    if weighed < VANISHING:  # -ln(1 - exp(-z)) is -ln z, also where z itself is no number any more
+        return curvature * rate
+    return -log_of_rest(weighed) / months
+
+
+VANISHING = 1e-17
+
+
+def log_of_rest(x: float) -> float:
+    """ln(1 - exp(-x)) with all its digits, whether x is small or large."""
+    return math.log(-math.expm1(-x)) if x < 1 else math.log1p(-math.exp(-x))
 
 
 SMALL = 1e-4
