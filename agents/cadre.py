@@ -10,7 +10,7 @@ class People(Group):
     """Numbers of what cadres are like, and of their careers."""
 
     # fmt: off
-    motivation_mean: float = parameter(8.0, 0.0, 50.0, "months of strain a problem of mean severity",
+    motivation_mean: float = parameter(8.0, 0.0, 1000.0, "months of strain a problem of mean severity",
         en="Mean public-service motivation: what solving a problem of mean severity is worth.",
         zh="公共服务动机均值：解决一个平均严重程度的问题的价值。")
     motivation_spread: float = parameter(0.75, 0.0, 1.0, "share",
@@ -26,16 +26,16 @@ class People(Group):
         source="loss aversion: estimates 1.3 to 2.3",
         en="Mean weight of a loss against a gain.",
         zh="损失相对收益的平均权重（损失厌恶）。")
-    scruple_mean: float = parameter(3.0, 0.0, 50.0, "months of strain",
+    scruple_mean: float = parameter(15.0, 0.0, 1000.0, "months of strain",
         en="Mean scruple: what a private gain must exceed even if it is never found out.",
         zh="平均良心代价：即便永不败露，谋私收益也须超过它。")
-    prize: float = parameter(20.0, 0.0, 200.0, "months of strain",
+    prize: float = parameter(100.0, 0.0, 10000.0, "months of strain",
         en="What a promotion is worth.",
         zh="一次晋升的价值。")
-    honour_prize: float = parameter(4.0, 0.0, 100.0, "months of strain",
+    honour_prize: float = parameter(10.0, 0.0, 1000.0, "months of strain",
         en="What an honour is worth.",
         zh="一次表彰的价值。")
-    reposting_loss: float = parameter(4.0, 0.0, 100.0, "months of strain",
+    reposting_loss: float = parameter(12.0, 0.0, 1000.0, "months of strain",
         en="What being moved to another post costs.",
         zh="被调整岗位的代价。")
     promoted_share: float = parameter(0.08, 0.0, 1.0, "share a year",
@@ -57,6 +57,9 @@ class People(Group):
     merit_noise: float = parameter(0.5, 0.0, 10.0, "merit",
         en="Width of the noise in observed merit.",
         zh="考核实绩的噪声宽度。")
+    record_memory: float = parameter(0.96, 0.0, 1.0, "share kept a month",
+        en="Share kept from month to month of what a sanction weighs in a person's record.",
+        zh="一次问责处理在个人履历记录中的分量每月保留的比例。")
     paper_of_active: float = parameter(0.5, 0.0, 1.0, "months of cover",
         en="Paper that a month of work or exploring leaves, against a month of cover.",
         zh="干事一个月所留的材料，相当于留痕避责几个月。")

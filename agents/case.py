@@ -49,6 +49,9 @@ class Problems(Group):
     exposure_rate: float = parameter(0.03, 0.0, 1.0, "probability a month",
         en="Monthly chance that misconduct on an open case comes to light, looking like an error.",
         zh="未结事项中的违纪每月暴露（看上去像失误）的概率。")
+    exposure_replaces: int = parameter(0, 0, 1, "switch",
+        en="How misconduct comes to light: 0 by exposure on top of the ways in which any case surfaces, 1 by those ways alone.",
+        zh="违纪如何暴露：0 为在一般事发途径之外另行暴露；1 为只随事项事发而暴露。")
     river_month: int = parameter(6, 0, 11999, "month",
         en="Month in which the river case is planted at the first post of the first township.",
         zh="河道案植入的月份。")
@@ -98,6 +101,11 @@ def pick_second(lead: int, u: float, departments: int) -> int:
 def eruption_probability(severity: float, age: float, problems: Any) -> float:
     """Monthly probability to erupt, rising with age and severity."""
     return min(1.0, problems.eruption_rate * worth(severity) * (1.0 + age / problems.eruption_doubling))
+
+
+def is_exposable(tainted: int, problems: Any) -> bool:
+    """Whether a deed on a case may be exposed by itself: once, and where that comes on top of how cases surface."""
+    return tainted == 1 and not problems.exposure_replaces
 
 
 def order_until(month: int, problems: Any) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 from wenze.agents.parameter import Group, parameter
 
+NEVER_MISSED = 1e-6  # chance to be spared below which the felt rate is at its limit, and formulas lose their digits
 FIXED = 1048576.0  # 2**20: people's contributions are summed as whole multiples of 2**-20, so order cannot matter
 
 
@@ -110,8 +111,10 @@ def felt_rate(rate: float, learning: Any) -> float:
         return rate
     months = max(1.0, learning.horizon)
     miss = math.exp(-rate * months)
-    if miss <= 0.0 or miss >= 1.0:
+    if miss >= 1.0:
         return rate
+    if miss < NEVER_MISSED:
+        return alpha * rate
     return -math.log(1.0 - math.exp(-power(-math.log(1.0 - miss), alpha))) / months
 
 

@@ -71,6 +71,9 @@ class Conduct(Group):
     prior_surfacing: float = parameter(0.01, 0.0, 1.0, "probability a month",
         en="Chance that an open case surfaces believed before experience.",
         zh="先验：未结事项每月事发的概率。")
+    prior_overturned: float = parameter(0.02, 0.0, 1.0, "share of sanctions",
+        en="Share of sanctions believed to be overturned before experience.",
+        zh="先验：问责处理经复查被撤销的比例。")
     # fmt: on
 
 
@@ -134,7 +137,15 @@ def next_round(month: int) -> int:
 
 
 def utility(
-    conduct: int, person: Any, seen: Any, hazard: float, load: int, competes: float, rising: bool, params: Any
+    conduct: int,
+    person: Any,
+    seen: Any,
+    hazard: float,
+    load: int,
+    competes: float,
+    rising: bool,
+    params: Any,
+    honours_open: float = 1.0,
 ) -> float:
     """Utility of a conduct, in months of strain per month: rates a month times what things are worth as a whole.
 
@@ -142,7 +153,7 @@ def utility(
     ``honoured`` and ``reposted`` (probability a year); and of all conducts: ``safety`` and the felt loss of a sanction, ``loss_rising``
     below and ``loss_ceiling`` at the ceiling. ``hazard`` is the rate of sanctions a month that the conduct will bring,
     ``load`` the cases in hand, ``competes`` the probability to be let into a promotion round, ``rising`` whether the
-    person is below the ceiling.
+    person is below the ceiling, ``honours_open`` the probability not to be kept from honours.
     """
     people = params.people
     learning = params.learning
@@ -154,7 +165,7 @@ def utility(
     felt_loss = seen.loss_rising if rising else seen.loss_ceiling
     gains = (
         people.prize * felt_rate(competes * seen.promoted[conduct] / MONTHS_A_YEAR, learning)
-        + people.honour_prize * felt_rate(seen.honoured[conduct] / MONTHS_A_YEAR, learning)
+        + people.honour_prize * felt_rate(honours_open * seen.honoured[conduct] / MONTHS_A_YEAR, learning)
         - people.reposting_loss * felt_rate(seen.reposted[conduct] / MONTHS_A_YEAR, learning)
     )
     return (

@@ -42,6 +42,26 @@ def averted_sets(
     return result
 
 
+def ended_by(so_far: float, chance: float) -> float:
+    """Chance that a step would have ended a case by now, after a month in which it would have with a ``chance``."""
+    return so_far + (1.0 - so_far) * chance
+
+
+def chance_if_told(
+    case: Any, month: int, lead_acts: bool, lead_probability: float, second_acts: bool, second_probability: float
+) -> float:
+    """Chance that the township's report, made when due, would have ended a department case this month.
+
+    Only a department that acts and does not know counts: where one acted on what it knew its chance is spent.
+    ``second_probability`` is 0 where there is no second.
+    """
+    if case.told_if_reported > month:
+        return 0.0
+    by_lead = lead_probability if lead_acts and not knows(case.lead_informed, month) else 0.0
+    by_second = second_probability if second_acts and not knows(case.second_informed, month) else 0.0
+    return 1.0 - (1.0 - by_lead) * (1.0 - by_second)
+
+
 def degree_of_responsibility(party: int, averted: int, without: int) -> float:
     """Degree of responsibility 1/(1+k): k is the fewest other parties that must also change; 0 for no cause.
 
@@ -71,6 +91,11 @@ def count_parties(parties: int) -> int:
 def is_of_a_deed(surfaced_by: int) -> bool:
     """Whether a case surfaced by what somebody did: an error, or misconduct that looks like one."""
     return surfaced_by == ERRED or surfaced_by == EXPOSED
+
+
+def shows_as(surfaced_by: int, tainted: int, problems: Any) -> int:
+    """What a case that surfaces is taken to have surfaced by: where exposure replaces other ways, any of them exposes a deed."""
+    return EXPOSED if problems.exposure_replaces and tainted else surfaced_by
 
 
 def degree_of_township(case: Any, surfaced_by: int) -> float:
@@ -117,6 +142,23 @@ def is_person_cause(entry: Any, person_id: Any) -> bool:
 def is_department_cause(entry: Any, is_lead: bool) -> bool:
     """Whether the lead or the second department is a cause."""
     return (entry.degree_lead if is_lead else entry.degree_second) > 0.0
+
+
+def expected_of_person(entry: Any, person_id: Any, culpable: bool) -> float:
+    """Chance to which a sanction of a person of the township is right: that of its own steps left out to have averted it.
+
+    A deed is nobody's but the one's who did it: 1 if that makes the person culpable, else 0.
+    """
+    if is_of_a_deed(entry.surfaced_by):
+        return 1.0 if culpable else 0.0
+    return entry.expected_township if person_id == entry.omitter_id else 0.0
+
+
+def expected_of_department(entry: Any, is_lead: bool) -> float:
+    """Chance to which a sanction of the lead's or the second's head is right: that of its steps left out to have averted it."""
+    if is_of_a_deed(entry.surfaced_by):
+        return 0.0
+    return entry.expected_lead if is_lead else entry.expected_second
 
 
 def is_wrongful(sanction: Any) -> bool:

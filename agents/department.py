@@ -30,9 +30,18 @@ class Departments(Group):
     loss_weight: float = parameter(1.5, 0.0, 20.0, "weight",
         en="Weight a department's head gives to a sanction.",
         zh="部门负责人对问责处理的损失权重。")
+    usual_capacity: float = parameter(0.4, 0.0, 10.0, "cases a month per township",
+        en="Capacity of a department, for each township of its county, up to which it costs nothing extra.",
+        zh="部门按县内每个乡镇计、不另增成本的办理能力。")
+    capacity_months: float = parameter(0.5, 0.0, 20.0, "months of work a case",
+        en="Work that a department has to be staffed with for each case a month that it can serve beyond the usual.",
+        zh="部门办理能力每超出通常水平一件/月，所需增配的工作量。")
     prior_blamed: float = parameter(0.1, 0.0, 1.0, "probability",
         en="Believed chance, before experience, that a head is sanctioned when a case surfaces, whatever the file shows.",
         zh="先验：事发后部门负责人受问责处理的概率（不论档案显示什么）。")
+    prior_beside: float = parameter(0.005, 0.0, 10.0, "sanctions a department-month",
+        en="Sanctions a month for cases that a department did not know of or that look like an error, believed before experience.",
+        zh="先验：部门每月因不知情或看似失误的事项所受处理。")
     prior_new: float = parameter(0.8, 0.0, 1000.0, "cases a department-month",
         en="New cases that a department is believed to get to know in a month, before experience.",
         zh="先验：部门每月新知悉的事项数。")
@@ -52,6 +61,11 @@ def effort_cost(option: int, params: Any) -> float:
 def utility(option: int, hazard: float, felt_loss: float, learning: Any, params: Any) -> float:
     """Utility of an option, in months of strain per month: ``hazard`` is the rate of sanctions a month it will bring."""
     return -effort_cost(option, params) - params.loss_weight * felt_rate(hazard, learning) * felt_loss
+
+
+def capacity_work(townships: int, resources: Any, params: Any) -> float:
+    """Months of work a month that a department's capacity beyond the usual costs, in a county of so many townships."""
+    return params.capacity_months * max(0.0, resources.department_capacity - params.usual_capacity) * townships
 
 
 def hands_down(option: int, clear: bool, taken_back: bool) -> bool:

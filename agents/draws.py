@@ -99,6 +99,16 @@ HELPS = np.uint64(79)
 CONSIDERS_PASSING = np.uint64(80)
 PASSING_CHOICE = np.uint64(81)
 PASS_WHOM = np.uint64(82)
+BARRED_HONOURS = np.uint64(83)
+MADE_UP = np.uint64(84)
+MADE_UP_PROMOTED = np.uint64(85)
+BREACH = np.uint64(86)
+BREACH_RUNG = np.uint64(87)
+BREACH_REMOVED = np.uint64(88)
+CONSEQUENCE_WRONGFUL = np.uint64(89)
+CONSEQUENCE_MISSED = np.uint64(90)
+CORRECTS = np.uint64(91)
+SUPERVISOR_RUNG = np.uint64(92)
 
 
 def mix(z: np.uint64) -> np.uint64:

@@ -9,6 +9,7 @@ LONG_AGO = -1000  # before any month within which care still works
 NOT_YET = -1  # a conduct, option or style that is still to be chosen
 
 MONTHS_A_YEAR = 12
+ROUNDS_REMEMBERED = 16  # promotion rounds that may still be made up for, if missed
 
 # Conducts of a cadre (行为方式)
 CONDUCT_NAMES = ("work", "explore", "cover", "idle")

@@ -4,7 +4,6 @@ from typing import Any
 
 from wenze.agents.cadre import is_below_ceiling, period_left
 from wenze.agents.choice import felt_probability, within_a_year
-from wenze.agents.conduct import mean_of
 from wenze.agents.sanction import felt_loss
 
 
@@ -16,6 +15,11 @@ def takes_gain(benefit: float, loss_guilty: float, loss_innocent: float, weight:
     this is ``b > (1 − ε₁ − ε₂)F`` (Polinsky and Shavell).
     """
     return benefit > (loss_guilty - loss_innocent) * weight + scruple
+
+
+def comes_out(monthly: float) -> float:
+    """Chance that something comes out within the months that whoever is tempted reckons with, given the monthly chance."""
+    return within_a_year(monthly)
 
 
 def expected_sanction(
@@ -34,19 +38,23 @@ def expected_sanction(
 def would_take(gain: float, person: Any, county: Any, month: int, params: Any, policy: Any) -> bool:
     """Whether a person would take a private gain, given what is believed in its county.
 
-    Being exposed comes on top of the ways in which the case of the innocent surfaces as well.
+    Either being exposed comes on top of the ways in which the case of the innocent surfaces as well, or (where exposure
+    replaces them) the case surfaces as it would have, and being found out takes the place of being blamed anyway.
     """
-    round_value = params.people.prize * mean_of(county.promoted) if is_below_ceiling(person, params.people) else 0.0
+    year_value = county.year_rising if is_below_ceiling(person, params.people) else county.year_ceiling
     curvature = params.learning.loss_curvature
     alpha = params.learning.risk_curvature
     severity = policy.accountability.severity
-    strictness = policy.accountability.strictness
+    strictness = policy.misconduct.strictness
     left = period_left(person, month)
-    ordinary = felt_loss(severity, 0, left, round_value, curvature, params.ladder)
-    grave = felt_loss(severity, params.ladder.misconduct_rungs, left, round_value, curvature, params.ladder)
+    ordinary = county.lasting * felt_loss(severity, 0, left, year_value, curvature, params.ladder)
+    grave = felt_loss(severity, params.ladder.misconduct_rungs, left, year_value, curvature, params.ladder)
     anyway = county.sanctioned_if_surfaced
     surfaces = felt_probability(county.surfaces, alpha)
-    exposed = felt_probability(within_a_year(params.problems.exposure_rate), alpha)
     innocent = expected_sanction(surfaces, 0.0, strictness, anyway, grave, ordinary)
-    guilty = innocent + expected_sanction(exposed, county.detected, strictness, anyway, grave, ordinary)
+    if params.problems.exposure_replaces:
+        guilty = expected_sanction(surfaces, county.detected, strictness, anyway, grave, ordinary)
+    else:
+        exposed = felt_probability(comes_out(params.problems.exposure_rate), alpha)
+        guilty = innocent + expected_sanction(exposed, county.detected, strictness, anyway, grave, ordinary)
     return takes_gain(gain, guilty, innocent, person.loss_weight, person.scruple)

@@ -8,12 +8,14 @@ import math
 from typing import Any
 
 from wenze.agents.cadre import is_inexperienced
+from wenze.agents.department import congestion
 from wenze.agents.handling import report_probability
 from wenze.agents.kinds import (
     ACT,
     COVER,
     EXPLORE,
     IDLE,
+    KEPT_KINDS,
     LOOKS_EXPLORING,
     LOOKS_NEWCOMER,
     LOOKS_ROUTINE,
@@ -26,14 +28,14 @@ from wenze.agents.kinds import (
 )
 from wenze.agents.policy.duty_list import share_handed_down
 
-SMALL = 1e-4  # below it the limits of the two shares are as exact as their formulas
+SMALL = 0.01  # below it four terms of their series are more exact than the formulas of the two shares
 
 
 def share_staying(rate: float, months: float) -> float:
     """Share of the coming months for which a case is still in hand that leaves at a rate a month."""
     x = rate * months
     if x < SMALL:
-        return 1.0 - 0.5 * x
+        return 1.0 - x / 2.0 + x * x / 6.0 - x * x * x / 24.0
     return (1.0 - math.exp(-x)) / x
 
 
@@ -41,7 +43,7 @@ def cases_coming(rate: float, months: float) -> float:
     """Cases in hand on average over the coming months for each new case a month, of which each leaves at a rate a month."""
     x = rate * months
     if x < SMALL:
-        return 0.5 * months
+        return months * (0.5 - x / 6.0 + x * x / 24.0 - x * x * x / 120.0)
     return months * (1.0 - share_staying(rate, months)) / x
 
 
@@ -103,11 +105,28 @@ def cadre_hazard(conduct: int, person: Any, post: Any, county: Any, given: float
     return hazard
 
 
-def department_hazard(option: int, department: Any, county: Any, duty_list: Any, params: Any) -> float:
-    """Rate of sanctions of its head a month that an option will bring over the horizon, for the files a department knows of."""
+def leaving_by_acting(department: Any, county: Any, capacity: float, months: float) -> float:
+    """Rate at which cases will leave a department that acts: by the turn that each has of the number it will hold on average,
+    which is reckoned from its present turn."""
+    held = 0.0
+    for kind in range(KEPT_KINDS):
+        held += department.kept[kind]
+    now = county.ended_acting * department.turn
+    held = held * share_staying(now, months) + county.new_pairs * cases_coming(now, months)
+    return county.ended_acting * congestion(capacity, held)
+
+
+def department_hazard(option: int, department: Any, county: Any, capacity: float, duty_list: Any, params: Any) -> float:
+    """Rate of sanctions of its head a month that an option will bring over the horizon, for the files a department knows of.
+
+    ``capacity`` is how many cases it can serve in a month.
+    """
     months = params.learning.horizon
     blamed = county.blamed_department
-    leaving = county.ended_acting * department.turn if option == ACT else county.ended_sitting
+    if option == ACT:
+        leaving = leaving_by_acting(department, county, capacity, months)
+    else:
+        leaving = county.ended_sitting
     step = NO_STEP
     if option == ACT:
         step = REAL_STEP
@@ -122,4 +141,4 @@ def department_hazard(option: int, department: Any, county: Any, duty_list: Any,
         handed = share_handed_down(duty_list)
         coming = (1.0 - handed) * coming + handed * cases_coming(county.ended_down, months) * blamed[PAPER_STEP]
     hazard = share_staying(leaving, months) * kept + share_staying(county.ended_down, months) * down
-    return county.surfacing * (hazard + county.new_pairs * coming)
+    return county.surfacing * (hazard + county.new_pairs * coming) + county.blame_beside

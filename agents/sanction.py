@@ -47,13 +47,13 @@ class Ladder(Group):
     removal_chance: float = parameter(0.3, 0.0, 1.0, "probability",
         en="Chance that the top rung means removal from the post.",
         zh="最高一档处理意味着免职离岗的概率。")
-    shame: float = parameter(1.0, 0.0, 50.0, "months of strain",
+    shame: float = parameter(6.0, 0.0, 1000.0, "months of strain",
         en="What being sanctioned at all costs a person.",
         zh="受到问责处理本身（名誉）对个人的代价。")
-    removal_loss: float = parameter(30.0, 0.0, 500.0, "months of strain",
+    removal_loss: float = parameter(120.0, 0.0, 10000.0, "months of strain",
         en="What removal from office costs a person.",
         zh="被免职离岗对个人的代价。")
-    burden: float = parameter(0.3, 0.0, 10.0, "months of strain a month",
+    burden: float = parameter(0.5, 0.0, 100.0, "months of strain a month",
         en="What a month under an effect period costs a person (pay, standing), apart from promotion.",
         zh="影响期内每月（待遇、声誉）的代价，不含晋升损失。")
     # fmt: on
@@ -130,27 +130,36 @@ def barred_after(month: int, barred: int, rung: int, ladder: Any) -> int:
     return max(barred, min(max(month, barred) + period, month + ladder.longest_months))
 
 
-def is_of_this_year(decided: int, month: int) -> bool:
-    """Whether a sanction was decided in the year of a month, so that it still spoils the year's record."""
-    return decided // MONTHS_A_YEAR == month // MONTHS_A_YEAR
+def weight_in_record(rung: int) -> float:
+    """What a sanction weighs in a person's record in the month it falls."""
+    return 1.0 + rung
 
 
-def loss_of(rung: int, left: int, round_value: float, ladder: Any) -> float:
-    """What a sanction costs: shame, a burden a month of effect period, the promotion rounds it forfeits, and at the top
-    rung the risk of removal.
+def month_barred(year_value: float, ladder: Any) -> float:
+    """What a month under an effect period costs: its burden, and a twelfth of what a year under one keeps from.
+
+    ``year_value`` is what promotion rounds and honours of a year are worth to whom the period would keep from them. Months
+    of strain.
+    """
+    return ladder.burden + year_value / MONTHS_A_YEAR
+
+
+def loss_of(rung: int, left: int, year_value: float, ladder: Any) -> float:
+    """What a sanction costs: shame, the months of effect period, and at the top rung the risk of removal.
 
     ``left`` is the effect period already running, in months: the new period adds to it within the longest.
-    ``round_value`` is what a promotion round is worth (0 at the ceiling). Months of strain.
+    ``year_value`` is as in :func:`month_barred`. Months of strain.
     """
     months = min(effect_months(rung, ladder), max(0, ladder.longest_months - left))
     removed = ladder.removal_chance * ladder.removal_loss if rung == DEMOTION else 0.0
-    return ladder.shame + ladder.burden * months + round_value * months / 12.0 + removed
+    return ladder.shame + months * month_barred(year_value, ladder) + removed
 
 
-def felt_loss(severity: float, rungs_up: int, left: int, round_value: float, curvature: float, ladder: Any) -> float:
-    """Expected felt loss of a sanction, E[loss^ρ], over the announced mix of rungs, each raised by ``rungs_up``."""
+def felt_loss(severity: float, rungs_up: int, left: int, year_value: float, curvature: float, ladder: Any) -> float:
+    """Felt loss of a sanction over the announced mix of rungs, each raised by ``rungs_up``: the certain loss that is felt
+    as much, ``E[loss^ρ]^(1/ρ)``, in months of strain."""
     total = 0.0
     for rung in range(RUNGS):
         raised = min(DEMOTION, rung + rungs_up)
-        total += rung_share(rung, severity, ladder) * power(loss_of(raised, left, round_value, ladder), curvature)
-    return total
+        total += rung_share(rung, severity, ladder) * power(loss_of(raised, left, year_value, ladder), curvature)
+    return power(total, 1.0 / curvature)

@@ -1,44 +1,42 @@
-"""Supervisors (问责主体): styles of inquiry, what each costs and brings, how fast and how well it decides."""
+"""Supervisors (问责主体): styles of inquiry, what each is worth, how fast and how well it decides."""
 
 from typing import Any
 
-from wenze.agents.kinds import DEEP, LIST
+from wenze.agents.choice import felt_rate
+from wenze.agents.kinds import DEEP, HABIT, LIST
 from wenze.agents.parameter import Group, parameter
 from wenze.agents.policy.misconduct import detection
-from wenze.agents.policy.oversight import announced, cost_of_faults
+from wenze.agents.policy.oversight import announced, cost_of_faults, sanctions_expected
 
 
 class Supervisors(Group):
     """Numbers of supervisors and of inquiry."""
 
     # fmt: off
-    normal_docket: float = parameter(0.02, 0.0001, 10.0, "entries a post",
-        en="Entries on a docket that make a normal load, for each post of the county.",
-        zh="每岗位对应的正常待办问责件数。")
-    cost_deep: float = parameter(1.2, 0.0, 20.0, "months of strain at a normal docket",
-        en="Cost of looking deeply into the cases of a normal docket.",
-        zh="正常待办量下深入调查的代价。")
-    cost_list: float = parameter(0.4, 0.0, 20.0, "months of strain at a normal docket",
-        en="Cost of going by the list at a normal docket.",
-        zh="正常待办量下按清单问责的代价。")
-    cost_habit: float = parameter(0.2, 0.0, 20.0, "months of strain at a normal docket",
-        en="Cost of going by habit at a normal docket.",
-        zh="正常待办量下凭习惯问责的代价。")
-    speed_deep: float = parameter(0.5, 0.01, 20.0, "normal dockets a month",
-        en="How much a team that looks deeply decides in a month.",
-        zh="深入调查每月可办结的待办量。")
-    speed_list: float = parameter(1.5, 0.01, 20.0, "normal dockets a month",
-        en="How much a team that goes by the list decides in a month.",
-        zh="按清单问责每月可办结的待办量。")
-    speed_habit: float = parameter(3.0, 0.01, 20.0, "normal dockets a month",
-        en="How much a team that goes by habit decides in a month.",
-        zh="凭习惯问责每月可办结的待办量。")
+    staff: float = parameter(0.01, 0.0001, 10.0, "persons a post",
+        en="Supervisors of a county, for each of its posts.",
+        zh="县内每个岗位对应的问责人员数。")
+    speed_deep: float = parameter(1.0, 0.01, 100.0, "decisions a supervisor's month",
+        en="How many entries a supervisor who looks deeply decides in a month.",
+        zh="深入调查时，每名问责人员每月可办结的件数。")
+    speed_list: float = parameter(3.0, 0.01, 100.0, "decisions a supervisor's month",
+        en="How many entries a supervisor who goes by the list decides in a month.",
+        zh="按清单问责时，每名问责人员每月可办结的件数。")
+    speed_habit: float = parameter(6.0, 0.01, 100.0, "decisions a supervisor's month",
+        en="How many entries a supervisor who goes by habit decides in a month.",
+        zh="凭习惯问责时，每名问责人员每月可办结的件数。")
+    strain: float = parameter(1.0, 0.0, 20.0, "months of strain", kind="assumed", source="the unit",
+        en="Strain of a month of a supervisor's work.",
+        zh="问责人员工作一个月的负荷。")
+    waiting: float = parameter(0.1, 0.0, 10.0, "share a month",
+        en="What an answer loses of its worth, as a share of the pressure for it, with each month that its entry is left waiting.",
+        zh="问责件每多搁置一个月，“有人担责”所失去的价值（占其价值的比例）。")
     accuracy: float = parameter(0.9, 0.5, 1.0, "probability",
         en="Chance that a deep inquiry with an empty docket judges a party's fault rightly.",
         zh="没有积压时，深入调查正确判断责任的概率。")
-    crowding: float = parameter(0.3, 0.0, 20.0, "1 / normal docket",
-        en="How fast the accuracy of deep inquiry falls as the docket grows.",
-        zh="深入调查准确率随待办量下降的速度。")
+    crowding: float = parameter(0.15, 0.0, 20.0, "1 / month of work",
+        en="How fast the accuracy of deep inquiry falls with the months of work that wait for a supervisor.",
+        zh="深入调查准确率随每名问责人员积压工作月数下降的速度。")
     false_alarm: float = parameter(0.02, 0.0, 1.0, "probability",
         en="Chance that an honest error is taken for misconduct.",
         zh="诚实失误被误认为违纪的概率。")
@@ -61,42 +59,95 @@ class Supervisors(Group):
     audit_lag: int = parameter(3, 0, 120, "months",
         en="Months from a decision to its audit.",
         zh="从问责决定到评估的月数。")
+    audit_months: float = parameter(0.3, 0.0, 20.0, "months of work",
+        en="Work that the audit of a decision takes.",
+        zh="评估一件问责决定所需的工作量。")
+    review_months: float = parameter(0.5, 0.0, 20.0, "months of work",
+        en="Work that the review of a sanction takes.",
+        zh="复查一次问责处理所需的工作量。")
     # fmt: on
 
 
-def load_of(docket: int, posts: int, params: Any) -> float:
-    """Docket in normal dockets of a county of so many posts."""
-    return docket / (params.normal_docket * posts)
+def docket_each(docket: int, posts: int, params: Any) -> float:
+    """Entries on the docket of a county of so many posts, by supervisor."""
+    return docket / (params.staff * posts)
 
 
-def cost(style: int, params: Any) -> float:
-    """Cost of a style at a normal docket."""
+def speed(style: int, params: Any) -> float:
+    """Decisions that a supervisor makes in a month of a style."""
     if style == DEEP:
-        return params.cost_deep
-    return params.cost_list if style == LIST else params.cost_habit
+        return params.speed_deep
+    return params.speed_list if style == LIST else params.speed_habit
 
 
-def utility(style: int, load: float, believed: Any, pressure: float, oversight: Any, params: Any) -> float:
-    """Utility of a style, in months of strain. ``believed`` holds the rates of what follows a decision, by style."""
-    faults = announced(oversight) * cost_of_faults(style, believed, oversight)
-    return pressure * believed.answered[style] - cost(style, params) * load - faults
+def decision_work(style: int, params: Any) -> float:
+    """Months of a supervisor's work that a decision in a style takes."""
+    return 1.0 / speed(style, params)
 
 
-def deciding_probability(style: int, load: float, params: Any) -> float:
-    """Probability that an entry is decided this month: ``min(1, speed / load)``."""
-    speed = params.speed_habit
-    if style == DEEP:
-        speed = params.speed_deep
-    elif style == LIST:
-        speed = params.speed_list
-    if load <= speed:
-        return 1.0
-    return speed / load
+def decided_each(style: int, docket: float, params: Any) -> float:
+    """Decisions a supervisor makes this month, with ``docket`` entries for each."""
+    return min(docket, speed(style, params))
 
 
-def deep_accuracy(load: float, params: Any) -> float:
-    """Accuracy of a deep inquiry, falling from its best towards a coin's toss as the docket grows."""
-    return 0.5 + (params.accuracy - 0.5) / (1.0 + params.crowding * load)
+def worth_of_decision(
+    style: int, docket: float, believed: Any, pressure: float, loss: float, oversight: Any, learning: Any, params: Any
+) -> float:
+    """What a decision in a style is worth to a supervisor: somebody answers; the work; what an audit may find, and bring.
+
+    ``believed`` holds the rates of what follows a decision, by style; ``loss`` is what a sanction of its own would cost a
+    supervisor. ``docket``, the entries for each supervisor, must be above 0. Months of strain.
+    """
+    examined = announced(oversight)
+    faults = examined * cost_of_faults(style, believed, oversight)
+    worth = pressure * believed.answered[style] - params.strain * decision_work(style, params) - faults
+    decided = decided_each(style, docket, params)
+    return (
+        worth
+        - loss * felt_rate(decided * examined * sanctions_expected(style, believed, oversight), learning) / decided
+    )
+
+
+def utilities(
+    docket: float, believed: Any, pressure: float, loss: float, oversight: Any, learning: Any, params: Any
+) -> tuple[float, float, float]:
+    """Utility of each style for a month of one supervisor with ``docket`` entries, in months of strain.
+
+    An entry left is to be decided some day, and its answer waited for meanwhile: a decision counts by how much it is
+    worse than one in the best style.
+    """
+    if docket <= 0.0:
+        return 0.0, 0.0, 0.0
+    deep = worth_of_decision(DEEP, docket, believed, pressure, loss, oversight, learning, params)
+    by_list = worth_of_decision(LIST, docket, believed, pressure, loss, oversight, learning, params)
+    habit = worth_of_decision(HABIT, docket, believed, pressure, loss, oversight, learning, params)
+    best = max(deep, by_list, habit)
+    return (
+        utility(DEEP, docket, deep - best, pressure, learning, params),
+        utility(LIST, docket, by_list - best, pressure, learning, params),
+        utility(HABIT, docket, habit - best, pressure, learning, params),
+    )
+
+
+def utility(style: int, docket: float, against_best: float, pressure: float, learning: Any, params: Any) -> float:
+    """Utility of a style, of whose decisions each is worth ``against_best`` (0 or less) as against the best style's.
+
+    What is left waits for its turn at this pace, seen no further than the horizon.
+    """
+    decided = decided_each(style, docket, params)
+    months = min(max(1.0, learning.horizon), docket / decided)
+    return decided * against_best - params.waiting * pressure * (docket - decided) * months
+
+
+def deciding_probability(style: int, docket: float, params: Any) -> float:
+    """Probability that an entry is decided this month: ``min(1, speed / docket)``, the docket by supervisor."""
+    decisions = speed(style, params)
+    return 1.0 if docket <= decisions else decisions / docket
+
+
+def deep_accuracy(docket: float, params: Any) -> float:
+    """Accuracy of a deep inquiry, falling from its best towards a coin's toss as the docket of each supervisor grows."""
+    return 0.5 + (params.accuracy - 0.5) / (1.0 + params.crowding * docket / params.speed_deep)
 
 
 def is_late(surfaced: int, month: int, params: Any) -> bool:

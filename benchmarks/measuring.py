@@ -49,14 +49,16 @@ class Alone(NamedTuple):
 
 
 def settings(*overrides: str) -> Settings:
-    """Settings of the reference scenario alone."""
-    return compose(overrides, names=["blanket_punishment"], reference=None, folder=None, mode="compare")
+    """Settings of the reference scenario alone, without spin-up unless one is given."""
+    given = () if any(item.startswith("spin_up=") for item in overrides) else ("spin_up=0",)
+    return compose((*given, *overrides), names=["blanket_punishment"], reference=None, folder=None, mode="compare")
 
 
 def cadre_months(chosen: Settings) -> int:
     """Cadre-months of all runs."""
     scale, run = chosen.world.scale, chosen.run
-    return scale.counties * scale.townships * scale.posts * run.months * run.replications * len(chosen.scenarios)
+    cadres = scale.counties * scale.townships * scale.posts
+    return cadres * run.replications * (run.spin_up + run.months * len(chosen.scenarios))
 
 
 def run_engine(chosen: Settings, threads: int) -> Run:
@@ -64,7 +66,7 @@ def run_engine(chosen: Settings, threads: int) -> Run:
     start, first = time.perf_counter(), None
     for outcome in run_batch(chosen, threads):
         if outcome.replication == 0:
-            first = outcome.tallies
+            first = outcome.read
     return Run(time.perf_counter() - start, first)
 
 

@@ -103,6 +103,10 @@ LANG = Key(
 
 SEED = Key("seed", "parameter", NUMBER, text("the seed of all chance (1)", "随机种子（1）"))
 MONTHS = Key("months", "parameter", NUMBER, text("how long each run lasts (120)", "每次运行的月数（120）"))
+SPIN_UP = Key(
+    "spin_up", "parameter", NUMBER,
+    text("months under the status quo before it, the same for all (480)", "此前在现状之下运行的月数，各情景相同（480）"),
+)  # fmt: skip
 THREADS = Key(
     "threads", "threads", NUMBER,
     text("how many runs at a time; all cores if not given", "同时运行的线程数；不写则用全部核心"),

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Overrides = Mapping[str, float] | Sequence[str]
-"""Changed parameters: ``{"policy.accountability.strictness": 0.4}``, or ``["policy.accountability.strictness=0.4"]``."""
+"""Changed parameters: ``{"policy.accountability.strictness_work": 0.4}``, or ``["policy.accountability.strictness_work=0.4"]``."""
 
 
 class Result(Results):
@@ -129,6 +129,7 @@ def compare(
     *,
     replications: int | None = None,
     months: int | None = None,
+    spin_up: int | None = None,
     seed: int | None = None,
     overrides: Overrides = (),
     folder: str | os.PathLike[str] | None = None,
@@ -147,8 +148,11 @@ def compare(
         The scenario that differences are taken from, ``blanket_punishment`` if not given; it is run as well.
     replications, months, seed : int, optional
         How often each is run, on different luck (32); for how long (120); and the seed of all chance (1).
+    spin_up : int, optional
+        Months that the world has lived under the status quo when the scenarios begin (480), the same for all of them; months
+        count from there. The status quo is the defaults of the levers with ``overrides``.
     overrides : mapping or sequence, optional
-        Parameters to change (:func:`parameters`): ``{"policy.accountability.strictness": 0.4}``. A scenario that sets a
+        Parameters to change (:func:`parameters`): ``{"policy.accountability.strictness_work": 0.4}``. A scenario that sets a
         lever itself keeps its own value, and a warning says so.
     folder : path, optional
         A folder with scenarios of your own, and measures of your own in its folder ``measures``.
@@ -181,7 +185,7 @@ def compare(
     6
     """
     names = None if scenarios is None else _names(scenarios, "scenarios")
-    given = _overrides(overrides, replications, months, seed)
+    given = _overrides(overrides, replications, months, spin_up, seed)
     settings = compose(given, names=names, reference=reference, folder=_place(folder), mode="compare")
     for note in (*passed_over(_place(folder)), *masked(settings, given), *unreached(settings)):
         warnings.warn(note, stacklevel=2)
@@ -193,6 +197,7 @@ def run(
     *,
     replications: int | None = None,
     months: int | None = None,
+    spin_up: int | None = None,
     seed: int | None = None,
     overrides: Overrides = (),
     folder: str | os.PathLike[str] | None = None,
@@ -210,7 +215,7 @@ def run(
     >>> bool(0 <= result.summary.loc[("river_channel", "effort"), "mean"] <= 1)
     True
     """
-    given = _overrides(overrides, replications, months, seed)
+    given = _overrides(overrides, replications, months, spin_up, seed)
     settings = compose(given, names=_names(scenario, "scenario"), reference=None, folder=_place(folder), mode="run")
     return _simulated(settings, _place(folder), window, False, threads, progress)
 
@@ -255,7 +260,7 @@ def parameters() -> "pd.DataFrame":
     Examples
     --------
     >>> import wenze
-    >>> float(wenze.parameters().loc["policy.accountability.strictness", "default"])
+    >>> float(wenze.parameters().loc["policy.accountability.strictness_work", "default"])
     0.76
     """
     from wenze.experiments.frames import parameter_table
@@ -319,7 +324,7 @@ def _overrides(given: Overrides, *run: int | None) -> list[str]:
     if isinstance(given, str):
         raise InputError(at(f"overrides={quoted(given)}", say("overrides_text")))
     texts = [f"{key}={value}" for key, value in pairs] if pairs is not None else list(given)
-    names = ("replications", "months", "seed")
+    names = ("replications", "months", "spin_up", "seed")
     return texts + [f"{name}={value}" for name, value in zip(names, run, strict=True) if value is not None]
 
 

@@ -159,12 +159,12 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "hours": {"en": "{hours} h {minutes} min", "zh": "{hours} 小时 {minutes} 分钟"},
     # The table of a comparison.
     "table_scale": {
-        "en": "Means over {replications} replications of {months} months, {cadres} cadres each.",
-        "zh": "{cadres} 名干部、{months} 个月，重复 {replications} 次的均值。",
+        "en": "Means over {replications} replications of {months} months after {spin_up} under the status quo, {cadres} cadres each.",
+        "zh": "{cadres} 名干部，先在现状之下运行 {spin_up} 个月，再运行 {months} 个月，重复 {replications} 次的均值。",
     },
     "table_scale_one": {
-        "en": "One replication of {months} months, {cadres} cadres: no intervals.",
-        "zh": "{cadres} 名干部、{months} 个月，只运行一次：没有区间。",
+        "en": "One replication of {months} months after {spin_up} under the status quo, {cadres} cadres: no intervals.",
+        "zh": "{cadres} 名干部，先在现状之下运行 {spin_up} 个月，再运行 {months} 个月，只运行一次：没有区间。",
     },
     "table_window": {"en": "Of these, months {first} to {last}.", "zh": "其中第 {first} 至 {last} 个月。"},
     "table_marks": {
@@ -503,10 +503,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
     # The model beside sourced figures.
     "facts_scale": {
         "en": "The status quo (blanket_punishment) of {cadres} cadres beside sourced figures: means over {replications} "
-        "replications of {months} months, the first {burn_in} left aside. * marks a miss: off by more than a factor of {near}; "
+        "replications of {months} months, after {spin_up} under the status quo. * marks a miss: off by more than a factor of {near}; "
         "of shares above one half, what is missing to one is compared. wenze facts NAME says what stands for what.",
-        "zh": "现状（问责泛化）下 {cadres} 名干部与有来源数据的对照：{months} 个月、重复 {replications} 次的均值，"
-        "前 {burn_in} 个月不计。* 表示不符：相差超过 {near} 倍；大于一半的比例，比较其与 1 的差额。wenze facts 名称 可查看各项对照的口径。",
+        "zh": "现状（问责泛化）下 {cadres} 名干部与有来源数据的对照：先运行 {spin_up} 个月，再运行 {months} 个月，重复 {replications} 次的均值。"
+        "* 表示不符：相差超过 {near} 倍；大于一半的比例，比较其与 1 的差额。wenze facts 名称 可查看各项对照的口径。",
     },
     "role_fitted": {
         "en": "Fitted: wenze fit moves parameters to meet these, so meeting them proves nothing.",
@@ -570,8 +570,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "没有名为 {word} 的数据{hint}；wenze facts 可列出全部数据",
     },
     "months_too_few": {
-        "en": "must be at least {least}: a burn-in, and the years that are looked at",
-        "zh": "至少应为 {least}：除起始阶段外还须有所考察的年份",
+        "en": "must be at least {least}: the year of the order has to be whole",
+        "zh": "至少应为 {least}：要求出台的当年须完整",
     },
     "fit_scale": {
         "en": "Fitted under {scenario} on {replications} replications of {months} months, seed {seed}:",

@@ -1,6 +1,11 @@
-"""Running replications: months in slices, many runs over threads, interruption."""
+"""Running replications: months in slices, many runs over threads, interruption.
+
+A replication begins with months under the status quo. They are run once, and every regime goes on from a copy of the world
+that they made.
+"""
 
 import threading
+from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from functools import partial
@@ -10,7 +15,7 @@ import numpy as np
 from wenze.agents.policy import Policy
 from wenze.sim import records
 from wenze.sim.compiled import compiled, is_compiled
-from wenze.sim.memory import WAITING_RUNS, check_memory
+from wenze.sim.memory import WAITING_RUNS, check_memory, runs_in, shares_spin_up
 from wenze.sim.messages import say
 from wenze.sim.month import run_months
 from wenze.sim.settings.compose import Scenario, Settings, Stage
@@ -19,9 +24,12 @@ from wenze.sim.state import (
     WITH_REAL_NUMBERS,
     ConductRecord,
     State,
+    at_the_switch,
     blank_state,
+    counted,
     forced,
     grown,
+    nobody_held,
     recorded_conduct,
 )
 
@@ -37,23 +45,26 @@ class Interrupted(Exception):
 
 
 class Outcome(NamedTuple):
-    """One finished run: a scenario, a replication, and the counts of its months (structured array [months]).
+    """One finished run: a scenario, a replication, and what was read off it: the counts of its months (structured array
+    [months]) unless the batch was told otherwise.
 
     ``forced`` says that everybody did what they did under the reference, post by post and month by month.
     """
 
     scenario: str
     replication: int
-    tallies: Any
+    read: Any
     forced: bool = False
 
 
 Stop = Callable[[], bool]
 Progress = Callable[[int], None]
+Read = Callable[[State], Any]
+"""What is read off the world of a finished run; nothing else of it is kept."""
 
 
 def advance(state: State, params: Any, policy: Any, first: int, last: int, run: Any = None) -> State:
-    """Run months ``first`` to ``last − 1`` of a replication under one policy.
+    """Run months ``first`` to ``last − 1`` of a replication, counted from the making of the world, under one policy.
 
     ``params`` and ``policy`` are records of the settings (``records.params_record``); ``first`` = 0 makes the state.
     Returns the state, whose arrays may have been replaced by larger ones; the one given must not be used again. Stepping
@@ -67,13 +78,16 @@ def advance(state: State, params: Any, policy: Any, first: int, last: int, run: 
         month, bad = _run(run, state, params, policy, month, last)
         if bad >= 0:
             what = find_not_finite(state, WITH_REAL_NUMBERS[bad])
-            raise NotFinite(say("not_finite_in_month", month=month - 1, what=what))
+            raise NotFinite(say("not_finite_in_month", month=month - 1 - int(state.clock[0].spin_up), what=what))
     return state
 
 
-def made(state: State, params: Any, policy: Any) -> State:
-    """A blank state with its people in it, before the first month; :func:`advance` from month 0 makes the same again."""
-    _run(compiled(run_months), state, params, policy, 0, 0)
+def made(state: State, params: Any, policy: Any, month: int = 0) -> State:
+    """A state as it stands before a month, with the policy of that month announced; a blank one with its people in it.
+
+    :func:`advance` from that month makes the same again.
+    """
+    _run(compiled(run_months), state, params, policy, month, month)
     return state
 
 
@@ -122,22 +136,24 @@ def run_one(
     settings : Settings
         What :func:`wenze.sim.settings.compose.compose` gives.
     stages : sequence of Stage
-        The policies of the scenario, as in ``settings.scenarios[0].stages``.
+        The policies of the scenario, as in ``settings.scenarios[0].stages``; their months count from the switch.
     replication : int
         Which one, from 0; it fixes all chance together with the seed.
     stop : callable, optional
         Asked between slices of months whether to stop.
     progress : callable, optional
-        Called with the cadre-months done since the last call.
+        Called with the cadre-months done since the last call, those of the spin-up included.
     record : bool
-        Whether the state keeps what everybody does.
+        Whether the state keeps what everybody does from the switch on.
     conduct : ConductRecord, optional
-        What everybody does, whatever the policy (see :func:`wenze.sim.state.recorded_conduct`).
+        What everybody, or some, are held to from the switch on, whatever the policy (see
+        :func:`wenze.sim.state.recorded_conduct` and :func:`wenze.sim.state.nobody_held`).
 
     Returns
     -------
     State
-        Arrays of records; ``state.tallies`` holds the counts of every month, shape [months].
+        Arrays of records; ``state.tallies`` holds the counts of every month from the switch on, shape [months]. Months
+        that stand in records of people, cases and sanctions count from the making of the world, ``spin_up`` earlier.
 
     Raises
     ------
@@ -155,21 +171,56 @@ def run_one(
     >>> state.tallies.shape, int(state.tallies["person_months"].sum())
     ((12,), 8640)
     """
-    months = settings.run.months
-    params = records.params_record(settings.world)
-    state = blank_state(settings.world, months, settings.run.seed, replication, record_conduct=record)
+    state = spun_up(settings, replication, stop=stop, progress=progress)
+    return _run_regime(settings, stages, state, stop, progress, record=record, conduct=conduct)
+
+
+def spun_up(
+    settings: Settings, replication: int, *, stop: Stop = lambda: False, progress: Progress | None = None
+) -> State:
+    """The world of a replication at the switch, as the months under the status quo have made it; blank if there are none.
+
+    Raises Interrupted and NotFinite.
+    """
+    run = settings.run
+    state = blank_state(settings.world, run.months, run.seed, replication, spin_up=run.spin_up)
+    return _run_span(settings, settings.status_quo, state, 0, run.spin_up, stop, progress)
+
+
+def _run_regime(
+    settings: Settings,
+    stages: Sequence[Stage],
+    state: State,
+    stop: Stop,
+    progress: Progress | None,
+    *,
+    record: bool = False,
+    conduct: ConductRecord | None = None,
+) -> State:
+    """Run a scenario from the switch on, in a world that is used up by it."""
+    months, spin_up = settings.run.months, settings.run.spin_up
+    if record:
+        state = state._replace(**nobody_held(settings.world.scale, months)._asdict())
     if conduct is not None:
         state = forced(state, conduct)
-    step = max(1, SLICE // len(state.posts))
     for first, last, policy in spans(stages, months):
-        levers = records.params_record(policy)
-        for start in range(first, last, step):
-            if stop():
-                raise Interrupted
-            end = min(last, start + step)
-            state = advance(state, params, levers, start, end)
-            if progress:
-                progress((end - start) * len(state.posts))
+        state = _run_span(settings, policy, state, spin_up + first, spin_up + last, stop, progress)
+    return state._replace(tallies=counted(state).copy())
+
+
+def _run_span(
+    settings: Settings, policy: Policy, state: State, first: int, last: int, stop: Stop, progress: Progress | None
+) -> State:
+    """Run months under one policy, in slices."""
+    params, levers = records.params_record(settings.world), records.params_record(policy)
+    step = max(1, SLICE // len(state.posts))
+    for start in range(first, last, step):
+        if stop():
+            raise Interrupted
+        end = min(last, start + step)
+        state = advance(state, params, levers, start, end)
+        if progress:
+            progress((end - start) * len(state.posts))
     return state
 
 
@@ -181,63 +232,149 @@ def spans(stages: Sequence[Stage], months: int) -> Iterator[tuple[int, int, Poli
             yield stage.month, min(end, months), stage.policy
 
 
+# --- many runs ----------------------------------------------------------------------------------------------------------
+
+
+def counts_of_months(state: State) -> Any:
+    """What is read off a finished run if nothing else is asked for: the counts of its months."""
+    return state.tallies
+
+
 def run_batch(
-    settings: Settings, threads: int, progress: Progress | None = None, parts: bool = False
+    settings: Settings,
+    threads: int,
+    progress: Progress | None = None,
+    parts: bool = False,
+    read: Read = counts_of_months,
 ) -> Generator[Outcome, None, None]:
-    """Run every scenario and replication over threads; finished runs come in any order.
+    """Run every scenario and replication over threads; finished runs come in any order, but replication by replication.
 
     With ``parts`` every scenario but the reference is run once more on the conduct of the reference, which shows what its
     policy does to unchanged conduct. Each run depends only on its scenario, replication and seed. ``progress`` is called
-    with cadre-months done, from any thread. When the iterator is closed or interrupted, running slices end and nothing
-    more is started.
+    with cadre-months done, from any thread. ``read`` says what is kept of a run. When the iterator is closed or
+    interrupted, running slices end and nothing more is started.
     """
     check_memory(settings, threads, parts)
     stopping = threading.Event()
+    schedule = _Schedule(_Batch(settings, parts, read, stopping.is_set, progress), threads)
     pool = ThreadPoolExecutor(threads, thread_name_prefix="run")
-    running: set[Future[list[Outcome]]] = set()
+    running: set[Future[_Done]] = set()
+    finished: list[Outcome] = []
     try:
-        for job in _jobs(settings, parts):
-            running.add(pool.submit(job, stop=stopping.is_set, progress=progress))
-            if len(running) >= WAITING_RUNS * threads:
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    yield from future.result()
-        while running:
+        while True:
+            _hand_out(schedule, pool, running, WAITING_RUNS * threads)
+            yield from finished
+            if not running:
+                return
             done, running = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                yield from future.result()
+            finished = schedule.follow([future.result() for future in done])
+            done.clear()  # they hold worlds
     finally:
         stopping.set()
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _jobs(settings: Settings, parts: bool) -> Iterator[Callable[..., list[Outcome]]]:
-    """What threads are given to do, scenario by scenario and replication by replication."""
-    for scenario in settings.scenarios:
-        job = _run_with_forced if parts and scenario.name == settings.reference else _run_alone
-        for replication in range(settings.run.replications):
-            yield partial(job, settings, scenario, replication)
+def _hand_out(schedule: "_Schedule", pool: ThreadPoolExecutor, running: "set[Future[_Done]]", at_most: int) -> None:
+    """Give threads what there is to do, so much that none waits while the reader is busy."""
+    while len(running) < at_most:
+        job = schedule.take()
+        if job is None:
+            return
+        running.add(pool.submit(job))
 
 
-def _run_alone(
-    settings: Settings, scenario: Scenario, replication: int, *, stop: Stop, progress: Progress | None
-) -> list[Outcome]:
-    state = run_one(settings, scenario.stages, replication, stop=stop, progress=progress)
-    return [Outcome(scenario.name, replication, state.tallies)]
+class _Done(NamedTuple):
+    """What a job comes to: runs that are finished, and jobs that can begin now."""
+
+    outcomes: list[Outcome]
+    jobs: list["_Job"]
 
 
-def _run_with_forced(
-    settings: Settings, reference: Scenario, replication: int, *, stop: Stop, progress: Progress | None
-) -> list[Outcome]:
-    """The reference, then every other scenario on the conduct of the reference, which need not be kept any longer."""
-    state = run_one(settings, reference.stages, replication, stop=stop, progress=progress, record=True)
-    outcomes = [Outcome(reference.name, replication, state.tallies)]
-    conduct = recorded_conduct(state)
-    del state
-    for scenario in settings.scenarios:
-        if scenario.name != reference.name:
-            tallies = run_one(
-                settings, scenario.stages, replication, stop=stop, progress=progress, conduct=conduct
-            ).tallies
-            outcomes.append(Outcome(scenario.name, replication, tallies, forced=True))
-    return outcomes
+_Job = Callable[[], _Done]
+
+
+class _Schedule:
+    """Which job is to be done next.
+
+    Jobs hold the world at the switch that they go on from; it is dropped with the last of them. So that few are there
+    at a time, another replication begins only where no job of an earlier one waits, and as many as there are threads are
+    under way: a thread that finds no job to do then always finds one to begin.
+    """
+
+    def __init__(self, batch: "_Batch", threads: int) -> None:
+        settings = batch.settings
+        self._batch = batch
+        self._most = threads if shares_spin_up(settings, batch.parts) else WAITING_RUNS * threads
+        self._runs = runs_in(settings, batch.parts) // settings.run.replications
+        self._to_begin = iter(range(settings.run.replications))
+        self._ready: deque[_Job] = deque()
+        self._left: Counter[int] = Counter()
+
+    def take(self) -> _Job | None:
+        """A job to begin now, None if there is none."""
+        if not self._ready and len(self._left) < self._most:
+            for replication in self._to_begin:
+                self._left[replication] = self._runs
+                self._ready.extend(self._batch.first_jobs(replication))
+                break
+        return self._ready.popleft() if self._ready else None
+
+    def follow(self, done: Sequence[_Done]) -> list[Outcome]:
+        """Take note of what jobs came to; returns the finished runs."""
+        outcomes = [outcome for one in done for outcome in one.outcomes]
+        for outcome in outcomes:
+            self._left[outcome.replication] -= 1
+        self._left = +self._left  # what is left of none is done
+        self._ready.extend(job for one in done for job in one.jobs)
+        return outcomes
+
+
+class _Batch(NamedTuple):
+    """The jobs of a batch: what threads are given to do."""
+
+    settings: Settings
+    parts: bool
+    read: Read
+    stop: Stop
+    progress: Progress | None
+
+    def first_jobs(self, replication: int) -> list[_Job]:
+        """What a replication begins with."""
+        if shares_spin_up(self.settings, self.parts):
+            return [partial(self._spin_up, replication)]
+        return self._regimes(replication, None)
+
+    def _spin_up(self, replication: int) -> _Done:
+        world = spun_up(self.settings, replication, stop=self.stop, progress=self.progress)
+        return _Done([], self._regimes(replication, world))
+
+    def _regimes(self, replication: int, world: State | None) -> list[_Job]:
+        """Every scenario from the switch on; the reference first where others wait for its conduct."""
+        scenarios = sorted(self.settings.scenarios, key=lambda item: self.parts and not self._is_reference(item))
+        return [partial(self._free, scenario, replication, world) for scenario in scenarios]
+
+    def _free(self, scenario: Scenario, replication: int, world: State | None) -> _Done:
+        records_it = self.parts and self._is_reference(scenario)
+        state = self._run(scenario, replication, world, record=records_it)
+        outcome = Outcome(scenario.name, replication, self.read(state))
+        return _Done([outcome], self._forced_jobs(replication, world, recorded_conduct(state)) if records_it else [])
+
+    def _forced_jobs(self, replication: int, world: State | None, conduct: ConductRecord) -> list[_Job]:
+        """Every scenario but the reference, on the conduct of the reference."""
+        others = (item for item in self.settings.scenarios if not self._is_reference(item))
+        return [partial(self._forced, scenario, replication, world, conduct) for scenario in others]
+
+    def _forced(self, scenario: Scenario, replication: int, world: State | None, conduct: ConductRecord) -> _Done:
+        state = self._run(scenario, replication, world, conduct=conduct)
+        return _Done([Outcome(scenario.name, replication, self.read(state), forced=True)], [])
+
+    def _run(self, scenario: Scenario, replication: int, world: State | None, **how: Any) -> State:
+        """A scenario in a copy of the world at the switch, or in one of its own."""
+        if world is None:
+            how = {**how, "stop": self.stop, "progress": self.progress}
+            return run_one(self.settings, scenario.stages, replication, **how)
+        own = at_the_switch(world)
+        return _run_regime(self.settings, scenario.stages, own, self.stop, self.progress, **how)
+
+    def _is_reference(self, scenario: Scenario) -> bool:
+        return scenario.name == self.settings.reference

@@ -5,11 +5,14 @@ Only tests and whoever studies single cases keep a log; a run without one pays n
 
 from typing import NamedTuple
 
+from wenze.agents.kinds import ROUNDS_REMEMBERED
+
 ARISEN, SOLVED, SURFACED, DECIDED_EVENT, SANCTIONED, OVERTURNED = 1, 2, 3, 4, 5, 6
-HANDED_DOWN, REPORTED, PASSED, MISCONDUCT, PROMOTED, LEFT, REPOSTED_EVENT = 7, 8, 9, 10, 11, 12, 13
+HANDED_DOWN, REPORTED, PASSED, MISCONDUCT, PROMOTED, LEFT, REPOSTED_EVENT, ANSWERED_FOR = 7, 8, 9, 10, 11, 12, 13, 14
+DISCIPLINED = 15
 
 MOST_EVENTS_A_CASE = 12
-MOST_EVENTS_A_POST = 4
+MOST_EVENTS_A_POST = 5 + ROUNDS_REMEMBERED  # problems and careers, and rounds made up for
 
 
 class Said(NamedTuple):
@@ -65,10 +68,15 @@ EVENTS = (
     EventKind(PASSED, "passed", Said("A township passes its own duty up.", "乡镇把本职事项上推。"), A_HOLDER, A_POST, NOTHING, NOTHING),
     EventKind(MISCONDUCT, "misconduct", Said("A private gain is taken.", "有人谋取私利。"), A_HOLDER, A_POST, NOTHING,
               Said("the gain, in months of strain", "收益（负荷月）")),
-    EventKind(PROMOTED, "promoted", Said("A cadre is promoted.", "干部获得晋升。"), A_CADRE, A_POST, NOTHING, NOTHING),
+    EventKind(PROMOTED, "promoted", Said("A cadre is promoted.", "干部获得晋升。"), A_CADRE, A_POST,
+              Said("1 if a missed round is made up for", "补行所错过的晋升时为 1"), NOTHING),
     EventKind(LEFT, "left", Said("A cadre leaves.", "干部离岗。"), A_CADRE, A_POST, NOTHING, NOTHING),
     EventKind(REPOSTED_EVENT, "reposted", Said("A cadre is moved to another post.", "干部被调整岗位。"), A_CADRE,
               Said("the new post", "新岗位"), NOTHING, NOTHING),
+    EventKind(ANSWERED_FOR, "answered_for", Said("A finding of an audit is sanctioned.", "评估结论受到追究：问责主体负责人受到处理。"),
+              Said("the leader of the supervisors", "问责主体负责人"), A_POST, Said("rung", "档次"), NOTHING),
+    EventKind(DISCIPLINED, "disciplined", Said("A cadre is sanctioned for a breach of discipline.", "干部因违反纪律受到处理。"), A_CADRE, A_POST,
+              Said("rung", "档次"), NOTHING),
 )  # fmt: skip
 
 
@@ -83,7 +91,7 @@ def note(state, month, kind, county, case_number, subject, place, detail, amount
     if clock.logging == 0:
         return
     event = state.events[clock.events]
-    event.month = month
+    event.month = month - clock.spin_up
     event.kind = kind
     event.county = county
     event.case_number = case_number

@@ -18,13 +18,28 @@ SANCTIONS_A_YEAR = 0.5
 WAITING = 0.1  # docket entries for each open case
 SAFETY = 1.3
 WAITING_RUNS = 2  # runs handed out ahead for each thread
-KEPT_RUNS = 100  # finished runs whose monthly counts the reader may hold at a time
+RUNS_IN_A_BLOCK, ROWS_IN_A_BLOCK = 100, 100_000
+"""The most replications, and months of all scenarios together, whose counts the reader may have to hold at a time."""
 UNKNOWN = 2**62  # more than there is: nothing is refused for want of knowing
 KEPT_OF_A_RUN = 8_000
 """Bytes that stay of every finished run: counts added up, measures, their tables, and the directory of months.parquet.
 
 Measured on 2,000 to 80,000 runs: 6,100.
 """
+
+
+def replications_in_a_block(scenarios: int, months: int) -> int:
+    """How many replications are written together, scenario by scenario; runs come replication by replication.
+
+    >>> replications_in_a_block(1, 120), replications_in_a_block(17, 120), replications_in_a_block(17, 12000)
+    (100, 49, 1)
+    """
+    return max(1, min(RUNS_IN_A_BLOCK, ROWS_IN_A_BLOCK // (max(1, scenarios) * months)))
+
+
+def shares_spin_up(settings: Settings, parts: bool = False) -> bool:
+    """Whether several runs go on from the world that one spin-up made."""
+    return settings.run.spin_up > 0 and runs_in(settings, parts) > settings.run.replications
 
 
 def runs_in(settings: Settings, parts: bool = False) -> int:
@@ -49,13 +64,14 @@ def check_memory(settings: Settings, threads: int, parts: bool = False, *, in_me
 def _too_little(settings: Settings, threads: int, parts: bool, at_work: int, kept: int, available: int) -> InputError:
     """The error that names the larger part of what is needed, and what makes it smaller."""
     memory = {"needed": (at_work + kept) / 2**30, "available": available / 2**30}
-    months = settings.run.months
+    run = settings.run
     if kept > at_work:
-        numbers = {"runs": runs_in(settings, parts), "replications": settings.run.replications, "months": months}
+        numbers = {"runs": runs_in(settings, parts), "replications": run.replications, "months": run.months}
         return refused(say("too_many_runs", **numbers, **memory), key="replications")
     scale = settings.world.scale
     posts = scale.counties * scale.townships * scale.posts
-    return refused(say("too_little_memory", posts=posts, months=months, threads=threads, **memory), key="world.scale")
+    lived = run.spin_up + run.months
+    return refused(say("too_little_memory", posts=posts, months=lived, threads=threads, **memory), key="world.scale")
 
 
 # --- what is needed ---------------------------------------------------------------------------------------------------
@@ -67,14 +83,19 @@ def estimate_memory(settings: Settings, threads: int, parts: bool = False, *, in
 
 
 def memory_at_work(settings: Settings, threads: int, parts: bool = False) -> int:
-    """Bytes of the worlds of running replications and of the monthly counts that are on their way to the reader."""
+    """Bytes of the worlds of running replications, of those at the switch that they go on from, and of the monthly counts
+    that are on their way to the reader.
+    """
+    run, scale = settings.run, settings.world.scale
     runs = runs_in(settings, parts)
     alive = min(threads, runs)
-    world = bytes_of_world(settings.world.scale, settings.world, settings.run.months)
-    conduct = bytes_of_conduct(settings.world.scale, settings.run.months) if parts else 0
-    at_once = len(settings.scenarios) if parts else 1
-    on_their_way = min(runs, KEPT_RUNS + WAITING_RUNS * alive * at_once)
-    return alive * (world + conduct) + on_their_way * bytes_of_counts(settings.run.months)
+    begun = min(threads, run.replications)
+    world = bytes_of_world(scale, settings.world, run.spin_up + run.months)
+    shared = bytes_of_world(scale, settings.world, run.spin_up) if shares_spin_up(settings, parts) else 0
+    conduct = bytes_of_conduct(scale, run.months) if parts else 0
+    held = replications_in_a_block(runs // run.replications, run.months) + WAITING_RUNS * begun
+    on_their_way = min(runs, held * (runs // run.replications))
+    return alive * (world + conduct) + begun * (shared + conduct) + on_their_way * bytes_of_counts(run.months)
 
 
 def memory_kept(settings: Settings, parts: bool = False, in_memory: bool = False) -> int:

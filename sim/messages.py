@@ -102,6 +102,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "the scenarios change at most {most:,} times together, not {count:,}; fewer scenarios, or shorter timelines",
         "zh": "各情景合计最多变化 {most:,} 次，现为 {count:,} 次；请减少情景或缩短 timeline",
     },
+    "months_at_most": {
+        "en": "must be at most {room:,} with months={months}: a world lives at most {most:,} months",
+        "zh": "months={months} 时最多为 {room:,}：一个世界最多运行 {most:,} 个月",
+    },
     "unknown_scenario": {"en": "unknown scenario", "zh": "没有这个情景"},
     "known_scenarios": {
         "en": "; known are {names}; folder=FOLDER adds your own",

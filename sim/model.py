@@ -24,7 +24,7 @@ from wenze.agents.conduct import lies_flat
 from wenze.agents.kinds import CONDUCT_NAMES, OPTION_NAMES, STYLE_NAMES
 from wenze.agents.policy import Policy
 from wenze.sim import records
-from wenze.sim.batch import advance, made, spans
+from wenze.sim.batch import advance, made, spans, spun_up
 from wenze.sim.errors import InputError, at, clipped, suggestion
 from wenze.sim.measures import MEASURES, add_up
 from wenze.sim.memory import check_memory
@@ -32,7 +32,7 @@ from wenze.sim.messages import say
 from wenze.sim.settings.checking import allowed, parameters
 from wenze.sim.settings.compose import REFERENCE, Settings, Stage, compose
 from wenze.sim.settings.parameters import Run
-from wenze.sim.state import blank_state
+from wenze.sim.state import counted
 
 NOT_YET = "none yet"
 
@@ -55,6 +55,8 @@ class View(mesa.Agent):
 
     array: str
     kind: str
+    dates: frozenset[str]
+    """Fields that hold a month; seen on the agent, they count as ``model.month`` does, from the switch."""
 
     def __init__(self, model: "AccountabilityModel", index: int) -> None:
         super().__init__(model)
@@ -71,6 +73,8 @@ class View(mesa.Agent):
         # Only asked for names that are not found otherwise.
         if name in getattr(records, self.kind).names:
             value = self.record[name]
+            if name in self.dates:
+                return value - self.model.settings.run.spin_up  # counted as the model's months are
             return value.copy() if isinstance(value, np.ndarray) else value  # what is collected must not move on
         raise AttributeError(f"{type(self).__name__} has no {name}")
 
@@ -131,7 +135,8 @@ class Cadre(View):
     @property
     def burdened(self) -> bool:
         """Whether an effect period (影响期) goes on after the month that was last run: what ``measure("burdened")`` counts."""
-        month = (self.gone.month if self.gone else self.model.month) - 1
+        spin_up = self.model.settings.run.spin_up
+        month = spin_up + (self.gone.month if self.gone else self.model.month) - 1
         return bool(is_burdened(self.record, max(0, month)))
 
     @property
@@ -164,6 +169,7 @@ class Supervisor(View):
 
 # What the help on an agent shows beside its own properties: every field of its record.
 for _kind in (Cadre, Department, Supervisor):
+    _kind.dates = frozenset(field.name for field in records.FIELDS[_kind.kind] if field.unit == "month")
     _kind.__doc__ = (
         f"{_kind.__doc__}\n\nRead-only attributes, from the engine's record:\n\n{records.described(_kind.kind)}"
     )
@@ -206,6 +212,9 @@ class AccountabilityModel(mesa.Model):
         Months there are to run.
     seed, rng : int, optional
         The seed of all chance, under either of its names in Mesa; 1 if it is not given (None), as on the command line.
+    spin_up : int
+        Months that the world has lived under the status quo when the model is made: the lever defaults, with the overrides
+        given. 0 for a world without a past.
     replication : int, optional
         Which replication of that seed, as in ``wenze compare``; 0 if it is not given. Equal seeds and replications mean
         the same problems, people and luck under every scenario.
@@ -221,6 +230,8 @@ class AccountabilityModel(mesa.Model):
 
     Notes
     -----
+    Months count from the switch, at which the regime takes the place of the status quo.
+
     ``mesa.batch_run`` never gives copies: where ``replication`` is not among its parameters, iteration *i* is replication
     *i* of the seed, so that its scenarios are paired, and where it is, more than one iteration is refused. With a list
     of ``rng=`` (Mesa 3.5) each seed is run as it is. What works on every version of Mesa is
@@ -245,6 +256,7 @@ class AccountabilityModel(mesa.Model):
         scenario: str = REFERENCE,
         months: int = Run().months,
         *,
+        spin_up: int = Run().spin_up,
         replication: int | None = None,
         overrides: Overrides = (),
         folder: str | PathLike[str] | None = None,
@@ -255,7 +267,7 @@ class AccountabilityModel(mesa.Model):
             if name != "seed":
                 raise InputError(at(clipped(name), say("unknown") + suggestion(name, _ARGUMENTS)))
         seed_used, replication_used = _luck(more.get("seed"), rng, replication)
-        settings = _settings(scenario, months, seed_used, _texts(overrides), folder)
+        settings = _settings(scenario, months, spin_up, seed_used, _texts(overrides), folder)
         check_memory(settings, threads=1)
         super().__init__(rng=[seed_used, replication_used] if replication_used else seed_used)
         self.settings = settings
@@ -265,8 +277,8 @@ class AccountabilityModel(mesa.Model):
         self._counted_step = self.step  # Mesa has put its counting of steps around it: see _checked_step
         self.step = self._checked_step  # type: ignore[method-assign]
         self._numbers = records.params_record(settings.world)
-        world = blank_state(settings.world, settings.run.months, seed_used, replication_used)
-        self.world = made(world, self._numbers, records.params_record(self.policy))
+        self.world = spun_up(settings, replication_used)
+        self._announce()
         for kind in (Cadre, Department, Supervisor):
             for index in range(len(getattr(self.world, kind.array))):
                 kind(self, index)
@@ -299,8 +311,8 @@ class AccountabilityModel(mesa.Model):
 
         >>> model = AccountabilityModel(months=24, overrides={"world.scale.counties": 1})
         >>> model.step()
-        >>> model.change({"policy.accountability.strictness": 0.3})
-        >>> model.policy.accountability.strictness
+        >>> model.change({"policy.accountability.strictness_work": 0.3})
+        >>> model.policy.accountability.strictness_work
         0.3
         """
         self._refuse_after_the_end()
@@ -319,8 +331,12 @@ class AccountabilityModel(mesa.Model):
         scenario = self.settings.scenarios[0]
         before = [stage for stage in scenario.stages if stage.month < self.month]
         self.settings = replace(self.settings, scenarios=(replace(scenario, stages=(*before, *stages)),))
-        if self.month == 0:  # what people expect at first follows from the policy
-            self.world = made(self.world, self._numbers, records.params_record(self.policy))
+        self._announce()
+
+    def _announce(self) -> None:
+        """Let people expect what follows from the policy of the coming month; at the very start there are none before."""
+        month = self.settings.run.spin_up + self.month
+        self.world = made(self.world, self._numbers, records.params_record(self.policy), month)
 
     def _refuse_after_the_end(self) -> None:
         if self.month >= self.settings.run.months:
@@ -338,7 +354,8 @@ class AccountabilityModel(mesa.Model):
             self._refuse_after_the_end()
         policy = records.params_record(self.policy)
         people, posts = self.world.people.copy(), self.world.posts.copy()
-        self.world = advance(self.world, self._numbers, policy, self.month, self.month + 1)
+        month = self.settings.run.spin_up + self.month
+        self.world = advance(self.world, self._numbers, policy, month, month + 1)
         self._meet_newcomers(people, posts)
         self.month += 1
         self.running = self.month < self.settings.run.months
@@ -367,7 +384,7 @@ class AccountabilityModel(mesa.Model):
         back = _whole("months", months, 1, sys.maxsize, say("must_be_at_least", least=1))
         if self.month == 0:
             return float("nan")
-        counts = self.world.tallies[max(0, self.month - back) : self.month]
+        counts = counted(self.world)[max(0, self.month - back) : self.month]
         return float(MEASURES[name].of(counts[0] if len(counts) == 1 else add_up(counts, 0)))
 
     def __getstate__(self) -> dict[str, Any]:
@@ -384,16 +401,19 @@ class AccountabilityModel(mesa.Model):
             mesa.Agent._ids[self] = itertools.count(next_id)
 
 
-_ARGUMENTS = ("scenario", "months", "seed", "rng", "replication", "overrides", "folder")
+_ARGUMENTS = ("scenario", "months", "spin_up", "seed", "rng", "replication", "overrides", "folder")
 
 
-def _settings(scenario: object, months: object, seed: int, overrides: Sequence[str], folder: Any) -> Settings:
+def _settings(
+    scenario: object, months: object, spin_up: object, seed: int, overrides: Sequence[str], folder: Any
+) -> Settings:
     """Settings of one scenario. Raises InputError."""
     if not isinstance(scenario, str):
         raise InputError(at(f"scenario={clipped(repr(scenario))}", say("must_be_scenario")))
     if not isinstance(folder, str | PathLike | None):
         raise InputError(at(f"folder={clipped(repr(folder))}", say("must_be_folder")))
-    given = (*overrides, f"months={_parameter('months', months)}", f"seed={seed}")
+    run = {"months": months, "spin_up": spin_up}
+    given = (*overrides, *(f"{name}={_parameter(name, value)}" for name, value in run.items()), f"seed={seed}")
     place = None if folder is None else Path(folder)
     return compose(given, names=[scenario], reference=None, folder=place, mode="run")
 

@@ -8,7 +8,7 @@
 6.  Opportunities for misconduct arise with new cases.
 7.  Open cases erupt, come to light as misconduct, are inspected or complained about.
 8.  Supervisors choose how to look, and decide their dockets; sanctions fall; reviews that are due are decided; auditors
-    examine past decisions.
+    examine past decisions; breaches of discipline are sanctioned.
 9.  The month goes into histories. Once a year: promotion, honours, re-posting, leaving. Those removed leave.
 10. Everyone learns.
 11. The month is measured.
@@ -24,6 +24,7 @@ from wenze.sim.phases.census import take_census
 from wenze.sim.phases.conduct import choose_conduct
 from wenze.sim.phases.correction import audit_decisions, decide_reviews
 from wenze.sim.phases.departments import choose_options, hand_down_cases, serve_cases
+from wenze.sim.phases.discipline import sanction_breaches
 from wenze.sim.phases.files import look_through_files
 from wenze.sim.phases.handling import handle_cases
 from wenze.sim.phases.histories import record_cadre_month, record_department_month
@@ -32,7 +33,7 @@ from wenze.sim.phases.misconduct import offer_gains
 from wenze.sim.phases.populate import populate
 from wenze.sim.phases.problems import add_problems
 from wenze.sim.phases.surfacing import surface_cases
-from wenze.sim.state import CASES_USED, ENTRIES_USED
+from wenze.sim.state import CASES_USED, ENTRIES_USED, SANCTIONS_AN_ENTRY
 
 FINITE = -1
 
@@ -52,8 +53,9 @@ def run_month(state, params, policy, month):
     decide_dockets(state, params, policy, month)
     decide_reviews(state, params, policy, month)
     audit_decisions(state, params, policy, month)
-    record_cadre_month(state, params, month)
-    record_department_month(state, month)
+    sanction_breaches(state, params, policy, month)
+    record_cadre_month(state, params, policy, month)
+    record_department_month(state, params, policy, month)
     if month % MONTHS_A_YEAR == MONTHS_A_YEAR - 1:
         hold_yearly_round(state, params, policy, month)
     remove_from_office(state, params, month)
@@ -63,7 +65,10 @@ def run_month(state, params, policy, month):
 
 
 def run_months(state, params, policy, first, last, reals, shapes):
-    """Run months ``first`` to ``last − 1`` under one policy; at the very start, make the state.
+    """Run months ``first`` to ``last − 1`` of the world under one policy; at the very start, make the state.
+
+    The policy is announced before the first of them: beliefs, which were formed at the end of the month before, perhaps under
+    another policy, are formed anew from the same memory.
 
     ``reals`` shows each array that has real numbers as 8-byte words, in the order of ``shapes``
     (:data:`wenze.sim.state.SHAPES`). Returns the month reached, short of ``last`` where a pool has to grow first, and the
@@ -72,7 +77,7 @@ def run_months(state, params, policy, first, last, reals, shapes):
     """
     if first == 0:
         populate(state, params)
-        form_beliefs(state, params, policy)
+    form_beliefs(state, params, policy)
     bad = first_not_finite(state.clock[0], reals, shapes)
     if bad >= 0:
         return first + 1, bad
@@ -123,6 +128,6 @@ def has_room(state):
     return (
         len(state.cases) - clock.cases_used + clock.free_cases >= posts
         and len(state.entries) >= entries
-        and len(state.sanctions) >= clock.sanctions + 3 * entries
+        and len(state.sanctions) >= clock.sanctions + SANCTIONS_AN_ENTRY * entries + posts
         and (clock.logging == 0 or len(state.events) >= clock.events + most_events(clock, posts))
     )

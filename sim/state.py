@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from wenze.sim import records
 from wenze.sim.events import most_events
-from wenze.sim.settings.parameters import World
+from wenze.sim.settings.parameters import Scale, World
 from wenze.sim.tally import TALLY
 
 
@@ -43,8 +43,9 @@ class State(NamedTuple):
 
 
 class ConductRecord(NamedTuple):
-    """What everybody did in a replication, month by month: arrays [month, post], [month, department], [month, county] and,
-    for private gain, [month, post] again. It goes by post, so that whoever holds a post can be made to do it.
+    """What everybody did in a replication, or is held to: arrays of int8 [month, post], [month, department], [month, county]
+    and, for private gain (1 if it is taken), [month, post] again. Months count from the switch. It goes by post, so that
+    whoever holds a post can be made to do it. Where :data:`FREE_TO_CHOOSE` stands nobody is held to anything.
     """
 
     conduct: Any
@@ -81,16 +82,33 @@ SHAPES = np.array([(records.real_count(array.kind), array.kind.itemsize // 8, ar
 """For each of them how many real numbers stand at the front of a record, its size in 8-byte words, and which rows are in use."""
 
 FREE_TO_CHOOSE = -1
+"""In a :class:`ConductRecord`: nobody is held to anything."""
 
+POOLS = {
+    "cases": "cases_used",
+    "free": "free_cases",
+    "entries": "entries",
+    "sanctions": "sanctions",
+    "reviews": "reviews",
+    "events": "events",
+}
+"""How many of the records of a pool are in use stands on the clock; the other arrays are in use as a whole."""
+
+SANCTIONS_AN_ENTRY = 5  # at most: of three parties to it, and for two findings of its audit
 FIRST_ROOM = 8  # records a post that pools start with; room that is never touched takes no memory
 
 
-def blank_state(params: World, months: int, seed: int, replication: int, record_conduct: bool = False) -> State:
-    """A state of the right sizes with nothing in it yet; the engine's ``populate`` fills it."""
+def blank_state(
+    params: World, months: int, seed: int, replication: int, record_conduct: bool = False, spin_up: int = 0
+) -> State:
+    """A state of the right sizes with nothing in it yet; the engine's ``populate`` fills it.
+
+    It is to live through ``spin_up`` months before the switch and ``months`` after it. ``tallies`` has a row for each of them.
+    """
     scale = params.scale
     townships = scale.counties * scale.townships
     posts = townships * scale.posts
-    kept = months if record_conduct else 0
+    recorded = nobody_held(scale, months if record_conduct else 0)
     state = State(
         clock=records.empty(records.CLOCK, 1),
         posts=records.empty(records.POST, posts),
@@ -105,22 +123,39 @@ def blank_state(params: World, months: int, seed: int, replication: int, record_
         entries=records.empty(records.ENTRY, FIRST_ROOM * posts),
         sanctions=records.empty(records.SANCTION, 4 * FIRST_ROOM * posts),
         reviews=np.zeros(4 * FIRST_ROOM * posts, np.int64),
-        tallies=records.empty(TALLY, months),
+        tallies=records.empty(TALLY, spin_up + months),
         events=records.empty(records.EVENT, 0),
-        conduct=np.full((kept, posts), FREE_TO_CHOOSE, np.int8),
-        department_conduct=np.full((kept, scale.counties * scale.departments), FREE_TO_CHOOSE, np.int8),
-        style_conduct=np.full((kept, scale.counties), FREE_TO_CHOOSE, np.int8),
-        willing=np.full((kept, posts), FREE_TO_CHOOSE, np.int8),
+        **recorded._asdict(),
         merit=np.zeros(posts // scale.counties),
         score=np.zeros(posts // scale.counties),
         tie=np.zeros(posts // scale.counties),
         order=np.zeros(posts // scale.counties, np.int64),
     )
     clock = state.clock[0]
-    clock.months, clock.seed, clock.replication = months, seed, replication
+    clock.months, clock.spin_up, clock.seed, clock.replication = months, spin_up, seed, replication
     clock.counties, clock.townships, clock.posts = scale.counties, scale.townships, scale.posts
     clock.departments = scale.departments
     return state
+
+
+def nobody_held(scale: Scale, months: int) -> ConductRecord:
+    """A record in which everybody is free to choose in each of so many months: to be filled, or changed in part."""
+    posts = scale.counties * scale.townships * scale.posts
+    sizes = posts, scale.counties * scale.departments, scale.counties, posts
+    return ConductRecord(*(np.full((months, size), FREE_TO_CHOOSE, np.int8) for size in sizes))
+
+
+def counted(state: State) -> Any:
+    """The counts of the regime's months: rows of ``state.tallies`` from the switch on."""
+    return state.tallies[state.clock[0].spin_up :]
+
+
+def at_the_switch(state: State) -> State:
+    """A world of its own that goes on from where this one stands, with nothing counted yet."""
+    clock = state.clock[0]
+    used = {name: clock[count] for name, count in POOLS.items()} | {"tallies": 0}
+    copies = {name: copied(array, used.get(name, len(array)), len(array)) for name, array in state._asdict().items()}
+    return State(**copies)
 
 
 def recorded_conduct(state: State) -> ConductRecord:
@@ -129,7 +164,7 @@ def recorded_conduct(state: State) -> ConductRecord:
 
 
 def forced(state: State, conduct: ConductRecord) -> State:
-    """A blank state in which everybody will do what was recorded in another, whatever the policy."""
+    """The same state, in which everybody will do what stands in ``conduct``, whatever the policy; who is free chooses."""
     state.clock[0].forcing = 1
     return state._replace(**conduct._asdict())
 
@@ -140,7 +175,9 @@ def grown(state: State) -> State:
     posts = len(state.posts)
     cases = room(state.cases, clock.cases_used, posts)
     entries = room(state.entries, clock.entries, clock.cases_used + posts)
-    sanctions = room(state.sanctions, clock.sanctions, 3 * (clock.entries + clock.cases_used + posts))
+    sanctions = room(
+        state.sanctions, clock.sanctions, SANCTIONS_AN_ENTRY * (clock.entries + clock.cases_used + posts) + posts
+    )
     events = state.events
     if clock.logging:
         needed: int = most_events(clock, posts)  # type: ignore[no-untyped-call]
@@ -166,6 +203,20 @@ def longer(array: Any, length: int) -> Any:
     """A copy of an array with zeros added up to ``length``; the array itself if it is long enough."""
     if len(array) >= length:
         return array
-    copy = np.zeros(length, array.dtype).view(type(array))
-    copy[: len(array)] = array
+    return copied(array, len(array), length)
+
+
+def copied(array: Any, used: int, length: int) -> Any:
+    """A copy of the first ``used`` records of an array, with zeros added up to ``length``.
+
+    It is copied as bytes: numpy copies records field by field, which takes ten times as long.
+    """
+    copy = np.zeros((length, *array.shape[1:]), array.dtype).view(type(array))
+    size = int(used) * array.strides[0]
+    _bytes_of(copy)[:size] = _bytes_of(array)[:size]
     return copy
+
+
+def _bytes_of(array: Any) -> Any:
+    """The memory of an array, byte by byte."""
+    return np.ndarray(array.nbytes, np.uint8, array)

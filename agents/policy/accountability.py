@@ -12,16 +12,16 @@ class Accountability(Group):
     """Levers on how much accountability there is and whom it tends to find.
 
     Read elsewhere as plain numbers: ``pressure`` by ``supervisor.utility``; ``severity``, beside :func:`rung_of_sanction`, by
-    ``sanction.felt_loss``, and ``strictness``, beside :func:`is_sanctioned`, by ``misconduct.would_take``: both are announced.
+    ``sanction.felt_loss``: it is announced.
     """
 
     # fmt: off
     pressure: float = parameter(2.0, 0.0, 10.0, "months of strain",
         en="What it is worth to a supervisor that somebody answered for a case.",
         zh="事后有人担责，对问责主体有多大价值。")
-    strictness: float = parameter(0.76, 0.0, 1.0, "probability", kind="fitted", source="facts: village_filing_rate",
-        en="Chance that whoever is found answerable is sanctioned rather than let off.",
-        zh="被认定应担责者受到问责处理而非免于追究的概率（问责力度）。")
+    strictness_work: float = parameter(0.76, 0.0, 1.0, "probability", kind="fitted", source="facts: village_filing_rate",
+        en="Chance that whoever is found answerable for work is sanctioned rather than let off.",
+        zh="被认定应对工作担责者受到问责处理而非免于追究的概率（问责力度）。")
     downward_bias: float = parameter(0.85, 0.0, 1.0, "probability",
         source="facts: burden_cases_up (upward accountability is rare)",
         en="Chance that an inquiry by habit looks for the culprit in the township rather than in the departments.",
@@ -82,8 +82,8 @@ def who_catches_the_eye(entry: Any, u: float, accountability: Any) -> int:
 
 
 def is_sanctioned(u: float, accountability: Any) -> bool:
-    """Whether somebody found answerable is sanctioned rather than let off."""
-    return u < accountability.strictness
+    """Whether somebody found answerable for work is sanctioned rather than let off."""
+    return u < accountability.strictness_work
 
 
 def rung_of_sanction(

@@ -1,8 +1,8 @@
-"""Correction of wrongful sanctions (纠错): review, overturning, restoration, publicity (澄清正名)."""
+"""Correction of wrongful sanctions (纠错): review, overturning, restoration, publicity (澄清正名); working off (戴罪立功)."""
 
 from typing import Any
 
-from wenze.agents.choice import whole_power
+from wenze.agents.choice import FIXED, fixed, whole_power
 from wenze.agents.culpability import judged
 from wenze.agents.parameter import Group, parameter
 
@@ -21,11 +21,14 @@ class Correction(Group):
         en="Months from the sanction to the decision of its review.",
         zh="从作出处理到复查决定的月数（规定不超过三个月）。")
     restoration: float = parameter(0.3, 0.0, 1.0, "share",
-        en="Share of what is left of the effect period that an overturned sanction gives back.",
-        zh="处理撤销后，剩余影响期予以免除的比例。")
+        en="Share of the effect period left and of the shame that overturning gives back; chance that a missed round is made up for.",
+        zh="处理撤销后剩余影响期与名誉损失予以恢复的比例，以及补行所错过的晋升轮次的概率。")
     publicity: float = parameter(0.1, 0.0, 1.0, "share",
         en="How far a public clearing takes the case out of what colleagues believe about safety.",
         zh="公开澄清正名在多大程度上消除此事给同事造成的不安全感。")
+    redemption: float = parameter(0.0, 0.0, 12.0, "months a problem of mean severity",
+        en="Months of a running effect period worked off by solving a problem of mean severity.",
+        zh="影响期内每解决一个平均严重程度的问题所抵减的影响期月数（戴罪立功）。")
     # fmt: on
 
 
@@ -52,6 +55,30 @@ def restored_until(month: int, barred: int, with_them: int, without_them: int, c
     """
     left = max(0, with_them - max(month, without_them))
     return barred - int(left * correction.restoration + 0.5)
+
+
+def lasting_loss(overturned: float, correction: Any) -> float:
+    """Part of the loss of a sanction that is expected to last, given the believed share of sanctions overturned."""
+    return 1.0 - correction.restoration * min(1.0, overturned)
+
+
+def is_made_up(u: float, u_promoted: float, correction: Any, people: Any) -> bool:
+    """Whether somebody kept out of a round by what was overturned is promoted after all: the round is held anew as far as
+    correction restores, and promotes the announced share."""
+    return u < correction.restoration and u_promoted < people.promoted_share
+
+
+def worked_off(worked: int, solved: int, correction: Any) -> int:
+    """What has been worked off of a running effect period after another month, in months, a whole number of 2**-20 parts.
+
+    ``worked`` is what was over from before, ``solved`` the value solved this month, both in such parts.
+    """
+    return worked + fixed(correction.redemption * (solved / FIXED))
+
+
+def eased(solved: float, left: int, correction: Any) -> float:
+    """Months of an effect period that are worked off in a month in which so much is solved; no more than are left."""
+    return min(correction.redemption * solved, left)
 
 
 def cleared(months_ago: int, memory: float, correction: Any) -> float:

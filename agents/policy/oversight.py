@@ -37,6 +37,12 @@ class Oversight(Group):
     auditor_bias: float = parameter(0.3, 0.0, 1.0, "probability",
         en="Chance that a regular auditor drops a finding to spare the supervisor.",
         zh="常规评估者为袒护问责主体而放弃认定的概率。")
+    consequence: float = parameter(0.0, 0.0, 1.0, "probability",
+        en="Chance that an audit's finding of wrongful or of missed accountability is itself sanctioned, on record.",
+        zh="评估认定错误问责或该问未问后，问责主体自身受到处理（追究滥用问责）的概率。")
+    corrects: float = parameter(0.0, 0.0, 1.0, "probability",
+        en="Chance that an audit that finds a wrongful sanction opens a review of the decision's sanctions at once.",
+        zh="评估认定错误问责后，随即对该决定的处理启动复查的概率。")
     # fmt: on
 
 
@@ -64,6 +70,21 @@ def cost_of_faults(style: int, believed: Any, oversight: Any) -> float:
         oversight.timeliness_weight * believed.late[style] + oversight.fairness_weight * believed.unfair[style]
     )
     return faults
+
+
+def sanctions_expected(style: int, believed: Any, oversight: Any) -> float:
+    """Sanctions of the supervisors' own that are believed to follow an audit of a decision in a style."""
+    return oversight.consequence * (believed.wrongful[style] + believed.missed[style])
+
+
+def is_answered_for(u: float, oversight: Any) -> bool:
+    """Whether a finding of an audit is sanctioned (追究滥用问责)."""
+    return u < oversight.consequence
+
+
+def opens_reviews(u: float, oversight: Any) -> bool:
+    """Whether an audit that found a wrongful sanction opens reviews."""
+    return u < oversight.corrects
 
 
 def audit_finds(truth: bool, u_judgement: float, regular: bool, u_bias: float, oversight: Any) -> bool:

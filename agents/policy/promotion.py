@@ -26,6 +26,10 @@ class Promotion(Group):
     bar: float = parameter(1.0, 0.0, 1.0, "probability",
         en="Chance that a running effect period bars from a promotion round.",
         zh="影响期内不得参加晋升的概率。")
+    bar_honours: float = parameter(1.0, 0.0, 1.0, "probability",
+        source="assumed: honours are barred as promotion is",
+        en="Chance that a running effect period keeps from honours.",
+        zh="影响期内不得评优表彰的概率。")
     # fmt: on
 
 
@@ -36,10 +40,14 @@ def observed_merit(solved_in_year: float, paper_months: float, u_noise: float, p
     return merit + people.merit_noise * (u_noise - 0.5)
 
 
-def round_score(merit: float, sanctions_in_year: int, promotion: Any) -> float:
-    """Score in a promotion round: observed merit against a clean record."""
-    clean = 1.0 if sanctions_in_year == 0 else 0.0
-    return promotion.merit_weight * merit + (1.0 - promotion.merit_weight) * clean
+def standardised(value: float, mean: float, deviation: float) -> float:
+    """How many standard deviations a value lies above the mean; 0 where all are alike."""
+    return (value - mean) / deviation if deviation > 0.0 else 0.0
+
+
+def round_score(merit: float, record: float, promotion: Any) -> float:
+    """Score in a promotion round: observed merit against the record, each standardised among those of the round."""
+    return promotion.merit_weight * merit + (1.0 - promotion.merit_weight) * record
 
 
 def probability_to_compete(rising: bool, burdened: bool, promotion: Any) -> float:
@@ -47,6 +55,29 @@ def probability_to_compete(rising: bool, burdened: bool, promotion: Any) -> floa
     if not rising:
         return 0.0
     return 1.0 - promotion.bar if burdened else 1.0
+
+
+def probability_of_honours_open(burdened: bool, promotion: Any) -> float:
+    """Probability not to be kept from honours by an effect period."""
+    return 1.0 - promotion.bar_honours if burdened else 1.0
+
+
+def is_kept_from_honours(burdened: bool, u: float, promotion: Any) -> bool:
+    """Whether a running effect period keeps from this year's honours."""
+    return burdened and u < promotion.bar_honours
+
+
+def year_at_the_ceiling(honoured: float, promotion: Any, people: Any) -> float:
+    """What a year under an effect period keeps from at the ceiling: honours, as far as they are barred. Months of strain.
+
+    ``honoured`` is the believed probability of an honour a year.
+    """
+    return promotion.bar_honours * people.honour_prize * honoured
+
+
+def year_of_the_rising(promoted: float, honoured: float, promotion: Any, people: Any) -> float:
+    """The same below the ceiling: promotion rounds as well, as far as they are barred. Months of strain."""
+    return promotion.bar * people.prize * promoted + year_at_the_ceiling(honoured, promotion, people)
 
 
 def is_barred(burdened: bool, u: float, promotion: Any) -> bool:

@@ -11,6 +11,7 @@ from wenze.experiments.command import (
     OWN_SCENARIOS,
     SEED,
     SIZE,
+    SPIN_UP,
     THREADS,
     UNTIL,
     Command,
@@ -56,6 +57,7 @@ COMMAND = Command(
         Key("replications", "parameter", NUMBER,
             text("how often each is run, on different luck (32)", "每个情景的重复次数（32）")),
         MONTHS,
+        SPIN_UP,
         SEED,
         Key("world.... policy....", "parameter", text("", ""),
             text("any parameter (wenze parameters lists them). A lever is changed in the base that all scenarios start from; "
@@ -87,7 +89,7 @@ COMMAND = Command(
     examples=(
         "wenze compare",
         "wenze compare 'scenarios=[oversight,full_reform]' replications=8 months=60",
-        "wenze compare policy.accountability.strictness=0.9 out=stricter",
+        "wenze compare policy.accountability.strictness_work=0.9 out=stricter",
         "wenze compare config=stricter/config.yaml out=again",
     ),
     parameters=True,

@@ -1,6 +1,6 @@
 """``wenze facts``: the model's figures beside the sourced ones, and what is known of each."""
 
-from wenze.experiments.command import MONTHS, NUMBER, SEED, Command, Key, Request, text
+from wenze.experiments.command import MONTHS, NUMBER, SEED, SPIN_UP, Command, Key, Request, text
 
 
 def run(request: Request) -> None:
@@ -41,6 +41,7 @@ COMMAND = Command(
     keys=(
         Key("replications", "parameter", NUMBER, text("how often it is run, on different luck (32)", "重复次数（32）")),
         MONTHS,
+        SPIN_UP,
         SEED,
     ),
     examples=("wenze facts", "wenze facts village_filing_rate"),

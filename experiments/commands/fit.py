@@ -1,6 +1,6 @@
 """``wenze fit``: a few assumed parameters moved until the model meets the figures that may be fitted."""
 
-from wenze.experiments.command import FOLDER, MONTHS, NUMBER, SEED, THREADS, Command, Key, Request, text
+from wenze.experiments.command import FOLDER, MONTHS, NUMBER, SEED, SPIN_UP, THREADS, Command, Key, Request, text
 
 
 def run(request: Request) -> None:
@@ -51,6 +51,7 @@ COMMAND = Command(
     keys=(
         Key("replications", "parameter", NUMBER, text("how often each trial is run (32)", "每次试算的重复次数（32）")),
         MONTHS,
+        SPIN_UP,
         SEED,
         THREADS,
         Key("out", "folder", FOLDER,

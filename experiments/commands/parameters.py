@@ -40,7 +40,7 @@ COMMAND = Command(
     ),
     run=run,
     examples=(
-        "wenze parameters policy.accountability.strictness",
+        "wenze parameters policy.accountability.strictness_work",
         "wenze parameters strictness",
         "wenze parameters accountability",
     ),

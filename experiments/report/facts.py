@@ -7,7 +7,6 @@ from wenze.experiments.runs.collect import cadres_in
 from wenze.experiments.terminal import pad, pad_left, terminal_width, width_of, wrap
 from wenze.experiments.validation.facts import facts
 from wenze.experiments.validation.fit import FITTED, TARGETS_FITTED, Fit
-from wenze.experiments.validation.quantities import BURN_IN
 from wenze.experiments.validation.targets import NEAR, SILENT, STATUS_QUO, TARGETS
 from wenze.experiments.validation.verdict import Line
 from wenze.sim.errors import InputError, suggestion
@@ -35,8 +34,9 @@ def facts_text(settings: Settings, lines: Sequence[Line]) -> str:
 
 def intended(settings: Settings, cadres: int) -> str:
     """What was run and how the table is to be read."""
-    run = {"replications": settings.run.replications, "months": settings.run.months, "cadres": cadres}
-    return say("facts_scale", **run, burn_in=BURN_IN, near=f"{NEAR:g}")
+    run = settings.run
+    numbers = {"replications": run.replications, "months": run.months, "spin_up": run.spin_up, "cadres": cadres}
+    return say("facts_scale", **numbers, near=f"{NEAR:g}")
 
 
 def _table(lines: Sequence[Line]) -> list[str]:

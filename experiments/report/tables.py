@@ -160,7 +160,7 @@ def _scale(results: Results) -> str:
     """What the numbers are means of, and over which months where that is not all of them."""
     run, cadres = results.settings.run, cadres_in(results.settings)
     message = "table_scale" if results.several else "table_scale_one"
-    text = say(message, replications=run.replications, months=run.months, cadres=cadres)
+    text = say(message, replications=run.replications, months=run.months, spin_up=run.spin_up, cadres=cadres)
     if results.window:
         text += in_language(" ", "") + say("table_window", first=results.window.first, last=results.window.end - 1)
     return wrap(text, terminal_width())

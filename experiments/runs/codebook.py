@@ -75,7 +75,8 @@ _KEYS = (
     ("scenario", "key", "", "", "Name of the scenario.", "情景名称。"),
     ("replication", "key", "", "", "Number of the replication, from 0; the same number means the same luck in every scenario.",
      "重复的编号，从 0 起；各情景中编号相同者运气相同。"),
-    ("month", "key", "", "", "Month of the run, from 0.", "运行的月份，从 0 起。"),
+    ("month", "key", "", "", "Month of the regime, from 0: the months of spin-up before it are counted nowhere.",
+     "制度开始后的月份，从 0 起；此前在现状之下运行的月份不计入任何数值。"),
 )  # fmt: skip
 _MEASURE = ("measure", "key", "", "", "Name of the measure; its own entry stands under runs.csv.",
             "指标名称；指标本身见 runs.csv 各条。")  # fmt: skip

@@ -31,14 +31,14 @@ def collect(
     bound = InOrder(others if forced else [], run.replications, run.months, forced or sink)
     with contextlib.closing(run_batch(settings, threads, progress, forced is not None)) as batch:
         for outcome in batch:
-            (bound if outcome.forced else free).add(outcome.scenario, outcome.replication, outcome.tallies)
+            (bound if outcome.forced else free).add(outcome.scenario, outcome.replication, outcome.read)
     free.finish()
     bound.finish()
 
 
 def compile_ahead(settings: Settings) -> None:
     """Compile the model by running one month of it. Compiling cannot be stopped, and a batch waits for its runs."""
-    month = replace(settings, run=settings.run.model_copy(update={"months": 1, "replications": 1}))
+    month = replace(settings, run=settings.run.model_copy(update={"spin_up": 0, "months": 1, "replications": 1}))
     leave_behind_if_interrupted(lambda: run_one(month, settings.scenarios[0].stages, 0))
 
 
@@ -55,7 +55,8 @@ def cadres_in(settings: Settings) -> int:
 
 def work_in(settings: Settings, parts: bool = False) -> int:
     """All the work there is, in cadre-months."""
-    return cadres_in(settings) * settings.run.months * runs_in(settings, parts)
+    run = settings.run
+    return cadres_in(settings) * (run.months * runs_in(settings, parts) + run.spin_up * run.replications)
 
 
 def as_share(told: Callable[[float], None], total: int) -> Progress:

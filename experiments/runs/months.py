@@ -16,9 +16,9 @@ from wenze.agents.choice import FIXED
 from wenze.experiments.messages import say
 from wenze.sim.errors import InputError, at, shown_path
 from wenze.sim.measures import Measure
+from wenze.sim.memory import replications_in_a_block
 from wenze.sim.tally import AMOUNTS, COUNTS, TALLY
 
-RUNS_PER_GROUP = 100
 MOST_ROWS_PER_GROUP = 100_000
 KEYS = ("scenario", "replication", "month")
 
@@ -111,13 +111,14 @@ def _group(table: pa.Table, counts: Iterable[str]) -> Group:
 class InOrder:
     """Hands runs on in groups and in a fixed order, whatever the order in which they finish.
 
-    A group waits until all before it have come in.
+    The order is: blocks of replications, in each block scenario by scenario. A group waits until all before it have come
+    in; since runs come replication by replication, little more than a block is held at a time.
     """
 
     def __init__(self, names: Sequence[str], replications: int, months: int, sink: Sink) -> None:
-        self._size = max(1, min(RUNS_PER_GROUP, MOST_ROWS_PER_GROUP // months))
+        self._size = replications_in_a_block(len(names), months)
         self._replications = replications
-        self._order = iter([(name, first) for name in names for first in range(0, replications, self._size)])
+        self._order = iter([(name, first) for first in range(0, replications, self._size) for name in names])
         self._next = next(self._order, None)
         self._waiting: dict[tuple[str, int], dict[int, Tallies]] = {}
         self._sink = sink

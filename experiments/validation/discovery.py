@@ -107,7 +107,7 @@ def values_of(settings: Settings, threads: int, measures: Sequence[str] = LOOKED
         for scenario in settings.scenarios
     }
     for outcome in run_batch(settings, threads):
-        for measure, value in over_a_run(outcome.tallies, measures).items():
+        for measure, value in over_a_run(outcome.read, measures).items():
             values[outcome.scenario][measure][outcome.replication] = value
     return values
 

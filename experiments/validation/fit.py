@@ -8,7 +8,7 @@ moves it most and the others little, so that the fit is exactly identified:
   out as nearly 0.6.
 * ``world.ladder.warning_share`` to the share of heavy sanctions among the formal ones. Warnings are the commonest rung; the
   figures say nothing on how the light rungs divide among themselves, so demerits and major demerits keep their shares.
-* ``policy.accountability.strictness`` to the rate of filing. It scales all sanctions alike. ``inspection_rate``,
+* ``policy.accountability.strictness_work`` to the rate of filing. It scales all sanctions alike. ``inspection_rate``,
   ``eruption_rate`` and ``complaint_rate`` move the rate as well, but weakly (half the inspections cost an eighth of
   it), and one rate cannot tell them apart.
 
@@ -34,7 +34,7 @@ from wenze.experiments.validation.targets import TARGETS, settings_for
 from wenze.sim.errors import InputError
 from wenze.sim.settings.checking import parameters
 
-FITTED = ("policy.accountability.strictness", "policy.accountability.severity", "world.ladder.warning_share")
+FITTED = ("policy.accountability.strictness_work", "policy.accountability.severity", "world.ladder.warning_share")
 """The parameters that are moved."""
 
 BOUNDS = {"world.ladder.warning_share": (0.05, 0.75)}

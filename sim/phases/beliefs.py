@@ -1,6 +1,6 @@
 """Phase 10: everyone learns. The month's events are added to what is remembered, and beliefs are formed for the next."""
 
-from wenze.agents.choice import FIXED, belief, discounted, mixed, whole_power, within_a_year
+from wenze.agents.choice import FIXED, belief, discounted, mixed, whole_power
 from wenze.agents.conduct import mean_of, prior_ended, prior_erring, prior_solved
 from wenze.agents.kinds import (
     CONDUCTS,
@@ -14,7 +14,10 @@ from wenze.agents.kinds import (
     STYLES,
     WAYS,
 )
+from wenze.agents.misconduct import comes_out
+from wenze.agents.policy.correction import lasting_loss
 from wenze.agents.policy.misconduct import detection
+from wenze.agents.policy.promotion import year_at_the_ceiling, year_of_the_rising
 from wenze.agents.sanction import felt_loss
 
 
@@ -62,11 +65,20 @@ def fold_county(county, memory):
     for style in range(STYLES):
         county.style_notices[style] = discounted(memory, county.style_notices[style], county.now_style[style])
         county.now_style[style] = 0
+    fold_correction(county, memory)
     fold_blame(county, memory)
     fold_colleagues(county, memory)
     fold_work(county, memory)
     fold_elsewhere(county, memory)
     fold_pairs(county, memory)
+
+
+def fold_correction(county, memory):
+    """How many sanctions fell, and how many were overturned."""
+    county.overturned = discounted(memory, county.overturned, county.now_overturned)
+    county.sanctions = discounted(memory, county.sanctions, county.now_sanctions)
+    county.now_overturned = 0
+    county.now_sanctions = 0
 
 
 def fold_blame(county, memory):
@@ -138,6 +150,8 @@ def fold_elsewhere(county, memory):
 def fold_pairs(county, memory):
     """What became of the cases that departments know of."""
     county.department_months = discounted(memory, county.department_months, county.now_department_months)
+    county.blamed_beside = discounted(memory, county.blamed_beside, county.now_blamed_beside)
+    county.now_blamed_beside = 0
     county.arrivals_pairs = discounted(memory, county.arrivals_pairs, county.now_arrivals_pairs)
     county.now_department_months = 0
     county.now_arrivals_pairs = 0
@@ -161,6 +175,9 @@ def fold_year(county, memory):
         county.honoured_events[option] = discounted(
             memory, county.honoured_events[option], county.now_honoured[option] / MONTHS_A_YEAR
         )
+        county.honour_exposure[option] = discounted(
+            memory, county.honour_exposure[option], county.now_honour_exposure[option] / MONTHS_A_YEAR
+        )
         county.reposted_events[option] = discounted(
             memory, county.reposted_events[option], county.now_reposted[option] / MONTHS_A_YEAR
         )
@@ -170,6 +187,7 @@ def fold_year(county, memory):
         county.now_promoted[option] = 0
         county.now_competing[option] = 0
         county.now_honoured[option] = 0
+        county.now_honour_exposure[option] = 0
         county.now_reposted[option] = 0
         county.now_year_exposure[option] = 0
 
@@ -197,7 +215,7 @@ def form_beliefs(state, params, policy):
     """Beliefs for the next month, from what is remembered and from the policy as announced."""
     for index in range(len(state.counties)):
         believe_of_cases(state.counties[index], params, policy)
-        believe_of_rounds(state.counties[index], params, policy.accountability.severity)
+        believe_of_rounds(state.counties[index], params, policy)
     for index in range(len(state.townships)):
         township = state.townships[index]
         believe_of_conducts(township, state.counties[index // state.clock[0].townships], params)
@@ -225,7 +243,7 @@ def believe_of_conducts(seen, county, params):
     seen.loss_ceiling = county.loss_ceiling
 
 
-def believe_of_rounds(county, params, severity):
+def believe_of_rounds(county, params, policy):
     """What is believed in a county of the yearly round, and of what a sanction costs those who might be promoted."""
     conduct = params.conduct
     curvature = params.learning.loss_curvature
@@ -234,13 +252,21 @@ def believe_of_rounds(county, params, severity):
         competing = county.competing_exposure[option]
         county.promoted[option] = belief(prior_years, conduct.prior_promoted, county.promoted_events[option], competing)
         year = county.year_exposure[option]
-        county.honoured[option] = belief(prior_years, conduct.prior_honoured, county.honoured_events[option], year)
+        open_to = county.honour_exposure[option]
+        county.honoured[option] = belief(prior_years, conduct.prior_honoured, county.honoured_events[option], open_to)
         county.reposted[option] = belief(prior_years, conduct.prior_reposted, county.reposted_events[option], year)
-    round_value = params.people.prize * mean_of(county.promoted)
-    county.loss_rising = felt_loss(severity, 0, 0, round_value, curvature, params.ladder)
-    county.loss_ceiling = felt_loss(severity, 0, 0, 0.0, curvature, params.ladder)
-    head_value = params.people.prize * conduct.prior_promoted
-    county.loss_head = felt_loss(severity, 0, 0, head_value, curvature, params.ladder)
+    people = params.people
+    severity = policy.accountability.severity
+    honoured = mean_of(county.honoured)
+    county.year_rising = year_of_the_rising(mean_of(county.promoted), honoured, policy.promotion, people)
+    county.year_ceiling = year_at_the_ceiling(honoured, policy.promotion, people)
+    overturned = belief(params.learning.prior_weight, conduct.prior_overturned, county.overturned, county.sanctions)
+    lasting = lasting_loss(overturned, policy.correction)
+    county.lasting = lasting
+    county.loss_rising = lasting * felt_loss(severity, 0, 0, county.year_rising, curvature, params.ladder)
+    county.loss_ceiling = lasting * felt_loss(severity, 0, 0, county.year_ceiling, curvature, params.ladder)
+    head_value = people.prize * conduct.prior_promoted
+    county.loss_head = lasting * felt_loss(severity, 0, 0, head_value, curvature, params.ladder)
 
 
 def believe_of_cases(county, params, policy):
@@ -253,7 +279,7 @@ def believe_of_cases(county, params, policy):
     believe_of_arrivals(county, weight, params)
     believe_of_pairs(county, weight, params)
     county.surfacing = belief(weight, conduct.prior_surfacing, county.surfaced, county.case_months)
-    county.surfaces = within_a_year(county.surfacing)
+    county.surfaces = comes_out(county.surfacing)
     blamed = 0.0
     seen = 0.0
     for looks in range(LOOKS):
@@ -319,6 +345,7 @@ def believe_of_pairs(county, weight, params):
     numbers = params.departments
     other = params.conduct.prior_ended_other
     county.new_pairs = belief(weight, numbers.prior_new, county.arrivals_pairs, county.department_months)
+    county.blame_beside = belief(weight, numbers.prior_beside, county.blamed_beside, county.department_months)
     county.ended_acting = belief(
         weight, numbers.prior_ended_acting, county.pairs_ended[OF_ACTING], county.pairs[OF_ACTING]
     )

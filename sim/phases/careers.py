@@ -1,5 +1,7 @@
 """Phase 9: those removed leave; once a year: promotion round, honours, re-posting, leaving; newcomers arrive."""
 
+import math
+
 import numpy as np
 from wenze.agents.cadre import (
     is_below_ceiling,
@@ -10,10 +12,11 @@ from wenze.agents.cadre import (
     seniority_at_start,
     spread,
 )
-from wenze.agents.choice import FIXED
+from wenze.agents.choice import FIXED, fixed
 from wenze.agents.conduct import lies_flat, was_active
 from wenze.agents.draws import (
     BARRED,
+    BARRED_HONOURS,
     COMPETENCE,
     HONOUR_TIE,
     LEAVES,
@@ -28,17 +31,29 @@ from wenze.agents.draws import (
     month_state,
     uniform,
 )
-from wenze.agents.kinds import CONDUCTS, COVER, EXPLORE, NEVER, NOT_YET, WORK
-from wenze.agents.policy.promotion import honour_places, is_barred, is_reposted, observed_merit, round_score
+from wenze.agents.kinds import CONDUCTS, COVER, EXPLORE, NEVER, NOT_YET, ROUNDS_REMEMBERED, WORK
+from wenze.agents.policy.promotion import (
+    honour_places,
+    is_barred,
+    is_kept_from_honours,
+    is_reposted,
+    observed_merit,
+    round_score,
+    standardised,
+)
+from wenze.agents.sanction import weight_in_record
 from wenze.sim.events import LEFT, PROMOTED, REPOSTED_EVENT, note
 from wenze.sim.phases.ranking import rank
 
 AT_THE_START = -1  # in place of a newcomer's seniority: it is drawn
 LAST_OF_ALL = -1e300
+REMEMBERED = 2**ROUNDS_REMEMBERED - 1  # rounds as bits
 
 
 def remove_from_office(state, params, month):
-    """Those removed from office leave at once; a newcomer takes the post, another head the department."""
+    """Those removed from office leave at once; a newcomer takes the post, another head or leader the
+    department or the team of supervisors.
+    """
     for index in range(len(state.people)):
         if state.people[index].removed:
             state.tallies[month].removed += 1
@@ -49,6 +64,11 @@ def remove_from_office(state, params, month):
             state.tallies[month].removed += 1
             leave_sanctions(state, department.last_sanction, month)
             new_head(department)
+    for index in range(len(state.supervisors)):
+        supervisor = state.supervisors[index]
+        if supervisor.removed:
+            leave_sanctions(state, supervisor.last_sanction, month)
+            new_leader(supervisor)
 
 
 def hold_yearly_round(state, params, policy, month):
@@ -70,7 +90,6 @@ def hold_yearly_round(state, params, policy, month):
         for option in range(CONDUCTS):
             person.year_months[option] = 0
         person.year_solved = 0
-        person.year_sanctions = 0
         if person.removed:  # remove_from_office sees to it, and counts it as removed
             continue
         if retires(person, params.people) or leaves(uniform(entity_state(luck, person.number), LEAVES), params.people):
@@ -92,11 +111,15 @@ def promote(state, county_index, first, size, luck, params, promotion, month):
         entity = entity_state(luck, person.number)
         state.tie[local] = uniform(entity, PROMOTION_TIE)
         state.score[local] = LAST_OF_ALL
-        barred = is_barred(is_burdened(person, month), uniform(entity, BARRED), promotion)
-        person.competes = is_below_ceiling(person, params.people) and not barred and person.removed == 0
+        eligible = is_below_ceiling(person, params.people) and person.removed == 0
+        barred = eligible and is_barred(is_burdened(person, month), uniform(entity, BARRED), promotion)
+        person.rounds_missed = ((person.rounds_missed << 1) | barred) & REMEMBERED
+        state.tallies[month].rounds_missed += barred
+        person.competes = eligible and not barred
         if person.competes:
             competing += 1
-            state.score[local] = round_score(state.merit[local], person.year_sanctions, promotion)
+            state.score[local] = -weight_of_record(state, person.last_sanction, params.people.record_memory, month)
+    score_competing(state, first, size, competing, promotion)
     rank(state.order, state.score, state.tie, size)
     places = promotion_places(competing, params.people)
     for place in range(size):
@@ -106,6 +129,55 @@ def promote(state, county_index, first, size, luck, params, promotion, month):
         if promoted:
             person.promotions += 1
             note_career(state, PROMOTED, county_index, person, month)
+
+
+def weight_of_record(state, last, kept, month):
+    """What a person's sanctions that stand, of either stream, still weigh; the last is given (one more than its index)."""
+    weight = 0
+    remembered = 1.0
+    reached = month
+    while last > 0:
+        record = state.sanctions[last - 1]
+        for _ in range(reached - record.decided):
+            remembered *= kept
+        reached = record.decided
+        if record.overturned == NEVER:
+            weight += fixed(weight_in_record(record.rung) * remembered)
+        last = record.previous
+    return weight / FIXED
+
+
+def score_competing(state, first, size, competing, promotion):
+    """Turn the records of those let into a round, which stand where scores will, into their scores."""
+    merit, merit_deviation = moments(state, state.merit, first, size, competing)
+    record, record_deviation = moments(state, state.score, first, size, competing)
+    for local in range(size):
+        if state.people[state.posts[first + local].holder].competes:
+            state.score[local] = round_score(
+                standardised(state.merit[local], merit, merit_deviation),
+                standardised(state.score[local], record, record_deviation),
+                promotion,
+            )
+
+
+def moments(state, values, first, size, competing):
+    """Mean and standard deviation of values of those let into a round, in the order of posts; exactly 0 deviation where all
+    are alike."""
+    total = 0.0
+    lowest, highest = -LAST_OF_ALL, LAST_OF_ALL
+    for local in range(size):
+        if state.people[state.posts[first + local].holder].competes:
+            total += values[local]
+            lowest = min(lowest, values[local])
+            highest = max(highest, values[local])
+    if not lowest < highest:
+        return 0.0, 0.0
+    mean = total / competing
+    squares = 0.0
+    for local in range(size):
+        if state.people[state.posts[first + local].holder].competes:
+            squares += (values[local] - mean) * (values[local] - mean)
+    return mean, math.sqrt(squares / competing)
 
 
 def count_round(state, county, person, promoted, month):
@@ -129,16 +201,24 @@ def count_round(state, county, person, promoted, month):
 
 
 def honour(state, county_index, first, size, luck, promotion, month):
-    """The announced share of a county's cadres with the highest observed merit is honoured; nobody removed this month is."""
+    """The announced share of a county's cadres is honoured, those of the highest observed merit; nobody removed this month
+    is, nor who is kept from it by an effect period."""
+    county = state.counties[county_index]
     for local in range(size):
         person = state.people[state.posts[first + local].holder]
-        state.tie[local] = uniform(entity_state(luck, person.number), HONOUR_TIE)
-    rank(state.order, state.merit, state.tie, size)
-    county = state.counties[county_index]
+        entity = entity_state(luck, person.number)
+        state.tie[local] = uniform(entity, HONOUR_TIE)
+        kept = is_kept_from_honours(is_burdened(person, month), uniform(entity, BARRED_HONOURS), promotion)
+        state.score[local] = LAST_OF_ALL if kept or person.removed else state.merit[local]
+        if state.score[local] > LAST_OF_ALL:
+            for option in range(CONDUCTS):
+                county.now_honour_exposure[option] += person.year_months[option]
+    rank(state.order, state.score, state.tie, size)
     for place in range(honour_places(size, promotion)):
-        person = state.people[state.posts[first + state.order[place]].holder]
-        if person.removed:
-            break  # all others of those removed, who rank last, come after
+        local = state.order[place]
+        if state.score[local] == LAST_OF_ALL:
+            break  # and so do all that rank after
+        person = state.people[state.posts[first + local].holder]
         state.tallies[month].honoured += 1
         for option in range(CONDUCTS):
             county.now_honoured[option] += person.year_months[option]
@@ -232,13 +312,14 @@ def new_person(state, index, post_index, seniority, people):
     person.active_months = 0
     person.year_solved = 0
     person.solved_now = 0
-    person.year_sanctions = 0
     person.sanctions_now = 0
     person.wrongful_now = 0
     person.successes_now = 0
     person.last_sanction = 0
     person.removed = 0
     person.promotions = 0
+    person.rounds_missed = 0
+    person.worked = 0
     person.competes = 0
     for option in range(CONDUCTS):
         person.year_months[option] = 0
@@ -251,3 +332,12 @@ def new_head(department):
     department.barred_until = 0
     department.last_sanction = 0
     department.head = department.number | np.uint64(department.heads)
+
+
+def new_leader(supervisor):
+    """Another leader takes over a team of supervisors."""
+    supervisor.leaders += 1
+    supervisor.removed = 0
+    supervisor.barred_until = 0
+    supervisor.last_sanction = 0
+    supervisor.leader = supervisor.number | np.uint64(supervisor.leaders)

@@ -9,6 +9,7 @@ from wenze.agents.culpability import (
     is_department_culpable,
     is_of_a_deed,
     is_township_culpable,
+    shows_as,
 )
 from wenze.agents.kinds import ERRED, EXPOSED, LEAD_BIT, NEVER, NO_STEP, NOBODY, SECOND_BIT
 from wenze.agents.policy.duty_list import due
@@ -63,7 +64,7 @@ def solve(state, slot, month, by_department):
     close(state, slot, month)
 
 
-def put_on_docket(state, case, month, surfaced_by, policy):
+def put_on_docket(state, case, month, surfaced_by, params, policy):
     """A case surfaces: one entry on the docket of its county, with what the file shows and what is true."""
     clock = state.clock[0]
     entry = state.entries[clock.entries]
@@ -72,8 +73,9 @@ def put_on_docket(state, case, month, surfaced_by, policy):
     if surfaced_by != ERRED:
         state.counties[case.county].now_surfaced += 1
     case.surfaced = month
-    copy_file(state, entry, case, month, surfaced_by, policy.duty_list)
-    set_truth(entry, case, surfaced_by)
+    shown = shows_as(surfaced_by, case.tainted, params.problems)
+    copy_file(state, entry, case, month, shown, policy.duty_list)
+    set_truth(entry, case, shown)
     entry.decided = NEVER
     entry.audit_due = NEVER
     note(
@@ -131,6 +133,7 @@ def copy_file(state, entry, case, month, surfaced_by, duty_list):
     entry.held_second = 0
     entry.held_rightly = 0
     entry.found_misconduct = 0
+    entry.sanctions = 0
 
 
 def set_truth(entry, case, surfaced_by):
@@ -139,6 +142,10 @@ def set_truth(entry, case, surfaced_by):
     entry.degree_township = degree_of_township(case, surfaced_by)
     entry.degree_lead = degree_of_department(case, LEAD_BIT, surfaced_by)
     entry.degree_second = degree_of_department(case, SECOND_BIT, surfaced_by)
+    entry.expected_township = case.expected_township
+    entry.expected_lead = case.expected_lead
+    entry.expected_second = case.expected_second
+    entry.omitter_id = case.omitter_id
     entry.culpable_township = is_township_culpable(case, entry.degree_township, surfaced_by)
     entry.culpable_lead = is_department_culpable(case, LEAD_BIT, surfaced_by)
     entry.culpable_second = is_department_culpable(case, SECOND_BIT, surfaced_by)

@@ -1,13 +1,17 @@
 """Phase 3: cadres choose their conduct."""
 
-from wenze.agents.cadre import is_below_ceiling, is_burdened
+from wenze.agents.cadre import is_below_ceiling, is_burdened, period_left
 from wenze.agents.choice import choose, reconsiders
 from wenze.agents.conduct import is_active, next_round, utility
 from wenze.agents.draws import CADRE_CHOICE, CADRE_REVISES, entity_state, month_state, uniform
 from wenze.agents.kinds import COVER, EXPLORE, IDLE, WORK
 from wenze.agents.policy.assignment import share_given
-from wenze.agents.policy.promotion import probability_to_compete
+from wenze.agents.policy.correction import eased
+from wenze.agents.policy.promotion import probability_of_honours_open, probability_to_compete
 from wenze.agents.risk import cadre_hazard
+from wenze.agents.sanction import month_barred
+from wenze.sim.phases.holding import held_to, record_choice
+from wenze.sim.state import FREE_TO_CHOOSE
 
 
 def choose_conduct(state, params, policy, month):
@@ -19,30 +23,38 @@ def choose_conduct(state, params, policy, month):
         person = state.people[post.holder]
         newcomer = person.conduct < 0
         entity = entity_state(luck, person.number)
-        if clock.forcing:
-            person.conduct = state.conduct[month, index]
+        held = held_to(clock, state.conduct, month, index)
+        if held != FREE_TO_CHOOSE:
+            person.conduct = held
         elif newcomer or reconsiders(uniform(entity, CADRE_REVISES), params.learning.revision):
-            rising = is_below_ceiling(person, params.people)
-            burdened = is_burdened(person, next_round(month))
-            competes = probability_to_compete(rising, burdened, policy.promotion)
             options = (
-                worth_of(WORK, state, person, post, competes, rising, params, policy),
-                worth_of(EXPLORE, state, person, post, competes, rising, params, policy),
-                worth_of(COVER, state, person, post, competes, rising, params, policy),
-                worth_of(IDLE, state, person, post, competes, rising, params, policy),
+                worth_of(WORK, state, person, post, params, policy, month),
+                worth_of(EXPLORE, state, person, post, params, policy, month),
+                worth_of(COVER, state, person, post, params, policy, month),
+                worth_of(IDLE, state, person, post, params, policy, month),
             )
             person.conduct = choose(uniform(entity, CADRE_CHOICE), params.learning.precision, options)
         if newcomer:
             person.diligence = 1.0 if is_active(person.conduct) else 0.0
-        if len(state.conduct) > 0:
-            state.conduct[month, index] = person.conduct
+        record_choice(clock, state.conduct, month, index, person.conduct)
 
 
-def worth_of(conduct, state, person, post, competes, rising, params, policy):
-    """Utility of a conduct for the holder of a post, by what is in its hands and what is believed around it."""
+def worth_of(conduct, state, person, post, params, policy, month):
+    """Utility of a conduct for the holder of a post, as it stands in its career, by what is in its hands and what is believed
+    around it; what it works off of an effect period included."""
     seen = state.townships[post.township]
+    rising = is_below_ceiling(person, params.people)
+    burdened = is_burdened(person, next_round(month))
+    competes = probability_to_compete(rising, burdened, policy.promotion)
+    honours_open = probability_of_honours_open(burdened, policy.promotion)
     hazard = hazard_of(conduct, state, person, post, params, policy)
-    return utility(conduct, person, seen, hazard, post.load, competes, rising, params)
+    worth = utility(conduct, person, seen, hazard, post.load, competes, rising, params, honours_open)
+    left = period_left(person, month + 1)
+    if left > 0:
+        county = state.counties[post.county]
+        spared = month_barred(county.year_rising if rising else county.year_ceiling, params.ladder)
+        worth += person.loss_weight * eased(seen.solved[conduct], left, policy.correction) * spared
+    return worth
 
 
 def hazard_of(conduct, state, person, post, params, policy):

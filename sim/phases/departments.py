@@ -2,7 +2,7 @@
 
 from wenze.agents.case import knows
 from wenze.agents.choice import choose, reconsiders
-from wenze.agents.culpability import averted_sets
+from wenze.agents.culpability import averted_sets, chance_if_told, ended_by
 from wenze.agents.department import congestion, hands_down, serving_probability, utility
 from wenze.agents.draws import (
     DEPARTMENT_CHOICE,
@@ -19,34 +19,37 @@ from wenze.agents.risk import department_hazard
 from wenze.sim.events import HANDED_DOWN, note
 from wenze.sim.phases.assignment import give
 from wenze.sim.phases.case_files import solve
+from wenze.sim.phases.holding import held_to, record_choice
 from wenze.sim.phases.kinds_of_duty import is_kind_clear, is_kind_taken_back
+from wenze.sim.state import FREE_TO_CHOOSE
 
 
 def choose_options(state, params, policy, month):
     """Each department reconsiders with the rate of revision and otherwise goes on as before."""
     clock = state.clock[0]
     luck = month_state(clock.run, month)
+    cases = capacity(clock.townships, policy.resources)
     for index in range(len(state.departments)):
         department = state.departments[index]
         entity = entity_state(luck, department.number)
         county = state.counties[department.county]
-        if clock.forcing:
-            department.conduct = state.department_conduct[month, index]
+        held = held_to(clock, state.department_conduct, month, index)
+        if held != FREE_TO_CHOOSE:
+            department.conduct = held
         elif department.conduct < 0 or reconsiders(uniform(entity, DEPARTMENT_REVISES), params.learning.revision):
             options = (
-                worth_of(ACT, department, county, params, policy),
-                worth_of(OFFLOAD, department, county, params, policy),
-                worth_of(RELAY, department, county, params, policy),
+                worth_of(ACT, department, county, cases, params, policy),
+                worth_of(OFFLOAD, department, county, cases, params, policy),
+                worth_of(RELAY, department, county, cases, params, policy),
             )
             department.conduct = choose(uniform(entity, DEPARTMENT_CHOICE), params.learning.precision, options)
-        if len(state.department_conduct) > 0:
-            state.department_conduct[month, index] = department.conduct
+        record_choice(clock, state.department_conduct, month, index, department.conduct)
         department.held = 0
 
 
-def worth_of(option, department, county, params, policy):
+def worth_of(option, department, county, cases, params, policy):
     """Utility of an option for a department, by what it holds and what is believed in its county."""
-    hazard = department_hazard(option, department, county, policy.duty_list, params)
+    hazard = department_hazard(option, department, county, cases, policy.duty_list, params)
     return utility(option, hazard, county.loss_head, params.learning, params.departments)
 
 
@@ -121,7 +124,6 @@ def send_back(state, case, entity, month):
             state.tallies[month].relays += 1
         case.away = 0
         state.posts[case.desk].load += 1
-        state.counties[case.county].now_departures += 1
 
 
 def serve(state, slot, entity, params, month):
@@ -160,3 +162,14 @@ def serve(state, slot, entity, params, month):
         case.averted |= averted_sets(
             case, month, lead_acts, u_lead, lead_probability, second_acts, u_second, second_probability
         )
+        expect_steps(case, month, lead_acts, lead_probability, second_acts, second_probability)
+
+
+def expect_steps(case, month, lead_acts, lead_probability, second_acts, second_probability):
+    """Take a month into the chance that one party's steps, left out, would have ended a department case."""
+    by_report = chance_if_told(case, month, lead_acts, lead_probability, second_acts, second_probability)
+    case.expected_township = ended_by(case.expected_township, by_report)
+    if knows(case.lead_informed, month) and not lead_acts:
+        case.expected_lead = ended_by(case.expected_lead, lead_probability)
+    if knows(case.second_informed, month) and not second_acts:
+        case.expected_second = ended_by(case.expected_second, second_probability)

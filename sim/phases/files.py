@@ -36,7 +36,7 @@ def look_through_files(state, policy, month):
         case = state.cases[slot]
         if case.open == 0:
             continue
-        if in_township_hands(case.owner, case.handed_down, case.away):
+        if case.owner == TOWNSHIP or in_township_hands(case.owner, case.handed_down, case.away):
             state.posts[case.desk].in_hand[township_file(case, policy.duty_list, month)] += 1
         else:
             state.posts[case.post].elsewhere[township_file(case, policy.duty_list, month)] += 1
@@ -104,7 +104,7 @@ def count_ending(state, case, month):
     county = state.counties[case.county]
     if in_township_hands(case.owner, case.handed_down, case.away):
         county.now_endings[state.people[state.posts[case.desk].holder].conduct] += 1
-    else:
+    elif case.owner != TOWNSHIP:
         county.now_departures += 1
     if case.owner == TOWNSHIP:
         return

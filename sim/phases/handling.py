@@ -72,17 +72,17 @@ def handle_cases(state, params, policy, month):
         solved = False
         if in_township_hands(case.owner, case.handed_down, case.away):
             solved = work_on(state, slot, entity, params, policy, month)
+        elif case.away:
+            replay_own_duty(state, case, entity, False, params, policy, month)
         else:
             count_elsewhere(state.counties[case.county], case, month)
-            if case.away:
-                replay_own_duty(state, case, entity, False, params, policy, month)
         if not solved:
             report(state, case, entity, params.handling, policy.hierarchy, month)
             count_held(state, case, month)
 
 
 def count_elsewhere(county, case, month):
-    """Count an open case that is not in the township's hands."""
+    """Count an open department case that is not in the township's hands."""
     county.now_elsewhere += 1
     if case.born == month:
         county.now_arrivals_elsewhere += 1
@@ -202,16 +202,16 @@ def err(state, case, holder, params, policy, month):
     state.tallies[month].erred += 1
     state.counties[case.county].now_errors[person.conduct] += 1
     case.ordered_until = order_until(month, params.problems)
-    put_on_docket(state, case, month, ERRED, policy)
+    put_on_docket(state, case, month, ERRED, params, policy)
 
 
 def replay_own_duty(state, case, entity, helped, params, policy, month):
     """The replay of a case that is the township's own duty: would a month's work by the book have solved it, or erred?
 
     Only months in which no step was taken are replayed. The first that tells settles it: whoever then held the post
-    omitted a step.
+    omitted a step. The chance of it is kept for every such month.
     """
-    if case.owner != TOWNSHIP or case.averted != 0 or case.spoiled != 0:
+    if case.owner != TOWNSHIP:
         return
     post = state.posts[case.desk]
     person = state.people[post.holder]
@@ -219,15 +219,31 @@ def replay_own_duty(state, case, entity, helped, params, policy, month):
         return
     attention = 1.0 / (post.load_now + case.away)
     probability = solving_probability(WORK, case, person, attention, 1.0, helped, params.handling, policy.resources)
+    cared = is_cared_for(case, month, params.handling)
+    risk = error_probability(WORK, case.severity, cared, params.handling)
+    expect_own_duty(case, person.number, probability, risk)
+    if case.averted != 0 or case.spoiled != 0:
+        return
     if uniform(entity, TOWNSHIP_SOLVES) < probability:
         case.averted = 1 << TOWNSHIP_BIT
         case.culprit = post.holder
         case.culprit_id = person.number
         case.omitted = 1
-        return
-    cared = is_cared_for(case, month, params.handling)
-    if uniform(entity, ERROR) < error_probability(WORK, case.severity, cared, params.handling):
+    elif uniform(entity, ERROR) < risk:
         case.spoiled = 1
+
+
+def expect_own_duty(case, omitter_id, solving, erring):
+    """Take a month of the own duty left undone into the chance that the steps of whoever left it undone would have ended it.
+
+    An error would have brought the case to light all the same.
+    """
+    if case.omitter_id != omitter_id:
+        case.omitter_id = omitter_id
+        case.expected_township = 0.0
+        case.unsettled = 1.0
+    case.expected_township += case.unsettled * solving
+    case.unsettled *= (1.0 - solving) * (1.0 - erring)
 
 
 def consider_passing(state, case, entity, chance, params, policy, month):
@@ -296,6 +312,7 @@ def report(state, case, entity, handling, hierarchy, month):
         case.omitted = 1
         case.culprit = holder
         case.culprit_id = person.number
+        case.omitter_id = person.number
 
 
 def note_report(state, case, kind, reporter, lost, month):

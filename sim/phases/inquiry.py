@@ -48,18 +48,22 @@ from wenze.agents.policy.accountability import answers_by_habit
 from wenze.agents.policy.duty_list import answers_by_list, demands_outcomes
 from wenze.agents.policy.oversight import is_audited, is_spot_checked
 from wenze.agents.policy.tolerance import exempts, plea_is_true, plea_of
+from wenze.agents.sanction import felt_loss
 from wenze.agents.supervisor import (
     deciding_probability,
+    decision_work,
     deep_accuracy,
+    docket_each,
     is_late,
-    load_of,
     sees_misconduct,
-    utility,
+    utilities,
 )
 from wenze.sim.events import DECIDED_EVENT, note
 from wenze.sim.phases.case_files import drop_entry
+from wenze.sim.phases.holding import held_to, record_choice
 from wenze.sim.phases.kinds_of_duty import is_kind_clear
 from wenze.sim.phases.sanctions import sanction_department, sanction_person
+from wenze.sim.state import FREE_TO_CHOOSE
 
 
 def choose_styles(state, params, policy, month):
@@ -70,20 +74,32 @@ def choose_styles(state, params, policy, month):
     for index in range(len(state.supervisors)):
         supervisor = state.supervisors[index]
         entity = entity_state(luck, supervisor.number)
-        if clock.forcing:
-            supervisor.style = state.style_conduct[month, index]
+        posts = clock.townships * clock.posts
+        supervisor.load = docket_each(state.counties[index].docket, posts, params.supervisors)
+        held = held_to(clock, state.style_conduct, month, index)
+        if held != FREE_TO_CHOOSE:
+            supervisor.style = held
         elif supervisor.style < 0 or reconsiders(uniform(entity, SUPERVISOR_REVISES), params.learning.revision):
-            load = load_of(state.counties[index].docket, clock.townships * clock.posts, params.supervisors)
-            pressure = policy.accountability.pressure
-            options = (
-                utility(DEEP, load, believed, pressure, policy.oversight, params.supervisors),
-                utility(LIST, load, believed, pressure, policy.oversight, params.supervisors),
-                utility(HABIT, load, believed, pressure, policy.oversight, params.supervisors),
+            options = utilities(
+                supervisor.load,
+                believed,
+                policy.accountability.pressure,
+                loss_of_supervisor(supervisor, params, policy, month),
+                policy.oversight,
+                params.learning,
+                params.supervisors,
             )
             supervisor.style = choose(uniform(entity, SUPERVISOR_CHOICE), params.learning.precision, options)
-        if len(state.style_conduct) > 0:
-            state.style_conduct[month, index] = supervisor.style
-        supervisor.load = load_of(state.counties[index].docket, clock.townships * clock.posts, params.supervisors)
+        record_choice(clock, state.style_conduct, month, index, supervisor.style)
+
+
+def loss_of_supervisor(supervisor, params, policy, month):
+    """What a sanction of its own would cost a supervisor, weighed as cadres on average weigh a loss."""
+    left = max(0, supervisor.barred_until - month)
+    value = params.people.prize * params.conduct.prior_promoted
+    severity = policy.accountability.severity
+    loss = felt_loss(severity, 0, left, value, params.learning.loss_curvature, params.ladder)
+    return params.people.loss_weight_mean * loss
 
 
 def decide_dockets(state, params, policy, month):
@@ -110,6 +126,7 @@ def decide_dockets(state, params, policy, month):
 
 def decide(state, entry, entity, style, load, params, policy, month):
     """Look into one entry, and sanction those found answerable."""
+    first = state.clock[0].sanctions
     entry.decided = month
     entry.style = style
     entry.late = is_late(entry.surfaced, month, params.supervisors)
@@ -140,6 +157,9 @@ def decide(state, entry, entity, style, load, params, policy, month):
         decide_deep(state, entry, entity, deep_accuracy(load, params.supervisors), params, policy, month)
     else:
         decide_by_file(state, entry, entity, style, params, policy, month)
+    entry.first_sanction = first
+    entry.sanctions = state.clock[0].sanctions - first
+    state.tallies[month].cost_inquiry += fixed(decision_work(style, params.supervisors))
     note(
         state,
         month,
@@ -286,15 +306,12 @@ def count_blame(county, entry):
     if has_helper(entry):
         county.now_help_seen += 1
         county.now_help_blamed += entry.held_id == entry.helper_id
+    count_department_blame(county, entry, entry.lead_due < NEVER, entry.lead_step, entry.held_lead)
+    if entry.second != NOBODY:
+        count_department_blame(county, entry, entry.second_due < NEVER, entry.second_step, entry.held_second)
     if not entry.looks_like_error:
         county.now_step_seen[entry.township_step] += 1
         county.now_step_blamed[entry.township_step] += entry.held_id == entry.holder_id
-        if entry.owner != TOWNSHIP and entry.lead_due < NEVER:
-            county.now_department_seen[entry.lead_step] += 1
-            county.now_department_blamed[entry.lead_step] += entry.held_lead
-        if entry.second != NOBODY and entry.second_due < NEVER:
-            county.now_department_seen[entry.second_step] += 1
-            county.now_department_blamed[entry.second_step] += entry.held_second
         if entry.passed != KEEP:
             county.now_passed_seen[entry.passed - 1] += 1
             county.now_passed_blamed[entry.passed - 1] += entry.held_id == entry.passer_id
@@ -306,6 +323,15 @@ def count_blame(county, entry):
             looks = LOOKS_NEWCOMER
         county.now_error_seen[looks] += 1
         county.now_error_blamed[looks] += entry.held_id == entry.culprit_id
+
+
+def count_department_blame(county, entry, informed, step, held):
+    """Count whether the head of the lead or of the second department answered: by its step, if it knew and nobody erred."""
+    if informed and not entry.looks_like_error:
+        county.now_department_seen[step] += 1
+        county.now_department_blamed[step] += held
+    else:
+        county.now_blamed_beside += held
 
 
 def has_helper(entry):

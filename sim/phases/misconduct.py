@@ -6,13 +6,15 @@ from wenze.agents.kinds import DEPARTMENTS
 from wenze.agents.misconduct import would_take
 from wenze.agents.policy.misconduct import gain_offered, tempts
 from wenze.sim.events import MISCONDUCT, note
+from wenze.sim.phases.holding import held_to, is_recording, record_choice
+from wenze.sim.state import FREE_TO_CHOOSE
 
 
 def offer_gains(state, params, policy, month):
     """A new case that is not the departments' alone may tempt the holder of its post."""
     clock = state.clock[0]
     luck = month_state(clock.run, month)
-    if len(state.willing) > 0 and clock.forcing == 0:
+    if is_recording(clock, state.willing, month):
         record_willingness(state, luck, params, policy, month)
     for slot in range(clock.cases_used):
         case = state.cases[slot]
@@ -51,13 +53,15 @@ def record_willingness(state, luck, params, policy, month):
     for index in range(len(state.posts)):
         entity = entity_state(luck, number_of_case(state.posts[index].number, month))
         gain = gain_offered(uniform(entity, BENEFIT), policy.misconduct)
-        state.willing[month, index] = would_holder_take(state, index, gain, params, policy, month)
+        willing = would_holder_take(state, index, gain, params, policy, month)
+        record_choice(state.clock[0], state.willing, month, index, willing)
 
 
 def is_willing(state, post_index, gain, params, policy, month):
-    """Whether the holder of a post takes a gain: as recorded, where that is kept."""
-    if len(state.willing) > 0 and state.willing[month, post_index] >= 0:
-        return state.willing[month, post_index] == 1
+    """Whether the holder of a post takes a gain: as it is held to, if it is."""
+    held = held_to(state.clock[0], state.willing, month, post_index)
+    if held != FREE_TO_CHOOSE:
+        return held == 1
     return would_holder_take(state, post_index, gain, params, policy, month)
 
 

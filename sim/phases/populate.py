@@ -3,7 +3,7 @@
 import numpy as np
 from wenze.agents.draws import entity_number, run_state
 from wenze.agents.kinds import NOT_YET
-from wenze.sim.phases.careers import AT_THE_START, new_head, new_person
+from wenze.sim.phases.careers import AT_THE_START, new_head, new_leader, new_person
 
 # Numbers of entities that are not posts: the post field holds a value no post has.
 DEPARTMENT_FIELD = 65535
@@ -38,3 +38,5 @@ def populate(state, params):
         supervisor.county = index
         supervisor.number = entity_number(index, 0, SUPERVISOR_FIELD, 0)
         supervisor.style = NOT_YET
+        supervisor.leaders = 0
+        new_leader(supervisor)

@@ -34,7 +34,7 @@ def add_problems(state, params, policy, month):
     for index in range(len(state.posts)):
         post = state.posts[index]
         entity = entity_state(luck, post.number)
-        river = month == params.problems.river_month and index == 0
+        river = month == state.clock[0].spin_up + params.problems.river_month and index == 0
         if river or uniform(entity, ARISES) < params.problems.arrival:
             slot = take_slot(state)
             case = state.cases[slot]
@@ -59,6 +59,10 @@ def blank_file(case):
     case.open = 1
     case.work_trace = 0.0
     case.help_trace = 0.0
+    case.expected_township = 0.0
+    case.expected_lead = 0.0
+    case.expected_second = 0.0
+    case.unsettled = 1.0
     case.worker = NOBODY
     case.helper = NOBODY
     case.culprit = NOBODY
@@ -69,6 +73,7 @@ def blank_file(case):
     case.passed = KEEP
     case.helper_id = np.uint64(0)
     case.culprit_id = np.uint64(0)
+    case.omitter_id = np.uint64(0)
     case.erred_by = np.uint64(0)
     case.tainted_by = np.uint64(0)
     case.handed_down = 0

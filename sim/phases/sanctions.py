@@ -2,34 +2,35 @@
 
 import numpy as np
 from wenze.agents.cadre import holds_office
-from wenze.agents.culpability import is_department_cause, is_person_cause
-from wenze.agents.draws import INCONSISTENT, REMOVED, REVIEWED, RUNG, STRICT, entity_state, uniform
+from wenze.agents.choice import fixed
+from wenze.agents.culpability import expected_of_department, expected_of_person, is_department_cause, is_person_cause
+from wenze.agents.draws import INCONSISTENT, REMOVED, REVIEWED, RUNG, STRICT, SUPERVISOR_RUNG, entity_state, uniform
 from wenze.agents.kinds import LEAD_BIT, NEVER, NOBODY, SECOND_BIT, TOWNSHIP_BIT
 from wenze.agents.policy.accountability import is_sanctioned, rung_of_sanction
 from wenze.agents.policy.correction import is_reviewed, review_month
-from wenze.agents.sanction import barred_after, has_period, is_removed
-from wenze.sim.events import SANCTIONED, note
+from wenze.agents.policy.misconduct import is_punished
+from wenze.agents.sanction import barred_after, has_period, is_removed, rung_at
+from wenze.sim.events import ANSWERED_FOR, SANCTIONED, note
 
 
 def sanction_person(state, entry, entity, index, person_id, misconduct, accessory, params, policy, month):
     """A cadre is sanctioned, unless let off or gone from office."""
     person = state.people[index]
     party = entity_state(entity, np.uint64(TOWNSHIP_BIT))
-    if not holds_office(person, person_id) or not is_sanctioned(uniform(party, STRICT), policy.accountability):
+    u_strict = uniform(party, STRICT)
+    strict = is_punished(u_strict, policy.misconduct) if misconduct else is_sanctioned(u_strict, policy.accountability)
+    if not strict or not holds_office(person, person_id):
         return
     cause = is_person_cause(entry, person_id)
     culpable = cause and entry.culpable_township == 1
     step = find_rung(entry, party, policy, params.ladder, misconduct=misconduct, accessory=accessory)
-    record = new_record(state, entry, step, params.ladder, month, cause=cause, culpable=culpable)
-    record.person = index
-    record.department = NOBODY
-    record.person_id = person_id
+    record = new_record(state, entry, step, month, cause=cause, culpable=culpable)
     record.misconduct = misconduct
     record.clean = entry.duty_done
-    person.last_sanction = linked(state, record, person.last_sanction)
-    person.barred_until = set_period(state, record, person.barred_until, month, params.ladder)
+    enter(state, record, index, params.ladder, month)
+    if not misconduct:
+        state.counties[entry.county].now_sanctions += 1
     person.sanctions_now += 1
-    person.year_sanctions += 1
     if not culpable:
         person.wrongful_now += 1
     if is_removed(step, uniform(party, REMOVED), params.ladder):
@@ -42,6 +43,9 @@ def sanction_person(state, entry, entity, index, person_id, misconduct, accessor
     tally.sanctions_township += 1
     tally.misattributed_township += record.misattributed
     tally.unforgiven_township += record.unforgiven
+    tally.sanctions_with_period += has_period(step, params.ladder)
+    tally.held_clean += record.clean == 1 and not misconduct
+    tally.expected_rightful += fixed(expected_of_person(entry, person_id, culpable))
     if misconduct:
         tally.misconduct_caught += entry.guilty
         tally.misconduct_false += 1 - entry.guilty
@@ -71,12 +75,9 @@ def sanction_department(state, entry, entity, params, policy, month, is_lead, ac
     cause = is_department_cause(entry, is_lead)
     culpable = (entry.culpable_lead if is_lead else entry.culpable_second) == 1
     step = find_rung(entry, party, policy, params.ladder, misconduct=False, accessory=accessory)
-    record = new_record(state, entry, step, params.ladder, month, cause=cause, culpable=culpable)
-    record.person = NOBODY
+    record = new_record(state, entry, step, month, cause=cause, culpable=culpable)
     record.department = index
     record.person_id = department.head
-    record.misconduct = 0
-    record.clean = 0
     department.last_sanction = linked(state, record, department.last_sanction)
     department.barred_until = set_period(state, record, department.barred_until, month, params.ladder)
     if is_removed(step, uniform(party, REMOVED), params.ladder):
@@ -90,6 +91,8 @@ def sanction_department(state, entry, entity, params, policy, month, is_lead, ac
     tally.sanctions_department += 1
     tally.misattributed_department += record.misattributed
     tally.unforgiven_department += record.unforgiven
+    tally.sanctions_with_period += has_period(step, params.ladder)
+    tally.expected_rightful += fixed(expected_of_department(entry, is_lead))
     note(
         state,
         month,
@@ -103,6 +106,31 @@ def sanction_department(state, entry, entity, params, policy, month, is_lead, ac
     )
 
 
+def sanction_supervisor(state, entry, entity, ladder, policy, month):
+    """A finding of an audit is sanctioned (追究滥用问责): of the leader of the county's supervisors."""
+    supervisor = state.supervisors[entry.county]
+    step = rung_at(uniform(entity, SUPERVISOR_RUNG), policy.accountability.severity, ladder)
+    record = new_record(state, entry, step, month, cause=True, culpable=True)
+    record.supervisor = entry.county
+    record.person_id = supervisor.leader
+    supervisor.last_sanction = linked(state, record, supervisor.last_sanction)
+    supervisor.barred_until = set_period(state, record, supervisor.barred_until, month, ladder)
+    if is_removed(step, uniform(entity, REMOVED), ladder):
+        supervisor.removed = 1
+    state.tallies[month].sanctions_supervisor += 1
+    note(
+        state,
+        month,
+        ANSWERED_FOR,
+        county=entry.county,
+        case_number=entry.number,
+        subject=supervisor.leader,
+        place=entry.post,
+        detail=step,
+        amount=0.0,
+    )
+
+
 def find_rung(entry, party, policy, ladder, misconduct, accessory):
     """Rung of a sanction of one party to an entry."""
     u_inconsistent, u_afresh = uniform(party, INCONSISTENT), uniform(party, RUNG)
@@ -111,24 +139,48 @@ def find_rung(entry, party, policy, ladder, misconduct, accessory):
     )
 
 
-def new_record(state, entry, step, ladder, month, cause, culpable):
-    """A new record of a sanction, with what is true of it."""
+def new_record(state, entry, step, month, cause, culpable):
+    """A new record of a sanction on a case, with what is true of it; of whom is still to be filled in."""
+    record = blank_record(state, state.posts[entry.post], step, month)
+    record.case_number = entry.number
+    record.surfaced = entry.surfaced
+    record.misattributed = not cause
+    record.unforgiven = cause and not culpable
+    return record
+
+
+def blank_record(state, post, step, month):
+    """A new record of a sanction of this month, of a rung and at a post, with nothing else to say of it."""
     clock = state.clock[0]
     record = state.sanctions[clock.sanctions]
     clock.sanctions += 1
-    record.case_number = entry.number
-    record.surfaced = entry.surfaced
-    record.county = entry.county
-    record.township = state.posts[entry.post].township
+    record.person = NOBODY
+    record.department = NOBODY
+    record.supervisor = NOBODY
+    record.case_number = np.uint64(0)
+    record.surfaced = month
+    record.county = post.county
+    record.township = post.township
     record.rung = step
     record.decided = month
     record.review_due = NEVER
     record.overturned = NEVER
     record.left = NEVER
-    record.misattributed = not cause
-    record.unforgiven = cause and not culpable
-    state.tallies[month].sanctions_with_period += has_period(step, ladder)
+    record.misattributed = 0
+    record.unforgiven = 0
+    record.misconduct = 0
+    record.discipline = 0
+    record.clean = 0
     return record
+
+
+def enter(state, record, index, ladder, month):
+    """Enter a sanction among those of the cadre at a place among the people, and let its effect period run."""
+    person = state.people[index]
+    record.person = index
+    record.person_id = person.number
+    person.last_sanction = linked(state, record, person.last_sanction)
+    person.barred_until = set_period(state, record, person.barred_until, month, ladder)
 
 
 def linked(state, record, last):

@@ -1,6 +1,6 @@
 """Phase 7: open cases erupt, come to light as misconduct, are inspected or complained about."""
 
-from wenze.agents.case import eruption_probability, order_until, worth
+from wenze.agents.case import eruption_probability, is_exposable, order_until, worth
 from wenze.agents.choice import fixed
 from wenze.agents.draws import COMPLAINT, ERUPTION, EXPOSURE, INSPECTION, NAMES_TOLD, entity_state, month_state, uniform
 from wenze.agents.kinds import COMPLAINED, ERUPTED, EXPOSED, INSPECTED, NOBODY
@@ -26,26 +26,26 @@ def surface_cases(state, params, policy, month):
         if uniform(entity, ERUPTION) < eruption_probability(case.severity, month - case.born, problems):
             tally.erupted += 1
             tally.harm += fixed(worth(case.severity))
-            put_on_docket(state, case, month, ERUPTED, policy)
+            put_on_docket(state, case, month, ERUPTED, params, policy)
             close(state, slot, month)
-        elif case.tainted == 1 and uniform(entity, EXPOSURE) < problems.exposure_rate:
+        elif is_exposable(case.tainted, problems) and uniform(entity, EXPOSURE) < problems.exposure_rate:
             tally.exposed += 1
             case.tainted = 2
             case.ordered_until = order_until(month, problems)
-            put_on_docket(state, case, month, EXPOSED, policy)
+            put_on_docket(state, case, month, EXPOSED, params, policy)
         elif case.ordered_until <= month:
             planted = case.river == 1 and month == case.born + problems.river_inspection
             if planted or is_inspected(uniform(entity, INSPECTION), policy.accountability):
                 tally.inspected += 1
                 case.ordered_until = order_until(month, problems)
-                put_on_docket(state, case, month, INSPECTED, policy)
+                put_on_docket(state, case, month, INSPECTED, params, policy)
             elif uniform(entity, COMPLAINT) < complaint_probability(case.severity, policy.public_voice):
                 tally.complained += 1
                 case.ordered_until = order_until(month, problems)
                 names = names_departments(case.owner, uniform(entity, NAMES_TOLD), policy.public_voice)
                 if names:
                     case.told = 1
-                put_on_docket(state, case, month, COMPLAINED, policy)
+                put_on_docket(state, case, month, COMPLAINED, params, policy)
                 if names:
                     tell_departments(case, month)
 

@@ -72,7 +72,7 @@ def _hint(loc: Sequence[int | str], value: object, model: type[BaseModel]) -> st
 
 
 def _nested(steps: Sequence[str], value: str) -> str:
-    """A dotted key as it is written in a file: ``policy: {accountability: {strictness: 0.5}}``."""
+    """A dotted key as it is written in a file: ``policy: {accountability: {strictness_work: 0.5}}``."""
     first, *inside = steps
     return f"{first}: {{{_nested(inside, value)}}}" if inside else f"{first}: {value}"
 

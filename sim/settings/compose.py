@@ -7,7 +7,7 @@ which stand in the parameter groups and nowhere else; scenarios are then resolve
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -20,7 +20,7 @@ from wenze.sim.settings.checking import check, first_fault
 from wenze.sim.settings.folders import MOST_SCENARIOS, Found, scenario_paths
 from wenze.sim.settings.labels import family_and_name
 from wenze.sim.settings.overrides import laid_over, override_refused, read_overrides
-from wenze.sim.settings.parameters import Run, World
+from wenze.sim.settings.parameters import MOST_LIVED, Run, World
 from wenze.sim.settings.scenarios import (
     Plain,
     Scenario,
@@ -65,12 +65,16 @@ Mode = Literal["compare", "run"]
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything that determines the numbers. Scenarios stand in order of family and name, however asked for."""
+    """Everything that determines the numbers. Scenarios stand in order of family and name, however asked for.
+
+    ``status_quo`` is the policy of the months of spin-up, before any scenario begins.
+    """
 
     run: Run
     world: World
     scenarios: tuple[Scenario, ...]
     reference: str
+    status_quo: Policy = field(default_factory=Policy)
 
 
 def compose(
@@ -85,8 +89,9 @@ def compose(
 
     In mode ``compare`` overrides of ``policy`` change the base under the scenarios, which are all there are unless
     ``names`` are given; the reference is added to them. In mode ``run`` they change the one scenario named, in every
-    month, and that scenario is its own reference. ``folder`` holds scenarios of the user's own; files in it that cannot
-    be scenarios are passed over unless one is named (:func:`survey` tells of them). Raises InputError.
+    month, and that scenario is its own reference. In both the base is the status quo under which the world lives before the
+    switch. ``folder`` holds scenarios of the user's own; files in it that cannot be scenarios are passed over unless one is
+    named (:func:`survey` tells of them). Raises InputError.
 
     >>> from wenze.sim.settings.compose import compose
     >>> settings = compose(["months=24"], names=["oversight"], reference=None, folder=None, mode="compare")
@@ -109,8 +114,10 @@ def compose(
         world=base.world,
         scenarios=resolve(chosen, found, base.policy.model_dump(), on_top.get("policy", {})),
         reference=reference,
+        status_quo=base.policy,
     )
     _check_size(settings.scenarios)
+    _check_length(settings.run)
     return settings
 
 
@@ -120,6 +127,7 @@ def to_plain(settings: Settings) -> Plain:
         "run": settings.run.model_dump(),
         "reference": settings.reference,
         "world": settings.world.model_dump(),
+        "status_quo": settings.status_quo.model_dump(),
         "scenarios": {scenario.name: scenario_to_plain(scenario) for scenario in settings.scenarios},
     }
 
@@ -137,7 +145,8 @@ def from_plain(data: object, source: str) -> Settings:
     for fault in family_faults(scenarios, lambda name: at(source, f"scenarios.{name}")).values():
         raise fault
     _check_size(scenarios, source)
-    return Settings(plain.run, plain.world, scenarios, plain.reference)
+    _check_length(plain.run, source, "run.")
+    return Settings(plain.run, plain.world, scenarios, plain.reference, plain.status_quo)
 
 
 class _Base(Run):
@@ -153,6 +162,7 @@ class _Plain(Group):
     run: Run
     reference: str
     world: World
+    status_quo: Policy
     scenarios: dict[str, Any] = Field(min_length=1, max_length=MOST_SCENARIOS)
 
 
@@ -186,6 +196,13 @@ def _check_size(scenarios: Sequence[Scenario], place: str = "") -> None:
         raise refused(reason, place=place, key="scenarios")
     if count > MOST_STAGES:
         raise refused(say("stages_at_most", most=MOST_STAGES, count=count), place=place, key="scenarios")
+
+
+def _check_length(run: Run, place: str = "", prefix: str = "") -> None:
+    """Raise InputError for more months than a world can live."""
+    if run.spin_up + run.months > MOST_LIVED:
+        reason = say("months_at_most", room=MOST_LIVED - run.months, months=run.months, most=MOST_LIVED)
+        raise refused(reason, place=place, key=f"{prefix}spin_up", value=str(run.spin_up))
 
 
 def _choose(names: Sequence[str] | None, reference: str | None, found: Found, mode: Mode) -> tuple[list[str], str]:

@@ -8,6 +8,7 @@ from wenze.agents.case import Problems
 from wenze.agents.choice import Learning
 from wenze.agents.conduct import Conduct
 from wenze.agents.department import Departments
+from wenze.agents.discipline import Discipline
 from wenze.agents.handling import Handling
 from wenze.agents.parameter import Group, Meaning, meaning_of, parameter
 from wenze.agents.policy import Policy
@@ -46,6 +47,13 @@ class World(Group):
     departments: Departments = Departments()
     supervisors: Supervisors = Supervisors()
     ladder: Ladder = Ladder()
+    discipline: Discipline = Discipline()
+
+
+MOST_LIVED = 20_000
+"""The most months that a world can live, before and after the switch together: months stand in two bytes, with the longest
+rectification order added.
+"""
 
 
 class Run(Group):
@@ -53,8 +61,11 @@ class Run(Group):
 
     # fmt: off
     months: int = parameter(120, 1, 12000, "months",
-        en="Months simulated.",
-        zh="模拟的月数。")
+        en="Months of each regime that are run and counted.",
+        zh="每种制度运行并计入结果的月数。")
+    spin_up: int = parameter(480, 0, 12000, "months",
+        en="Months that the world has lived under the status quo when a regime begins; 0 for a world without a past.",
+        zh="制度开始之前世界在现状之下运行的月数；0 表示没有过去。")
     replications: int = parameter(32, 1, 1000000, "replications",
         en="Times each scenario is run, on different luck.",
         zh="每个情景的重复次数。")

@@ -65,7 +65,7 @@ def tallies_of(settings: Settings) -> dict[str, Any]:
     replications, months = settings.run.replications, settings.run.months
     tallies = {scenario.name: np.zeros((replications, months), TALLY) for scenario in settings.scenarios}
     for outcome in run_batch(settings, THREADS):
-        tallies[outcome.scenario][outcome.replication] = outcome.tallies
+        tallies[outcome.scenario][outcome.replication] = outcome.read
     return tallies
 
 

@@ -115,7 +115,7 @@ def test_pictures_are_the_same_bytes_again_and_another_language_or_size_changes_
 
 
 def test_config_repeats_a_result():
-    first = compare("a", TWO, "seed=7", "policy.accountability.strictness=0.65")
+    first = compare("a", TWO, "seed=7", "policy.accountability.strictness_work=0.65")
     wenze("compare", "figures=false", "config=a/config.yaml", "out=b")
     assert bytes_of("b") == first
     wenze("compare", "figures=false", "config=b/config.yaml", "threads=1", "out=a")
@@ -245,7 +245,7 @@ def test_provenance_says_where_a_result_comes_from():
 
 
 def test_run_writes_the_same_files_and_compare_can_repeat_them(capsys):
-    wenze("run", "scenario=crackdown", *TINY, "policy.accountability.strictness=0.55", "figures=false", "out=a")
+    wenze("run", "scenario=crackdown", *TINY, "policy.accountability.strictness_work=0.55", "figures=false", "out=a")
     printed = capsys.readouterr().out
     assert all(measure in printed for measure in MEASURES)
     assert {row["scenario"] for row in rows_of("a")} == {"crackdown"}
@@ -259,7 +259,7 @@ def test_a_scenario_of_ones_own_joins_the_comparison():
     Path("mine").mkdir()
     Path("mine/gentle.yaml").write_text(
         "title: {en: Gentle, zh: 宽和}\nabout: {en: Hardly strict., zh: 从宽。}\nfamily: mixed\n"
-        "policy: {accountability: {strictness: 0.05}}\n",
+        "policy: {accountability: {strictness_work: 0.05}}\n",
         encoding="utf-8",
     )
     compare("a", "folder=mine", "scenarios=[gentle]")
@@ -312,10 +312,10 @@ def test_the_table_of_all_scenarios_fits_80_columns(capsys):
 
 
 def test_a_lever_that_scenarios_set_themselves_is_noted_once(capsys):
-    compare("a", "scenarios=[no_accountability,oversight]", "policy.accountability.strictness=0.65")
+    compare("a", "scenarios=[no_accountability,oversight]", "policy.accountability.strictness_work=0.65")
     err = capsys.readouterr().err
     assert err.count("note:") == 1 and max(map(len, err.splitlines())) <= 80
-    assert "policy.accountability.strictness: no_accountability" in err.replace("\n", " ")
+    assert "policy.accountability.strictness_work: no_accountability" in err.replace("\n", " ")
     assert "oversight" not in err
 
 
@@ -348,12 +348,19 @@ def test_lists_name_everything_there_is(capsys):
 
 
 @pytest.mark.parametrize(
-    "name", ["policy.accountability.strictness", "strictness", "accountability.strictness", "accountability", "policy"]
+    "name",
+    [
+        "policy.accountability.strictness_work",
+        "strictness",
+        "accountability.strictness_work",
+        "accountability",
+        "policy",
+    ],
 )
 def test_parameters_are_found_by_key_part_or_group(capsys, name):
     wenze("parameters", name)
     out = capsys.readouterr().out
-    record = next(part for part in out.split("\n\n") if part.startswith("policy.accountability.strictness\n"))
+    record = next(part for part in out.split("\n\n") if part.startswith("policy.accountability.strictness_work\n"))
     assert [line.split()[0] for line in record.splitlines() if line[2:3].strip()][1:6] == [
         "default", "range", "unit", "kind", "source"
     ]  # fmt: skip
@@ -459,8 +466,8 @@ def test_a_parameter_is_shown_in_chinese_with_its_meaning_in_both(capsys):
 
 
 def test_a_note_about_masked_levers_is_in_chinese(capsys):
-    compare("a", "scenarios=[no_accountability]", "policy.accountability.strictness=0.65", "lang=zh")
-    assert capsys.readouterr().err.endswith("policy.accountability.strictness：不问责\n")
+    compare("a", "scenarios=[no_accountability]", "policy.accountability.strictness_work=0.65", "lang=zh")
+    assert capsys.readouterr().err.endswith("policy.accountability.strictness_work：不问责\n")
 
 
 def test_help_and_version_are_in_chinese_wherever_the_language_stands(capsys):
@@ -607,4 +614,4 @@ def test_a_terminal_without_unicode_is_no_trouble():
     process = start("parameters", "strictness", prepare=lambda: os.environ.update(PYTHONIOENCODING="ascii"))
     status, out, err = finish(process)
     assert (status, err) == (0, "")
-    assert "policy.accountability.strictness" in out
+    assert "policy.accountability.strictness_work" in out

@@ -91,7 +91,7 @@ def test_output_that_cannot_be_written_does_not_belie_a_result_that_is_whole(cur
 @pytest.mark.parametrize(("arguments", "promised"), [(["help"], 0), (["hepl"], 2), ([*PLAIN, "out=a"], 0)])
 @pytest.mark.parametrize("how", ["full", "closed", "unread"])
 def test_a_standard_error_that_takes_nothing_changes_no_status(current_folder, arguments, promised, how):
-    arguments = [*arguments, "policy.accountability.strictness=0.5"] if len(arguments) > 1 else arguments
+    arguments = [*arguments, "policy.accountability.strictness_work=0.5"] if len(arguments) > 1 else arguments
     if how == "full":
         with Path("/dev/full").open("w") as full:
             status, _, _ = finish(start(*arguments, stderr=full))

@@ -54,7 +54,7 @@ def test_a_row_by_name_shows_source_and_correspondence(name: str, capsys: pytest
         (["villages_filing_rate"], "did you mean village_filing_rate?"),
         (["village_filing_rate", "seed=2"], "seed="),
         (["threads=2"], "threads"),
-        (["policy.accountability.strictness=0.5"], "policy.accountability.strictness"),
+        (["policy.accountability.strictness_work=0.5"], "policy.accountability.strictness_work"),
     ],
 )
 def test_what_is_refused(arguments: list[str], named: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -74,7 +74,7 @@ def test_the_parameters_fitted_exist_and_each_has_a_figure() -> None:
         (["months=60"], "months=60: must be at least 72"),
         (["threads=0"], "threads=0"),
         (["village_filing_rate"], "village_filing_rate"),
-        (["policy.accountability.strictness=0.5"], "policy.accountability.strictness"),
+        (["policy.accountability.strictness_work=0.5"], "policy.accountability.strictness_work"),
         ([*TINY, "out=taken"], "out=taken"),
     ],
 )

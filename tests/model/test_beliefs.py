@@ -159,7 +159,7 @@ def test_where_rank_is_luck_every_conduct_is_believed_to_be_promoted_at_the_anno
         "learning.memory": MEMORY, "learning.prior_weight": 0.01, "people.promoted_share": 0.2,
         "scale.townships": 20, "scale.posts": 20,
     })  # fmt: skip
-    luck = levers({"promotion.merit_weight": 0.0, "accountability.strictness": 0.0, "promotion.reposting": 0.0})
+    luck = levers({"promotion.merit_weight": 0.0, "accountability.strictness_work": 0.0, "promotion.reposting": 0.0})
     world = new_world(numbers, 240, record=True)
     world.conduct[:] = np.arange(len(world.posts)) % 4
     world.department_conduct[:] = 0
@@ -235,7 +235,9 @@ def test_the_first_choices_of_departments_follow_the_logit() -> None:
 def test_everybody_reconsiders_at_the_rate_of_revision_and_otherwise_goes_on() -> None:
     """With blind choice, three of four who reconsider end up elsewhere."""
     numbers = world_numbers({"learning.precision": 0.0, "learning.revision": 0.25, "people.turnover": 0.0})
-    world = simulate(numbers, levers({"promotion.reposting": 0.0, "accountability.strictness": 0.0}), 11, record=True)
+    world = simulate(
+        numbers, levers({"promotion.reposting": 0.0, "accountability.strictness_work": 0.0}), 11, record=True
+    )
     moved = (world.conduct[1:] != world.conduct[:-1]).sum()
     chances = np.array([0.25 * 0.75, 1.0 - 0.25 * 0.75])
     everybody = world.conduct[1:].size

@@ -3,11 +3,12 @@
 | what                                                     | closed form                                          |
 |----------------------------------------------------------|------------------------------------------------------|
 | deterrence by one adjudication that errs both ways       | b ≤ (1 − ε₁ − ε₂)F, ε₁ = ε₂ = 1 − A                  |
-| deterrence in the engine                                 | taken iff b > w(x)(d·s·F₃ + (1 − d)·a·F₀)            |
-| Becker: certainty against severity                       | invariant at α = ρ = 1, broken as known otherwise    |
+| deterrence in the engine, exposure on top                | taken iff b > w(x)(d·s·F₃ + (1 − d)·a·F₀)            |
+| the same where exposure replaces                         | taken iff b > w(surfaces)·d·(s·F₃ − a·F₀)            |
+| Becker: certainty against severity                       | invariant at α = 1, broken as known otherwise        |
 | Manso's threshold of exploring                           | q = p/(1 + E[q│S] − p)                               |
 | logit                                                    | λ = 0 even, λ large the best, odds e^(λ·ΔU)          |
-| supervisors' logit                                       | odds e^(λ·pressure·Δanswered)                        |
+| supervisors' logit                                       | odds e^(λ·pressure·(d·Δanswered − waited for))       |
 | memory                                                   | events fade by φⁿ, exposure is Σφⁿ                   |
 | safety under frozen conduct                              | 1 − strictness; 0 where all who did their duty answer|
 | open cases that departments serve                        | L = λ(1 − p)/p, ages geometric                       |
@@ -16,8 +17,8 @@
 | rungs                                                    | the announced shares                                 |
 | reviews                                                  | reviewed × (accuracy, 1 − accuracy)                  |
 | audits                                                   | a + s − as, and errors by accuracy and bias          |
-| deep inquiry                                             | A = ½ + (accuracy − ½)/(1 + crowding·load)           |
-| docket                                                   | decided = min(1, speed/load)                         |
+| deep inquiry                                             | A = ½ + (accuracy − ½)/(1 + crowding·n/speed)        |
+| docket                                                   | decided = min(1, speed/n)                            |
 | pleas                                                    | admitted × (1 − v + v·accuracy)                      |
 | promotion by lot                                         | lie-flat premium 0                                   |
 
@@ -25,15 +26,16 @@ Chance is held to three standard errors; every draw is a function of the seed, s
 """
 
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from conftest import chi_square, chi_square_limit, events, in_use, levers, new_world, simulate, world_numbers
+from conftest import changed, chi_square, chi_square_limit, events, in_use, levers, new_world, simulate, world_numbers
 from wenze.agents import draws
 from wenze.agents.choice import belief, felt_probability, within_a_year
 from wenze.agents.culpability import judged
 from wenze.agents.kinds import ACT, COVER, DEEP, EXPLORE, HABIT, IDLE, LIST, NEVER, WORK
-from wenze.agents.misconduct import expected_sanction, takes_gain
+from wenze.agents.misconduct import expected_sanction, takes_gain, would_take
 from wenze.agents.policy import Policy
 from wenze.agents.sanction import felt_loss, rung_share
 from wenze.agents.supervisor import Supervisors, deep_accuracy
@@ -71,7 +73,7 @@ def forced(numbers, months: int, conduct: int, department: int = ACT, style: int
 def test_an_adjudication_that_errs_both_ways_deters_as_far_as_it_tells_guilty_from_innocent(load: float) -> None:
     """Guilty and innocent come before the rule that judges in a deep inquiry: b ≤ (1 − ε₁ − ε₂)F = (2A − 1)F."""
     penalty, trials = 10.0, 20_000
-    accuracy = 0.5 + (Supervisors().accuracy - 0.5) / (1.0 + Supervisors().crowding * load)
+    accuracy = 0.5 + (Supervisors().accuracy - 0.5) / (1.0 + Supervisors().crowding * load / Supervisors().speed_deep)
     assert deep_accuracy(load, Supervisors()) == accuracy
     luck = np.random.default_rng(1).random((2, trials))
     convicted = [
@@ -120,28 +122,67 @@ def first_gains(world: State, policy) -> dict[int, float]:
 @pytest.mark.parametrize(("alpha", "rho"), [(1.0, 1.0), (0.75, 0.88)])
 def test_a_gain_is_taken_iff_it_exceeds_what_exposure_adds(anyway: float, alpha: float, rho: float) -> None:
     numbers = world_numbers(TEMPTED, {
-        "conduct.prior_blamed_clean": anyway, "learning.risk_curvature": alpha, "learning.loss_curvature": rho,
+        "conduct.prior_blamed": anyway, "learning.risk_curvature": alpha, "learning.loss_curvature": rho,
     })  # fmt: skip
-    policy = levers({**TEMPTING, "misconduct.benefit": 5.0})
-    round_value = numbers.people.prize * numbers.conduct.prior_promoted
+    policy = levers({**TEMPTING, "misconduct.benefit": 10.0})
+    people, conduct = numbers.people, numbers.conduct
+    year_value = people.prize * conduct.prior_promoted + people.honour_prize * conduct.prior_honoured
     ordinary, grave = (
-        felt_loss(policy.accountability.severity, rungs, 0, round_value, rho, numbers.ladder)
+        felt_loss(policy.accountability.severity, rungs, 0, year_value, rho, numbers.ladder)
         for rungs in (0, numbers.ladder.misconduct_rungs)
     )
+    ordinary *= 1.0 - policy.correction.restoration * conduct.prior_overturned
     exposed = felt_probability(within_a_year(numbers.problems.exposure_rate), alpha)
-    strict = policy.accountability.strictness
+    strict = policy.misconduct.strictness
     threshold = exposed * (0.5 * strict * grave + 0.5 * anyway * ordinary)
     world = simulate(numbers, policy, 1, world=forced(numbers, 1, IDLE))
     gains = first_gains(world, policy)
     taken = deeds(numbers, policy)
     assert taken == {number for number, gain in gains.items() if gain > threshold}
-    assert within(len(taken), 10_000, 1.0 - threshold / 10.0)
-    assert 0.05 < threshold / 10.0 < 0.95
+    assert within(len(taken), 10_000, 1.0 - threshold / 20.0)
+    assert 0.05 < threshold / 20.0 < 0.95
+
+
+@pytest.mark.parametrize("alpha", [1.0, 0.75])
+def test_where_exposure_replaces_punishing_the_innocent_shelters_the_guilty(alpha: float) -> None:
+    """The textbook sign, and with the same penalty for both the textbook's very rule: b ≤ (d − d·a)F at s = 1."""
+    county = {"detected": 0.6, "surfaces": 0.4, "lasting": 1.0, "year_rising": 8.0, "year_ceiling": 0.0}
+    for alike in (False, True):
+        rungs = 0 if alike else 3
+        numbers = world_numbers({"learning.risk_curvature": alpha, "ladder.misconduct_rungs": rungs})
+        policy = levers({"misconduct.strictness": 1.0})
+        ordinary, grave = (
+            felt_loss(policy.accountability.severity, up, 0, 8.0, numbers.learning.loss_curvature, numbers.ladder)
+            for up in (0, rungs)
+        )
+        surfaces, exposed = (
+            felt_probability(chance, alpha) for chance in (0.4, within_a_year(numbers.problems.exposure_rate))
+        )
+        for replaces in (0, 1):
+            found = []
+            for anyway in (0.0, 0.3, 0.9):
+                beliefs = SimpleNamespace(**county, sanctioned_if_surfaced=anyway)
+                world = changed(numbers, {"problems.exposure_replaces": replaces})
+                found.append(threshold_of(beliefs, world, policy))
+                on_top = exposed * (0.6 * grave + 0.4 * anyway * ordinary)
+                instead = surfaces * 0.6 * (grave - anyway * ordinary)
+                assert found[-1] == pytest.approx(instead if replaces else on_top, rel=1e-6)
+            assert sorted(found, reverse=bool(replaces)) == found and len(set(found)) == 3
+
+
+def threshold_of(beliefs, numbers, policy) -> float:
+    """The gain above which somebody without scruple takes it, found by bisection on the very rule."""
+    person = SimpleNamespace(seniority=0, barred_until=0, loss_weight=1.0, scruple=0.0)
+    low, high = 0.0, 10_000.0
+    for _ in range(100):
+        middle = (low + high) / 2.0
+        low, high = (low, middle) if would_take(middle, person, beliefs, 0, numbers, policy) else (middle, high)
+    return low
 
 
 # --- certainty against severity (Becker) ----------------------------------------------------------------------------------
 
-COSTS = ("ladder.shame", "ladder.burden", "ladder.removal_loss", "people.prize")
+COSTS = ("ladder.shame", "ladder.burden", "ladder.removal_loss", "people.prize", "people.honour_prize")
 
 
 def offenders(certainty: float, severity: float, alpha: float = 1.0, rho: float = 1.0) -> set[int]:
@@ -150,8 +191,8 @@ def offenders(certainty: float, severity: float, alpha: float = 1.0, rho: float 
     exposed = certainty * within_a_year(plain.problems.exposure_rate)
     monthly = {"problems.exposure_rate": 1.0 - (1.0 - exposed) ** (1.0 / 12.0)}
     costs = {cost: severity * getattr(getattr(plain, cost.split(".")[0]), cost.split(".")[1]) for cost in COSTS}
-    curves = {"learning.risk_curvature": alpha, "learning.loss_curvature": rho, "conduct.prior_blamed_clean": 0.0}
-    return deeds(world_numbers(TEMPTED, monthly, costs, curves), levers({**TEMPTING, "misconduct.benefit": 5.0}))
+    curves = {"learning.risk_curvature": alpha, "learning.loss_curvature": rho, "conduct.prior_blamed": 0.0}
+    return deeds(world_numbers(TEMPTED, monthly, costs, curves), levers({**TEMPTING, "misconduct.benefit": 50.0}))
 
 
 def test_half_the_certainty_of_twice_the_severity_deters_the_same_people() -> None:
@@ -164,25 +205,19 @@ def test_half_the_detection_of_twice_the_sanction_deters_the_same_people_whateve
     halved = {name: 0.25 for name in SEEN}
     dear = {cost: 2.0 * getattr(getattr(world_numbers(), cost.split(".")[0]), cost.split(".")[1]) for cost in COSTS}
     for alpha in (1.0, 0.75):
-        base = {"conduct.prior_blamed_clean": 0.0, "learning.risk_curvature": alpha}
-        policy = levers({**TEMPTING, "misconduct.benefit": 5.0})
+        base = {"conduct.prior_blamed": 0.0, "learning.risk_curvature": alpha}
+        policy = levers({**TEMPTING, "misconduct.benefit": 50.0})
         twice = deeds(world_numbers(TEMPTED, base, dear), levers(halved, policy))
         assert deeds(world_numbers(TEMPTED, base), policy) == twice
 
 
 def test_the_invariance_breaks_in_the_known_direction() -> None:
-    """Small chances that loom large make severity deter more; a loss felt less than in proportion, certainty."""
-    for rho, alpha, severity_deters_more in (
-        (1.0, 0.75, True),
-        (1.0, 1.3, False),
-        (0.88, 1.0, False),
-        (1.2, 1.0, True),
-    ):
-        severe, certain = offenders(0.5, 2.0, alpha, rho), offenders(1.0, 1.0, alpha, rho)
-        if severity_deters_more:
-            assert severe < certain, (alpha, rho)
-        else:
-            assert severe > certain, (alpha, rho)
+    """Small chances that loom large make severity deter more; large ones, certainty. The curve of losses, which weighs the
+    rungs of one sanction against each other, leaves it whole."""
+    assert offenders(0.5, 2.0, 0.75) < offenders(1.0, 1.0, 0.75)
+    assert offenders(0.5, 2.0, 1.3) > offenders(1.0, 1.0, 1.3)
+    for rho in (0.5, 1.2):
+        assert offenders(0.5, 2.0, 1.0, rho) == offenders(1.0, 1.0, 1.0, rho) != offenders(1.0, 1.0)
 
 
 # --- exploring (Manso) ------------------------------------------------------------------------------------------------------
@@ -253,20 +288,27 @@ def test_the_odds_of_two_conducts_depend_on_no_third(strain_idle: float) -> None
     assert ours > 1000
 
 
+@pytest.mark.parametrize("docket", [0, 5, 40])
 @pytest.mark.parametrize("precision", [0.0, 1.5, 50.0])
-def test_supervisors_choose_by_the_same_logit(precision: float) -> None:
-    """Of 10,000 counties without a docket or an audit, by what is believed to bring an answer."""
+def test_supervisors_choose_by_the_same_logit(precision: float, docket: int) -> None:
+    """Of 10,000 counties without an audit, by what is believed to bring an answer and by how long answers are waited for."""
     numbers = world_numbers({
         **NO_RIVER, "scale.counties": 10_000, "scale.townships": 1, "scale.posts": 1, "scale.departments": 1,
-        "problems.arrival": 0.0, "learning.revision": 1.0, "learning.precision": precision,
+        "problems.arrival": 0.0, "learning.revision": 1.0, "learning.precision": precision, "supervisors.staff": 10.0,
+        "supervisors.strain": 0.0, "supervisors.waiting": 0.05,
     })  # fmt: skip
     policy = levers({"accountability.pressure": 2.0, "oversight.audits": 0.0, "oversight.spot_checks": 0.0})
     world = simulate(numbers, policy, 1, world=new_world(numbers, 2, record=True))
     answered = np.array([0.2, 0.5, 0.9])
     world.city.answered[0] = answered
+    world.counties.docket[:] = docket
     world = simulate(numbers, policy, 2, first=1, world=world)
     counts = np.bincount(world.style_conduct[1], minlength=3)
-    odds = np.exp(precision * 2.0 * (answered - answered.max()))
+    each = docket / 10.0
+    decided = np.minimum(each, [1.0, 3.0, 6.0])
+    months = each / decided if docket else 0.0
+    value = 2.0 * (decided * (answered - answered.max()) - 0.05 * (each - decided) * months)
+    odds = np.exp(precision * (value - value.max()))
     for style in (DEEP, LIST, HABIT):
         assert within(counts[style], 10_000, odds[style] / odds.sum())
 
@@ -279,11 +321,12 @@ def test_supervisors_choose_by_the_same_logit(precision: float) -> None:
 QUIET = {
     **NO_RIVER, **STAY, "scale.counties": 4, "scale.townships": 25, "scale.posts": 100, "problems.arrival": 1.0,
     "problems.order_months": 0, "problems.eruption_rate": 0.0, "handling.solve_rate": 0.0, "departments.serve_rate": 0.0,
-    "handling.error_rate": 0.0, "supervisors.normal_docket": 10.0, "ladder.removal_chance": 0.0,
-    "people.retirement_years": 60.0, "people.ceiling_years": 60.0,
+    "handling.error_rate": 0.0, "supervisors.staff": 5.0, "ladder.removal_chance": 0.0,
+    "people.retirement_years": 60.0, "people.ceiling_years": 60.0, "discipline.rate": 0.0, "learning.revision": 0.0,  # nothing is passed on
 }  # fmt: skip
 BY_NAME = {
-    "accountability.downward_bias": 1.0, "accountability.visibility_weight": 0.0, "accountability.strictness": 1.0,
+    "assignment.by_diligence": 0.0,
+    "accountability.downward_bias": 1.0, "accountability.visibility_weight": 0.0, "accountability.strictness_work": 1.0,
     "accountability.inconsistency": 0.0, "accountability.inspection_rate": 0.1, "public_voice.complaint_rate": 0.0,
     "misconduct.temptation": 0.0, "correction.reviewed": 0.0, "oversight.audits": 0.0, "oversight.spot_checks": 0.0,
     "promotion.reposting": 0.0, "resources.department_capacity": 10.0,
@@ -329,7 +372,7 @@ def test_people_are_burdened_as_additive_periods_within_the_longest_make_them(
         months,
         {"ladder.warning_share": 1.0, "ladder.warning_months": period, "ladder.longest_months": longest},
         {"accountability.severity": 1.0, "accountability.inspection_rate": 2.0 * chance,
-         "accountability.strictness": 0.5},
+         "accountability.strictness_work": 0.5},
     )  # fmt: skip
     sanctions = int(world.tallies.sanctions_township.sum())
     assert within(sanctions, 10_000 * months, chance)
@@ -416,19 +459,19 @@ def test_audits_reach_their_announced_share_and_err_by_accuracy_and_bias(accurac
     assert (mean == 0.0) == (tally["audit_errors"] == 0)
 
 
-@pytest.mark.parametrize("normal_docket", [10.0, 0.5, 0.1])
-def test_a_deep_inquiry_errs_both_ways_by_the_accuracy_its_docket_leaves(normal_docket: float) -> None:
+@pytest.mark.parametrize("staff", [5.0, 0.25, 0.05])
+def test_a_deep_inquiry_errs_both_ways_by_the_accuracy_its_docket_leaves(staff: float) -> None:
     world = inspected(
         12,
-        numbers={"supervisors.normal_docket": normal_docket, "supervisors.speed_deep": 20.0, "problems.own_share": 1.0,
-                 "handling.solve_rate": 0.3, "supervisors.crowding": 2.0},
+        numbers={"supervisors.staff": staff, "supervisors.speed_deep": 40.0, "problems.own_share": 1.0,
+                 "handling.solve_rate": 0.3, "supervisors.crowding": 20.0},
         style=DEEP,
         log=True,
     )  # fmt: skip
     # All counties are of one size and so large that their loads differ little; each month is taken at its mean load.
     entries = world.tallies.decided / len(world.posts)
     best = world_numbers().supervisors.accuracy
-    accuracy = 0.5 + (best - 0.5) / (1.0 + 2.0 * entries / normal_docket)
+    accuracy = 0.5 + (best - 0.5) / (1.0 + 20.0 * entries / staff / 40.0)
     culpable = world.tallies.culpable_township
     caught = world.tallies.caught_township
     wrongful = world.tallies.sanctions_township - caught
@@ -444,12 +487,12 @@ def test_a_deep_inquiry_errs_both_ways_by_the_accuracy_its_docket_leaves(normal_
 
 @pytest.mark.parametrize("style", [DEEP, LIST, HABIT])
 def test_of_an_overlong_docket_as_much_is_decided_as_the_style_has_speed_for(style: int) -> None:
-    """Half of all cases are found in the one month; what is decided is speed × normal docket of the county."""
-    numbers = world_numbers(QUIET, {"supervisors.normal_docket": 0.05})
-    world = inspected(1, {"supervisors.normal_docket": 0.05}, {"accountability.inspection_rate": 0.5}, style=style)
+    """Half of all cases are found in the one month; what is decided is speed × supervisors."""
+    numbers = world_numbers(QUIET, {"supervisors.staff": 0.025})
+    world = inspected(1, {"supervisors.staff": 0.025}, {"accountability.inspection_rate": 0.5}, style=style)
     speed = (numbers.supervisors.speed_deep, numbers.supervisors.speed_list, numbers.supervisors.speed_habit)[style]
     found = int(world.tallies.inspected[0])
-    assert within(world.tallies.decided[0], found, speed * 0.05 * len(world.posts) / found)
+    assert within(world.tallies.decided[0], found, speed * 0.025 * len(world.posts) / found)
     assert world.tallies.decided[0] + world.tallies.docket[0] == found
 
 
@@ -493,7 +536,7 @@ def test_safety_comes_to_be_the_chance_not_to_be_sanctioned_though_the_duty_was_
     world = inspected(
         months,
         {**numbers, "problems.own_share": 1.0, "handling.pass_cover": 0.0},
-        {"accountability.strictness": strictness},
+        {"accountability.strictness_work": strictness},
         conduct=COVER,
     )
     assert world.counties.clean_seen.min() > 1000.0, "paper is a step, and every file shows it"
@@ -589,7 +632,7 @@ def test_pleas_exempt_as_often_as_they_are_admitted_and_stand(
 # --- the yearly round ---------------------------------------------------------------------------------------------------------
 
 MEASURES = {measure.name: measure for measure in ALL}
-BY_LOT = {"promotion.merit_weight": 0.0, "accountability.strictness": 0.0, "promotion.bar": 0.0,
+BY_LOT = {"promotion.merit_weight": 0.0, "accountability.strictness_work": 0.0, "promotion.bar": 0.0,
           "promotion.reposting": 0.0}  # fmt: skip
 
 

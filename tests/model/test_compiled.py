@@ -61,7 +61,7 @@ def test_two_counties_in_which_everything_happens_give_the_same_bits() -> None:
 @pytest.mark.parametrize("month", [780, 11_980])
 def test_late_in_a_long_run_the_same_bits(month: int) -> None:
     """Whole numbers kept in few bytes must not overflow when months are added to or taken from them."""
-    numbers = world_numbers(SMALL, LIVELY, {"supervisors.normal_docket": 10.0})  # or dockets would pile up
+    numbers = world_numbers(SMALL, LIVELY, {"supervisors.staff": 5.0})  # or dockets would pile up
     policy = levers(BUSY, first_policy("oversight"))
     compiled = simulate(numbers, policy, month, world=new_world(numbers, month + 15))
     interpreted = copy_of(compiled)

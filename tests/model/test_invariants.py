@@ -21,11 +21,13 @@ from conftest import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from wenze.agents.case import in_township_hands
+from wenze.agents.choice import FIXED, fixed, whole_power
 from wenze.agents.kinds import NEVER, TOWNSHIP
 from wenze.agents.policy import Policy
 from wenze.sim.batch import NotFinite, advance
-from wenze.sim.events import DECIDED_EVENT, LEFT, OVERTURNED, PROMOTED, SANCTIONED, SURFACED
+from wenze.sim.events import ANSWERED_FOR, DECIDED_EVENT, DISCIPLINED, LEFT, OVERTURNED, PROMOTED, SANCTIONED, SURFACED
 from wenze.sim.measures import ALL, add_up
+from wenze.sim.phases.careers import weight_of_record
 from wenze.sim.records import params_record
 from wenze.sim.settings.parameters import Definition, definitions
 from wenze.sim.settings.parameters import World as WorldNumbers
@@ -216,14 +218,22 @@ def sanctions_are_conserved(world: State, month: int) -> None:
     """
     past = world.tallies[: month + 1]
     records = in_use(world, "sanctions")
-    deeds = events(world, SANCTIONED)
+    supervisors_answer(world, month, records[records.supervisor >= 0])
+    records = records[records.supervisor < 0]
+    log = in_use(world, "events")
+    deeds = log[(log.kind == SANCTIONED) | (log.kind == DISCIPLINED)]
     assert deeds.subject.tolist() == records.person_id.tolist() and deeds.month.tolist() == records.decided.tolist()
     overturned, left = records.overturned != NEVER, records.left != NEVER
     running = ~overturned & ~left & (records.expires > month)
     expired = ~overturned & ~left & (records.expires <= month)
     assert (overturned.astype(int) + left + running + expired == 1).all()
-    issued = past.sanctions_township.sum() + past.sanctions_department.sum()
-    assert len(records) == issued == len(events(world, SANCTIONED))
+    for_work = past.sanctions_township.sum() + past.sanctions_department.sum()
+    assert (records.discipline == 0).sum() == for_work == len(events(world, SANCTIONED))
+    breaches = records[records.discipline == 1]
+    assert len(breaches) == past.sanctions_discipline.sum() == len(events(world, DISCIPLINED))
+    assert not (breaches.misattributed | breaches.unforgiven | breaches.misconduct | breaches.clean).any()
+    assert (breaches.review_due == NEVER).all() and (breaches.overturned == NEVER).all()
+    assert (records.case_number == 0).tolist() == (records.discipline == 1).tolist()
     assert overturned.sum() == past.overturned.sum()
     assert (records.starts <= records.expires).all()
     assert (records.decided <= records.starts).all()
@@ -237,13 +247,39 @@ def sanctions_are_conserved(world: State, month: int) -> None:
     assert not (records.misattributed & records.unforgiven).any()
 
 
+def supervisors_answer(world: State, month: int, records: Any) -> None:
+    """What an audit's finding brings is the leader's alone: one record each, never reviewed, a period as anybody's."""
+    past = world.tallies[: month + 1]
+    noted = events(world, ANSWERED_FOR)
+    assert len(records) == past.sanctions_supervisor.sum() == len(noted)
+    assert noted.subject.tolist() == records.person_id.tolist() and noted.month.tolist() == records.decided.tolist()
+    assert (noted.county == records.supervisor).all() and (noted.detail == records.rung).all()
+    assert past.sanctions_supervisor[month] <= past.found_wrongful[month] + past.found_missed[month]
+    assert (records.person < 0).all() and (records.department < 0).all()
+    assert (records.review_due == NEVER).all() and (records.overturned == NEVER).all()
+    assert not (records.misattributed | records.unforgiven | records.misconduct | records.clean).any()
+    leaders = world.supervisors
+    now = records.person_id == leaders.leader[records.supervisor]
+    ends = np.zeros(len(leaders), np.int64)
+    np.maximum.at(ends, records.supervisor[now], records.expires[now])
+    assert (leaders.barred_until <= ends).all(), "whoever had no sanction is free"
+    running = now & (records.expires > month)
+    assert (leaders.barred_until[records.supervisor[running]] >= records.expires[running]).all()
+    assert (leaders.leaders >= 1).all() and not leaders.removed.any()
+    gone = ~now & (records.expires > month)
+    assert (records.left[gone] != NEVER).all(), "what still ran left with the leader removed"
+
+
 def periods_are_within_the_longest(world: State, month: int, longest: int) -> None:
-    for barred in (world.people.barred_until, world.departments.barred_until):
+    for barred in (world.people.barred_until, world.departments.barred_until, world.supervisors.barred_until):
         assert (barred - month <= longest).all()
     records = in_use(world, "sanctions")
     assert (records.expires - records.decided <= longest).all()
     unburdened = world.people.last_sanction == 0
     assert (world.people.barred_until[unburdened] == 0).all()
+
+
+EXPECTED = ("expected_township", "expected_lead", "expected_second")
 
 
 def beliefs_and_shares_are_in_range(world: State, month: int) -> None:
@@ -253,8 +289,16 @@ def beliefs_and_shares_are_in_range(world: State, month: int) -> None:
         "city": ("answered", "wrongful", "missed", "late", "unfair"),
         "people": ("shares", "knowhow"),
         "departments": ("shares",),
-        "cases": ("severity", "work_trace", "help_trace"),
-        "entries": ("severity", "work_trace", "help_trace", "degree_township", "degree_lead", "degree_second"),
+        "cases": ("severity", "work_trace", "help_trace", *EXPECTED, "unsettled"),
+        "entries": (
+            "severity",
+            "work_trace",
+            "help_trace",
+            "degree_township",
+            "degree_lead",
+            "degree_second",
+            *EXPECTED,
+        ),
     }
     for array, fields in chances.items():
         for field in fields:
@@ -297,9 +341,11 @@ def counts_are_right(world: State, month: int) -> None:
         ("handed_down", "reached_department"), ("timely", "decided"), ("accurate", "decided"),
         ("answered", "decided"), ("exempted", "pleas"), ("exempted_guilty", "exempted"),
         ("overturned", "reviewed"), ("overturned_wrongly", "overturned"), ("found_wrongful", "audited"),
-        ("found_missed", "audited"), ("misconduct", "opportunities"), ("opportunities", "arisen"),
+        ("found_missed", "audited"), ("months_idle_six", "months_idle"), ("held_clean", "sanctions_township"),
+        ("misconduct", "opportunities"), ("opportunities", "arisen"),
         ("caught_township", "culpable_township"), ("caught_department", "culpable_department"),
-        ("competing", "at_round"), ("promoted", "competing"), ("flat_promoted", "flat_at_round"),
+        ("competing", "at_round"), ("rounds_missed", "at_round"), ("promoted", "competing"),
+        ("discipline_with_period", "sanctions_discipline"), ("flat_promoted", "flat_at_round"),
         ("active_promoted", "active_at_round"), ("honoured", "at_round"), ("reposted", "at_round"),
         ("top_sanctioned", "top_people"), ("top_wrongful", "top_sanctioned"),
         ("bottom_sanctioned", "bottom_people"), ("bottom_wrongful", "bottom_sanctioned"),
@@ -312,6 +358,7 @@ def counts_are_right(world: State, month: int) -> None:
         wrongful = tally[f"misattributed_{kind}"] + tally[f"unforgiven_{kind}"]
         assert tally[f"caught_{kind}"] + wrongful == tally[f"sanctions_{kind}"], kind
     assert tally["misconduct_caught"] + tally["misconduct_false"] <= tally["sanctions_township"]
+    assert tally["expected_rightful"] <= (tally["sanctions_township"] + tally["sanctions_department"]) << 20
     if month % 12 == 11:
         assert tally["at_round"] == len(world.people)
     else:
@@ -325,7 +372,9 @@ def nobody_barred_was_promoted(world: State, month: int, before: Any) -> None:
     were at the end of the month ``before`` stand, unless a sanction was overturned since.
     """
     promoted = events(world, PROMOTED)
-    names = promoted.subject[promoted.month == month]
+    names = promoted.subject[
+        (promoted.month == month) & (promoted.detail == 0)
+    ]  # a round made up for is an earlier one
     assert not np.isin(names, world.people.number[world.people.barred_until > month]).any()
     cleared = events(world, OVERTURNED)
     still_barred = before["number"][before["barred_until"] > month]
@@ -338,7 +387,7 @@ def nobody_barred_was_promoted(world: State, month: int, before: Any) -> None:
 
 # What happens in a month to what was done in others: more sanctions may be overturned than fall. Over all months it is a
 # share as well.
-ACROSS_MONTHS = {"solved_share", "novel_solved", "misconduct_caught", "overturned_share"}
+ACROSS_MONTHS = {"solved_share", "novel_solved", "misconduct_caught", "overturned_share", "promotions", "made_up"}
 SIGNED = {"downward_shift", "lie_flat_premium", "sanction_gradient", "wrongful_gradient"}
 CHANCES = ("share", "probability", "index", "difference")
 # A year has twelve months, and in each of them nobody meets more than one new problem, leaves, or errs more than once.
@@ -373,7 +422,7 @@ def measures_are_in_range(world: State) -> None:
 
 
 def test_in_a_long_run_people_come_and_go_and_all_is_conserved() -> None:
-    lively = {"problems.arrival": 0.5, "people.turnover": 0.3, "supervisors.normal_docket": 1.0}
+    lively = {"problems.arrival": 0.5, "people.turnover": 0.3, "supervisors.staff": 0.5}
     numbers = world_numbers(TWO_COUNTIES, lively)
     harsh = levers({"accountability.severity": 1.0, "accountability.inspection_rate": 0.1, "correction.reviewed": 0.5})
     world = simulate(numbers, harsh, 240, log=True)
@@ -390,7 +439,8 @@ def test_in_a_long_run_people_come_and_go_and_all_is_conserved() -> None:
 def test_where_the_bar_is_not_enforced_the_barred_are_promoted_too() -> None:
     """So that the check on promotions of the barred is able to fail."""
     numbers = world_numbers(TWO_COUNTIES, {"people.promoted_share": 0.9, "problems.arrival": 0.5})
-    harsh = {"accountability.severity": 1.0, "accountability.inspection_rate": 0.1, "promotion.bar": 0.0}
+    harsh = {"accountability.severity": 1.0, "accountability.inspection_rate": 0.3, "promotion.bar": 0.0,
+             "promotion.merit_weight": 1.0}  # fmt: skip
     world = simulate(numbers, levers(harsh), 36, log=True)
     promoted = events(world, PROMOTED)
     barred = world.people.number[world.people.barred_until > 35]
@@ -399,14 +449,14 @@ def test_where_the_bar_is_not_enforced_the_barred_are_promoted_too() -> None:
 
 def test_every_surfacing_is_decided_exactly_once_when_the_docket_has_run_dry() -> None:
     """Nothing new comes to light any more: what was on the docket is decided in time, each entry once."""
-    numbers = world_numbers(TWO_COUNTIES, LIVELY, {"supervisors.normal_docket": 0.05})
+    numbers = world_numbers(TWO_COUNTIES, LIVELY, {"supervisors.staff": 0.025})
     world = simulate(numbers, levers(BUSY), 30, log=True, world=new_world(numbers, 400, log=True))
     waiting = int(world.tallies.docket[29])
     assert waiting > 10
     quiet = {"problems.arrival": 0.0, "problems.eruption_rate": 0.0, "problems.exposure_rate": 0.0,
              "handling.error_rate": 0.0}  # fmt: skip
     silent = {"accountability.inspection_rate": 0.0, "public_voice.complaint_rate": 0.0}
-    after = world_numbers(TWO_COUNTIES, LIVELY, {"supervisors.normal_docket": 0.05}, quiet)
+    after = world_numbers(TWO_COUNTIES, LIVELY, {"supervisors.staff": 0.025}, quiet)
     world = simulate(after, levers({**BUSY, **silent}), 400, first=30, world=world)
     assert world.tallies.docket[-1] == 0
     surfaced = Counter(events(world, SURFACED).case_number.tolist())
@@ -417,7 +467,7 @@ def test_every_surfacing_is_decided_exactly_once_when_the_docket_has_run_dry() -
 
 CORRECTED = {
     "accountability.inspection_rate": 0.3,
-    "accountability.strictness": 1.0,
+    "accountability.strictness_work": 1.0,
     "accountability.downward_bias": 1.0,
     "accountability.inconsistency": 1.0,
     "correction.reviewed": 1.0,
@@ -428,19 +478,23 @@ CORRECTED = {
 }
 
 
-def test_a_persons_sanctions_of_the_year_are_those_that_were_not_overturned() -> None:
+def test_a_record_is_what_the_sanctions_that_stand_still_weigh() -> None:
     numbers = world_numbers(TWO_COUNTIES, LIVELY, {"ladder.removal_chance": 1.0})
     world = new_world(numbers, 36)
     for month in range(36):
         world = simulate(numbers, levers(CORRECTED), month + 1, first=month, world=world)
         records = in_use(world, "sanctions")
-        standing = records[(records.decided // 12 == month // 12) & (records.overturned == NEVER)]
-        count = [0 if month % 12 == 11 else (standing.person_id == number).sum() for number in world.people.number]
-        assert world.people.year_sanctions.tolist() == count, f"month {month}"
+        standing = records[records.overturned == NEVER]
+        for person in world.people:
+            own = standing[standing.person_id == person.number]
+            weights = [fixed((1.0 + sanction.rung) * whole_power(0.9, month - sanction.decided)) for sanction in own]
+            found = weight_of_record(world, person.last_sanction, 0.9, month)
+            assert found == sum(weights) / FIXED, f"month {month}"
+    assert (records.overturned != NEVER).sum() > 50 and records.discipline.sum() > 5
 
 
 def test_clearing_a_case_in_public_takes_back_no_more_blame_than_was_read() -> None:
-    crowded = {"scale.counties": 1, "scale.townships": 8, "scale.posts": 3, "supervisors.normal_docket": 0.05}
+    crowded = {"scale.counties": 1, "scale.townships": 8, "scale.posts": 3, "supervisors.staff": 0.025}
     blind = {"learning.prior_weight": 0.001, "learning.precision": 0.0, "people.turnover": 0.0}
     numbers = world_numbers(LIVELY, crowded, blind)
     world = new_world(numbers, 36)
@@ -465,7 +519,7 @@ def real_fields() -> list[Any]:
 @pytest.fixture(scope="module")
 def after_two_years() -> State:
     """A world with cases in the hands of townships and waiting entries on the docket."""
-    slow = {"problems.arrival": 0.5, "supervisors.normal_docket": 0.001, "handling.solve_rate": 0.1}
+    slow = {"problems.arrival": 0.5, "supervisors.staff": 0.0005, "handling.solve_rate": 0.1}
     numbers = world_numbers(TWO_COUNTIES, slow)
     return simulate(numbers, Policy(), 25, world=new_world(numbers, 26))
 

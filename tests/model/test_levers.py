@@ -16,7 +16,7 @@ LEVERS = {known.key.removeprefix("policy."): known for known in DEFINITIONS if k
 # Many supervisors who choose anew every month and sharply: what weighs little with them shows in few of their choices.
 SHARP = {"learning.revision": 1.0, "learning.precision": 2.0}
 NUMBERS = world_numbers({"scale.counties": 100, "scale.townships": 5, "scale.posts": 5, **SHARP})
-RUN = Run(months=72, replications=4)
+RUN = Run(spin_up=0, months=72, replications=4)
 
 
 def named(name: str, policy: Policy) -> Scenario:
@@ -28,7 +28,7 @@ def measured(scenarios: tuple[Scenario, ...], numbers=NUMBERS, run: Run = RUN) -
     """For each scenario and measure: a number for each replication, over all months."""
     tallies = {name: [None] * run.replications for name in (found.name for found in scenarios)}
     for outcome in run_batch(Settings(run, numbers, scenarios, scenarios[0].name), threads=2):
-        tallies[outcome.scenario][outcome.replication] = outcome.tallies
+        tallies[outcome.scenario][outcome.replication] = outcome.read
     totals = {name: add_up(np.array(runs), axis=1) for name, runs in tallies.items()}
     return {name: {measure.name: measure.of(total) for measure in ALL} for name, total in totals.items()}
 

@@ -11,6 +11,7 @@ from wenze.sim.errors import InputError
 from wenze.sim.measures import ALL
 from wenze.sim.model import AccountabilityModel, Cadre, Department, Supervisor
 from wenze.sim.settings.compose import compose
+from wenze.sim.state import counted
 
 MONTHS = 24
 SMALL = ("world.scale.counties=2", "world.scale.townships=3", "world.scale.posts=6", "world.scale.departments=4")
@@ -18,9 +19,9 @@ SMALL = ("world.scale.counties=2", "world.scale.townships=3", "world.scale.posts
 pytestmark = [pytest.mark.usefixtures("engine"), pytest.mark.mesa]
 
 
-def small_model(scenario: str = "blanket_punishment", months: int = MONTHS) -> AccountabilityModel:
+def small_model(scenario: str = "blanket_punishment", months: int = MONTHS, **more: int) -> AccountabilityModel:
     """A model of a small world."""
-    return AccountabilityModel(scenario, months=months, seed=7, replication=2, overrides=SMALL)
+    return AccountabilityModel(scenario, months=months, seed=7, replication=2, overrides=SMALL, **more)
 
 
 @pytest.mark.parametrize("scenario", ["blanket_punishment", "full_reform", "crackdown"])
@@ -96,8 +97,8 @@ def test_a_measure_of_several_months_is_total_over_total() -> None:
     model = small_model(months=6)
     for _ in range(6):
         model.step()
-    months = [row["months_work"] + row["months_explore"] for row in model.world.tallies[3:6]]
-    people = [row["person_months"] for row in model.world.tallies[3:6]]
+    months = [row["months_work"] + row["months_explore"] for row in counted(model.world)[3:6]]
+    people = [row["person_months"] for row in counted(model.world)[3:6]]
     assert model.measure("effort", 3) == sum(months) / sum(people)
     assert model.measure("effort", 100) == model.measure("effort", 6)
 

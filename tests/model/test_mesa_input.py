@@ -37,7 +37,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"overrides": 3}, "a sequence"),
     ({"overrides": None}, "a sequence"),
     ({"overrides": [3]}, "a sequence"),
-    ({"overrides": ["policy.accountability.strictnes=1"]}, "did you mean policy.accountability.strictness"),
+    ({"overrides": ["policy.accountability.strictnes=1"]}, "did you mean policy.accountability.strictness_work"),
     ({"replications": 3}, "replications: unknown; did you mean replication"),
     ({"overrides": ["world.scale.counties=60000", "world.scale.townships=6000"]}, "GiB are available"),
 ]

@@ -5,13 +5,13 @@
 | errors of inquiry                      | supervisors choose deep, its accuracy 1, no crowding    | wrongful, missed, unfair   |
 | errors of review and of audit          | accuracies 1, no bias                                   | their errors               |
 | errors in handling, temptation         | error_rate 0, temptation 0                              | pleas, and all of tolerance|
-| effect periods                         | ladder.…_months 0                                       | burden, the bar, restoring |
+| effect periods                         | ladder.…_months 0                                       | burden, bars, working off  |
 | learning                               | prior weight 100,000, memory 0                          | answers to what happens    |
 | beliefs                                | precision 0                                             | all answers to policy      |
 | chill                                  | chill 0                                                 | safety, public clearing    |
 | foresight                              | foresight 0, or nothing to be learnt                    | stay, or foresight         |
 | the worth of promotion                 | prizes and loss of re-posting 0                         | how the round is scored    |
-| sanctions                              | strictness 0                                            | whom they would have hit   |
+| sanctions                              | both strictnesses 0                                     | whom they would have hit   |
 | hazards that bring cases to light      | rates 0                                                 | dockets                    |
 
 No learning at all cannot be set: the weight of the prior has a largest value, 100,000, and beliefs then still move by
@@ -25,6 +25,7 @@ from conftest import (
     LIVELY,
     TWO_COUNTIES,
     all_scenarios,
+    changed,
     chi_square,
     chi_square_limit,
     first_policy,
@@ -42,7 +43,7 @@ from wenze.sim.state import State
 pytestmark = pytest.mark.usefixtures("engine")
 
 MONTHS = 60
-TOWNS = {**TWO_COUNTIES, "scale.townships": 6, "scale.posts": 8}
+TOWNS = {**TWO_COUNTIES, "scale.townships": 6, "scale.posts": 8, "discipline.rate": 0.0}
 NUMBERS = world_numbers(LIVELY, TOWNS)
 SCENARIOS = {found.name: found.stages[-1].policy for found in all_scenarios()}
 MEASURES = {measure.name: measure for measure in ALL}
@@ -75,11 +76,11 @@ def same_counts(one: State, other: State, *but: str) -> bool:
 
 # Supervisors choose freely: any docket makes all but a deep inquiry cost more than can be gained by it.
 PERFECT = {
-    "supervisors.accuracy": 1.0, "supervisors.crowding": 0.0, "supervisors.false_alarm": 0.0, "supervisors.cost_deep": 0.0,
-    "supervisors.cost_list": 20.0, "supervisors.cost_habit": 20.0, "supervisors.speed_deep": 20.0,
-    "supervisors.normal_docket": 0.05, "learning.revision": 1.0, "learning.precision": 50.0, "ladder.removal_chance": 0.0,
+    "supervisors.accuracy": 1.0, "supervisors.crowding": 0.0, "supervisors.false_alarm": 0.0, "supervisors.strain": 20.0,
+    "supervisors.speed_deep": 100.0, "supervisors.speed_list": 0.01, "supervisors.speed_habit": 0.01,
+    "supervisors.staff": 0.025, "learning.revision": 1.0, "learning.precision": 50.0, "ladder.removal_chance": 0.0,
 }  # fmt: skip
-FAIR = {"misconduct.detection_deep": 1.0, "accountability.strictness": 1.0}
+FAIR = {"misconduct.detection_deep": 1.0, "misconduct.strictness": 1.0, "accountability.strictness_work": 1.0}
 ONE_YEAR = 11  # months before anybody can have left
 
 
@@ -142,7 +143,7 @@ def test_where_nobody_is_held_wrongfully_reviews_without_error_change_nothing() 
         run(numbers, levers({**FAIR, **thorough, "correction.reviewed": share})) for share in (0.0, 1.0)
     )
     assert all_of_them.tallies.reviewed.sum() > 50
-    assert same_counts(none, all_of_them, "reviewed")
+    assert same_counts(none, all_of_them, "reviewed", "cost_reviews")
 
 
 # --- zero error -----------------------------------------------------------------------------------------------------------
@@ -200,25 +201,32 @@ def test_without_effect_periods_nobody_is_burdened_and_whoever_may_rise_competes
         assert world.tallies.sanctions_township.sum() > 0
 
 
-def test_without_effect_periods_bar_and_restoration_change_nothing() -> None:
-    numbers = world_numbers(LIVELY, TOWNS, NO_PERIOD)
+def test_without_effect_periods_bars_and_working_off_change_nothing_nor_without_shame_does_restoration() -> None:
+    numbers = world_numbers(LIVELY, TOWNS, NO_PERIOD, {"ladder.shame": 0.0, "ladder.removal_loss": 0.0})
     plain = run(numbers, levers(HARSH))
-    for change in ({"promotion.bar": 0.0}, {"correction.restoration": 1.0}):
+    for change in (
+        {"promotion.bar": 0.0}, {"promotion.bar_honours": 0.0}, {"correction.redemption": 12.0},
+        {"correction.restoration": 1.0},
+    ):  # fmt: skip
         assert same_counts(plain, run(numbers, levers({**HARSH, **change}))), change
         assert not same_counts(run(NUMBERS, levers(HARSH)), run(NUMBERS, levers({**HARSH, **change}))), change
-    longer = world_numbers(LIVELY, TOWNS, NO_PERIOD, {"ladder.longest_months": 1})
+    longer = changed(numbers, {"ladder.longest_months": 1})
     assert same_counts(plain, run(longer, levers(HARSH)))
 
 
 # --- no learning ------------------------------------------------------------------------------------------------------------
 
 UNMOVED = {"learning.memory": 0.0, "learning.prior_weight": 100_000.0, "supervisors.prior_decisions": 100_000.0}
-ALIKE_AT_ROUNDS = {"promotion.bar": 0.0, "promotion.reposting": 0.0}  # being barred is a payoff, and not learnt
+ALIKE_AT_ROUNDS = {
+    "promotion.bar": 0.0,
+    "promotion.bar_honours": 0.0,
+    "promotion.reposting": 0.0,
+}  # being barred is a payoff, and not learnt
 KEPT = {"ladder.removal_chance": 0.0}
 
 
 @pytest.mark.parametrize("change", [
-    {"accountability.strictness": 0.2}, {"accountability.downward_bias": 0.0}, {"accountability.visibility_weight": 0.0},
+    {"accountability.strictness_work": 0.2}, {"accountability.downward_bias": 0.0}, {"accountability.visibility_weight": 0.0},
     {"accountability.inspection_rate": 0.2}, {"promotion.merit_weight": 1.0},
 ])  # fmt: skip
 def test_who_does_not_learn_does_the_same_whatever_befalls(change: dict[str, float]) -> None:
@@ -312,15 +320,27 @@ def test_where_promotion_and_honour_are_worth_nothing_it_does_not_matter_how_the
 # --- no sanctions, no surfacing -----------------------------------------------------------------------------------------------
 
 
+# What a sanction would cost is announced, and weighs with people as far as they fear one, whether one falls or not.
+COSTLESS = {"ladder.shame": 0.0, "ladder.burden": 0.0, "ladder.removal_loss": 0.0, "people.prize": 0.0,
+            "people.honour_prize": 0.0}  # fmt: skip
+
+
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_where_everybody_is_let_off_nobody_is_sanctioned_and_nothing_that_follows_on_a_sanction_matters(
     name: str,
 ) -> None:
-    lenient = {"accountability.strictness": 0.0, **HONEST}
-    other = {"correction.reviewed": 1.0, "correction.restoration": 1.0, "correction.publicity": 1.0, "promotion.bar": 0.0,
-             "accountability.inconsistency": 1.0}  # fmt: skip
-    plain, changed = (run(NUMBERS, levers({**lenient, **more}, SCENARIOS[name])) for more in ({}, other))
-    assert same_counts(plain, changed)
+    lenient = {"accountability.strictness_work": 0.0, "misconduct.strictness": 0.0, **HONEST}
+    other = {"correction.reviewed": 1.0, "correction.publicity": 1.0, "accountability.inconsistency": 1.0}
+    feared = {
+        "correction.restoration": 1.0,
+        "correction.redemption": 12.0,
+        "promotion.bar": 0.0,
+        "promotion.bar_honours": 0.0,
+    }
+    plain, unseen = (run(NUMBERS, levers({**lenient, **more}, SCENARIOS[name])) for more in ({}, other))
+    assert same_counts(plain, unseen)
+    fearless = world_numbers(LIVELY, TOWNS, COSTLESS)
+    assert same_counts(*(run(fearless, levers({**lenient, **more}, SCENARIOS[name])) for more in ({}, feared)))
     assert plain.tallies.sanctions_township.sum() == plain.tallies.sanctions_department.sum() == 0
     assert plain.tallies.decided.sum() > 0
     assert measure(plain, "burdened") == measure(plain, "answered") == 0.0

@@ -24,7 +24,7 @@ def against_blanket_punishment(measure: str, *overrides: str, names: list[str]) 
     )
     values = {name: np.full(16, np.nan) for name in [*names, REFERENCE]}
     for outcome in run_batch(settings, 2):
-        values[outcome.scenario][outcome.replication] = over_a_run(outcome.tallies, [measure])[measure]
+        values[outcome.scenario][outcome.replication] = over_a_run(outcome.read, [measure])[measure]
     return {name: interval(values[name] - values[REFERENCE]) for name in names}
 
 

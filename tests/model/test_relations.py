@@ -218,7 +218,7 @@ def test_an_inspection_finds_the_river_case_when_it_is_planted_to_unless_it_is_o
 
 
 def test_the_order_in_which_reviews_wait_changes_nothing() -> None:
-    numbers = changed(NUMBERS, {"problems.arrival": 1.0, "supervisors.normal_docket": 10.0, "scale.posts": 12})
+    numbers = changed(NUMBERS, {"problems.arrival": 1.0, "supervisors.staff": 5.0, "scale.posts": 12})
     policy = levers(
         {
             **BUSY, "accountability.severity": 1.0, "correction.reviewed": 1.0, "correction.delay": 6.0,
@@ -243,7 +243,7 @@ def batch(*names: str, threads: int = 1, replications: int = 2, overrides=()) ->
     scale = [f"world.{key}={number}" for key, number in TWO_COUNTIES.items()]
     run = ["months=24", f"replications={replications}"]
     settings = compose([*run, *scale, *overrides], names=names, reference=names[0], folder=None, mode="compare")
-    return {(out.scenario, out.replication): out.tallies.tobytes() for out in run_batch(settings, threads)}
+    return {(out.scenario, out.replication): out.read.tobytes() for out in run_batch(settings, threads)}
 
 
 def test_a_replication_does_not_depend_on_how_many_are_run() -> None:
@@ -274,9 +274,9 @@ def test_a_batch_runs_the_stages_of_each_scenario() -> None:
     crackdown = dataclasses.replace(
         scenario("crackdown"), stages=(Stage(0, Policy()), Stage(10, first_policy("full_reform")))
     )
-    settings = Settings(Run(months=MONTHS, replications=1), NUMBERS, (crackdown,), "crackdown")
+    settings = Settings(Run(spin_up=0, months=MONTHS, replications=1), NUMBERS, (crackdown,), "crackdown")
     (outcome,) = run_batch(settings, 1)
-    assert outcome.tallies.tobytes() == run_stages(crackdown.stages).tallies.tobytes()
+    assert outcome.read.tobytes() == run_stages(crackdown.stages).tallies.tobytes()
 
 
 # --- conduct recorded and replayed ------------------------------------------------------------------------------------------
@@ -295,7 +295,7 @@ def test_conduct_replayed_under_its_own_policy_gives_the_same_run(regime: str) -
 
 
 def test_conduct_replayed_under_another_policy_stays_what_was_recorded_while_its_consequences_change() -> None:
-    lax, strict = levers({"accountability.strictness": 0.3}), levers({"accountability.strictness": 1.0})
+    lax, strict = levers({"accountability.strictness_work": 0.3}), levers({"accountability.strictness_work": 1.0})
     recorded = simulate(NUMBERS, lax, MONTHS, record=True)
     replayed = forced_by(recorded, strict)
     months = ["months_work", "months_explore", "months_cover", "months_idle", "months_act", "months_offload"]
@@ -307,11 +307,11 @@ def test_conduct_replayed_under_another_policy_stays_what_was_recorded_while_its
 def test_parts_change_no_run_and_force_the_conduct_of_the_reference_on_every_other() -> None:
     same = dataclasses.replace(scenario("blanket_punishment"), name="the_same")
     scenarios = (scenario("blanket_punishment"), same, scenario("full_reform"), scenario("oversight"))
-    settings = Settings(Run(months=MONTHS, replications=2), NUMBERS, scenarios, "blanket_punishment")
-    whole = {(out.scenario, out.replication): out.tallies for out in run_batch(settings, 1)}
+    settings = Settings(Run(spin_up=24, months=MONTHS, replications=2), NUMBERS, scenarios, "blanket_punishment")
+    whole = {(out.scenario, out.replication): out.read for out in run_batch(settings, 1)}
     free, pushed = {}, {}
     for out in run_batch(settings, 2, parts=True):
-        (pushed if out.forced else free)[out.scenario, out.replication] = out.tallies
+        (pushed if out.forced else free)[out.scenario, out.replication] = out.read
     assert {key: tallies.tobytes() for key, tallies in free.items()} == {
         key: tallies.tobytes() for key, tallies in whole.items()
     }
@@ -391,7 +391,7 @@ def outcomes(*names: str, folder: Path | None = None, overrides=()) -> dict[tupl
     scale = [f"world.{key}={number}" for key, number in TWO_COUNTIES.items()]
     run = ["months=24", "replications=3", "world.problems.arrival=0.4"]
     settings = compose([*scale, *run, *overrides], names=names, reference=names[0], folder=folder, mode="compare")
-    return {(out.scenario, out.replication): out.tallies.tobytes() for out in run_batch(settings, 1)}
+    return {(out.scenario, out.replication): out.read.tobytes() for out in run_batch(settings, 1)}
 
 
 def written(folder: Path, name: str, text: str, title: str = "Mine", family: str = "mixed") -> None:
@@ -495,9 +495,9 @@ def test_a_lever_whose_occasion_never_comes_changes_nothing(regime: str, neutral
 LINEAR = {"learning.loss_curvature": 1.0}
 UTILITIES = [
     "people.motivation_mean", "people.scruple_mean", "people.prize", "people.honour_prize", "people.reposting_loss",
-    "conduct.strain_work", "conduct.strain_explore", "conduct.strain_cover", "conduct.strain_idle",
+    "conduct.strain_work", "conduct.strain_explore", "conduct.strain_cover", "conduct.strain_idle", "conduct.overload",
     "departments.strain_act", "departments.strain_offload", "departments.strain_relay", "departments.credit_act",
-    "supervisors.cost_deep", "supervisors.cost_list", "supervisors.cost_habit",
+    "supervisors.strain", "handling.strain_pass",
     "ladder.shame", "ladder.removal_loss", "ladder.burden",
 ]  # fmt: skip
 UTILITY_LEVERS = [
@@ -529,7 +529,7 @@ def test_the_unit_of_utility_is_a_matter_of_words(regime: str, factor: float) ->
 
 def test_losses_twice_as_heavy_of_sanctions_half_as_costly_weigh_the_same() -> None:
     """Where no round is at stake. Misconduct, departments and cadres all weigh a loss times its weight."""
-    numbers = world_numbers(LIVELY, TWO_COUNTIES, LINEAR, {"people.prize": 0.0})
+    numbers = world_numbers(LIVELY, TWO_COUNTIES, LINEAR, {"people.prize": 0.0, "people.honour_prize": 0.0})
     costs = ["ladder.shame", "ladder.removal_loss", "ladder.burden"]
     weights = ["people.loss_weight_mean", "departments.loss_weight"]
     for regime in ("blanket_punishment", "full_reform"):
@@ -573,7 +573,7 @@ def shuffled_reviews(world):
     shuffled_reviews,
 ])  # fmt: skip
 def test_it_does_not_matter_in_which_order_things_of_a_month_are_taken(shuffled) -> None:
-    numbers = world_numbers(LIVELY, {"scale.counties": 2, "scale.townships": 6, "supervisors.normal_docket": 0.1})
+    numbers = world_numbers(LIVELY, {"scale.counties": 2, "scale.townships": 6, "supervisors.staff": 0.05})
     policy = levers({**BUSY, "correction.reviewed": 1.0, "correction.delay": 3.0, "correction.restoration": 1.0})
     world = simulate(numbers, policy, 30, world=new_world(numbers, 60))
     other = world

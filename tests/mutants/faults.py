@@ -268,8 +268,8 @@ FAULTS = (
     ),
     Fault(
         "accuracy_falls_to_nothing", "term", "agents/supervisor.py",
-        "0.5 + (params.accuracy - 0.5) / (1.0 + params.crowding * load)",
-        "params.accuracy / (1.0 + params.crowding * load)",
+        "0.5 + (params.accuracy - 0.5) / (1.0 + params.crowding * docket / params.speed_deep)",
+        "params.accuracy / (1.0 + params.crowding * docket / params.speed_deep)",
         "A crowded docket makes deep inquiry worse than a coin's toss.",
     ),
     Fault(

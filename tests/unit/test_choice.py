@@ -1,6 +1,7 @@
 """Belief and choice: the limits of the logit, the prior, the felt size of small chances, a year from a month."""
 
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from wenze.agents.choice import (
     choose,
     discounted,
     felt_probability,
+    felt_rate,
     fixed,
     mixed,
     moving_average,
@@ -206,3 +208,11 @@ def test_choice_frequencies_equal_the_logit_shares_on_real_draws() -> None:
     share = odds[best] / odds.sum()
     standard_error = math.sqrt(share * (1.0 - share) / len(chosen))
     assert abs(counts[best] / len(chosen) - share) < ONE_IN_A_MILLION * standard_error
+
+
+@pytest.mark.parametrize("alpha", [0.75, 1.3])
+def test_a_rate_however_large_is_felt_as_its_limit_and_without_a_jump(alpha: float) -> None:
+    learning = SimpleNamespace(risk_curvature=alpha, horizon=12.0)
+    near, beyond, far = (felt_rate(rate, learning) / rate for rate in (1.151, 1.152, 1e6))
+    assert near == pytest.approx(alpha, rel=1e-5)
+    assert beyond == far == pytest.approx(alpha)

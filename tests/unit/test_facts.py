@@ -8,7 +8,7 @@ import pytest
 from wenze.experiments.analysis.intervals import Interval
 from wenze.experiments.report.facts import verdict
 from wenze.experiments.validation.facts import TRUST, facts
-from wenze.experiments.validation.quantities import BURN_IN, LEAST_MONTHS, ORDER, WINDOW, YEAR, observe
+from wenze.experiments.validation.quantities import LEAST_MONTHS, ORDER, WINDOW, YEAR, observe
 from wenze.experiments.validation.targets import NEAR, ORDERED, SILENT, TARGETS, settings_for
 from wenze.experiments.validation.verdict import Line
 from wenze.sim import records
@@ -98,14 +98,17 @@ def test_effect_periods_are_those_of_the_statute() -> None:
 # --- reading a run ----------------------------------------------------------------------------------------------------
 
 
+SPIN_UP = 24
+
+
 def run_with(sanctions: list[tuple[int, int, int, int, int]], months: int = LEAST_MONTHS) -> SimpleNamespace:
-    """A run of two posts with the given sanctions: person, department, its number, rung, month decided."""
+    """A run of two posts with the given sanctions: person, department, its number, rung, month decided (from the switch)."""
     array = records.empty(records.SANCTION, len(sanctions))
     for record, (person, department, number, rung, decided) in zip(array, sanctions, strict=True):
         record.person, record.department, record.person_id = person, department, number
-        record.rung, record.decided = rung, decided
+        record.rung, record.decided = rung, SPIN_UP + decided
     clock = records.empty(records.CLOCK, 1)
-    clock[0].sanctions, clock[0].months = len(sanctions), months
+    clock[0].sanctions, clock[0].months, clock[0].spin_up = len(sanctions), months, SPIN_UP
     people = records.empty(records.PERSON, 2)
     people.seniority[0] = 12 * 35
     return SimpleNamespace(
@@ -115,15 +118,15 @@ def run_with(sanctions: list[tuple[int, int, int, int, int]], months: int = LEAS
 
 def test_sanctions_are_sorted_by_rung_level_and_person() -> None:
     run = run_with([
-        (0, -1, 7, 1, BURN_IN - 1),  # before the burn-in is over
-        (0, -1, 7, 1, BURN_IN),
-        (0, -1, 7, 4, BURN_IN + 1),  # the same person once more
-        (1, -1, 8, 0, BURN_IN + 2),  # talk
-        (-1, 0, 9, 2, BURN_IN + 3),  # the head of a department
-        (1, -1, 8, 3, BURN_IN + WINDOW),  # in no whole window
+        (1, -1, 8, 1, -1),  # before the switch
+        (0, -1, 7, 1, 0),
+        (0, -1, 7, 4, 1),  # the same person once more
+        (1, -1, 8, 0, 2),  # talk
+        (-1, 0, 9, 2, 3),  # the head of a department
+        (1, -1, 8, 3, 2 * WINDOW),  # in no whole window
     ])  # fmt: skip
     found = observe(run, World())
-    assert found["filed"] == 1 / 2 and found["held"] == 2 / 2
+    assert found["filed"] == 1 / 4 and found["held"] == 2 / 4  # of two windows
     assert found["formal"] == 4 / 5 and found["heavy"] == 1 / 4
     assert found["grassroots"] == 3 / 4 and found["grassroots_all"] == 4 / 5
     assert found["upward"] == pytest.approx(1 / 5)

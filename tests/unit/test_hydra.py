@@ -14,7 +14,7 @@ from hydra.core.global_hydra import GlobalHydra
 from wenze.sim.errors import InputError
 from wenze.sim.settings.compose import Settings, compose, dump_yaml, from_plain, load_yaml, to_plain
 
-STRICTNESS = "policy.accountability.strictness"
+STRICTNESS = "policy.accountability.strictness_work"
 
 
 def settings(*overrides: str) -> Settings:
@@ -82,8 +82,8 @@ NONE = """
 
 @pytest.mark.parametrize(("text", "value"), NUMBERS.items())
 def test_what_is_a_number(text: str, value: float, tmp_path: Path) -> None:
-    assert settings(f"{STRICTNESS}={text}").scenarios[0].stages[0].policy.accountability.strictness == value
-    assert in_a_file(STRICTNESS, text, tmp_path).scenarios[0].stages[0].policy.accountability.strictness == value
+    assert settings(f"{STRICTNESS}={text}").scenarios[0].stages[0].policy.accountability.strictness_work == value
+    assert in_a_file(STRICTNESS, text, tmp_path).scenarios[0].stages[0].policy.accountability.strictness_work == value
 
 
 @pytest.mark.parametrize("text", NONE)

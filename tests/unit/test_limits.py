@@ -320,17 +320,20 @@ def test_what_stands_in_other_files_is_not_shown(
 
 
 NESTED = [
-    ("policy: {accountability.strictness: 0.5}", "write it nested: policy: {accountability: {strictness: 0.5}}"),
-    ("policy.accountability.strictness: 0.5", "write it nested: policy: {accountability: {strictness: 0.5}}"),
-    ("policy.accountability: {strictness: 0.5}", 'nested: policy: {accountability: {"strictness": 0.5}}'),
-    ("policy: {acountability.strictness: 0.5}", "write it nested: policy: {accountability: {strictness: 0.5}}"),
     (
-        "timeline: [{month: 3, policy: {accountability.strictness: 0.5}}]",
-        "timeline[0].policy.accountability.strictness: unknown; write it nested: policy: {accountability: {strictness:",
+        "policy: {accountability.strictness_work: 0.5}",
+        "write it nested: policy: {accountability: {strictness_work: 0.5}}",
+    ),
+    ("policy.accountability.strictness_work: 0.5", "write it nested: policy: {accountability: {strictness_work: 0.5}}"),
+    ("policy.accountability: {strictness_work: 0.5}", 'nested: policy: {accountability: {"strictness_work": 0.5}}'),
+    ("policy: {acountability.strictness: 0.5}", "write it nested: policy: {accountability: {strictness_work: 0.5}}"),
+    (
+        "timeline: [{month: 3, policy: {accountability.strictness_work: 0.5}}]",
+        "timeline[0].policy.accountability.strictness_work: unknown; write it nested: policy: {accountability: {strictness_work:",
     ),
     (
-        "timeline: [{month: 3, policy.accountability.strictness: 0.5}]",
-        "nested: policy: {accountability: {strictness: 0.5",
+        "timeline: [{month: 3, policy.accountability.strictness_work: 0.5}]",
+        "nested: policy: {accountability: {strictness_work: 0.5",
     ),
     ("title.en: Mine", "title.en: unknown; write it nested: title: {en: "),
 ]

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from wenze.experiments.runs.collect import collect
 from wenze.experiments.runs.files import CODEBOOK, CONFIG, FORCED, MONTHS, PARTS, RUNS, SUMMARY, months_writer
-from wenze.experiments.runs.months import Group, InFile, InMemory, InOrder
+from wenze.experiments.runs.months import KEYS, Group, InFile, InMemory, InOrder
 from wenze.sim.errors import InputError
 from wenze.sim.measures import MEASURES
 from wenze.sim.settings.compose import compose
@@ -105,7 +105,7 @@ def test_groups_are_handed_on_in_order_whatever_the_order_of_the_runs() -> None:
         name, replication = runs[place]
         ordered.add(name, replication, np.full(1, replication, TALLY))
     ordered.finish()
-    assert handed == [(name, first, size) for name in "ab" for first, size in ((0, 100), (100, 100), (200, 50))]
+    assert handed == [(name, first, size) for first, size in ((0, 100), (100, 100), (200, 50)) for name in "ab"]
     missing = InOrder(["a"], 2, 1, lambda group: None)
     missing.add("a", 0, np.zeros(1, TALLY))
     with pytest.raises(AssertionError):
@@ -182,7 +182,8 @@ def harms() -> Iterator[tuple[str, object]]:
     def flipped(folder: Path) -> None:
         path = folder / MONTHS
         content = bytearray(path.read_bytes())
-        content[len(content) // 3] ^= 8
+        count = pq.read_metadata(path).row_group(0).column(len(KEYS))
+        content[count.dictionary_page_offset + count.total_compressed_size - 1] ^= 8
         path.write_bytes(content)
 
     yield "months.parquet", cut
@@ -254,7 +255,7 @@ better: down
 def mine(tmp_path: Path) -> Path:
     """A folder with a scenario and a measure of one's own."""
     (tmp_path / "mine" / "measures").mkdir(parents=True)
-    scenario = "title: Gentle\nabout: Fewer sanctions.\nfamily: ill\npolicy: {accountability: {strictness: 0.3}}\n"
+    scenario = "title: Gentle\nabout: Fewer sanctions.\nfamily: ill\npolicy: {accountability: {strictness_work: 0.3}}\n"
     (tmp_path / "mine" / "gentle.yaml").write_text(scenario, encoding="utf-8")
     (tmp_path / "mine" / "measures" / "errors_at_work.yaml").write_text(OWN, encoding="utf-8")
     return tmp_path / "mine"

@@ -3,10 +3,21 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wenze.agents.discipline import Discipline, is_filed, is_removed_for_breach, rung_of_breach
 from wenze.agents.kinds import DEMERIT, DEMOTION, MAJOR_DEMERIT, RUNGS, TALK, WARNING
 from wenze.agents.policy.accountability import Accountability, rung_of_sanction
 from wenze.agents.policy.correction import Correction, restored_until
-from wenze.agents.sanction import Ladder, barred_after, effect_months, felt_loss, loss_of, rung_at, rung_for, rung_share
+from wenze.agents.sanction import (
+    Ladder,
+    barred_after,
+    effect_months,
+    felt_loss,
+    loss_of,
+    rung_at,
+    rung_for,
+    rung_share,
+    weight_in_record,
+)
 
 LADDER = Ladder()
 FINE = 20_000
@@ -166,10 +177,35 @@ def test_whoever_is_already_barred_for_long_has_less_to_lose() -> None:
 
 @pytest.mark.parametrize("curvature", [1.0, 0.88])
 @pytest.mark.parametrize("rungs_up", [0, 2])
-def test_the_felt_loss_is_the_mean_over_the_sanctions_that_fall(curvature: float, rungs_up: int) -> None:
+def test_the_felt_loss_is_felt_as_much_as_the_sanctions_that_fall(curvature: float, rungs_up: int) -> None:
     rungs = [min(DEMOTION, rung_at((index + 0.5) / FINE, 0.4, LADDER) + rungs_up) for index in range(FINE)]
     mean = sum(loss_of(rung, 0, 1.6, LADDER) ** curvature for rung in rungs) / FINE
-    assert felt_loss(0.4, rungs_up, 0, 1.6, curvature, LADDER) == pytest.approx(mean, rel=1e-3)
+    assert felt_loss(0.4, rungs_up, 0, 1.6, curvature, LADDER) ** curvature == pytest.approx(mean, rel=1e-3)
+
+
+@pytest.mark.parametrize("curvature", [0.5, 0.88, 1.0, 1.5])
+def test_the_felt_loss_is_in_the_unit_of_the_losses(curvature: float) -> None:
+    """A loss that is certain is felt as itself, and all losses times c are felt c times as much."""
+    alike = LADDER.model_copy(update={"burden": 0.0, "removal_loss": 0.0})
+    assert felt_loss(0.4, 0, 0, 0.0, curvature, alike) == pytest.approx(LADDER.shame)
+    costs = ("shame", "burden", "removal_loss")
+    larger = LADDER.model_copy(update={cost: 7.0 * getattr(LADDER, cost) for cost in costs})
+    once, times = felt_loss(0.4, 1, 3, 5.0, curvature, LADDER), felt_loss(0.4, 1, 3, 35.0, curvature, larger)
+    assert times == pytest.approx(7.0 * once)
+
+
+def test_a_sanction_weighs_more_in_the_record_the_graver_it_is() -> None:
+    assert [weight_in_record(rung) for rung in range(5)] == [1.0, 2.0, 3.0, 4.0, 5.0]
+
+
+def test_breaches_are_filed_by_rate_and_strictness_and_divide_as_the_ladder_says() -> None:
+    numbers = Discipline(rate=0.01, talk_share=0.25, removal_chance=0.5)
+    assert [is_filed(u, numbers, 0.5) for u in (0.0, 0.00499, 0.00501, 0.02)] == [True, True, False, False]
+    rungs = [rung_of_breach((index + 0.5) / FINE, numbers, LADDER) for index in range(FINE)]
+    for rung in range(5):
+        assert rungs.count(rung) / FINE == pytest.approx(rung_share(rung, 0.75, LADDER), abs=1e-3)
+    assert [is_removed_for_breach(rung, 0.4, numbers) for rung in range(5)] == [False] * 4 + [True]
+    assert not is_removed_for_breach(DEMOTION, 0.5, numbers)
 
 
 def test_graver_sanctions_are_felt_more() -> None:

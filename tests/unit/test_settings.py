@@ -26,7 +26,7 @@ from wenze.sim.settings.compose import (
 )
 from wenze.sim.settings.parameters import Definition, Run, World, definitions
 
-STRICTNESS = "policy.accountability.strictness"
+STRICTNESS = "policy.accountability.strictness_work"
 PARAMETERS = {definition.key: definition for definition in definitions()}
 
 
@@ -96,18 +96,18 @@ def test_overrides_reach_run_and_world() -> None:
 
 def test_compare_overrides_the_base_under_the_scenarios() -> None:
     found = compared(f"{STRICTNESS}=0.5", "policy.oversight.audits=0.07", names=["oversight", "no_accountability"])
-    assert policies(found, REFERENCE)[0].accountability.strictness == 0.5
+    assert policies(found, REFERENCE)[0].accountability.strictness_work == 0.5
     assert policies(found, REFERENCE)[0].oversight.audits == 0.07
-    assert policies(found, "oversight")[0].accountability.strictness == 0.5
+    assert policies(found, "oversight")[0].accountability.strictness_work == 0.5
     assert policies(found, "oversight")[0].oversight.audits == policies(compared(), "oversight")[0].oversight.audits
-    assert policies(found, "no_accountability")[0].accountability.strictness == 0.0
+    assert policies(found, "no_accountability")[0].accountability.strictness_work == 0.0
 
 
 def test_run_overrides_the_scenario_and_every_entry_of_its_timeline() -> None:
     assert alone("oversight", "policy.oversight.audits=0.07").scenarios[0].stages[0].policy.oversight.audits == 0.07
     stages = alone("crackdown", f"{STRICTNESS}=0.5").scenarios[0].stages
     assert [stage.month for stage in stages] == [0, 48, 60]
-    assert [stage.policy.accountability.strictness for stage in stages] == [0.5, 0.5, 0.5]
+    assert [stage.policy.accountability.strictness_work for stage in stages] == [0.5, 0.5, 0.5]
     pressures = [stage.policy.accountability.pressure for stage in stages]
     assert pressures[0] == pressures[2] < pressures[1]
 
@@ -119,7 +119,7 @@ def test_a_timeline_that_is_wholly_overridden_has_one_stage() -> None:
 
 
 def test_a_whole_number_is_taken_for_a_real_one() -> None:
-    strictness = policies(compared(f"{STRICTNESS}=1"), REFERENCE)[0].accountability.strictness
+    strictness = policies(compared(f"{STRICTNESS}=1"), REFERENCE)[0].accountability.strictness_work
     assert (strictness, type(strictness)) == (1.0, float)
 
 
@@ -245,8 +245,8 @@ REFUSED: list[tuple[list[str], str]] = [
     ([""], "override '': unknown key"),
     (["=3"], "override =3: unknown key"),
     (["-m"], "override -m: unknown key"),
-    (["strictness=0.5"], f"unknown key; did you mean {STRICTNESS}?"),
-    (["policy.strictness=0.5"], f"unknown key; did you mean {STRICTNESS}?"),
+    (["strictness=0.5"], "unknown key; did you mean policy.misconduct.strictness?"),
+    (["policy.strictness_work=0.5"], f"unknown key; did you mean {STRICTNESS}?"),
     (["policy.acountability.strictness=0.5"], f"unknown key; did you mean {STRICTNESS}?"),
     (["policy.tolerance.exploratoin=0.5"], "unknown key; did you mean policy.tolerance.exploration?"),
     (["policy.tolerance.clarity=0.5"], "unknown key; did you mean policy.duty_list.clarity?"),
@@ -292,7 +292,7 @@ def test_settings_are_frozen() -> None:
     with pytest.raises(pydantic.ValidationError, match="frozen"):
         found.run.months = 3  # type: ignore[misc]
     with pytest.raises(pydantic.ValidationError, match="frozen"):
-        found.scenarios[0].stages[0].policy.accountability.strictness = 0.1  # type: ignore[misc]
+        found.scenarios[0].stages[0].policy.accountability.strictness_work = 0.1  # type: ignore[misc]
 
 
 def test_one_composition_leaves_no_trace_in_the_next() -> None:
@@ -338,7 +338,7 @@ def test_any_numbers_and_words_survive_being_written_down(data: strategies.DataO
 
 def test_what_is_written_shares_nothing_with_the_settings() -> None:
     found = compared(names=[REFERENCE])
-    to_plain(found)["scenarios"][REFERENCE]["stages"][0]["policy"]["accountability"]["strictness"] = 0.1
+    to_plain(found)["scenarios"][REFERENCE]["stages"][0]["policy"]["accountability"]["strictness_work"] = 0.1
     assert found == compared(names=[REFERENCE])
 
 
@@ -402,7 +402,9 @@ def changed_settings(place: str, value: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("data", [None, [], 3, "run"])
 def test_written_settings_must_be_a_mapping(data: object) -> None:
-    assert ": must be a mapping of run, reference, world, scenarios" in refusal(from_plain, data, "config.yaml")
+    assert ": must be a mapping of run, reference, world, status_quo, scenarios" in refusal(
+        from_plain, data, "config.yaml"
+    )
 
 
 # --- Hydra ------------------------------------------------------------------------------------------------------------
