@@ -32,21 +32,21 @@ class YearlyBeliefs:
     honoured: list[float]
     reposted: list[float]
 
-    def mean_promoted(self) -> float:
-        """Mean over conducts of the believed chance of promotion."""
-        total = 0.0
-        for chance in self.promoted:
-            total += chance
-        return total / len(self.promoted)
-
 
 @dataclass
 class Losses:
-    """Felt losses of a sanction."""
+    """Felt losses of a sanction, and what they are made of."""
 
+    lasting: float  # what of a loss lasts, as some sanctions are overturned
+    year_rising: float  # v_rising
+    year_ceiling: float  # v_ceiling
     rising: float
     ceiling: float
     head: float
+
+    def year(self, is_rising: bool) -> float:
+        """v: what a year under an effect period keeps from."""
+        return self.year_rising if is_rising else self.year_ceiling
 
 
 @dataclass
@@ -123,7 +123,7 @@ def form_county_beliefs(county: "County", world: World, policy: Policy) -> Count
     cases = _cases(county, world)
     return CountyBeliefs(
         yearly=yearly,
-        losses=_losses(yearly, world, policy),
+        losses=_losses(county, yearly, world, policy),
         blame=_blame(county, world),
         cases=cases,
         surfaces=within_a_year(cases.surfacing),
@@ -140,13 +140,32 @@ def _yearly(memory: YearlyMemory, world: World) -> YearlyBeliefs:
     )
 
 
-def _losses(yearly: YearlyBeliefs, world: World, policy: Policy) -> Losses:
-    prize = world.people.prize
+def _losses(county: "County", yearly: YearlyBeliefs, world: World, policy: Policy) -> Losses:
+    correction = county.notices.correction.belief(world.conduct.prior_overturned, world.learning.prior_weight)
+    lasting = 1 - policy.correction.restoration * min(1.0, correction)
+    ceiling = policy.promotion.bar_honours * world.people.honour_prize * mean(yearly.honoured)
+    rising = ceiling + policy.promotion.bar * world.people.prize * mean(yearly.promoted)
     return Losses(
-        rising=felt_loss(0, prize * yearly.mean_promoted(), 0, world, policy),
-        ceiling=felt_loss(0, 0.0, 0, world, policy),
-        head=felt_loss(0, prize * world.conduct.prior_promoted, 0, world, policy),
+        lasting=lasting,
+        year_rising=rising,
+        year_ceiling=ceiling,
+        rising=lasting * felt_loss(0, rising, 0, world, policy),
+        ceiling=lasting * felt_loss(0, ceiling, 0, world, policy),
+        head=lasting * felt_loss(0, year_of_heads(world), 0, world, policy),
     )
+
+
+def year_of_heads(world: World) -> float:
+    """What a year under an effect period keeps heads from."""
+    return world.people.prize * world.conduct.prior_promoted
+
+
+def mean(chances: list[float]) -> float:
+    """Over conducts, in their order."""
+    total = 0.0
+    for chance in chances:
+        total += chance
+    return total / len(chances)
 
 
 def _blame(county: "County", world: World) -> BlameBeliefs:

@@ -1,5 +1,6 @@
 """Cadres: traits, choice of conduct, the month's record (sections 2, 7.2.4 and 5)."""
 
+import math
 from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 import mesa
 from wenze.agents import draws
 
-from .arithmetic import logit_choice, moved
+from .arithmetic import fixed, logit_choice, moved
 from .hazard import felt, hazard_of_cadre
 from .places import Post
 from .terms import ACTIVE, Conduct
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 FLAT_MONTHS = 7  # section 8: idle (active) in at least 7 of the last 12 months
 ACTIVE_MONTHS = 7
+IDLE_LONG = 6
 
 
 class Cadre(mesa.Agent):
@@ -34,6 +36,9 @@ class Cadre(mesa.Agent):
         self.seniority = 0
         self.tenure = 0
         self.barred_until = 0
+        self.worked = 0.0  # months worked off of a running effect period and not yet taken off it
+        self.promotions = 0
+        self.rounds_missed: list[int] = []  # months of rounds missed because barred, not tried again yet
         self.idle_history: deque[bool] = deque(maxlen=12)
         self.active_history: deque[bool] = deque(maxlen=12)
         self.sanctions: list[Sanction] = []
@@ -64,12 +69,11 @@ class Cadre(mesa.Agent):
     def clear_year(self) -> None:
         self.year_months = [0] * len(Conduct)
         self.year_value = 0.0
-        self.year_sanctions = 0
 
     def clear_month(self) -> None:
         self.month_value = 0.0
         self.month_successes = 0  # by exploring
-        self.month_sanctions: list[Sanction] = []
+        self.month_sanctions: list[Sanction] = []  # of either stream
 
     # What others can say of the cadre
 
@@ -89,6 +93,11 @@ class Cadre(mesa.Agent):
     @property
     def lies_flat(self) -> bool:
         return sum(self.idle_history) >= FLAT_MONTHS
+
+    @property
+    def idle_for_six_months(self) -> bool:
+        """Section 8: idle in this month and in each of the five before."""
+        return len(self.idle_history) >= IDLE_LONG and all(list(self.idle_history)[-IDLE_LONG:])
 
     @property
     def has_been_active(self) -> bool:
@@ -112,6 +121,7 @@ class Cadre(mesa.Agent):
         return [
             motivation * self.deeds(j)
             + self.career(j)
+            + self.eased(j)
             - self.loss_weight * felt(self.model, hazard_of_cadre(self.model, self, j)) * self.loss
             - self.strain(j)
             for j in Conduct
@@ -131,7 +141,7 @@ class Cadre(mesa.Agent):
         """What the yearly round is felt to bring in a month."""
         people, yearly = self.model.world.people, self.post.county.beliefs.yearly
         promoted = felt(self.model, self.chance_to_compete() * yearly.promoted[conduct] / 12)
-        honoured = felt(self.model, yearly.honoured[conduct] / 12)
+        honoured = felt(self.model, self.chance_to_be_honoured() * yearly.honoured[conduct] / 12)
         reposted = felt(self.model, yearly.reposted[conduct] / 12)
         return people.prize * promoted + people.honour_prize * honoured - people.reposting_loss * reposted
 
@@ -143,13 +153,40 @@ class Cadre(mesa.Agent):
             return of_conduct[conduct]
         return of_conduct[conduct] + numbers.overload * max(0, self.post.in_hand.size - numbers.normal_load)
 
-    def chance_to_compete(self) -> float:
+    @property
+    def is_barred(self) -> bool:
+        """An effect period will still run at the next round."""
         t = self.model.month
+        return self.barred_until > t + 11 - t % 12
+
+    def chance_to_compete(self) -> float:
+        """c."""
         if not self.is_rising:
             return 0.0
-        if self.barred_until > t + 11 - t % 12:
-            return 1 - self.model.policy.promotion.bar
-        return 1.0
+        return 1 - self.model.policy.promotion.bar if self.is_barred else 1.0
+
+    def chance_to_be_honoured(self) -> float:
+        """h."""
+        return 1 - self.model.policy.promotion.bar_honours if self.is_barred else 1.0
+
+    def eased(self, conduct: Conduct) -> float:
+        """What the conduct works off of a running effect period, and what that is worth."""
+        solved = self.post.township.beliefs.solved[conduct]
+        left = max(0, self.barred_until - self.model.month - 1)
+        months = min(self.model.policy.correction.redemption * solved, left)
+        year = self.post.county.beliefs.losses.year(self.is_rising)
+        return months * (self.loss_weight * (self.model.world.ladder.burden + year / 12))
+
+    def work_off(self) -> None:
+        """*Working off*: what was solved this month shortens a running effect period."""
+        t = self.model.month
+        if self.barred_until <= t:
+            self.worked = 0.0
+            return
+        self.worked += fixed(self.model.policy.correction.redemption * self.month_value)
+        whole_months = math.floor(self.worked)
+        self.worked -= whole_months
+        self.barred_until = max(t + 1, self.barred_until - whole_months)
 
     def deeds(self, conduct: Conduct) -> float:
         """d_j: what the conduct is believed to solve, and for exploring what a success teaches."""

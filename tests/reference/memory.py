@@ -78,6 +78,7 @@ class CountyNotices:
         self.new_assist = Record()
         self.new_pairs = Record()  # exposure: department-months
         self.pairs = records(Pair)  # exposure: pairs; events: those that ended
+        self.correction = Record()  # sanctions of cadres other than for misconduct; events: overturned
         self.styles = records(Style)  # exposure: decisions in all styles
 
     def credit_decision(self, style: Style) -> None:
