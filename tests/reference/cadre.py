@@ -75,6 +75,10 @@ class Cadre(mesa.Agent):
         self.month_successes = 0  # by exploring
         self.month_sanctions: list[Sanction] = []  # of either stream
 
+    @property
+    def month_sanctions_for_work(self) -> "list[Sanction]":
+        return [record for record in self.month_sanctions if not record.is_for_discipline]
+
     # What others can say of the cadre
 
     @property

@@ -54,7 +54,7 @@ def count_gradient(model: "Reference", county: County) -> None:
     for name, months_worked in (("bottom", bottom), ("top", top)):
         for cadre in [cadre for months in months_worked for cadre in groups[months]]:
             model.tally[name + "_people"] += 1
-            model.tally[name + "_sanctioned"] += any(not record.is_for_discipline for record in cadre.month_sanctions)
+            model.tally[name + "_sanctioned"] += bool(cadre.month_sanctions_for_work)
             model.tally[name + "_wrongful"] += any(record.is_wrongful for record in cadre.month_sanctions)
 
 
@@ -87,7 +87,7 @@ def set_down_cadre(model: "Reference", cadre: Cadre) -> None:
     tally["safety"] += fixed(township.beliefs.safety)
     tally["trust"] += fixed(township.beliefs.trust)
     tally["months_idle_six"] += cadre.idle_for_six_months
-    tally["sanctions_idle_six"] += len(cadre.month_sanctions) if cadre.idle_for_six_months else 0
+    tally["sanctions_idle_six"] += len(cadre.month_sanctions_for_work) if cadre.idle_for_six_months else 0
     tally["cost_training"] += fixed(model.policy.resources.support) if cadre.is_active else 0.0
     tally["knowhow"] += fixed(cadre.knowhow)
     cadre.learn_from_successes()
