@@ -43,14 +43,13 @@ def misconduct_on(case: Case) -> Deed:
 class Entry:
     """A copy of the file on the day the case surfaced, and the truth."""
 
-    def __init__(self, model: "Reference", case: Case, surfaced_by: Surfacing, deed: Deed | None = None) -> None:
-        replaced = model.world.problems.exposure_replaces and case.tainted_by is not None
-        if replaced:
-            deed = misconduct_on(case)
+    def __init__(self, model: "Reference", case: Case, how: Surfacing, deed: Deed | None) -> None:
+        if model.world.problems.exposure_replaces and case.tainted_by is not None:  # as if it had surfaced by exposure
+            how, deed = Surfacing.EXPOSED, misconduct_on(case)
         self.case = case
         self.county = case.post.county
         self.surfaced = model.month
-        self.surfaced_by = surfaced_by
+        self.surfaced_by = how
         self.truth = truth_by_replay(case) if deed is None else truth_of_deed(deed.by, deed.is_culpable)
         self.expected = dict(case.expected)  # aversion, by party
         self.omitter: Mention | None = case.omitter
@@ -122,16 +121,18 @@ class Entry:
         )
 
 
-def _put_on_docket(model: "Reference", entry: Entry) -> None:
-    entry.case.surfaced = model.month
+def _put_on_docket(model: "Reference", case: Case, how: Surfacing, deed: Deed | None = None) -> None:
+    """The entry of a case that surfaces."""
+    entry = Entry(model, case, how, deed)
+    case.surfaced = model.month
     entry.county.docket.append(entry)
-    if entry.surfaced_by != Surfacing.ERRED:
+    if how != Surfacing.ERRED:
         entry.county.notices.surfaced.add(1.0, 0.0)
 
 
 def surface_by_error(model: "Reference", case: Case) -> None:
     """Phase 4: the case surfaces by an error of its holder."""
-    _put_on_docket(model, Entry(model, case, Surfacing.ERRED, error_on(case)))
+    _put_on_docket(model, case, Surfacing.ERRED, error_on(case))
 
 
 def cases_surface(model: "Reference") -> None:
@@ -177,7 +178,7 @@ def _put_under_order(model: "Reference", case: Case) -> None:
 def _erupt(model: "Reference", case: Case) -> None:
     model.tally["erupted"] += 1
     model.tally["harm"] += fixed(case.value)
-    _put_on_docket(model, Entry(model, case, Surfacing.ERUPTED))
+    _put_on_docket(model, case, Surfacing.ERUPTED)
     model.end(case)
 
 
@@ -185,11 +186,11 @@ def _expose(model: "Reference", case: Case) -> None:
     """Misconduct exposed, looking like an error (an exploratory one iff novel), under an order."""
     model.tally["exposed"] += 1
     case.exposed = True
-    _put_on_docket(model, Entry(model, case, Surfacing.EXPOSED, misconduct_on(case)))
+    _put_on_docket(model, case, Surfacing.EXPOSED, misconduct_on(case))
     _put_under_order(model, case)
 
 
 def _surface(model: "Reference", case: Case, how: Surfacing) -> None:
     model.tally["inspected" if how == Surfacing.INSPECTED else "complained"] += 1
-    _put_on_docket(model, Entry(model, case, how))
+    _put_on_docket(model, case, how)
     _put_under_order(model, case)
