@@ -109,6 +109,7 @@ CONSEQUENCE_WRONGFUL = np.uint64(89)
 CONSEQUENCE_MISSED = np.uint64(90)
 CORRECTS = np.uint64(91)
 SUPERVISOR_RUNG = np.uint64(92)
+HELD = np.uint64(93)  # of a post: whether an experiment holds it to one conduct
 
 
 def mix(z: np.uint64) -> np.uint64:

@@ -14,7 +14,12 @@ def takes_gain(benefit: float, loss_guilty: float, loss_innocent: float, weight:
     deed adds to the sanctions one suffers anyway. With one adjudication and one penalty F for guilty and innocent alike
     this is ``b > (1 − ε₁ − ε₂)F`` (Polinsky and Shavell).
     """
-    return benefit > (loss_guilty - loss_innocent) * weight + scruple
+    return benefit > price_of_deed(loss_guilty, loss_innocent, weight, scruple)
+
+
+def price_of_deed(loss_guilty: float, loss_innocent: float, weight: float, scruple: float) -> float:
+    """What a private gain has to exceed: what the deed adds to the expected loss, and the scruple."""
+    return (loss_guilty - loss_innocent) * weight + scruple
 
 
 def comes_out(monthly: float) -> float:
@@ -36,7 +41,12 @@ def expected_sanction(
 
 
 def would_take(gain: float, person: Any, county: Any, month: int, params: Any, policy: Any) -> bool:
-    """Whether a person would take a private gain, given what is believed in its county.
+    """Whether a person would take a private gain, given what is believed in its county."""
+    return gain > least_gain(person, county, month, params, policy)
+
+
+def least_gain(person: Any, county: Any, month: int, params: Any, policy: Any) -> float:
+    """The private gain above which a person would take it, given what is believed in its county.
 
     Either being exposed comes on top of the ways in which the case of the innocent surfaces as well, or (where exposure
     replaces them) the case surfaces as it would have, and being found out takes the place of being blamed anyway.
@@ -57,4 +67,4 @@ def would_take(gain: float, person: Any, county: Any, month: int, params: Any, p
     else:
         exposed = felt_probability(comes_out(params.problems.exposure_rate), alpha)
         guilty = innocent + expected_sanction(exposed, county.detected, strictness, anyway, grave, ordinary)
-    return takes_gain(gain, guilty, innocent, person.loss_weight, person.scruple)
+    return price_of_deed(guilty, innocent, person.loss_weight, person.scruple)

@@ -188,8 +188,8 @@ def drawn_again(request: Request) -> tuple[Path, list[str]]:
 
     if request.word is None:
         raise InputError(say("figures_of_what"))
-    results, version = read_results(user_path("RESULT", request.word))
-    _print_notes(of_another_version(version))
+    results, notes = read_results(user_path("RESULT", request.word))
+    _print_notes(notes)
     results = replace(results, window=window_in(request, results.settings, results.window))
     changes = Changes(
         size=request.keys.get("size"),

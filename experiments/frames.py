@@ -1,6 +1,6 @@
 """Tables for notebooks: what there is, and the months of a result, as pandas data frames."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +8,7 @@ import pandas as pd
 from wenze.agents.choice import FIXED
 from wenze.experiments.runs.months import Group, column_of
 from wenze.experiments.runs.results import Results
+from wenze.experiments.validation.risk import Risk
 from wenze.sim.language import UNITS
 from wenze.sim.measures import MEASURES, Measure
 from wenze.sim.settings.parameters import definitions
@@ -68,3 +69,10 @@ def measure_table() -> pd.DataFrame:
         for name, found in MEASURES.items()
     }
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("measure")
+
+
+def risk_table(risks: Sequence[Risk]) -> pd.DataFrame:
+    """The risk of doing by scenario, conduct and months."""
+    rows = [(one.scenario, one.conduct, one.months, *one.chance[:3], one.posts) for one in risks]
+    columns = ["scenario", "conduct", "months", "chance", "low", "high", "posts"]
+    return pd.DataFrame(rows, columns=columns).set_index(columns[:3])

@@ -9,21 +9,23 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wenze.experiments.command import MOST_THREADS
-from wenze.experiments.messages import say
+from wenze.experiments.messages import printable, say
 from wenze.experiments.paths import user_path
 from wenze.experiments.runs.collect import as_share, collect, compile_ahead, cores, work_in
 from wenze.experiments.runs.files import read_results, write_months, write_tables
 from wenze.experiments.runs.folder import result_folder
 from wenze.experiments.runs.inventory import PROVENANCE
 from wenze.experiments.runs.months import InMemory
-from wenze.experiments.runs.notes import masked, of_another_version, passed_over, unreached
+from wenze.experiments.runs.notes import masked, passed_over, unreached
 from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.runs.results import Results, checked_window
+from wenze.experiments.validation.risk import HORIZONS, SHARE
+from wenze.experiments.validation.risk import risk_of_doing as doing
 from wenze.sim.batch import needs_compiling
-from wenze.sim.errors import InputError, at, quoted
+from wenze.sim.errors import InputError, at, clipped, quoted
 from wenze.sim.memory import check_memory
 from wenze.sim.own_measures import own_measures_in
 from wenze.sim.settings.compose import Settings, compose
@@ -112,7 +114,7 @@ class Result(Results):
         """Write everything but pictures into a folder, whole or not at all, as ``wenze compare`` does.
 
         Raises InputError if the folder cannot be written or holds anything that is not an earlier result, OSError if the
-        disk fails. Returns the folder.
+        disk fails. Returns the folder; if the place was taken in the meantime, the one beside it, and a warning says why.
         """
         place = user_path("folder", os.fspath(folder))
         provenance = Provenance(["wenze.Result.save"], threads=1)
@@ -120,6 +122,8 @@ class Result(Results):
             write_months(self, draft.folder)
             write_tables(self, draft.folder)
             provenance.write(draft.folder / PROVENANCE)
+        if draft.why:
+            warnings.warn(say("displaced", place=printable(draft.place), why=draft.why), stacklevel=2)
         return draft.place
 
 
@@ -220,10 +224,82 @@ def run(
     return _simulated(settings, _place(folder), window, False, threads, progress)
 
 
+def risk_of_doing(
+    scenarios: Sequence[str] | None = None,
+    horizons: Sequence[int] = HORIZONS,
+    *,
+    share: float = SHARE,
+    replications: int | None = None,
+    months: int | None = None,
+    spin_up: int | None = None,
+    seed: int | None = None,
+    overrides: Overrides = (),
+    folder: str | os.PathLike[str] | None = None,
+    threads: int | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> "pd.DataFrame":
+    """What each conduct risks: posts drawn at random are held to it, and sanctions for work of their holders counted.
+
+    Parameters
+    ----------
+    scenarios : sequence of str, optional
+        Names of scenarios; all of them if not given. The reference, ``blanket_punishment``, is run as well.
+    horizons : sequence of int, optional
+        Months within which a sanction counts, from the switch on; those beyond ``months`` are left out.
+    share : float
+        Share of the posts that is held, above 0 and at most 1; everybody else stays free.
+
+    The others are as for :func:`compare`.
+
+    Returns
+    -------
+    DataFrame
+        By scenario, conduct and months: ``chance`` that the holder of such a post is sanctioned, with its 95 % interval
+        ``low`` and ``high``, and ``posts``, how many were held in all replications.
+
+    Raises
+    ------
+    InputError
+        As :func:`compare`, and for a horizon or share that is refused.
+
+    Examples
+    --------
+    >>> import wenze
+    >>> small = {"world.scale.counties": 1, "world.scale.townships": 2}
+    >>> found = wenze.risk_of_doing(["no_accountability"], [12], replications=2, months=12, overrides=small)
+    >>> float(found.loc[("no_accountability", "work", 12), "chance"])
+    0.0
+    """
+    from wenze.experiments.frames import risk_table
+
+    names = None if scenarios is None else _names(scenarios, "scenarios")
+    given = _overrides(overrides, replications, months, spin_up, seed)
+    settings = compose(given, names=names, reference=None, folder=_place(folder), mode="compare")
+    within = _horizons(horizons, settings.run.months)
+    if not isinstance(share, int | float) or not 0 < share <= 1:
+        raise InputError(at(f"share={clipped(repr(share))}", say("share_of_posts")))
+    at_once = cores() if threads is None else _threads(threads)
+    if needs_compiling():
+        compile_ahead(settings)
+    return risk_table(doing(settings, within, float(share), at_once, progress))
+
+
+def _horizons(given: Any, months: int) -> list[int]:
+    """Horizons as whole months, at least one of them within what is run. Raises InputError."""
+    fits = isinstance(given, Sequence) and not isinstance(given, str)
+    if not fits or not all(isinstance(one, int) and not isinstance(one, bool) and one >= 1 for one in given):
+        raise InputError(at(f"horizons={clipped(repr(given))}", say("horizons_whole")))
+    within = [one for one in given if one <= months]
+    if not within:
+        raise InputError(at(f"horizons={clipped(repr(given))}", say("horizons_beyond", months=months)))
+    return within
+
+
 def load(folder: str | os.PathLike[str]) -> Result:
     """Read a result that was written by ``wenze compare``, ``wenze run`` or :meth:`Result.save`. Nothing is run again.
 
-    Raises InputError if there is none, or if it is damaged. A warning says so if another version of the model made it.
+    Raises InputError if there is none, or if it is damaged. A warning says so if another version of the model made it,
+    or if wenze had other parameters then: what was not there yet is its default, what is there no more is left aside.
 
     Examples
     --------
@@ -234,8 +310,8 @@ def load(folder: str | os.PathLike[str]) -> Result:
     ...     len(wenze.load(saved).runs)
     2
     """
-    results, version = read_results(user_path("folder", os.fspath(folder)))
-    for note in of_another_version(version):
+    results, notes = read_results(user_path("folder", os.fspath(folder)))
+    for note in notes:
         warnings.warn(note, stacklevel=2)
     return _as_result(results)
 

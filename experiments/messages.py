@@ -150,6 +150,16 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "note: this was made by model {other}, and this is model {model}: their numbers are not the same",
         "zh": "注意：此结果出自模型 {other}，当前为模型 {model}，二者数值不同",
     },
+    "keys_taken": {
+        "en": "note: this result does not say these parameters, which may be newer than it; their defaults stand in its "
+        "settings, its numbers are as they were: {keys}",
+        "zh": "注意：此结果未记录以下参数（可能是后来新增的），其设置中以默认值代替，数值不变：{keys}",
+    },
+    "keys_ignored": {
+        "en": "note: this result has settings that this wenze does not know, which are ignored; its numbers are as they "
+        "were: {keys}",
+        "zh": "注意：此结果中有本版 wenze 不认识的设置，已忽略，数值不变：{keys}",
+    },
     "progress": {"en": "simulating", "zh": "模拟中"},
     "progress_line": {
         "en": "simulating: {percent} % done, about {left} left",
@@ -171,6 +181,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "{up} higher or {down} lower than {reference}: the 95 % interval of the paired difference excludes zero.",
         "zh": "{up} 高于、{down} 低于{reference}：配对差的 95% 区间不含零。",
     },
+    "table_mark_same": {"en": "=: no difference in any replication.", "zh": "=：各次重复均无差异。"},
     # Headings of narrow columns: one or two lines of up to six columns.
     "column_scenario": {"en": "scenario", "zh": "情景"},
     "column_measure": {"en": "measure", "zh": "指标"},
@@ -192,6 +203,14 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "{scenario}（{difference}，区间 {low} 至 {high}）",
     },
     "found_unclear": {"en": "not distinguishable under {scenarios}", "zh": "差异不明确的有{scenarios}"},
+    "found_same": {
+        "en": "no different in any replication under {scenarios}",
+        "zh": "各次重复均与参照无差异的有{scenarios}",
+    },
+    "found_same_everywhere": {
+        "en": "no different in any replication under any other scenario",
+        "zh": "各情景在各次重复中均与参照无差异",
+    },
     "found_nowhere": {"en": "not distinguishable under any other scenario", "zh": "各情景与参照的差异均不明确"},
     "semicolon": {"en": "; ", "zh": "；"},
     "found_too_few": {
@@ -270,6 +289,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "；应为 {names} 之一，或一个 名称.yaml 文件的路径",
     },
     "figure_kind_unknown": {"en": "must be one of {names}", "zh": "应为 {names} 之一"},
+    "figure_keys": {"en": "; its keys may be {names}", "zh": "；可有的键：{names}"},
     "figure_words_empty": {"en": "must say something in en, in zh, or in both", "zh": "en、zh 至少应填一项"},
     "figure_placeholder": {
         "en": "stands for nothing; only {{reference}} and names of measures can be filled in",
@@ -303,23 +323,59 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "需要差异的两个部分，此结果没有；可用 wenze compare parts=true 算出",
     },
     # Headlines.
-    "figure_both": {
+    "figure_count_both": {
         "en": "{measure}: distinguishably higher than under {reference} in {higher} of {regimes} regimes, lower in {lower}",
         "zh": "{measure}：{regimes} 种情景中，有 {higher} 种高于“{reference}”，{lower} 种低于（差异均明确）",
     },
-    "figure_higher": {
+    "figure_count_higher": {
         "en": "{measure}: distinguishably higher than under {reference} in {higher} of {regimes} regimes, lower in none",
         "zh": "{measure}：{regimes} 种情景中，有 {higher} 种高于“{reference}”（差异明确），无一更低",
     },
-    "figure_lower": {
+    "figure_count_higher_all": {
+        "en": "{measure}: distinguishably higher than under {reference} in all {regimes} regimes",
+        "zh": "{measure}：{regimes} 种情景均高于“{reference}”（差异均明确）",
+    },
+    "figure_count_lower_all": {
+        "en": "{measure}: distinguishably lower than under {reference} in all {regimes} regimes",
+        "zh": "{measure}：{regimes} 种情景均低于“{reference}”（差异均明确）",
+    },
+    "figure_count_same": {
+        "en": "{measure}: no difference from {reference} in any replication of any regime",
+        "zh": "{measure}：各情景在各次重复中均与“{reference}”无差异",
+    },
+    "figure_count_lower": {
         "en": "{measure}: distinguishably lower than under {reference} in {lower} of {regimes} regimes, higher in none",
         "zh": "{measure}：{regimes} 种情景中，有 {lower} 种低于“{reference}”（差异明确），无一更高",
     },
-    "figure_none": {
+    "figure_count_none": {
         "en": "{measure}: no regime is distinguishable from {reference}",
         "zh": "{measure}：各情景与“{reference}”的差异均不明确",
     },
-    "figure_story": {
+    "figure_story_higher": {
+        "en": "{measure} is distinguishably higher in {higher} of {regimes} other regimes, lower in none",
+        "zh": "其余 {regimes} 种情景中，{measure}有 {higher} 种更高（差异明确），无一更低",
+    },
+    "figure_story_lower": {
+        "en": "{measure} is distinguishably lower in {lower} of {regimes} other regimes, higher in none",
+        "zh": "其余 {regimes} 种情景中，{measure}有 {lower} 种更低（差异明确），无一更高",
+    },
+    "figure_story_higher_all": {
+        "en": "{measure} is distinguishably higher in all {regimes} other regimes",
+        "zh": "其余 {regimes} 种情景中，{measure}均更高（差异均明确）",
+    },
+    "figure_story_lower_all": {
+        "en": "{measure} is distinguishably lower in all {regimes} other regimes",
+        "zh": "其余 {regimes} 种情景中，{measure}均更低（差异均明确）",
+    },
+    "figure_story_none": {
+        "en": "{measure} is not distinguishable in any of the {regimes} other regimes",
+        "zh": "其余 {regimes} 种情景中，{measure}的差异均不明确",
+    },
+    "figure_story_same": {
+        "en": "{measure} does not differ in any replication of the {regimes} other regimes",
+        "zh": "其余 {regimes} 种情景中，{measure}在各次重复中均无差异",
+    },
+    "figure_story_both": {
         "en": "{measure} is distinguishably higher in {higher} of {regimes} other regimes, lower in {lower}",
         "zh": "其余 {regimes} 种情景中，{measure}有 {higher} 种更高、{lower} 种更低（差异均明确）",
     },
@@ -337,7 +393,24 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "{measure}: {scenario} and {reference} are not distinguishable",
         "zh": "{measure}：“{scenario}”与“{reference}”的差异不明确",
     },
-    "figure_part": {
+    "figure_one_equal": {
+        "en": "{measure}: no difference between {scenario} and {reference} in any replication",
+        "zh": "{measure}：“{scenario}”与“{reference}”在各次重复中均无差异",
+    },
+    "figure_zero": {"en": "0 in every replication", "zh": "各次重复均为 0"},
+    "figure_part_higher": {
+        "en": "{measure}: higher in {higher}, lower in none",
+        "zh": "{measure}：{higher} 种更高，无一更低",
+    },
+    "figure_part_lower": {
+        "en": "{measure}: lower in {lower}, higher in none",
+        "zh": "{measure}：{lower} 种更低，无一更高",
+    },
+    "figure_part_higher_all": {"en": "{measure}: higher in all", "zh": "{measure}：均更高"},
+    "figure_part_lower_all": {"en": "{measure}: lower in all", "zh": "{measure}：均更低"},
+    "figure_part_none": {"en": "{measure}: not distinguishable in any", "zh": "{measure}：差异均不明确"},
+    "figure_part_same": {"en": "{measure}: no difference in any replication", "zh": "{measure}：各次重复均无差异"},
+    "figure_part_both": {
         "en": "{measure}: higher in {higher}, lower in {lower}",
         "zh": "{measure}：{higher} 种更高，{lower} 种更低",
     },
@@ -500,6 +573,13 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "family_mixed": {"en": "Combinations", "zh": "综合施策"},
     "family_change": {"en": "Changes over time", "zh": "阶段性变化"},
     "family_case": {"en": "A single case", "zh": "个案"},
+    # The risk of doing.
+    "share_of_posts": {"en": "must be above 0 and at most 1", "zh": "必须大于 0、不超过 1"},
+    "horizons_whole": {"en": "must be whole numbers of months, 1 or more", "zh": "必须是不小于 1 的整数月数"},
+    "horizons_beyond": {
+        "en": "must be {months} or less, the months that are run",
+        "zh": "不得超过运行的月数 {months}",
+    },
     # The model beside sourced figures.
     "facts_scale": {
         "en": "The status quo (blanket_punishment) of {cadres} cadres beside sourced figures: means over {replications} "

@@ -172,7 +172,7 @@ def run_one(
     ((12,), 8640)
     """
     state = spun_up(settings, replication, stop=stop, progress=progress)
-    return _run_regime(settings, stages, state, stop, progress, record=record, conduct=conduct)
+    return run_regime(settings, stages, state, stop, progress, record=record, conduct=conduct)
 
 
 def spun_up(
@@ -187,17 +187,20 @@ def spun_up(
     return _run_span(settings, settings.status_quo, state, 0, run.spin_up, stop, progress)
 
 
-def _run_regime(
+def run_regime(
     settings: Settings,
     stages: Sequence[Stage],
     state: State,
-    stop: Stop,
-    progress: Progress | None,
+    stop: Stop = lambda: False,
+    progress: Progress | None = None,
     *,
     record: bool = False,
     conduct: ConductRecord | None = None,
 ) -> State:
-    """Run a scenario from the switch on, in a world that is used up by it."""
+    """Run a scenario from the switch on, in a world at the switch (:func:`spun_up`) that is used up by it.
+
+    Otherwise as :func:`run_one`.
+    """
     months, spin_up = settings.run.months, settings.run.spin_up
     if record:
         state = state._replace(**nobody_held(settings.world.scale, months)._asdict())
@@ -374,7 +377,7 @@ class _Batch(NamedTuple):
             how = {**how, "stop": self.stop, "progress": self.progress}
             return run_one(self.settings, scenario.stages, replication, **how)
         own = at_the_switch(world)
-        return _run_regime(self.settings, scenario.stages, own, self.stop, self.progress, **how)
+        return run_regime(self.settings, scenario.stages, own, self.stop, self.progress, **how)
 
     def _is_reference(self, scenario: Scenario) -> bool:
         return scenario.name == self.settings.reference

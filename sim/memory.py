@@ -110,8 +110,8 @@ def bytes_of_counts(months: int) -> int:
 
 
 def bytes_of_conduct(scale: Scale, months: int) -> int:
-    """Bytes of what everybody did in one replication (:class:`Conduct`): one for each agent and month, two for a cadre."""
-    return months * scale.counties * (2 * scale.townships * scale.posts + scale.departments + 1)
+    """Bytes of what everybody did in one replication (:class:`Conduct`): one for each agent and month, nine for a cadre."""
+    return months * scale.counties * (9 * scale.townships * scale.posts + scale.departments + 1)
 
 
 def bytes_of_world(scale: Scale, numbers: WorldNumbers, months: int) -> int:

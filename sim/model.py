@@ -235,7 +235,11 @@ class AccountabilityModel(mesa.Model):
     ``mesa.batch_run`` never gives copies: where ``replication`` is not among its parameters, iteration *i* is replication
     *i* of the seed, so that its scenarios are paired, and where it is, more than one iteration is refused. With a list
     of ``rng=`` (Mesa 3.5) each seed is run as it is. What works on every version of Mesa is
-    ``parameters={"seed": 1, "replication": [0, 1, 2]}``, or ``"seed": [1, 2, 3]``.
+    ``parameters={"seed": 1, "replication": [0, 1, 2]}``, or ``"seed": [1, 2, 3]``. Only where ``rng`` stands among the
+    parameters on Mesa 3.5 and ``number_processes`` is not 1, runs are copies of seed 1, since Mesa drops it: say ``seed``.
+
+    ``world`` is the engine's state, :class:`wenze.sim.state.State`: arrays of records of cadres, departments, cases and so
+    on, not the parameters of the world, which are ``settings.world``.
 
     ``measure(name)`` gives any measure; ``policy`` the levers in force, and :meth:`change` moves them between two steps.
     ``datacollector`` holds every measure of every month, a row a month as in ``months.parquet``; each step ends by

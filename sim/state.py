@@ -44,8 +44,9 @@ class State(NamedTuple):
 
 class ConductRecord(NamedTuple):
     """What everybody did in a replication, or is held to: arrays of int8 [month, post], [month, department], [month, county]
-    and, for private gain (1 if it is taken), [month, post] again. Months count from the switch. It goes by post, so that
-    whoever holds a post can be made to do it. Where :data:`FREE_TO_CHOOSE` stands nobody is held to anything.
+    of conducts, options, styles, and of real numbers [month, post], above which private gain is taken (infinity: never).
+    Months count from the switch. It goes by post, so that whoever holds a post can be made to do it. Where
+    :data:`FREE_TO_CHOOSE`, or NaN, stands nobody is held to anything.
     """
 
     conduct: Any
@@ -141,8 +142,12 @@ def blank_state(
 def nobody_held(scale: Scale, months: int) -> ConductRecord:
     """A record in which everybody is free to choose in each of so many months: to be filled, or changed in part."""
     posts = scale.counties * scale.townships * scale.posts
-    sizes = posts, scale.counties * scale.departments, scale.counties, posts
-    return ConductRecord(*(np.full((months, size), FREE_TO_CHOOSE, np.int8) for size in sizes))
+
+    def free(size: int) -> Any:
+        return np.full((months, size), FREE_TO_CHOOSE, np.int8)
+
+    departments = free(scale.counties * scale.departments)
+    return ConductRecord(free(posts), departments, free(scale.counties), np.full((months, posts), np.nan))
 
 
 def counted(state: State) -> Any:

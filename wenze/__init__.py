@@ -10,6 +10,7 @@ True
 :func:`compare`                     run scenarios on the same luck and compare them with a reference
 :func:`run`                         run one scenario
 :func:`load`                        read a result that was saved
+:func:`risk_of_doing`               what each conduct risks, by posts drawn at random and held to it
 :class:`Result`                     what these give: ``.summary``, ``.runs``, ``.months``, ``.plot()``, ``.save()``
 :func:`scenarios`                   the regimes there are
 :func:`parameters`                  every number that can be set, with unit, range, kind and source
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from wenze.experiments.library import load as load
     from wenze.experiments.library import measures as measures
     from wenze.experiments.library import parameters as parameters
+    from wenze.experiments.library import risk_of_doing as risk_of_doing
     from wenze.experiments.library import run as run
     from wenze.experiments.library import scenarios as scenarios
     from wenze.sim.errors import InputError as InputError
@@ -44,12 +46,18 @@ if TYPE_CHECKING:
     from wenze.sim.model import Supervisor as Supervisor
 
 _HOMES = {
-    **dict.fromkeys(("compare", "run", "load", "Result", "measures", "parameters", "scenarios"), "experiments.library"),
+    **dict.fromkeys(
+        ("compare", "run", "load", "risk_of_doing", "Result", "measures", "parameters", "scenarios"),
+        "experiments.library",
+    ),
     **dict.fromkeys(("Model", "Cadre", "Department", "Supervisor"), "sim.model"),
     "InputError": "sim.errors",
     "use_language": "sim.language",
 }
 """Where each public name stands. They are looked up when asked for: pandas, Mesa and numba take a second to import."""
+
+_PACKAGES = ("agents", "sim", "experiments")
+"""Reached as ``wenze.sim`` after ``import wenze`` alone; what is in them is imported by its name, ``wenze.sim.batch``."""
 
 _OTHER_NAMES = {"Model": "AccountabilityModel"}
 
@@ -67,8 +75,12 @@ def __getattr__(name: str) -> object:
         found: object = getattr(import_module(f"wenze.{_HOMES[name]}"), _OTHER_NAMES.get(name, name))
         globals()[name] = found
         return found
+    if name in _PACKAGES:
+        from importlib import import_module
+
+        return import_module(f"wenze.{name}")
     raise AttributeError(f"module 'wenze' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *_PACKAGES})

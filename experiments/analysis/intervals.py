@@ -26,6 +26,11 @@ class Interval(NamedTuple):
         """1 or -1 if the interval lies above or below zero, otherwise 0."""
         return int(self.low > 0) - int(self.high < 0)
 
+    @property
+    def is_zero(self) -> bool:
+        """Whether it is of zeros alone, in several replications: of a difference, that there was none in any of them."""
+        return self.low == self.mean == self.high == 0
+
 
 NOTHING = Interval(math.nan, math.nan, math.nan, 0)
 

@@ -4,11 +4,11 @@ A figure is a file ``NAME.yaml``; those in ``gallery`` are built in, and one of 
 
     kind: differences                       # one of the modules in ``kinds``, which say what they draw
     title: {en: What changes, zh: 有何变化}  # above the picture; one language suffices
-    measures: [effort, harm]                # what is drawn (wenze list measures)
+    measures: [effort, harm]                # what is drawn (wenze list measures); of names, one may stand without brackets
     scenarios: [oversight, full_reform]     # optional: beside the reference, these only
     from: 12                                # optional: months, from the first up to, but not including, until
     until: 60
-    period: 12                              # optional: months that a point over time is the mean of
+    period: 12                              # optional, for courses, over_time and story: months that a point is the mean of
     size: slide                             # optional: paper or slide
     headline: false                         # optional: whether a sentence on what is seen stands in place of the title (false)
     says: {en: "{effort} under {reference}"}  # optional: that sentence, with numbers of the reference filled in
@@ -17,15 +17,16 @@ A figure is a file ``NAME.yaml``; those in ``gallery`` are built in, and one of 
 """
 
 import os
+import re
 from functools import cache
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from wenze.agents.parameter import Group
 from wenze.experiments.messages import say
-from wenze.sim.errors import InputError, at, clipped, quoted, shown_path, suggestion
+from wenze.sim.errors import InputError, at, clipped, quoted, refused, shown_path, suggestion
 from wenze.sim.language import in_language
 from wenze.sim.messages import listed
 from wenze.sim.settings.checking import check
@@ -39,7 +40,9 @@ MOST_MEASURES = 12
 MOST_SCENARIOS = 1000
 MOST_LINES = 6
 
-Names = tuple[str, ...]
+Names = Annotated[tuple[str, ...], BeforeValidator(lambda given: (given,) if isinstance(given, str) else given)]
+"""A list of names; a plain text is a list of one."""
+
 Use = Literal["comparison", "run"]
 
 
@@ -84,6 +87,10 @@ class FigureFile(Group):
     lines: tuple[Line, ...] = Field((), max_length=MOST_LINES, strict=False)
 
 
+ONLY_FOR = {"period": ("courses", "over_time", "story"), "lines": ("story",)}
+"""Keys that some kinds of figures alone read -> those kinds."""
+
+
 @cache
 def kind_names() -> tuple[str, ...]:
     """The kinds of figures there are: the names of their modules."""
@@ -111,7 +118,11 @@ def figure_path(name: str | os.PathLike[str]) -> Path:
 def read_figure(path: Path) -> FigureFile:
     """The figure in a file, checked. Raises InputError, in one line, if it is not as the module's description says."""
     source = source_of(path)
-    figure = check(FigureFile, load_yaml(path), source)
+    plain = load_yaml(path)
+    try:
+        figure = check(FigureFile, plain, source)
+    except InputError as error:
+        raise _with_keys(error, plain) from None
     if figure.kind not in kind_names():
         hint = suggestion(figure.kind, kind_names())
         allowed = say("figure_kind_unknown", names=listed(kind_names()))
@@ -122,6 +133,23 @@ def read_figure(path: Path) -> FigureFile:
     if figure.headline is None:  # who writes a title of their own wants to read it
         return figure.model_copy(update={"headline": path.parent == GALLERY})
     return figure
+
+
+def figure_keys(kind: object) -> list[str]:
+    """The keys that a figure file of a kind may have; all of them for a kind that is not known."""
+    keys = [field.alias or name for name, field in FigureFile.model_fields.items()]
+    return [key for key in keys if kind not in kind_names() or key not in ONLY_FOR or kind in ONLY_FOR[key]]
+
+
+def _with_keys(error: InputError, plain: object) -> InputError:
+    """The error, and if a key is unknown or missing, the keys there may be."""
+    if error.value or not error.key or not isinstance(plain, dict):
+        return error
+    inside = error.key.rpartition(".")[0]
+    if inside and not re.fullmatch(r"lines\[\d+\]", inside):
+        return error
+    keys = list(Line.model_fields) if inside else figure_keys(plain.get("kind"))
+    return refused(error.allowed + say("figure_keys", names=listed(keys)), place=error.place, key=error.key)
 
 
 def source_of(path: Path) -> str:

@@ -74,8 +74,11 @@ def count_sentence(page: Page, measure: str) -> str | None:
 def _of_one(page: Page, measure: str) -> str:
     (scenario,) = page.compared
     row = page.row(scenario, measure)
+    key = {1: "figure_one_higher", -1: "figure_one_lower", 0: "figure_one_same"}[row.direction]
+    if row.change.is_zero:
+        key = "figure_one_equal"
     return say(
-        {1: "figure_one_higher", -1: "figure_one_lower", 0: "figure_one_same"}[row.direction],
+        key,
         measure=page.heading_of(measure),
         reference=page.title_of(page.reference),
         scenario=page.title_of(scenario),
@@ -86,24 +89,35 @@ def _of_one(page: Page, measure: str) -> str:
 def _counted(page: Page, measure: str) -> str | None:
     if len(page.compared) < 2 or not page.results.several:
         return None
+    return say(f"figure_count_{_case(page, measure)}", measure=page.heading_of(measure), **_counts(page, measure))
+
+
+def _case(page: Page, measure: str) -> str:
+    """Whether none, some or all of the regimes are distinguishably higher or lower than the reference: the end of the
+    messages that say so.
+    """
     higher, lower = (len(_directed(page, measure, direction)) for direction in (1, -1))
-    return say(
-        ("figure_none", "figure_lower", "figure_higher", "figure_both")[2 * bool(higher) + bool(lower)],
-        measure=page.heading_of(measure),
-        reference=page.title_of(page.reference),
-        regimes=len(page.compared),
-        higher=higher,
-        lower=lower,
-    )
+    if higher or lower:
+        all_alike = "_all" if len(page.compared) in (higher, lower) else ""
+        return ("both" if higher and lower else "higher" if higher else "lower") + all_alike
+    return "same" if all(page.row(item, measure).change.is_zero for item in page.compared) else "none"
+
+
+def _counts(page: Page, measure: str) -> dict[str, object]:
+    """What these messages are filled with."""
+    return {
+        "reference": page.title_of(page.reference),
+        "regimes": len(page.compared),
+        "higher": len(_directed(page, measure, 1)),
+        "lower": len(_directed(page, measure, -1)),
+    }
 
 
 def short_sentence(page: Page, measure: str) -> str | None:
     """The same, to follow upon another sentence that names the reference."""
     if len(page.compared) < 2 or not page.results.several:
         return None
-    higher, lower = (len(_directed(page, measure, direction)) for direction in (1, -1))
-    label = page.measure(measure).label
-    return say("figure_story", measure=label, regimes=len(page.compared), higher=higher, lower=lower)
+    return say(f"figure_story_{_case(page, measure)}", measure=page.measure(measure).label, **_counts(page, measure))
 
 
 def _told(page: Page, measure: str) -> list[int]:
@@ -128,13 +142,8 @@ def several_sentence(page: Page, measures: Sequence[str]) -> str | None:
     if first is None:
         return None
     others = [
-        say(
-            "figure_part",
-            measure=page.measure(measure).label,
-            higher=len(_directed(page, measure, 1)),
-            lower=len(_directed(page, measure, -1)),
-        )
-        for measure in measures[1:]
+        say(f"figure_part_{_case(page, name)}", measure=page.measure(name).label, **_counts(page, name))
+        for name in measures[1:]
     ]
     return say("semicolon").join([first, *others])
 
@@ -172,6 +181,8 @@ def with_interval(found: Interval) -> str:
     """A difference and its interval, in as few characters as may be."""
     if math.isnan(found.low):
         return signed(found.mean)
+    if found.is_zero:
+        return say("figure_zero")
     return f"{signed(found.mean)} [{signed(found.low)}, {signed(found.high)}]"
 
 

@@ -25,6 +25,7 @@ CELL = DIGITS + 2  # with a blank before and a mark after it
 SIGNED_CELL = CELL + 1
 SHORTEST_NAME = 12  # columns of a line's name, even where the terminal is too narrow for the table
 MOST_DECIMALS = 8
+SAME = "="  # the mark of a difference that is none in any replication
 MOST_YEARS = 20  # lines of the table by year
 
 
@@ -37,7 +38,8 @@ def comparison_text(results: Results) -> str:
     if results.several and results.others:
         up, down = _marks()
         marks = say("table_marks", up=up, down=down, reference=titles[results.settings.reference])
-        lines.append(wrap(marks, terminal_width()))
+        same = say("table_mark_same") if _has_zero(results) else ""
+        lines.append(wrap(in_language(" ", "").join(filter(None, (marks, same))), terminal_width()))
     names = [item.name for item in results.all]
     cells = {measure: _marked([results.row(name, measure) for name in names]) for measure in COLUMNS}
     lines += [
@@ -131,11 +133,14 @@ def _finding(measure: str, rows: Sequence[Row], titles: Mapping[str, str]) -> st
         if found:
             names = [_with_difference(found[0], titles), *(titles[row.scenario] for row in found[1:])]
             parts.append(say(message, scenarios=listed(names)))
-    alike = [titles[row.scenario] for row in rows if row.direction == 0]
-    if not parts:
-        parts = [say("found_nowhere")]
-    elif alike:
-        parts.append(say("found_unclear", scenarios=listed(alike)))
+    same = [titles[row.scenario] for row in rows if row.change.is_zero]
+    unclear = [titles[row.scenario] for row in rows if row.direction == 0 and not row.change.is_zero]
+    for names, some, every in (
+        (unclear, "found_unclear", "found_nowhere"),
+        (same, "found_same", "found_same_everywhere"),
+    ):
+        if names:
+            parts.append(say(every) if len(names) == len(rows) else say(some, scenarios=listed(names)))
     return say("found_of", measure=shown_measure(measure), parts=say("semicolon").join(parts))
 
 
@@ -202,18 +207,27 @@ def _legend(measures: Sequence[str]) -> list[str]:
 
 def _marked(column: Sequence[Row]) -> list[str]:
     """The means of a column, each followed by a mark or a blank."""
-    up, down = _marks()
-    marks = {1: up, 0: " ", -1: down}
     numbers = _aligned([row.mean for row in column])
-    return [number + marks[row.direction] for number, row in zip(numbers, column, strict=True)]
+    return [number + _mark(row.change) for number, row in zip(numbers, column, strict=True)]
 
 
 def _marked_differences(column: Sequence[Interval]) -> list[str]:
     """Differences with their signs, each followed by a mark or a blank."""
-    up, down = _marks()
-    marks = {1: up, 0: " ", -1: down}
     numbers = _aligned([part.mean for part in column], "+", DIGITS + 1)
-    return [number + marks[part.direction] for number, part in zip(numbers, column, strict=True)]
+    return [number + _mark(part) for number, part in zip(numbers, column, strict=True)]
+
+
+def _mark(difference: Interval) -> str:
+    """The sign behind a number: distinguishably higher or lower, the same in every replication, or none of these."""
+    up, down = _marks()
+    return SAME if difference.is_zero else {1: up, 0: " ", -1: down}[difference.direction]
+
+
+def _has_zero(results: Results) -> bool:
+    """Whether a difference that the tables show is none in any replication."""
+    shown = [results.row(item.name, measure).change for item in results.others for measure in COLUMNS]
+    shown += [part for row in results.parts if row.measure in SPLIT for part in (row.mechanical, row.behavioural)]
+    return any(difference.is_zero for difference in shown)
 
 
 def _marks() -> tuple[str, str]:

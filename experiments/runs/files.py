@@ -17,9 +17,11 @@ from wenze.experiments.analysis.differences import Row
 from wenze.experiments.messages import say
 from wenze.experiments.runs.codebook import Entry, about_months, codebook
 from wenze.experiments.runs.months import InFile, Writer
+from wenze.experiments.runs.notes import of_another_version, of_other_keys
 from wenze.experiments.runs.results import Results, Window, checked_window
 from wenze.sim.errors import InputError, at, shown_path
 from wenze.sim.own_measures import with_own
+from wenze.sim.settings.checking import Gaps
 from wenze.sim.settings.compose import Settings, from_plain, to_plain
 from wenze.sim.settings.yaml import dump_yaml, load_yaml
 from wenze.sim.version import MODEL_VERSION
@@ -99,15 +101,19 @@ def config_text(results: Results) -> str:
     return dump_yaml({"model": MODEL_VERSION, **window, **to_plain(results.settings), **measures})
 
 
-def read_config(path: Path) -> Config:
-    """What a ``config.yaml`` says, or that of the result whose folder is named. Raises InputError."""
+def read_config(path: Path, gaps: Gaps | None = None) -> Config:
+    """What a ``config.yaml`` says, or that of the result whose folder is named. Raises InputError.
+
+    With ``gaps``, for numbers that are there already, settings that are missing or unknown are noted there; to run from a
+    file none may be.
+    """
     if path.is_dir():
         path /= CONFIG
     source = shown_path(path)
     plain = load_yaml(path)
     own = {key: plain[key] for key in OWN_KEYS if key in plain} if isinstance(plain, dict) else {}
     rest = {key: value for key, value in plain.items() if key not in OWN_KEYS} if isinstance(plain, dict) else plain
-    settings = from_plain(rest, source)
+    settings = from_plain(rest, source, gaps)
     window = _window_in(own.get("window"), settings.run.months, source)
     return Config(settings, window, _measures_in(own.get("measures"), source), _version_in(own.get("model"), source))
 
@@ -164,17 +170,20 @@ def origin(settings: Settings) -> dict[str, str]:
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
-def read_results(folder: str | os.PathLike[str]) -> tuple[Results, str]:
-    """The results in a folder, and the version of the model that made them. Raises InputError."""
+def read_results(folder: str | os.PathLike[str]) -> tuple[Results, list[str]]:
+    """The results in a folder, and notes on how they are of another time: of another version of the model, or with other
+    parameters. Raises InputError.
+    """
     place = Path(folder)
     for name in (CONFIG, MONTHS):
         if not (place / name).is_file():
             raise InputError(at(shown_path(place), say("no_result", file=name)))
-    found = read_config(place)
+    gaps = Gaps()
+    found = read_config(place, gaps)
     forced = InFile(place / FORCED) if (place / FORCED).is_file() else None
     results = Results(found.settings, InFile(place / MONTHS), forced, found.window, found.measures)
     _check_complete(results, place)
-    return results, found.version
+    return results, [*of_another_version(found.version), *of_other_keys(gaps)]
 
 
 def _check_complete(results: Results, place: Path) -> None:

@@ -1,17 +1,21 @@
 """What a user should know of a run though nothing is wrong with it: sentences in the language of the session."""
 
+import re
 from collections.abc import Sequence
 from operator import attrgetter
 from pathlib import Path
 
 from wenze.experiments.messages import say
 from wenze.experiments.terminal import name_in_print
-from wenze.sim.errors import at
+from wenze.sim.errors import at, listed_briefly
 from wenze.sim.messages import listed
+from wenze.sim.settings.checking import Gaps
 from wenze.sim.settings.compose import Settings
 from wenze.sim.settings.folders import scenario_paths
 from wenze.sim.settings.scenarios import Scenario
 from wenze.sim.version import MODEL_VERSION
+
+STAGE = re.compile(r"^scenarios\.\w+\.stages\[\d+\]\.(?=policy)")
 
 
 def masked(settings: Settings, overrides: Sequence[str]) -> list[str]:
@@ -43,6 +47,21 @@ def passed_over(folder: Path | None) -> list[str]:
 def of_another_version(version: str) -> list[str]:
     """That numbers or settings are those of another version of the model."""
     return [] if version == MODEL_VERSION else [say("other_model", other=version, model=MODEL_VERSION)]
+
+
+def of_other_keys(gaps: Gaps) -> list[str]:
+    """That settings were written when wenze had other parameters: which were missing and the defaults taken, which are
+    unknown. A lever is told once, in whatever scenarios it is missing.
+    """
+    taken = {f"{_lever(key)}={value}": None for key, value in gaps.taken.items()}
+    ignored = dict.fromkeys(map(_lever, gaps.ignored))
+    notes = [say("keys_taken", keys=listed_briefly(list(taken)))] if taken else []
+    return [*notes, say("keys_ignored", keys=listed_briefly(list(ignored)))] if ignored else notes
+
+
+def _lever(key: str) -> str:
+    """A key of settings as it is given on the command line."""
+    return STAGE.sub("", key)
 
 
 def masked_overrides(settings: Settings, overrides: Sequence[str]) -> dict[str, list[str]]:

@@ -8,9 +8,12 @@ from wenze.sim.state import FREE_TO_CHOOSE
 
 def held_to(clock, given, month, index):
     """What an agent is held to in a month, FREE_TO_CHOOSE if it chooses for itself."""
-    if clock.forcing == 0 or month < clock.spin_up:
-        return FREE_TO_CHOOSE
-    return given[month - clock.spin_up, index]
+    return given[month - clock.spin_up, index] if is_forced(clock, month) else FREE_TO_CHOOSE
+
+
+def is_forced(clock, month):
+    """Whether some or all are held to something in a month."""
+    return clock.forcing == 1 and month >= clock.spin_up
 
 
 def is_recording(clock, kept, month):

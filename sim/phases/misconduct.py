@@ -1,13 +1,14 @@
 """Phase 6: opportunities for misconduct arise with new cases; each is taken or not."""
 
+import math
+
 from wenze.agents.cadre import is_inexperienced
-from wenze.agents.draws import BENEFIT, TEMPTATION, entity_state, month_state, number_of_case, uniform
+from wenze.agents.draws import BENEFIT, TEMPTATION, entity_state, month_state, uniform
 from wenze.agents.kinds import DEPARTMENTS
-from wenze.agents.misconduct import would_take
+from wenze.agents.misconduct import least_gain
 from wenze.agents.policy.misconduct import gain_offered, tempts
 from wenze.sim.events import MISCONDUCT, note
-from wenze.sim.phases.holding import held_to, is_recording, record_choice
-from wenze.sim.state import FREE_TO_CHOOSE
+from wenze.sim.phases.holding import is_forced, is_recording, record_choice
 
 
 def offer_gains(state, params, policy, month):
@@ -15,7 +16,7 @@ def offer_gains(state, params, policy, month):
     clock = state.clock[0]
     luck = month_state(clock.run, month)
     if is_recording(clock, state.willing, month):
-        record_willingness(state, luck, params, policy, month)
+        record_least_gains(state, params, policy, month)
     for slot in range(clock.cases_used):
         case = state.cases[slot]
         if case.open == 0 or case.born != month or case.owner == DEPARTMENTS:
@@ -27,7 +28,7 @@ def offer_gains(state, params, policy, month):
         person = state.people[holder]
         state.tallies[month].opportunities += 1
         gain = gain_offered(uniform(entity, BENEFIT), policy.misconduct)
-        if is_willing(state, case.desk, gain, params, policy, month):
+        if gain > least_gain_at(state, case.desk, params, policy, month):
             state.tallies[month].misconduct += 1
             case.tainted = 1
             case.tainter = holder
@@ -46,26 +47,25 @@ def offer_gains(state, params, policy, month):
             )
 
 
-def record_willingness(state, luck, params, policy, month):
-    """Record of every holder of a post whether it would take what a new case would offer, whether or not one does: another
-    policy may bring opportunities that this one does not.
+def record_least_gains(state, params, policy, month):
+    """Record for every post above which gain its holder would take it, whether or not one is offered: another policy may
+    bring opportunities that this one does not, or give a case to another desk.
     """
     for index in range(len(state.posts)):
-        entity = entity_state(luck, number_of_case(state.posts[index].number, month))
-        gain = gain_offered(uniform(entity, BENEFIT), policy.misconduct)
-        willing = would_holder_take(state, index, gain, params, policy, month)
-        record_choice(state.clock[0], state.willing, month, index, willing)
+        record_choice(
+            state.clock[0], state.willing, month, index, least_gain_of_holder(state, index, params, policy, month)
+        )
 
 
-def is_willing(state, post_index, gain, params, policy, month):
-    """Whether the holder of a post takes a gain: as it is held to, if it is."""
-    held = held_to(state.clock[0], state.willing, month, post_index)
-    if held != FREE_TO_CHOOSE:
-        return held == 1
-    return would_holder_take(state, post_index, gain, params, policy, month)
+def least_gain_at(state, desk, params, policy, month):
+    """The gain above which the holder of a post takes it: what it is held to, if it is."""
+    clock = state.clock[0]
+    if is_forced(clock, month) and not math.isnan(state.willing[month - clock.spin_up, desk]):
+        return state.willing[month - clock.spin_up, desk]
+    return least_gain_of_holder(state, desk, params, policy, month)
 
 
-def would_holder_take(state, post_index, gain, params, policy, month):
-    """Whether the holder of a post would take a gain, given what is believed in its county."""
-    post = state.posts[post_index]
-    return would_take(gain, state.people[post.holder], state.counties[post.county], month, params, policy)
+def least_gain_of_holder(state, desk, params, policy, month):
+    """The gain above which the holder of a post would take it, given what is believed in its county."""
+    post = state.posts[desk]
+    return least_gain(state.people[post.holder], state.counties[post.county], month, params, policy)

@@ -1,5 +1,7 @@
 """Plain data checked against a model of pydantic's, and what is said if it does not fit."""
 
+import copy
+import dataclasses
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, get_args
@@ -23,8 +25,28 @@ class Fault(NamedTuple):
     reason: str
 
 
-def check(model: type[Checked], data: object, source: str, *, place: str = "", complete: bool = False) -> Checked:
+@dataclasses.dataclass
+class Gaps:
+    """Where plain data of another time differ in their keys from ours: what was missing, with the default that was taken
+    (dotted key -> value), and which keys are none of ours and were left aside.
+    """
+
+    taken: dict[str, object] = dataclasses.field(default_factory=dict)
+    ignored: list[str] = dataclasses.field(default_factory=list)
+
+
+def check(
+    model: type[Checked],
+    data: object,
+    source: str,
+    *,
+    place: str = "",
+    complete: bool = False,
+    gaps: Gaps | None = None,
+) -> Checked:
     """Plain data as a model; with ``complete`` no number may be left to its default.
+
+    With ``gaps`` a missing number is its default and an unknown key is left aside, and both are noted there.
 
     Raises InputError naming the source, the key (``place`` stands before it), its value and what is allowed. Where
     nothing of ours stands in the data, they may be anybody's, and nothing of them is shown.
@@ -36,15 +58,38 @@ def check(model: type[Checked], data: object, source: str, *, place: str = "", c
     if not place and not any(name in data for name in model.model_fields):
         raise refused(say("must_be_mapping_of", names=listed(model.model_fields)), place=source)
     refuse_code(data, source)
+    if gaps is not None:
+        data = _known_part(model, data, place, gaps)
     try:
         checked = model.model_validate(data)
     except ValidationError as error:
         fault = first_fault(error, model)
         raise refused(fault.reason, place=source, key=f"{place}{fault.key}", value=fault.value or None) from None
-    missing = next(_missing(data, checked.model_dump()), None) if complete else None
-    if missing:
-        raise refused(say("missing"), place=source, key=f"{place}{missing}")
+    missing = list(_missing(data, checked.model_dump())) if complete or gaps is not None else []
+    if gaps is not None:
+        for key, default in missing:
+            gaps.taken.update(_single(f"{place}{key}", default))
+    elif missing:
+        raise refused(say("missing"), place=source, key=f"{place}{missing[0][0]}")
     return checked
+
+
+def _known_part(model: type[BaseModel], data: Any, place: str, gaps: Gaps) -> Any:
+    """Plain data without the keys that the model does not know, which are noted."""
+    try:
+        model.model_validate(data)
+    except ValidationError as error:
+        unknown = [fault["loc"] for fault in error.errors(include_url=False) if fault["type"] == "extra_forbidden"]
+    else:
+        unknown = []
+    known = copy.deepcopy(data) if unknown else data
+    for *way, last in unknown:
+        inside = known
+        for step in way:
+            inside = inside[step]
+        del inside[last]
+        gaps.ignored.append(place + clipped(_dotted((*way, last))))
+    return known
 
 
 def first_fault(error: ValidationError, model: type[BaseModel]) -> Fault:
@@ -164,8 +209,8 @@ def _names_in(model: type[BaseModel]) -> Iterator[str]:
                 yield from (f"{name}.{deeper}" for deeper in _names_in(inner))
 
 
-def _missing(data: Any, whole: Any, key: str = "") -> Iterator[str]:
-    """Dotted keys that are in ``whole`` and not in ``data``."""
+def _missing(data: Any, whole: Any, key: str = "") -> Iterator[tuple[str, object]]:
+    """Dotted keys that are in ``whole`` and not in ``data``, with what ``whole`` has there."""
     if isinstance(whole, list | tuple):
         for number, (part, complete) in enumerate(zip(data, whole, strict=True)):
             yield from _missing(part, complete, f"{key}[{number}]")
@@ -175,4 +220,13 @@ def _missing(data: Any, whole: Any, key: str = "") -> Iterator[str]:
             if name in data:
                 yield from _missing(data[name], complete, deeper)
             else:
-                yield deeper
+                yield deeper, complete
+
+
+def _single(key: str, value: Any) -> Iterator[tuple[str, object]]:
+    """The single values below a dotted key."""
+    if isinstance(value, dict):
+        for name, inside in value.items():
+            yield from _single(f"{key}.{name}", inside)
+    else:
+        yield key, value

@@ -16,7 +16,7 @@ from wenze.agents.parameter import Group
 from wenze.agents.policy import Policy
 from wenze.sim.errors import InputError, at, clipped, listed_briefly, quoted, refused
 from wenze.sim.messages import say
-from wenze.sim.settings.checking import check, first_fault
+from wenze.sim.settings.checking import Gaps, check, first_fault
 from wenze.sim.settings.folders import MOST_SCENARIOS, Found, scenario_paths
 from wenze.sim.settings.labels import family_and_name
 from wenze.sim.settings.overrides import laid_over, override_refused, read_overrides
@@ -132,15 +132,16 @@ def to_plain(settings: Settings) -> Plain:
     }
 
 
-def from_plain(data: object, source: str) -> Settings:
+def from_plain(data: object, source: str, gaps: Gaps | None = None) -> Settings:
     """Settings from what :func:`to_plain` gave; nothing may be missing.
 
-    Raises InputError, naming ``source``, the key, its value and what is allowed.
+    With ``gaps``, for what is not run again: what a wenze of another time left out is its default, what it had beside is
+    left aside, and both are noted there. Raises InputError, naming ``source``, the key, its value and what is allowed.
     """
-    plain = check(_Plain, data, source, complete=True)
+    plain = check(_Plain, data, source, complete=True, gaps=gaps)
     if plain.reference not in plain.scenarios:
         raise unknown_scenario(plain.reference, plain.scenarios, key="reference", place=source)
-    found = [scenario_from_plain(name, content, source) for name, content in plain.scenarios.items()]
+    found = [scenario_from_plain(name, content, source, gaps) for name, content in plain.scenarios.items()]
     scenarios = tuple(sorted(found, key=family_and_name))
     for fault in family_faults(scenarios, lambda name: at(source, f"scenarios.{name}")).values():
         raise fault

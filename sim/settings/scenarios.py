@@ -31,7 +31,7 @@ from wenze.agents.parameter import Group
 from wenze.agents.policy import Policy
 from wenze.sim.errors import InputError, at, clipped, listed_briefly, quoted, refused, shown_path, suggestion
 from wenze.sim.messages import say
-from wenze.sim.settings.checking import check
+from wenze.sim.settings.checking import Gaps, check
 from wenze.sim.settings.folders import Found, scenario_paths
 from wenze.sim.settings.labels import (
     LONGEST_NAME,
@@ -154,15 +154,16 @@ def resolve(names: Iterable[str], found: Found, base: Plain, on_top: Plain | Non
     return tuple(library.scenario(file, base, on_top or {}) for file in files)
 
 
-def scenario_from_plain(name: str, data: object, source: str) -> Scenario:
+def scenario_from_plain(name: str, data: object, source: str, gaps: Gaps | None = None) -> Scenario:
     """A resolved scenario from plain data with complete policies, as :func:`scenario_to_plain` gives it.
 
-    Raises InputError, naming the source, for anything else.
+    Raises InputError, naming the source, for anything else; with ``gaps`` not for levers that are missing or unknown, which
+    are noted there.
     """
     if not is_name(name):
         raise refused(say("name_rule", most=LONGEST_NAME), place=source, key=f"scenarios.{clipped(name)}")
     place = f"scenarios.{name}."
-    resolved = check(_Resolved, data, source, place=place, complete=True)
+    resolved = check(_Resolved, data, source, place=place, complete=True, gaps=gaps)
     months = [stage.month for stage in resolved.stages]
     if months[0] != 0 or any(later <= earlier for earlier, later in pairwise(months)):
         value = f"months={quoted(months)}"

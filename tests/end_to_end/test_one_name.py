@@ -124,3 +124,13 @@ def test_models_and_results_come_back_from_a_pool_of_processes(tmp_path: Path) -
     command = [sys.executable, "job.py"]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert (done.stdout.strip(), done.returncode) == ("2", 0), done.stderr
+
+
+@pytest.mark.parametrize("name", ["agents", "sim", "experiments"])
+def test_a_package_is_reached_after_a_plain_import_which_takes_none_of_them_along(name: str, tmp_path: Path) -> None:
+    code = (
+        "import sys, wenze\n"
+        "print([key for key in sys.modules if key.startswith('wenze.')])\n"
+        f"print(wenze.{name}.__name__, {name!r} in dir(wenze))\n"
+    )
+    assert answer(code, tmp_path, ROOT).split("\n")[:2] == ["[]", f"wenze.{name} True"]

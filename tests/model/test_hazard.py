@@ -135,7 +135,7 @@ def forced(
         conduct=conducts,
         department_conduct=options,
         style_conduct=free(len(world.supervisors)),
-        willing=free(len(world.posts)),
+        willing=np.full((months, len(world.posts)), np.nan),
     )
     world.clock[0].forcing = 1
     world.clock[0].logging = 1

@@ -327,12 +327,14 @@ def test_an_opportunity_that_only_the_other_policy_brings_finds_an_answer_on_rec
     rare, often = levers({"misconduct.temptation": 0.0}), levers({"misconduct.temptation": 1.0})
     recorded = simulate(NUMBERS, rare, MONTHS, record=True)
     assert recorded.tallies.opportunities.sum() == 0
-    assert set(np.unique(recorded.willing)) == {0, 1}
+    assert np.isfinite(recorded.willing).all() and len(np.unique(recorded.willing)) > MONTHS
     world = simulate(
         NUMBERS, often, MONTHS, world=forced(new_world(NUMBERS, MONTHS, log=True), recorded_conduct(recorded))
     )
     deeds = events(world, MISCONDUCT)
-    assert len(deeds) > 0 and all(recorded.willing[deed.month, deed.place] == 1 for deed in deeds)
+    assert len(deeds) > 0
+    assert all(recorded.willing[deed.month].min() < deed.amount for deed in deeds)
+    assert world.tallies.misconduct.sum() < world.tallies.opportunities.sum()
 
 
 def test_recorded_conduct_is_what_people_did() -> None:
@@ -389,7 +391,7 @@ def of_the_first_counties(world) -> list[bytes]:
 def outcomes(*names: str, folder: Path | None = None, overrides=()) -> dict[tuple[str, int], bytes]:
     """The counts of each run of some scenarios, which may be the user's own."""
     scale = [f"world.{key}={number}" for key, number in TWO_COUNTIES.items()]
-    run = ["months=24", "replications=3", "world.problems.arrival=0.4"]
+    run = ["spin_up=0", "months=24", "replications=3", "world.problems.arrival=0.4"]
     settings = compose([*scale, *run, *overrides], names=names, reference=names[0], folder=folder, mode="compare")
     return {(out.scenario, out.replication): out.read.tobytes() for out in run_batch(settings, 1)}
 
@@ -515,10 +517,13 @@ def times(group, keys, factor: float):
 
 
 @pytest.mark.parametrize("factor", [0.5, 2.0])
-@pytest.mark.parametrize("regime", ["blanket_punishment", "full_reform", "oversight"])
-def test_the_unit_of_utility_is_a_matter_of_words(regime: str, factor: float) -> None:
-    """Whoever counts in half months has twice the utilities, and half the precision. Twos are exact."""
-    numbers, policy = world_numbers(LIVELY, TWO_COUNTIES, LINEAR), first_policy(regime)
+@pytest.mark.parametrize(("regime", "curve"), [
+    ("blanket_punishment", LINEAR), ("full_reform", LINEAR), ("oversight", LINEAR), ("answerable_supervisors", {}),
+])  # fmt: skip
+def test_the_unit_of_utility_is_a_matter_of_words(regime: str, curve: dict[str, float], factor: float) -> None:
+    """Whoever counts in half months has twice the utilities, and half the precision. Twos are exact; a curve of losses,
+    which weighs rungs against each other and has no unit, is so but for the last digits."""
+    numbers, policy = world_numbers(LIVELY, TWO_COUNTIES, curve), first_policy(regime)
     other = times(times(numbers, UTILITIES, factor), ["learning.precision"], 1.0 / factor)
     assert counts(other, times(policy, UTILITY_LEVERS, factor), 90) == counts(numbers, policy, 90)
     assert counts(times(numbers, UTILITIES, factor), policy, 90) != counts(numbers, policy, 90)

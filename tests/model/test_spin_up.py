@@ -268,7 +268,7 @@ def test_a_share_of_posts_departments_and_supervisors_can_be_held(spin_up: int) 
     held = nobody_held(NUMBERS.scale, MONTHS)
     held.conduct[:, 3], held.conduct[5:9, 7] = COVER, WORK
     held.department_conduct[:, 1], held.style_conduct[:, 0] = RELAY, HABIT
-    held.willing[:, 2] = 0
+    held.willing[:, 2] = np.inf
     seen = []
     world = batches.spun_up(settings, 0)
     world = forced(world, held)

@@ -59,18 +59,13 @@ FAULTS = (
     ),
     Fault(
         "reposting_welcome", "sign", "agents/conduct.py",
-        "- people.reposting_loss * seen.reposted[conduct]", "+ people.reposting_loss * seen.reposted[conduct]",
+        "- people.reposting_loss * felt_rate(", "+ people.reposting_loss * felt_rate(",
         "Being moved to another post is felt as a gain.",
     ),
     Fault(
         "guilt_without_comparison", "term", "agents/misconduct.py",
-        "benefit > (loss_guilty - loss_innocent) * weight + scruple", "benefit > loss_guilty * weight + scruple",
+        "return (loss_guilty - loss_innocent) * weight + scruple", "return loss_guilty * weight + scruple",
         "What the innocent suffer anyway is counted against the deed.",
-    ),
-    Fault(
-        "one_sanction_still_clean", "comparison", "agents/policy/promotion.py",
-        "if sanctions_in_year == 0 else", "if sanctions_in_year <= 1 else",
-        "A record with one sanction is clean.",
     ),
     Fault(
         "flat_after_eight", "comparison", "agents/conduct.py",
@@ -172,11 +167,6 @@ FAULTS = (
         "authority_adds_up", "term", "agents/policy/resources.py",
         "max(assisted, resources.authority)", "assisted + resources.authority",
         "On an assisted case handed down, both kinds of authority add up.",
-    ),
-    Fault(
-        "active_pass_up", "party", "agents/handling.py",
-        "return handling.pass_idle if conduct == IDLE else 0.0", "return handling.pass_idle",
-        "Those who work or explore pass their duty up as the idle do.",
     ),
     # Kinds
     Fault(
@@ -334,9 +324,9 @@ FAULTS = (
     ),
     Fault(
         "the_removed_make_room", "bound", "sim/phases/careers.py",
-        "            break  # all others of those removed", "            continue  # all others of those removed",
-        "Where somebody removed would be honoured, the search goes on.",
-        survives="nothing changes, since all others of those removed come after.",
+        "            break  # and so do all that rank after", "            continue  # and so do all that rank after",
+        "Where somebody removed or kept from it would be honoured, the search goes on.",
+        survives="nothing changes, since all others of those left out come after.",
     ),
     Fault(
         "each_overturned_alone", "term", "sim/phases/correction.py",
@@ -350,10 +340,10 @@ FAULTS = (
         "Of several sanctions overturned in a month each gives back what all of them cost.",
     ),
     Fault(
-        "willing_on_other_luck", "draw", "sim/phases/misconduct.py",
-        "entity_state(luck, number_of_case(state.posts[index].number, month))",
-        "entity_state(luck, state.posts[index].number)",
-        "What is recorded of a holder's willingness belongs to another gain than the case would offer.",
+        "willing_as_another", "index", "sim/phases/misconduct.py",
+        "month, index, least_gain_of_holder(state, index, params, policy, month)",
+        "month, index, least_gain_of_holder(state, 0, params, policy, month)",
+        "What is recorded of everybody's willingness is that of the holder of the first post.",
     ),
     Fault(
         "tenure_survives_reposting", "reset", "sim/phases/careers.py",
@@ -361,9 +351,9 @@ FAULTS = (
         "Somebody moved to another post keeps the tenure of the old one.",
     ),
     Fault(
-        "old_sanctions_spoil_years", "reset", "sim/phases/careers.py",
-        "        person.year_solved = 0\n        person.year_sanctions = 0\n", "        person.year_solved = 0\n",
-        "A sanction spoils the record of every later year.",
+        "old_deeds_adorn_years", "reset", "sim/phases/careers.py",
+        "        person.year_solved = 0\n        if person.removed:", "        if person.removed:",
+        "What was solved in a year counts as merit in every later year.",
     ),
     Fault(
         "clearing_does_not_fade", "memory", "agents/policy/correction.py",
@@ -375,11 +365,6 @@ FAULTS = (
         "(entry.culpable_township == 1 and entry.held_rightly == 0)",
         "(entry.culpable_township == 1 and entry.held_township == 0)",
         "No culprit was missed where some other cadre was sanctioned.",
-    ),
-    Fault(
-        "any_twelve_months", "period", "agents/sanction.py",
-        "decided // MONTHS_A_YEAR == month // MONTHS_A_YEAR", "month - decided < MONTHS_A_YEAR",
-        "An overturned sanction of last year clears one of this year from the record.",
     ),
     Fault(
         "lead_acts_on_what_it_handed_down", "party", "sim/phases/departments.py",
@@ -482,18 +467,18 @@ FAULTS = (
     ),
     Fault(
         "sanctions_seen_again", "reset", "sim/phases/beliefs.py",
-        "        place.now_sanctioned[option] = 0\n", "",
+        "        county.now_step_blamed[step] = 0\n", "",
         "Each sanction is seen again in every later month.",
     ),
     Fault(
         "notices_as_good_as_seen", "factor", "sim/phases/beliefs.py",
-        "sanctioned = mixed(seen.sanctioned_events[option], county.sanctioned_events[option], weight)",
-        "sanctioned = mixed(seen.sanctioned_events[option], county.sanctioned_events[option], 1.0)",
+        "blamed = mixed(seen.clean_blamed, county.clean_blamed, weight)",
+        "blamed = mixed(seen.clean_blamed, county.clean_blamed, 1.0)",
         "Sanctions in the county weigh as much as those in the own township.",
     ),
     Fault(
         "honours_of_competitors", "index", "sim/phases/beliefs.py",
-        "conduct.prior_honoured, county.honoured_events[option], year)",
+        "conduct.prior_honoured, county.honoured_events[option], open_to)",
         "conduct.prior_honoured, county.honoured_events[option], competing)",
         "Honours are set against those let into the promotion round.",
     ),
@@ -557,12 +542,6 @@ FAULTS = (
         "The top of the heap is not put in order before the first is taken off.",
     ),
     Fault(
-        "exposure_before_the_move", "order", "sim/phases/histories.py",
-        "            person.shares[option] = share\n            township.now_exposure[option] += fixed(share)\n",
-        "            township.now_exposure[option] += fixed(person.shares[option])\n            person.shares[option] = share\n",
-        "Months are credited by the trace before this month.",
-    ),
-    Fault(
         "burdened_a_month_longer", "comparison", "sim/phases/histories.py",
         "burdened = is_burdened(person, month)", "burdened = is_burdened(person, month - 1)",
         "A person counts as burdened in the month in which the effect period is over.",
@@ -612,6 +591,606 @@ FAULTS = (
         "harm_in_severity", "factor", "sim/phases/surfacing.py",
         "tally.harm += fixed(worth(case.severity))", "tally.harm += fixed(case.severity)",
         "Harm is a third of what the problem was worth.",
+    ),
+    # Risk: what the file will show
+    Fault(
+        "nothing_new_will_come", "term", "agents/risk.py",
+        "    hazard += coming * (county.new_own * own + county.new_assist * assist)\n", "",
+        "A cadre reckons with the cases in hand only, not with those to come.",
+    ),
+    Fault(
+        "nothing_new_elsewhere", "term", "agents/risk.py",
+        "    hazard += cases_coming(county.leaving_elsewhere, months) * county.new_elsewhere * assist\n", "",
+        "A cadre does not reckon with cases that are still to come to the departments from its post.",
+    ),
+    Fault(
+        "each_case_leaves_at_the_persons_rate", "factor", "agents/risk.py",
+        "leaving = county.ended[conduct] / max(1.0, post.load)", "leaving = county.ended[conduct]",
+        "What a cadre ends in a month is taken for the rate at which each of its cases goes.",
+    ),
+    Fault(
+        "errors_wait_to_surface", "factor", "agents/risk.py",
+        "hazard += error * county.blamed_for_error[looks] * in_hand",
+        "hazard += county.surfacing * error * county.blamed_for_error[looks] * in_hand",
+        "An error still has to surface, though it brings the case to light itself.",
+    ),
+    Fault(
+        "errors_on_what_is_in_hand_today", "term", "agents/risk.py",
+        "in_hand = staying * post.load + coming * (county.new_own + county.new_assist)", "in_hand = staying * post.load",
+        "Nobody reckons with erring on cases that are still to come.",
+    ),
+    Fault(
+        "no_report_on_the_day_due", "bound", "agents/risk.py",
+        "int(duty_list.deadline) + 1)", "int(duty_list.deadline))",
+        "A report is expected in one month less than there is time for it.",
+    ),
+    Fault(
+        "paper_taken_for_a_deed", "index", "agents/risk.py",
+        "return PAPER_STEP if conduct == COVER else REAL_STEP", "return REAL_STEP",
+        "Cover is expected to leave a real step on the file.",
+    ),
+    Fault(
+        "own_for_assist", "party", "agents/risk.py",
+        "settled + counts[PENDING] * assist + counts[PENDING_OWN] * own",
+        "settled + counts[PENDING] * own + counts[PENDING_OWN] * assist",
+        "The report still to be made is reckoned as an own duty still to be done, and the reverse.",
+    ),
+    Fault(
+        "newcomers_look_routine", "logic", "agents/risk.py",
+        "return LOOKS_NEWCOMER if inexperienced else LOOKS_ROUTINE",
+        "return LOOKS_ROUTINE if inexperienced else LOOKS_NEWCOMER",
+        "Newcomers expect to be judged as old hands, and the reverse.",
+    ),
+    Fault(
+        "series_with_a_wrong_sign", "sign", "agents/risk.py",
+        "return 1.0 - x / 2.0 + x * x / 6.0", "return 1.0 - x / 2.0 - x * x / 6.0",
+        "Where cases hardly go, the share that stays is cut short by a term of the wrong sign.",
+    ),
+    Fault(
+        "turn_of_last_month", "term", "agents/risk.py",
+        "return county.ended_acting * congestion(capacity, held)", "return county.ended_acting * department.turn",
+        "A department that would act reckons with the turn its cases had, not with what it will hold.",
+    ),
+    Fault(
+        "handing_down_leaves_no_paper", "index", "agents/risk.py",
+        "handed * cases_coming(county.ended_down, months) * blamed[PAPER_STEP]",
+        "handed * cases_coming(county.ended_down, months) * blamed[NO_STEP]",
+        "A department expects nothing on file of what it will hand down.",
+    ),
+    Fault(
+        "handed_down_and_forgotten", "term", "agents/risk.py",
+        "hazard = share_staying(leaving, months) * kept + share_staying(county.ended_down, months) * down",
+        "hazard = share_staying(leaving, months) * kept",
+        "What a department has handed down is no risk to it any more.",
+    ),
+    Fault(
+        "beside_only_if_surfaced", "factor", "agents/risk.py",
+        "(hazard + county.new_pairs * coming) + county.blame_beside",
+        "(hazard + county.new_pairs * coming + county.blame_beside)",
+        "What a head answers for besides is multiplied by the chance to surface once more.",
+    ),
+    Fault(
+        "heads_weigh_as_they_count", "term", "agents/department.py",
+        "params.loss_weight * felt_rate(hazard, learning) * felt_loss", "params.loss_weight * hazard * felt_loss",
+        "Heads of departments do not weigh chances as people do.",
+    ),
+    Fault(
+        "weeks_felt_as_weeks", "bound", "agents/choice.py",
+        "months = max(1.0, learning.horizon)", "months = learning.horizon",
+        "Below a month, a rate is felt over the horizon instead of over a month.",
+    ),
+    Fault(
+        "certain_as_it_is", "factor", "agents/choice.py",
+        "        return alpha * rate\n", "        return rate\n",
+        "Where a sanction within the horizon is all but certain, its rate jumps to what it is.",
+    ),
+    Fault(
+        "chance_for_rate", "factor", "agents/choice.py",
+        "math.exp(-power(-math.log(1.0 - miss), alpha))) / months", "math.exp(-power(-math.log(1.0 - miss), alpha)))",
+        "What is felt over the whole horizon is taken for a month.",
+    ),
+    # Who gets the work
+    Fault(
+        "diligent_twice_over", "term", "agents/policy/assignment.py",
+        "others = weights - weight_of(person.diligence, handling)", "others = weights",
+        "Whoever asks what its diligence would draw competes with itself.",
+    ),
+    Fault(
+        "the_list_is_not_foreseen", "factor", "agents/policy/assignment.py",
+        "policy.assignment.by_diligence * (1.0 - policy.duty_list.clarity * policy.duty_list.to_post)",
+        "policy.assignment.by_diligence",
+        "Nobody expects that the list keeps work at its post.",
+    ),
+    Fault(
+        "to_the_post_and_yet_given_away", "logic", "agents/policy/assignment.py",
+        "return not to_post and u < assignment.by_diligence", "return u < assignment.by_diligence",
+        "Cases that the list assigns to the post go by diligence like others.",
+    ),
+    Fault(
+        "to_the_post_where_unclear", "logic", "agents/policy/duty_list.py",
+        "return clear and u < duty_list.to_post", "return u < duty_list.to_post",
+        "Duties on which the list is not clear are assigned to the post as well.",
+    ),
+    Fault(
+        "clear_hence_to_the_post", "draw", "sim/phases/assignment.py",
+        "uniform(kind_luck(run, county, kind), TO_POST)", "uniform(kind_luck(run, county, kind), GIVEN)",
+        "Whether a kind goes to the post is drawn for another purpose.",
+    ),
+    Fault(
+        "lists_of_all_counties_alike", "draw", "sim/phases/kinds_of_duty.py",
+        "entity_number(county, kind, KIND_FIELD, 0)", "entity_number(0, kind, KIND_FIELD, 0)",
+        "What the list says of a kind of duty is drawn for all counties at once.",
+    ),
+    Fault(
+        "old_diligence_adds_up", "reset", "sim/phases/assignment.py",
+        "        state.townships[index].weights = 0.0\n", "        state.townships[index].weights += 0.0\n",
+        "The weights of a township grow from month to month, so that most work falls to its last post.",
+    ),
+    Fault(
+        "given_and_to_whom_at_once", "draw", "sim/phases/assignment.py",
+        "uniform(entity, GIVEN_WHOM)", "uniform(entity, GIVEN)",
+        "One draw decides whether a case goes by diligence and to whom.",
+    ),
+    Fault(
+        "assisted_counted_as_own", "logic", "sim/phases/assignment.py",
+        "    if case.owner == TOWNSHIP:\n        county.now_arrivals_own += 1\n    else:",
+        "    if case.born >= 0:\n        county.now_arrivals_own += 1\n    else:",
+        "Department cases that come into hand are remembered as new duties of the township.",
+    ),
+    # Files and what becomes of cases
+    Fault(
+        "too_late_in_the_last_month", "comparison", "sim/phases/files.py",
+        "if step != NO_STEP or month > until:", "if step != NO_STEP or month >= until:",
+        "In the month in which a township's step is due it counts as left out already.",
+    ),
+    Fault(
+        "departments_have_no_time", "logic", "sim/phases/files.py",
+        "return step if step != NO_STEP or month > until else PENDING", "return step",
+        "A department takes what it could still do in time for left undone.",
+    ),
+    Fault(
+        "handed_down_has_no_paper", "index", "sim/phases/files.py",
+        "department.down[NO_STEP if kind == PENDING else kind] += 1", "department.down[NO_STEP] += 1",
+        "A department sees no step of its own on what it has handed down.",
+    ),
+    Fault(
+        "new_to_the_second_every_month", "reset", "sim/phases/files.py",
+        "        case.seen_by_second = 1\n", "",
+        "A case is new to its second department in every month.",
+    ),
+    Fault(
+        "every_case_in_its_turn", "factor", "sim/phases/files.py",
+        "county.now_pairs[OF_ACTING] += fixed(department.turn)", "county.now_pairs[OF_ACTING] += fixed(1.0)",
+        "Cases that a crowded department does not get to count as if it had.",
+    ),
+    Fault(
+        "ended_where_it_arose", "party", "sim/phases/files.py",
+        "state.people[state.posts[case.desk].holder].conduct", "state.people[state.posts[case.post].holder].conduct",
+        "What ends is credited to the post where the case arose instead of the desk that has it.",
+    ),
+    Fault(
+        "ended_as_if_kept", "index", "sim/phases/files.py",
+        "OF_DOWN if case.handed_down else how_kept(state, case.lead)", "how_kept(state, case.lead)",
+        "Endings of cases handed down are credited to what departments do with what they keep.",
+    ),
+    # Memory and beliefs
+    Fault(
+        "endings_counted_again", "reset", "sim/phases/beliefs.py",
+        "        county.now_endings[conduct] = 0\n", "",
+        "Each ending is remembered again in every later month.",
+    ),
+    Fault(
+        "errors_a_busy_month", "index", "sim/phases/beliefs.py",
+        "county.errors[conduct], county.in_hand[conduct]", "county.errors[conduct], county.busy[conduct]",
+        "Errors are set against months with anything in hand instead of against cases.",
+    ),
+    Fault(
+        "work_believed_to_end_nothing", "term", "sim/phases/beliefs.py",
+        "weight, prior_ended(conduct, numbers), county.endings", "weight, numbers.prior_ended_other, county.endings",
+        "Before experience, work is believed to end no more than idling.",
+    ),
+    Fault(
+        "down_over_sitting", "index", "sim/phases/beliefs.py",
+        "county.pairs_ended[OF_DOWN], county.pairs[OF_DOWN]", "county.pairs_ended[OF_DOWN], county.pairs[OF_SITTING]",
+        "Endings of cases handed down are set against those that departments sit on.",
+    ),
+    Fault(
+        "years_of_a_months_weight", "factor", "sim/phases/beliefs.py",
+        "prior_years = params.learning.prior_weight / MONTHS_A_YEAR", "prior_years = params.learning.prior_weight",
+        "The prior of what happens once a year weighs twelve times as much as others.",
+    ),
+    Fault(
+        "trust_by_clean_files", "index", "sim/phases/beliefs.py",
+        "params.conduct.prior_distrust, disappointed, occasions", "params.conduct.prior_distrust, disappointed, cleared",
+        "Disappointments are set against decisions on clean files.",
+    ),
+    Fault(
+        "distrust_stays_at_home", "term", "sim/phases/beliefs.py",
+        "        county.now_disappointed += township.now_disappointed\n", "",
+        "A county never hears who was disappointed.",
+    ),
+    Fault(
+        "heads_hope_for_nothing", "term", "sim/phases/beliefs.py",
+        "county.loss_head = lasting * felt_loss", "county.loss_head = felt_loss",
+        "Heads of departments do not expect that anything is set right.",
+    ),
+    Fault(
+        "elsewhere_before_all", "term", "sim/phases/beliefs.py",
+        "max(0.0, problems.arrival - own - assist)", "problems.arrival",
+        "Before experience all new problems are expected elsewhere as well.",
+    ),
+    Fault(
+        "honoured_among_each_other", "reset", "sim/phases/beliefs.py",
+        "        county.now_honour_exposure[option] = 0\n", "",
+        "Months of those open to honours are remembered again in every later year.",
+    ),
+    # Helping and passing
+    Fault(
+        "help_seen_for_a_month", "period", "agents/colleagues.py",
+        "felt_rate(hazard, params.learning) * felt_loss / params.learning.revision",
+        "felt_rate(hazard, params.learning) * felt_loss",
+        "A helper fears for the month only, though the help stays on file.",
+    ),
+    Fault(
+        "helps_without_trust", "term", "agents/colleagues.py",
+        "felt_motivation(colleague.motivation, trust, params.conduct.chill)", "colleague.motivation",
+        "Distrust keeps nobody from helping.",
+    ),
+    Fault(
+        "the_idle_are_strained", "party", "agents/colleagues.py",
+        "strained = is_active(conduct) and load > params.conduct.normal_load",
+        "strained = load > params.conduct.normal_load",
+        "A full desk strains those who do not work.",
+    ),
+    Fault(
+        "passed_and_forgotten", "term", "agents/colleagues.py",
+        "return -params.handling.strain_pass - person.loss_weight * felt_rate(hazard, params.learning) * felt_loss",
+        "return -params.handling.strain_pass",
+        "Nobody expects to answer for what was passed on.",
+    ),
+    Fault(
+        "months_in_hand_for_cases", "factor", "sim/phases/handling.py",
+        "county.now_in_hand[conduct] += post.load", "county.now_in_hand[conduct] += 1",
+        "Case-months in hand are counted as months with any.",
+    ),
+    Fault(
+        "help_of_another", "reset", "sim/phases/handling.py",
+        "            if case.helper_id != state.people[helper].number:\n                case.help_trace = 0.0\n", "",
+        "Whoever helps next is seen with the help of the one before.",
+    ),
+    Fault(
+        "the_idle_help", "party", "sim/phases/handling.py",
+        "    if not is_active(colleague.conduct):\n        return False\n", "",
+        "Colleagues who lie flat or cover help like those at work.",
+    ),
+    Fault(
+        "sideways_feared_as_up", "index", "sim/phases/handling.py",
+        "county.blamed_passer[SIDEWAYS - 1]", "county.blamed_passer[UP - 1]",
+        "What is passed to a colleague is feared as what is passed up.",
+    ),
+    Fault(
+        "passing_leaves_no_paper", "term", "sim/phases/handling.py",
+        "    case.township_paper = min(case.township_paper, month)\n    state.posts", "    state.posts",
+        "Passing a duty on leaves nothing on its file.",
+    ),
+    Fault(
+        "kept_as_long_as_gone", "index", "sim/phases/handling.py",
+        "kept = county.surfacing * share_staying(leaving, months)",
+        "kept = county.surfacing * share_staying(county.leaving_elsewhere, months)",
+        "Whoever keeps a duty expects to have it as long as if it were elsewhere.",
+    ),
+    Fault(
+        "pushed_over_yet_trusting", "term", "sim/phases/handling.py",
+        "        state.townships[case.township].now_disappointed += 1\n", "",
+        "A duty passed sideways disappoints nobody.",
+    ),
+    Fault(
+        "old_cases_new_elsewhere", "comparison", "sim/phases/handling.py",
+        "    if case.born == month:\n", "    if case.born <= month:\n",
+        "Every case elsewhere counts as new in every month.",
+    ),
+    Fault(
+        "expected_beyond_certainty", "factor", "sim/phases/handling.py",
+        "case.expected_township += case.unsettled * solving", "case.expected_township += solving",
+        "Chances of months left idle are added up as if none could have come before.",
+    ),
+    Fault(
+        "heir_to_an_omission", "reset", "sim/phases/handling.py",
+        "        case.expected_township = 0.0\n", "",
+        "Whoever comes to a desk answers for what was expected of the one before.",
+    ),
+    Fault(
+        "expected_of_the_untold", "logic", "sim/phases/departments.py",
+        "    if knows(case.lead_informed, month) and not lead_acts:\n        case.expected_lead",
+        "    if not lead_acts:\n        case.expected_lead",
+        "A lead is expected to have acted on what it did not know of.",
+    ),
+    Fault(
+        "report_without_a_way", "logic", "agents/culpability.py",
+        "    if case.told_if_reported > month:\n        return 0.0\n", "",
+        "A report is expected to have told departments before it could arrive.",
+    ),
+    Fault(
+        "expected_of_whoever_is_held", "party", "agents/culpability.py",
+        "return entry.expected_township if person_id == entry.omitter_id else 0.0", "return entry.expected_township",
+        "Whoever is held in the township is given what another left undone.",
+    ),
+    # Who is blamed, as colleagues read it
+    Fault(
+        "anybody_for_the_holder", "party", "sim/phases/inquiry.py",
+        "county.now_step_blamed[entry.township_step] += entry.held_id == entry.holder_id",
+        "county.now_step_blamed[entry.township_step] += entry.held_township",
+        "The named holder seems to have answered whenever anybody of the township did.",
+    ),
+    Fault(
+        "anybody_for_the_passer", "party", "sim/phases/inquiry.py",
+        "county.now_passed_blamed[entry.passed - 1] += entry.held_id == entry.passer_id",
+        "county.now_passed_blamed[entry.passed - 1] += entry.held_township",
+        "Whoever passed a duty on seems to have answered whenever anybody of the township did.",
+    ),
+    Fault(
+        "any_sanction_disappoints", "party", "sim/phases/inquiry.py",
+        "township.now_disappointed += entry.held_id == entry.helper_id",
+        "township.now_disappointed += entry.held_township",
+        "Helpers are disappointed whoever answers.",
+    ),
+    Fault(
+        "deeds_read_as_errors", "logic", "sim/phases/inquiry.py",
+        "    elif not entry.found_misconduct:\n        looks", "    else:\n        looks",
+        "Sanctions for misconduct frighten those who err.",
+    ),
+    Fault(
+        "newcomers_before_explorers", "logic", "sim/phases/inquiry.py",
+        "        elif entry.inexperienced:\n            looks", "        if entry.inexperienced:\n            looks",
+        "An explorer's error looks like a newcomer's where it is both.",
+    ),
+    Fault(
+        "heads_blamed_for_errors", "logic", "sim/phases/inquiry.py",
+        "    if informed and not entry.looks_like_error:\n", "    if informed:\n",
+        "What departments read of their steps includes cases in which somebody erred.",
+    ),
+    # Supervisors, audits and what follows
+    Fault(
+        "waits_without_end", "bound", "agents/supervisor.py",
+        "months = min(max(1.0, learning.horizon), docket / decided)", "months = docket / decided",
+        "Supervisors see further than the horizon how long entries will wait.",
+    ),
+    Fault(
+        "one_decision_a_month", "factor", "agents/supervisor.py",
+        "felt_rate(decided * examined * sanctions_expected", "felt_rate(examined * sanctions_expected",
+        "Supervisors weigh the risk of one decision, not of a month's.",
+    ),
+    Fault(
+        "pace_counts_for_nothing", "factor", "agents/supervisor.py",
+        "return decided * against_best - params.waiting", "return against_best - params.waiting",
+        "What a month in a style loses is taken for one decision.",
+    ),
+    Fault(
+        "leaders_always_free", "term", "sim/phases/inquiry.py",
+        "left = max(0, supervisor.barred_until - month)", "left = 0",
+        "A leader under a long period fears another in full.",
+    ),
+    Fault(
+        "only_wrongful_is_feared", "term", "agents/policy/oversight.py",
+        "oversight.consequence * (believed.wrongful[style] + believed.missed[style])",
+        "oversight.consequence * believed.wrongful[style]",
+        "Supervisors do not expect to be sanctioned for whom they missed.",
+    ),
+    Fault(
+        "one_consequence_for_both", "draw", "sim/phases/correction.py",
+        "is_answered_for(uniform(entity, CONSEQUENCE_MISSED), oversight)",
+        "is_answered_for(uniform(entity, CONSEQUENCE_WRONGFUL), oversight)",
+        "Both findings of an audit are sanctioned by one draw.",
+    ),
+    Fault(
+        "corrected_by_the_truth", "logic", "sim/phases/correction.py",
+        "if found_wrongful and opens_reviews", "if wrongful and opens_reviews",
+        "An audit opens reviews of what is wrongful, whether it found so or not.",
+    ),
+    Fault(
+        "overturned_once_more", "logic", "sim/phases/correction.py",
+        "if record.overturned == NEVER and not waits:", "if not waits:",
+        "An audit opens the review of a sanction that was overturned already.",
+    ),
+    Fault(
+        "only_the_first_reviewed", "bound", "sim/phases/correction.py",
+        "range(entry.first_sanction, entry.first_sanction + entry.sanctions)",
+        "range(entry.first_sanction, entry.first_sanction + min(1, entry.sanctions))",
+        "An audit opens the review of one sanction of a decision only.",
+    ),
+    Fault(
+        "capacity_paid_once", "factor", "agents/department.py",
+        "max(0.0, resources.department_capacity - params.usual_capacity) * townships",
+        "max(0.0, resources.department_capacity - params.usual_capacity)",
+        "Capacity costs the same in a county of any number of townships.",
+    ),
+    # Careers
+    Fault(
+        "overturned_still_weighs", "logic", "sim/phases/careers.py",
+        "        if record.overturned == NEVER:\n", "        if record.decided >= 0:\n",
+        "What was overturned still stands in the record.",
+    ),
+    Fault(
+        "old_sanctions_fade_twice", "memory", "sim/phases/careers.py",
+        "        reached = record.decided\n", "",
+        "Of several sanctions the older ones fade by the age of the newer ones as well.",
+    ),
+    Fault(
+        "a_talk_weighs_as_a_removal", "factor", "agents/sanction.py",
+        "return 1.0 + rung", "return 1.0",
+        "In the record every rung weighs the same.",
+    ),
+    Fault(
+        "record_in_units_of_merit", "index", "sim/phases/careers.py",
+        "standardised(state.score[local], record, record_deviation)",
+        "standardised(state.score[local], record, merit_deviation)",
+        "The record is divided by the spread of merit.",
+    ),
+    Fault(
+        "one_bar_for_both", "draw", "sim/phases/careers.py",
+        "uniform(entity, BARRED_HONOURS), promotion)", "uniform(entity, BARRED), promotion)",
+        "One draw bars from the round and from honours.",
+    ),
+    Fault(
+        "honours_over_everybody", "party", "sim/phases/careers.py",
+        "        if state.score[local] > LAST_OF_ALL:\n", "        if size > 0:\n",
+        "Honours are set against the months of those kept from them, too.",
+    ),
+    Fault(
+        "ceiling_keeps_by_the_other_bar", "index", "agents/policy/promotion.py",
+        "return promotion.bar_honours * people.honour_prize", "return promotion.bar * people.honour_prize",
+        "What a period keeps from honours follows the bar of promotion; the same at the default.",
+    ),
+    Fault(
+        "rounds_not_told_apart", "memory", "sim/phases/careers.py",
+        "((person.rounds_missed << 1) | barred)", "(person.rounds_missed | barred)",
+        "A round missed once counts as the last one for ever.",
+    ),
+    Fault(
+        "later_sanctions_bar_earlier_rounds", "logic", "sim/phases/correction.py",
+        "if record.decided <= until and (", "if (",
+        "Whether a round was missed for nothing is judged with sanctions that fell after it.",
+    ),
+    Fault(
+        "made_up_on_todays_luck", "draw", "sim/phases/correction.py",
+        "month_state(state.clock[0].run, held), person.number", "month_state(state.clock[0].run, month), person.number",
+        "Rounds made up for in a month share one draw.",
+    ),
+    Fault(
+        "the_removed_make_up", "party", "sim/phases/correction.py",
+        "    if person.removed:\n        return\n", "",
+        "Somebody removed this month is promoted for a round missed.",
+    ),
+    Fault(
+        "worked_off_again", "reset", "sim/phases/histories.py",
+        "    person.worked -= months * A_MONTH\n", "",
+        "What has been worked off is worked off again in every later month.",
+    ),
+    Fault(
+        "free_within_the_month", "bound", "sim/phases/histories.py",
+        "max(month + 1, person.barred_until - months)", "max(month, person.barred_until - months)",
+        "An effect period can be worked off so that it is over in the month itself.",
+    ),
+    Fault(
+        "worked_in_advance", "reset", "sim/phases/histories.py",
+        "        person.worked = 0\n", "",
+        "What is left over of one effect period is worked off the next.",
+    ),
+    Fault(
+        "counted_before_working_off", "order", "sim/phases/histories.py",
+        "        work_off(person, policy.correction, month)\n"
+        "        count_person(tally, person, township.safety, township.trust, month)\n",
+        "        count_person(tally, person, township.safety, township.trust, month)\n"
+        "        work_off(person, policy.correction, month)\n",
+        "Persons count as burdened though they have worked it off this month.",
+    ),
+    Fault(
+        "eased_beyond_the_end", "bound", "agents/policy/correction.py",
+        "return min(correction.redemption * solved, left)", "return correction.redemption * solved",
+        "Working off is worth more months than are left.",
+    ),
+    Fault(
+        "this_month_worked_off", "period", "sim/phases/conduct.py",
+        "left = period_left(person, month + 1)", "left = period_left(person, month)",
+        "The month under way counts among those that can be worked off.",
+    ),
+    # Discipline and misconduct
+    Fault(
+        "every_breach_punished", "factor", "agents/discipline.py",
+        "return u < discipline.rate * strictness", "return u < discipline.rate",
+        "Breaches of discipline are sanctioned however lenient the regime.",
+    ),
+    Fault(
+        "talk_upside_down", "sign", "agents/discipline.py",
+        "rung_at(u, 1.0 - discipline.talk_share, ladder)", "rung_at(u, discipline.talk_share, ladder)",
+        "The more talk there should be the less there is; the same at the default of one half.",
+    ),
+    Fault(
+        "removed_by_the_rung", "draw", "sim/phases/discipline.py",
+        "uniform(entity, BREACH_REMOVED)", "uniform(entity, BREACH_RUNG)",
+        "One draw decides how grave a breach is and whether it removes.",
+    ),
+    Fault(
+        "breaches_in_the_gradient", "party", "sim/phases/discipline.py",
+        "    record.discipline = 1\n", "    record.discipline = 1\n    person.sanctions_now += 1\n",
+        "Sanctions for breaches count among those for work.",
+    ),
+    Fault(
+        "exposed_though_replaced", "logic", "agents/case.py",
+        "return tainted == 1 and not problems.exposure_replaces", "return tainted == 1",
+        "Deeds come to light by themselves also where exposure replaces that.",
+    ),
+    Fault(
+        "any_deed_exposed", "logic", "agents/culpability.py",
+        "problems.exposure_replaces and tainted", "tainted",
+        "A tainted case that surfaces in any way exposes the deed, also where exposure is an event of its own.",
+    ),
+    Fault(
+        "found_out_and_blamed", "factor", "agents/misconduct.py",
+        "+ (1.0 - detected) * blamed_anyway", "+ blamed_anyway",
+        "Whoever is found out expects to be blamed as the innocent besides.",
+    ),
+    Fault(
+        "misconduct_as_strict_as_work", "logic", "sim/phases/sanctions.py",
+        "strict = is_punished(u_strict, policy.misconduct) if misconduct else is_sanctioned(u_strict, policy.accountability)",
+        "strict = is_sanctioned(u_strict, policy.accountability)",
+        "Findings of misconduct are sanctioned with the strictness for work.",
+    ),
+    Fault(
+        "gains_of_half_the_mean", "factor", "agents/policy/misconduct.py",
+        "return 2.0 * misconduct.benefit * u", "return misconduct.benefit * u",
+        "Gains are half of what their mean says.",
+    ),
+    Fault(
+        "habit_sees_as_the_list", "index", "agents/policy/misconduct.py",
+        "return misconduct.detection_list if style == LIST else misconduct.detection_habit",
+        "return misconduct.detection_list",
+        "Habit detects misconduct as well as the list does.",
+    ),
+    # The citizens' voice
+    Fault(
+        "complaints_of_severity", "factor", "agents/policy/public_voice.py",
+        "voice.complaint_rate * worth(severity)", "voice.complaint_rate * severity",
+        "There are a third of the complaints that the rate says.",
+    ),
+    Fault(
+        "told_of_what_is_not_theirs", "logic", "agents/policy/public_voice.py",
+        "return owner != TOWNSHIP and u < voice.names_told", "return u < voice.names_told",
+        "A complaint of a township's own duty says that a department was told.",
+    ),
+    # The switch
+    Fault(
+        "river_before_the_switch", "period", "sim/phases/problems.py",
+        "month == state.clock[0].spin_up + params.problems.river_month", "month == params.problems.river_month",
+        "The river case is planted in the spin-up.",
+    ),
+    Fault(
+        "records_over_what_is_given", "logic", "sim/phases/holding.py",
+        "len(kept) > 0 and clock.forcing == 0 and month", "len(kept) > 0 and month",
+        "What is given to be held to is overwritten by what people do.",
+    ),
+    Fault(
+        "not_announced", "order", "sim/month.py",
+        "        populate(state, params)\n    form_beliefs(state, params, policy)\n",
+        "        populate(state, params)\n        form_beliefs(state, params, policy)\n",
+        "A new policy is not announced before its first month.",
+    ),
+    Fault(
+        "one_world_for_all", "reset", "sim/batch.py",
+        "own = at_the_switch(world)", "own = world",
+        "Every regime goes on in the world that the one before has left.",
+    ),
+    Fault(
+        "past_of_the_regime", "party", "sim/batch.py",
+        "_run_span(settings, settings.status_quo, state, 0, run.spin_up, stop, progress)",
+        "_run_span(settings, settings.scenarios[-1].stages[0].policy, state, 0, run.spin_up, stop, progress)",
+        "The spin-up is lived under a regime compared instead of under the status quo.",
+    ),
+    Fault(
+        "stages_from_the_making", "period", "sim/batch.py",
+        "_run_span(settings, policy, state, spin_up + first, spin_up + last, stop, progress)",
+        "_run_span(settings, policy, state, spin_up + first, months, stop, progress)",
+        "The last months of a regime are counted from the making of the world, and so left out.",
     ),
     # Measures
     Fault(

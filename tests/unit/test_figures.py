@@ -21,14 +21,16 @@ from drawn import assert_texts_have_room, texts
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 from PIL import Image
+from wenze.experiments.command import command
 from wenze.experiments.figures import fonts
 from wenze.experiments.figures.drawn import Changes, DrawingFailed, check_drawing, draw_into, drawn, figure_lines
-from wenze.experiments.figures.files import GALLERY, figure_names, kind_names, read_figure
+from wenze.experiments.figures.files import GALLERY, ONLY_FOR, figure_keys, figure_names, kind_names, read_figure
 from wenze.experiments.figures.headlines import extreme
 from wenze.experiments.figures.page import Page
 from wenze.experiments.figures.style import COLOURS, GREY, MARKERS, SIZES, colour_of, marker_of
 from wenze.experiments.labels import told_apart
 from wenze.experiments.library import compare, run
+from wenze.experiments.manual import page
 from wenze.experiments.messages import MESSAGES
 from wenze.experiments.runs.results import Results
 from wenze.experiments.terminal import width_of
@@ -339,6 +341,106 @@ def test_a_wrong_figure_file_is_refused_in_one_line(
 def test_what_cannot_be_drawn_is_refused_in_one_line(two: Results, name: str, how: Any, said: str) -> None:
     with pytest.raises(InputError, match=said):
         drawn(two, name, **how)
+
+
+# --- none, all, and no difference at all ----------------------------------------------------------------------------------
+
+
+def with_changes(results: Results, *changes: tuple[float, float, float]) -> Results:
+    """The same results with one difference and its interval for every measure of each regime beside the reference."""
+    made = dict(zip((item.name for item in results.others), changes, strict=True))
+    rows = [
+        row._replace(**dict(zip(("difference", "difference_low", "difference_high"), made[row.scenario], strict=True)))
+        if row.scenario in made
+        else row
+        for row in results.rows
+    ]
+    other = replace(results)
+    other.__dict__["rows"] = rows
+    return other
+
+
+UP, DOWN, UNCLEAR, ZERO = (0.2, 0.1, 0.3), (-0.2, -0.3, -0.1), (0.1, -0.1, 0.3), (0.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "english", "chinese"),
+    [
+        ((UP, UP), "higher in all 2", "均更高"),
+        ((DOWN, DOWN), "lower in all 2", "均更低"),
+        ((UP, UNCLEAR), "higher in 1 of 2 other regimes, lower in none", "无一更低"),
+        ((ZERO, DOWN), "lower in 1 of 2 other regimes, higher in none", "无一更高"),
+        ((UNCLEAR, ZERO), "not distinguishable in any", "均不明确"),
+        ((ZERO, ZERO), "does not differ in any replication", "均无差异"),
+    ],
+)
+def test_headlines_are_plain_where_there_is_none_or_all(two: Results, changes: Any, english: str, chinese: str) -> None:
+    results = with_changes(two, *changes)
+    assert english in drawn(results, "story").headline  # type: ignore[attr-defined]
+    with speaking("zh"):
+        assert chinese in drawn(results, "story", lang="zh").headline  # type: ignore[attr-defined]
+    for name in ("differences", "levels", "outcomes", "effort_over_time"):
+        for language in LANGUAGES:
+            assert not re.search(r"\bin 0\b|(?<!\d)0 种|None", drawn(results, name, lang=language).headline)  # type: ignore[attr-defined]
+
+
+def test_a_difference_that_is_none_in_any_replication_is_said_so(two: Results) -> None:
+    results = with_changes(two, ZERO, UP)
+    same = drawn(results, "effort_over_time", scenarios=[results.others[0].name])
+    assert "no difference between" in same.headline and "in any replication" in same.headline  # type: ignore[attr-defined]
+    assert "0 in every replication" in words_in(same)
+    with speaking("zh"):
+        same = drawn(results, "effort_over_time", scenarios=[results.others[0].name], lang="zh")
+    assert "各次重复中均无差异" in same.headline and "各次重复均为 0" in words_in(same)  # type: ignore[attr-defined]
+
+
+# --- keys of a file ---------------------------------------------------------------------------------------------------------
+
+
+def test_one_name_is_a_list_of_one_in_a_figure_file(two: Results, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("kind: differences\ntitle: Mine\nmeasures: effort\nscenarios: oversight\n", encoding="utf-8")
+    assert {(n.scenario, n.measure) for n in drawn(two, path).numbers} == {("oversight", "effort")}
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "has", "lacks"),
+    [
+        ("kind: differences\ntitle: A\nmeasures: effort\nscale: log", "scale", "kind, title, measures", "lines"),
+        ("kind: differences\ntitle: A\nmeasures: effort\nscale: log", "scale", "from, until", "period"),
+        ("kind: over_time\ntitle: A\nmeasures: effort\nscale: log", "scale", "until, period", "lines"),
+        ("kind: differences\nmeasures: effort", "title", "scenarios", "period"),
+        ("title: A\nmeasures: effort", "kind", "period", "colour"),
+        (
+            "kind: story\ntitle: A\nmeasures: effort\nlines: [{show: mean}]",
+            "lines[0].measures",
+            "show, measures",
+            "from",
+        ),
+    ],
+)
+def test_what_is_said_of_a_key_of_a_figure_file_lists_those_of_its_kind(
+    two: Results, tmp_path: Path, text: str, key: str, has: str, lacks: str
+) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as refusal:
+        drawn(two, path)
+    assert refusal.value.key == key
+    assert has in refusal.value.allowed and lacks not in refusal.value.allowed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_help_on_figures_tells_every_key_and_kind_of_a_figure_file(language: Any) -> None:
+    with speaking(language):
+        told = page(command("figures"))
+    for name in [*figure_keys(None), *kind_names()]:
+        assert re.search(rf"(?<![a-z_]){name}(?![a-z_])", told), name
+
+
+def test_keys_for_some_kinds_alone_are_those_that_these_read() -> None:
+    assert {name for kinds in ONLY_FOR.values() for name in kinds} <= set(kind_names())
+    assert set(ONLY_FOR) <= set(figure_keys(None))
 
 
 def test_a_comparison_is_asked_for_where_there_is_none(alone: Results, tmp_path: Path) -> None:

@@ -11,12 +11,15 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from wenze.experiments.cli import main
 from wenze.experiments.runs.collect import collect
 from wenze.experiments.runs.files import CODEBOOK, CONFIG, FORCED, MONTHS, PARTS, RUNS, SUMMARY, months_writer
 from wenze.experiments.runs.months import KEYS, Group, InFile, InMemory, InOrder
+from wenze.experiments.runs.provenance import Provenance
 from wenze.sim.errors import InputError
+from wenze.sim.language import speaking
 from wenze.sim.measures import MEASURES
-from wenze.sim.settings.compose import compose
+from wenze.sim.settings.compose import compose, dump_yaml, load_yaml
 from wenze.sim.tally import DECLARED, TALLY
 
 import wenze
@@ -220,6 +223,71 @@ def test_a_result_of_another_version_of_the_model_is_told(copy: Path) -> None:
     replace_text(copy / CONFIG, "model: '4'", "model: '3'")
     with pytest.warns(UserWarning, match="model 3"):
         wenze.load(copy)
+
+
+@pytest.fixture
+def older(copy: Path) -> Path:
+    """A result made before two levers and a number of the world were there, and when there was one that is gone."""
+    path = copy / CONFIG
+    plain = load_yaml(path)
+    for scenario in plain["scenarios"].values():
+        for stage in scenario["stages"]:
+            del stage["policy"]["accountability"]["strictness_work"]
+            stage["policy"]["accountability"]["severity_of_old"] = 0.5
+    del plain["world"]["scale"]
+    plain["flavour"] = "bitter"
+    path.write_text(dump_yaml(plain), encoding="utf-8")
+    return copy
+
+
+def test_a_result_made_before_a_parameter_was_there_is_read_and_a_note_names_what_was_taken(
+    older: Path, result: wenze.Result
+) -> None:
+    with pytest.warns(UserWarning) as caught:
+        found = wenze.load(older)
+    taken, ignored = (str(warning.message) for warning in caught)
+    assert taken.count("policy.accountability.strictness_work=0.76") == 1 and "world.scale.counties=4" in taken
+    assert ignored.count("policy.accountability.severity_of_old") == 1 and "flavour" in ignored
+    assert not any("\n" in note or "stages" in note for note in (taken, ignored))
+    pd.testing.assert_frame_equal(found.runs, result.runs)
+    with speaking("zh"), pytest.warns(UserWarning) as caught:
+        wenze.load(older)
+    assert "默认值" in str(caught[0].message) and "不认识" in str(caught[1].message)
+
+
+def test_pictures_of_an_older_result_are_drawn_but_it_is_not_run_again(
+    older: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["figures", str(older), "only=story", "format=svg", f"out={tmp_path / 'drawn'}"]) == 0
+    said = " ".join(capsys.readouterr().err.split())
+    assert "policy.accountability.strictness_work=0.76" in said and "severity_of_old" in said
+    assert main(["compare", f"config={older}", f"out={tmp_path / 'again'}"]) == 2
+    assert not (tmp_path / "again").exists()
+    path = older / CONFIG
+    plain = {key: value for key, value in load_yaml(path).items() if key != "flavour"}
+    path.write_text(dump_yaml(plain), encoding="utf-8")
+    assert main(["compare", f"config={older}", f"out={tmp_path / 'again'}"]) == 2
+    assert "world.scale" in capsys.readouterr().err
+
+
+def test_a_wrong_value_in_an_older_result_is_refused_still(older: Path) -> None:
+    replace_text(older / CONFIG, "seed: 1", "seed: -1")
+    with pytest.raises(InputError, match=r"run\.seed=-1"):
+        wenze.load(older)
+
+
+def test_a_result_that_had_to_be_saved_elsewhere_says_why(result: wenze.Result, tmp_path: Path) -> None:
+    place = tmp_path / "out"
+
+    def taken(folder: Path) -> None:
+        place.mkdir()
+        (place / "thesis.txt").write_text("mine")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Provenance, "write", lambda _, path: taken(path))
+        with pytest.warns(UserWarning, match="out-2") as caught:
+            assert result.save(place) == tmp_path / "out-2"
+    assert len(caught) == 1 and "taken in the meantime" in str(caught[0].message)
 
 
 def test_a_window_is_kept_in_the_settings_of_a_result(result: wenze.Result, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from wenze.experiments.report import tables as report
 from wenze.experiments.runs.files import write_csv
 from wenze.experiments.runs.months import InMemory
 from wenze.experiments.runs.results import Results
+from wenze.sim.language import speaking
 from wenze.sim.settings.compose import Settings, compose
 
 NAN = math.nan
@@ -193,7 +194,7 @@ def rows_with(differences: dict[str, tuple[float, float, float]]) -> list[Row]:
     return [
         Row(scenario, measure, 0.5, 0.4, 0.6, *difference, 8, NAN)
         for scenario, difference in {"blanket_punishment": (NAN, NAN, NAN), **differences}.items()
-        for measure in report.FOUND
+        for measure in {**dict.fromkeys(report.FOUND), **dict.fromkeys(report.COLUMNS)}
     ]
 
 
@@ -232,3 +233,36 @@ def test_findings_say_when_there_is_nothing_to_say():
 def test_a_difference_that_never_varies_is_told_without_stumbling():
     found = findings(settings_of("oversight"), rows_with({"oversight": (0.1, 0.1, 0.1)}))
     assert "higher under oversight (+0.100, from +0.100 to +0.100)" in found[1]
+
+
+@pytest.mark.parametrize(
+    ("second", "said", "chinese"),
+    [
+        (
+            (0.0, 0.0, 0.0),
+            "no different in any replication under any other scenario",
+            "各情景在各次重复中均与参照无差异",
+        ),
+        (
+            (0.1, -0.1, 0.3),
+            "not distinguishable under full_reform; no different in any replication under oversight",
+            "无差异的有",
+        ),
+        ((0.2, 0.1, 0.3), "no different in any replication under oversight", "无差异的有"),
+    ],
+)
+def test_no_difference_in_any_replication_has_a_word_and_a_mark_of_its_own(second, said, chinese):
+    rows = rows_with({"oversight": (0.0, 0.0, 0.0), "full_reform": second})
+    settings = settings_of("oversight", "full_reform")
+    assert said in findings(settings, rows)[1]
+    with speaking("zh"):
+        assert chinese in findings(settings, rows)[1]
+    results = Results(settings, InMemory())
+    results.__dict__["rows"] = rows
+    assert "=: no difference in any replication." in " ".join(report.comparison_text(results).split())
+
+
+def test_one_replication_has_no_difference_to_speak_of():
+    assert not interval(np.array([0.0])).is_zero
+    assert not interval(np.array([0.0, 0.1, -0.1])).is_zero
+    assert interval(np.array([0.0, 0.0])).is_zero
