@@ -189,9 +189,7 @@ def is_kept_from_honours(model: "Reference", cadre: Cadre) -> bool:
     return cadre.removed or barred
 
 
-def honour(
-    model: "Reference", may_be_honoured: list[Cadre], posts: int, merits: dict[Cadre, float]
-) -> list[Cadre]:
+def honour(model: "Reference", may_be_honoured: list[Cadre], posts: int, merits: dict[Cadre, float]) -> list[Cadre]:
     """Those of highest merit."""
 
     def rank(cadre: Cadre) -> tuple[float, float]:
