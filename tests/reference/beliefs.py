@@ -32,19 +32,15 @@ class YearlyBeliefs:
     honoured: list[float]
     reposted: list[float]
 
-    def mean_promoted(self) -> float:
-        """Mean over conducts of the believed chance of promotion."""
-        total = 0.0
-        for chance in self.promoted:
-            total += chance
-        return total / len(self.promoted)
-
 
 @dataclass
 class Losses:
-    """Felt losses of a sanction."""
+    """What a sanction costs, as far as it lasts."""
 
-    rising: float
+    lasting: float  # the part that is not overturned and given back
+    year_rising: float  # v_rising: what a year under an effect period keeps from
+    year_ceiling: float
+    rising: float  # felt
     ceiling: float
     head: float
 
@@ -59,6 +55,7 @@ class BlameBeliefs:
     for_any_error: float  # sanctioned_if_surfaced
     of_helper: float
     of_passer: list[float]
+    beside: float  # of heads, a department-month
 
 
 @dataclass
@@ -123,7 +120,7 @@ def form_county_beliefs(county: "County", world: World, policy: Policy) -> Count
     cases = _cases(county, world)
     return CountyBeliefs(
         yearly=yearly,
-        losses=_losses(yearly, world, policy),
+        losses=_losses(county, yearly, world, policy),
         blame=_blame(county, world),
         cases=cases,
         surfaces=within_a_year(cases.surfacing),
@@ -140,13 +137,26 @@ def _yearly(memory: YearlyMemory, world: World) -> YearlyBeliefs:
     )
 
 
-def _losses(yearly: YearlyBeliefs, world: World, policy: Policy) -> Losses:
-    prize = world.people.prize
-    return Losses(
-        rising=felt_loss(0, prize * yearly.mean_promoted(), 0, world, policy),
-        ceiling=felt_loss(0, 0.0, 0, world, policy),
-        head=felt_loss(0, prize * world.conduct.prior_promoted, 0, world, policy),
-    )
+def _losses(county: "County", yearly: YearlyBeliefs, world: World, policy: Policy) -> Losses:
+    people, promotion = world.people, policy.promotion
+    overturned = county.notices.correction.belief(world.conduct.prior_overturned, world.learning.prior_weight)
+    lasting = 1 - policy.correction.restoration * min(1.0, overturned)
+    year_ceiling = promotion.bar_honours * people.honour_prize * mean(yearly.honoured)
+    year_rising = year_ceiling + promotion.bar * people.prize * mean(yearly.promoted)
+
+    def felt(worth: float) -> float:
+        return lasting * felt_loss(0, worth, 0, world, policy)
+
+    year_of_head = people.prize * world.conduct.prior_promoted
+    return Losses(lasting, year_rising, year_ceiling, felt(year_rising), felt(year_ceiling), felt(year_of_head))
+
+
+def mean(of_conducts: list[float]) -> float:
+    """The sum in the order of conducts over their number."""
+    total = 0.0
+    for chance in of_conducts:
+        total += chance
+    return total / len(of_conducts)
 
 
 def _blame(county: "County", world: World) -> BlameBeliefs:
@@ -163,6 +173,7 @@ def _blame(county: "County", world: World) -> BlameBeliefs:
         for_any_error=belief(prior, weight, events, exposure),
         of_helper=notices.helper_blame.belief(prior, weight),
         of_passer=[record.belief(prior, weight) for record in notices.passer_blame],
+        beside=notices.blame_beside.belief(world.departments.prior_beside, weight),
     )
 
 

@@ -97,14 +97,18 @@ class Cadre(mesa.Agent):
     # Choice (phase 3)
 
     def choose_conduct(self) -> None:
-        draw = self.model.luck.of(self.model.month, self.number)
         first = self.conduct is None
-        if not first and draw(draws.CADRE_REVISES) >= self.model.world.learning.revision:
-            return
-        precision = self.model.world.learning.precision
-        self.conduct = Conduct(logit_choice(self.utilities(), precision, draw(draws.CADRE_CHOICE)))
+        held = self.model.held_to_conduct(self.post)
+        if held >= 0:
+            self.conduct = Conduct(held)
+        elif first or self._draw(draws.CADRE_REVISES) < self.model.world.learning.revision:
+            precision = self.model.world.learning.precision
+            self.conduct = Conduct(logit_choice(self.utilities(), precision, self._draw(draws.CADRE_CHOICE)))
         if first:
             self.diligence = 1.0 if self.is_active else 0.0
+
+    def _draw(self, purpose) -> float:
+        return self.model.luck.of(self.model.month, self.number)(purpose)
 
     def utilities(self) -> list[float]:
         """Section 7.2.4, cadre."""
@@ -112,6 +116,7 @@ class Cadre(mesa.Agent):
         return [
             motivation * self.deeds(j)
             + self.career(j)
+            + self.eased(j)
             - self.loss_weight * felt(self.model, hazard_of_cadre(self.model, self, j)) * self.loss
             - self.strain(j)
             for j in Conduct
@@ -131,7 +136,7 @@ class Cadre(mesa.Agent):
         """What the yearly round is felt to bring in a month."""
         people, yearly = self.model.world.people, self.post.county.beliefs.yearly
         promoted = felt(self.model, self.chance_to_compete() * yearly.promoted[conduct] / 12)
-        honoured = felt(self.model, yearly.honoured[conduct] / 12)
+        honoured = felt(self.model, self.chance_to_be_honoured() * yearly.honoured[conduct] / 12)
         reposted = felt(self.model, yearly.reposted[conduct] / 12)
         return people.prize * promoted + people.honour_prize * honoured - people.reposting_loss * reposted
 
@@ -141,15 +146,33 @@ class Cadre(mesa.Agent):
         of_conduct = [numbers.strain_work, numbers.strain_explore, numbers.strain_cover, numbers.strain_idle]
         if conduct not in ACTIVE:
             return of_conduct[conduct]
-        return of_conduct[conduct] + numbers.overload * max(0, self.post.in_hand.size - numbers.normal_load)
+        return of_conduct[conduct] + numbers.overload * max(0, self.post.load_seen - numbers.normal_load)
+
+    def is_barred(self) -> bool:
+        """An effect period will still run at the next round."""
+        t = self.model.month
+        return self.barred_until > t + 11 - t % 12
 
     def chance_to_compete(self) -> float:
-        t = self.model.month
         if not self.is_rising:
             return 0.0
-        if self.barred_until > t + 11 - t % 12:
-            return 1 - self.model.policy.promotion.bar
-        return 1.0
+        return 1 - self.model.policy.promotion.bar if self.is_barred() else 1.0
+
+    def chance_to_be_honoured(self) -> float:
+        return 1 - self.model.policy.promotion.bar_honours if self.is_barred() else 1.0
+
+    @property
+    def year_under_period(self) -> float:
+        """v: what a year under an effect period is believed to keep from."""
+        losses = self.post.county.beliefs.losses
+        return losses.year_rising if self.is_rising else losses.year_ceiling
+
+    def eased(self, conduct: Conduct) -> float:
+        """eased_j: what the months of effect period that a conduct works off are worth."""
+        left = max(0, self.barred_until - self.model.month - 1)
+        redeemed = self.model.policy.correction.redemption * self.post.township.beliefs.solved[conduct]
+        worth = self.model.world.ladder.burden + self.year_under_period / 12
+        return self.loss_weight * worth * min(redeemed, left)
 
     def deeds(self, conduct: Conduct) -> float:
         """d_j: what the conduct is believed to solve, and for exploring what a success teaches."""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from .beliefs import BlameBeliefs, CaseBeliefs
+from .beliefs import BlameBeliefs, CaseBeliefs, Losses
 from .cadre import Cadre, Mention
 from .case import Case
 from .department import Department
@@ -271,11 +271,20 @@ def _county(county: County) -> Fields:
         **_yearly(county),
         **_beliefs_on_cases(county.beliefs.cases),
         **_beliefs_on_blame(county.beliefs.blame),
-        "loss_rising": county.beliefs.losses.rising,
-        "loss_ceiling": county.beliefs.losses.ceiling,
-        "loss_head": county.beliefs.losses.head,
+        **_losses(county.beliefs.losses),
         "surfaces": county.beliefs.surfaces,
         "detected": county.beliefs.detected,
+    }
+
+
+def _losses(losses: Losses) -> Fields:
+    return {
+        "lasting": losses.lasting,
+        "year_rising": losses.year_rising,
+        "year_ceiling": losses.year_ceiling,
+        "loss_rising": losses.rising,
+        "loss_ceiling": losses.ceiling,
+        "loss_head": losses.head,
     }
 
 
@@ -298,6 +307,8 @@ def _notices(notices: CountyNotices) -> Fields:
         ("departures", "elsewhere", notices.departures),
         ("arrivals_pairs", "department_months", notices.new_pairs),
         ("pairs_ended", "pairs", notices.pairs),
+        ("blamed_beside", "department_months", notices.blame_beside),
+        ("overturned", "sanctions", notices.correction),
     ):
         fields[events] = of.events if isinstance(of, Record) else _events(of)
         fields[exposure] = of.exposure if isinstance(of, Record) else _exposure(of)
@@ -344,6 +355,7 @@ def _beliefs_on_blame(beliefs: BlameBeliefs) -> Fields:
         "sanctioned_if_surfaced": beliefs.for_any_error,
         "blamed_helper": beliefs.of_helper,
         "blamed_passer": list(beliefs.of_passer),
+        "blame_beside": beliefs.beside,
     }
 
 
