@@ -151,7 +151,9 @@ class View:
         same = (
             "number motivation competence loss_weight scruple knowhow diligence conduct seniority tenure barred_until"
         )
-        shown = picked(row, f"{same} idle_months active_months year_months year_sanctions")
+        shown = picked(row, f"{same} idle_months active_months year_months promotions")
+        shown["rounds_missed"] = row["rounds_missed"].bit_count()
+        shown["worked"] = float(amount(row["worked"]))
         shown["post"] = self.posts[row["post"]]
         shown["year_solved"] = float(amount(row["year_solved"]))
         return shown
@@ -169,14 +171,15 @@ class View:
 
     def supervisor(self, row: Row) -> Row:
         """A county's supervisors."""
-        return picked(row, "number style load" if row["style"] >= 0 else "number style")
+        same = "number leader barred_until style"
+        return picked(row, f"{same} load" if row["style"] >= 0 else same)
 
     def case(self, row: Row) -> Row:
         """An open case."""
         shown = picked(
             row,
             "number severity kind owner novel prohibited handed_down away work_trace help_trace told ordered_until river "
-            "omitted given seen_by_lead seen_by_second",
+            "omitted given seen_by_lead seen_by_second expected_township expected_lead expected_second",
         )
         shown |= self.departments_of(row) | passed_on(row)
         shown["post"] = self.posts[row["post"]]
@@ -195,7 +198,9 @@ class View:
             shown["tainter_inexperienced"] = row["tainter_inexperienced"]
         shown["averted"] = [parties for parties in range(8) if row["averted"] >> parties & 1]
         shown["culprit"] = row["culprit_id"] or None
+        shown["omitter"] = row["omitter_id"] or None
         if row["owner"] == TOWNSHIP:
+            shown["unsettled"] = row["unsettled"]
             shown["settled"] = bool(row["averted"] or row["spoiled"])
         else:
             shown["considered"] = row["considered"]
@@ -214,7 +219,7 @@ class View:
         shown = picked(
             row,
             "number surfaced severity owner kind river told work_trace help_trace duty_done looks_like_error prohibited "
-            "degree_township culpable_township held_township",
+            "degree_township culpable_township held_township expected_township expected_lead expected_second",
         )
         shown |= self.departments_of(row) | passed_on(row)
         shown["surfaced_by"] = row["surfaced_by"]
@@ -222,6 +227,7 @@ class View:
             shown[name] = row[f"{name}_id"] or None
         shown["by" if row["looks_like_error"] else "culprit"] = row["culprit_id"] or None
         shown["misconduct"] = row["guilty"]
+        shown["omitter"] = row["omitter_id"] or None
         parties = ["township"]
         if row["owner"] != TOWNSHIP:
             parties += ["lead"] if row["second"] < 0 else ["lead", "second"]
@@ -242,7 +248,7 @@ class View:
 
     def sanction(self, row: Row) -> Row:
         """A sanction, standing or not."""
-        shown = picked(row, "rung misattributed unforgiven misconduct")
+        shown = picked(row, "rung misattributed unforgiven misconduct discipline")
         shown["wrongful"] = row["misattributed"] or row["unforgiven"]
         shown["number"] = (row["case_number"], row["surfaced"], row["person_id"])
         for name in ("decided", "starts", "expires", "overturned", "left"):
@@ -263,15 +269,15 @@ class View:
             row,
             "promoted honoured reposted surfacing blamed blamed_department blamed_for_error blamed_helper blamed_passer "
             "erring ended leaving_elsewhere new_own new_assist new_elsewhere new_pairs ended_acting ended_sitting ended_down "
-            "surfaces detected sanctioned_if_surfaced lasting year_rising year_ceiling loss_rising loss_ceiling loss_head docket "
-            "blame_beside blamed_beside overturned sanctions "
+            "surfaces detected sanctioned_if_surfaced loss_rising loss_ceiling loss_head docket lasting year_rising "
+            "year_ceiling overturned sanctions blame_beside blamed_beside "
             "promoted_events honoured_events reposted_events step_blamed step_seen department_blamed department_seen "
             "error_blamed error_seen help_blamed help_seen passed_blamed passed_seen in_hand errors busy endings elsewhere "
             "departures arrivals_own arrivals_assist arrivals_elsewhere department_months arrivals_pairs pairs pairs_ended",
         )
         others = {
             "promoted_exposure": "competing_exposure",
-            "honoured_exposure": "year_exposure",
+            "honoured_exposure": "honour_exposure",
             "reposted_exposure": "year_exposure",
             "surfaced_events": "surfaced",
             "surfaced_exposure": "case_months",

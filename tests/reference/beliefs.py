@@ -35,14 +35,18 @@ class YearlyBeliefs:
 
 @dataclass
 class Losses:
-    """What a sanction costs, as far as it lasts."""
+    """Felt losses of a sanction, and what they are made of."""
 
-    lasting: float  # the part that is not overturned and given back
-    year_rising: float  # v_rising: what a year under an effect period keeps from
-    year_ceiling: float
-    rising: float  # felt
+    lasting: float  # what of a loss lasts, as some sanctions are overturned
+    year_rising: float  # v_rising
+    year_ceiling: float  # v_ceiling
+    rising: float
     ceiling: float
     head: float
+
+    def year(self, is_rising: bool) -> float:
+        """v: what a year under an effect period keeps from."""
+        return self.year_rising if is_rising else self.year_ceiling
 
 
 @dataclass
@@ -138,25 +142,31 @@ def _yearly(memory: YearlyMemory, world: World) -> YearlyBeliefs:
 
 
 def _losses(county: "County", yearly: YearlyBeliefs, world: World, policy: Policy) -> Losses:
-    people, promotion = world.people, policy.promotion
-    overturned = county.notices.correction.belief(world.conduct.prior_overturned, world.learning.prior_weight)
-    lasting = 1 - policy.correction.restoration * min(1.0, overturned)
-    year_ceiling = promotion.bar_honours * people.honour_prize * mean(yearly.honoured)
-    year_rising = year_ceiling + promotion.bar * people.prize * mean(yearly.promoted)
+    correction = county.notices.correction.belief(world.conduct.prior_overturned, world.learning.prior_weight)
+    lasting = 1 - policy.correction.restoration * min(1.0, correction)
+    ceiling = policy.promotion.bar_honours * world.people.honour_prize * mean(yearly.honoured)
+    rising = ceiling + policy.promotion.bar * world.people.prize * mean(yearly.promoted)
+    return Losses(
+        lasting=lasting,
+        year_rising=rising,
+        year_ceiling=ceiling,
+        rising=lasting * felt_loss(0, rising, 0, world, policy),
+        ceiling=lasting * felt_loss(0, ceiling, 0, world, policy),
+        head=lasting * felt_loss(0, year_of_heads(world), 0, world, policy),
+    )
 
-    def felt(worth: float) -> float:
-        return lasting * felt_loss(0, worth, 0, world, policy)
 
-    year_of_head = people.prize * world.conduct.prior_promoted
-    return Losses(lasting, year_rising, year_ceiling, felt(year_rising), felt(year_ceiling), felt(year_of_head))
+def year_of_heads(world: World) -> float:
+    """What a year under an effect period keeps heads from."""
+    return world.people.prize * world.conduct.prior_promoted
 
 
-def mean(of_conducts: list[float]) -> float:
-    """The sum in the order of conducts over their number."""
+def mean(chances: list[float]) -> float:
+    """Over conducts, in their order."""
     total = 0.0
-    for chance in of_conducts:
+    for chance in chances:
         total += chance
-    return total / len(of_conducts)
+    return total / len(chances)
 
 
 def _blame(county: "County", world: World) -> BlameBeliefs:

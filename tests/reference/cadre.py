@@ -1,5 +1,6 @@
 """Cadres: traits, choice of conduct, the month's record (sections 2, 7.2.4 and 5)."""
 
+import math
 from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 import mesa
 from wenze.agents import draws
 
-from .arithmetic import logit_choice, moved
+from .arithmetic import fixed, logit_choice, moved
 from .hazard import felt, hazard_of_cadre
 from .places import Post
 from .terms import ACTIVE, Conduct
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 FLAT_MONTHS = 7  # section 8: idle (active) in at least 7 of the last 12 months
 ACTIVE_MONTHS = 7
+IDLE_LONG = 6
 
 
 class Cadre(mesa.Agent):
@@ -34,6 +36,9 @@ class Cadre(mesa.Agent):
         self.seniority = 0
         self.tenure = 0
         self.barred_until = 0
+        self.worked = 0.0  # months worked off of a running effect period and not yet taken off it
+        self.promotions = 0
+        self.rounds_missed: list[int] = []  # months of rounds missed because barred, not tried again yet
         self.idle_history: deque[bool] = deque(maxlen=12)
         self.active_history: deque[bool] = deque(maxlen=12)
         self.sanctions: list[Sanction] = []
@@ -64,12 +69,15 @@ class Cadre(mesa.Agent):
     def clear_year(self) -> None:
         self.year_months = [0] * len(Conduct)
         self.year_value = 0.0
-        self.year_sanctions = 0
 
     def clear_month(self) -> None:
         self.month_value = 0.0
         self.month_successes = 0  # by exploring
-        self.month_sanctions: list[Sanction] = []
+        self.month_sanctions: list[Sanction] = []  # of either stream
+
+    @property
+    def month_sanctions_for_work(self) -> "list[Sanction]":
+        return [record for record in self.month_sanctions if not record.is_for_discipline]
 
     # What others can say of the cadre
 
@@ -89,6 +97,11 @@ class Cadre(mesa.Agent):
     @property
     def lies_flat(self) -> bool:
         return sum(self.idle_history) >= FLAT_MONTHS
+
+    @property
+    def idle_for_six_months(self) -> bool:
+        """Section 8: idle in this month and in each of the five before."""
+        return len(self.idle_history) >= IDLE_LONG and all(list(self.idle_history)[-IDLE_LONG:])
 
     @property
     def has_been_active(self) -> bool:
@@ -148,31 +161,40 @@ class Cadre(mesa.Agent):
             return of_conduct[conduct]
         return of_conduct[conduct] + numbers.overload * max(0, self.post.load_seen - numbers.normal_load)
 
+    @property
     def is_barred(self) -> bool:
         """An effect period will still run at the next round."""
         t = self.model.month
         return self.barred_until > t + 11 - t % 12
 
     def chance_to_compete(self) -> float:
+        """c."""
         if not self.is_rising:
             return 0.0
-        return 1 - self.model.policy.promotion.bar if self.is_barred() else 1.0
+        return 1 - self.model.policy.promotion.bar if self.is_barred else 1.0
 
     def chance_to_be_honoured(self) -> float:
-        return 1 - self.model.policy.promotion.bar_honours if self.is_barred() else 1.0
-
-    @property
-    def year_under_period(self) -> float:
-        """v: what a year under an effect period is believed to keep from."""
-        losses = self.post.county.beliefs.losses
-        return losses.year_rising if self.is_rising else losses.year_ceiling
+        """h."""
+        return 1 - self.model.policy.promotion.bar_honours if self.is_barred else 1.0
 
     def eased(self, conduct: Conduct) -> float:
-        """eased_j: what the months of effect period that a conduct works off are worth."""
+        """What the conduct works off of a running effect period, and what that is worth."""
+        solved = self.post.township.beliefs.solved[conduct]
         left = max(0, self.barred_until - self.model.month - 1)
-        redeemed = self.model.policy.correction.redemption * self.post.township.beliefs.solved[conduct]
-        worth = self.model.world.ladder.burden + self.year_under_period / 12
-        return self.loss_weight * worth * min(redeemed, left)
+        months = min(self.model.policy.correction.redemption * solved, left)
+        year = self.post.county.beliefs.losses.year(self.is_rising)
+        return months * (self.loss_weight * (self.model.world.ladder.burden + year / 12))
+
+    def work_off(self) -> None:
+        """*Working off*: what was solved this month shortens a running effect period."""
+        t = self.model.month
+        if self.barred_until <= t:
+            self.worked = 0.0
+            return
+        self.worked += fixed(self.model.policy.correction.redemption * self.month_value)
+        whole_months = math.floor(self.worked)
+        self.worked -= whole_months
+        self.barred_until = max(t + 1, self.barred_until - whole_months)
 
     def deeds(self, conduct: Conduct) -> float:
         """d_j: what the conduct is believed to solve, and for exploring what a success teaches."""

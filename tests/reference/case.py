@@ -59,6 +59,9 @@ class Case:
         self.exposed = False
         self.settled = False  # the replay of the township's own duty
         self.township_party: Mention | None = None  # the township's party: who omitted a step
+        self.expected = dict.fromkeys(Party, 0.0)  # A, the chance that steps left out would have ended it before now
+        self.unsettled = 1.0  # S, of the township's own duty
+        self.omitter: Mention | None = None  # whoever of the township last left out a step
         self.averts = [False] * SETS_OF_PARTIES  # by set of parties: would the case have ended before now?
 
     @property

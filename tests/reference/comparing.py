@@ -233,7 +233,9 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         needed("active_months", months_in, "active months of the last 12", "active_history", "history_active"),
         needed("year_months", wholes, f"months of this year {BY_CONDUCT}", "months_this_year", "months_by_conduct"),
         needed("year_solved", real, "value solved this year", "year_value", "solved_this_year"),
-        needed("year_sanctions", whole, "sanctions of this year", "sanctions_this_year"),
+        needed("worked", real, "worked off of a running effect period and not yet taken off it"),
+        further("promotions", whole, "promotions so far"),
+        further("rounds_missed", whole, "rounds of the last 16 missed because barred, not tried again yet"),
     ),
     "departments": (
         needed("conduct", OneOf(OPTIONS), "conduct: act, offload, relay, or none yet", "option"),
@@ -252,7 +254,9 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     ),
     "supervisors": (
         needed("style", OneOf(STYLES), "style: deep, list, habit, or none yet"),
-        further("load", real, "load by which this month's entries were decided"),
+        further("load", real, "entries of the county for each supervisor, by which this month's were decided"),
+        needed("leader", person, "number of the leader"),
+        needed("barred_until", free_from, "month from which the leader is free of effect periods"),
     ),
     "cases": (
         needed("post", entity, "number of the post"),
@@ -300,6 +304,11 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         further("settled", flag, "whether the replay of the township's own duty is settled"),
         further("omitted", flag, "whether the township's party has omitted a step", "omitted_step"),
         further("culprit", person, "number of the township's party, as the truth names it", "township_party"),
+        further("omitter", person, "number of whoever of the township last left out a step"),
+        further("expected_township", real, "chance that the township's omitted steps would have ended it"),
+        further("expected_lead", real, "chance that the lead's omitted steps would have ended it"),
+        further("expected_second", real, "chance that the second's omitted steps would have ended it"),
+        further("unsettled", real, "chance that the steps of the own duty left out would have changed nothing"),
         further("surfaced", month, "month in which it last surfaced", "last_surfaced"),
         further("river", flag, "whether it is the river case", "is_river"),
     ),
@@ -335,6 +344,10 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         further(
             "culprit", person, "number of the person the truth names, or none, where nobody erred or did it", "named"
         ),
+        further("omitter", person, "number of whoever of the township last left out a step"),
+        further("expected_township", real, "chance that the township's omitted steps would have averted it"),
+        further("expected_lead", real, "chance that the lead's omitted steps would have averted it"),
+        further("expected_second", real, "chance that the second's omitted steps would have averted it"),
         further("degree_township", real, "degree of the township"),
         further("degree_lead", real, "degree of the lead"),
         further("degree_second", real, "degree of the second"),
@@ -364,6 +377,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         further("unforgiven", flag, "whether unforgiven"),
         further("wrongful", flag, "whether either"),
         further("misconduct", flag, "whether for misconduct", "for_misconduct"),
+        further("discipline", flag, "whether for a breach of discipline"),
     ),
     "townships": (
         needed("safety", real, "belief"),
@@ -408,13 +422,13 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         further("loss_rising", real, "felt loss of a sanction"),
         further("loss_ceiling", real, "felt loss of a sanction"),
         further("loss_head", real, "felt loss of a sanction"),
-        further("lasting", real, "belief: the part of a loss that lasts"),
-        further("year_rising", real, "what a year under an effect period is believed to keep from"),
-        further("year_ceiling", real, "what a year under an effect period is believed to keep from"),
+        further("lasting", real, "belief: part of a loss that lasts"),
+        further("year_rising", real, "belief: what a year under an effect period keeps from, below the ceiling"),
+        further("year_ceiling", real, "belief: the same at the ceiling"),
         further("blame_beside", real, "belief: sanctions of heads on other decisions, a department-month"),
         further("blamed_beside", real, "remembered sanctions of heads on other decisions"),
-        further("overturned", real, "remembered sanctions of cadres on cases that were overturned"),
-        further("sanctions", real, "remembered sanctions of cadres on cases, but for misconduct"),
+        further("overturned", real, "remembered sanctions of cadres overturned"),
+        further("sanctions", real, "remembered sanctions of cadres"),
         further("exposure", reals, f"remembered person-months {BY_CONDUCT}"),
         further("solved_events", reals, f"remembered value solved {BY_CONDUCT}"),
         further("duty_done_events", real, "remembered decisions on files with the duty done that sanctioned a cadre"),
@@ -556,11 +570,13 @@ def state_differences(month: int, engine: State, reference: State) -> list[Diffe
 
 def kind_differences(month: int, kind: str, engine: Sequence[Plain], reference: Sequence[Plain]) -> list[Difference]:
     """Entities of one kind that only one of the two has, and fields in which they differ."""
-    ours = {key_of(kind, row): row for row in engine}
+    ours: dict[tuple[int, ...], Plain] = {}
+    for row in engine:
+        ours[_another(key_of(kind, row), ours) if kind == "sanctions" else key_of(kind, row)] = row
     theirs: dict[tuple[int, ...], Plain] = {}
     found = []
     for row in _waiting(month, reference) if kind == "entries" else reference:
-        key = key_of(kind, row)
+        key = _another(key_of(kind, row), theirs) if kind == "sanctions" else key_of(kind, row)
         if key in theirs:
             found.append(Difference(month, kind, shown_key(kind, key), "times there", 1, 2))
         theirs[key] = with_numbers(kind, key, row)
@@ -569,6 +585,16 @@ def kind_differences(month: int, kind: str, engine: Sequence[Plain], reference: 
             found += row_differences(month, kind, key, ours[key], theirs[key])
         else:
             found.append(Difference(month, kind, shown_key(kind, key), "is there", key in ours, key in theirs))
+    return found
+
+
+def _another(key: tuple[int, ...], known: Mapping[tuple[int, ...], Plain]) -> tuple[int, ...]:
+    """A key not yet known: one audit may bring two sanctions of one leader, which are then told apart by their order."""
+    times = 1
+    found = key
+    while found in known:
+        times += 1
+        found = (*key, times)
     return found
 
 

@@ -1,5 +1,6 @@
 """Surfacing, and the docket entries it makes (phase 7; section 2)."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wenze.agents import draws
@@ -8,7 +9,7 @@ from .arithmetic import fixed
 from .cadre import Mention, mention
 from .case import Case
 from .files import due_month, step_in_time
-from .replay import Truth, truth_by_replay, truth_of_error, truth_of_misconduct
+from .replay import truth_by_replay, truth_of_deed
 from .terms import Conduct, Party, Step, Style, Surfacing
 
 if TYPE_CHECKING:
@@ -16,15 +17,42 @@ if TYPE_CHECKING:
     from .sanction import Sanction
 
 
+@dataclass
+class Deed:
+    """An error, or misconduct that looks like one."""
+
+    by: Mention  # who erred, or did it
+    explored: bool  # or looks it
+    inexperienced: bool
+    is_culpable: bool
+    is_misconduct: bool
+
+
+def error_on(case: Case) -> Deed:
+    """Who erred is culpable if it explored what was prohibited."""
+    holder = case.desk.holder
+    explored = holder.conduct == Conduct.EXPLORE
+    return Deed(mention(holder), explored, holder.is_inexperienced, explored and case.prohibited, False)
+
+
+def misconduct_on(case: Case) -> Deed:
+    """It looks like an exploratory error iff the case is novel."""
+    return Deed(case.tainted_by, case.novel, case.taint_inexperienced, True, True)
+
+
 class Entry:
     """A copy of the file on the day the case surfaced, and the truth."""
 
-    def __init__(self, model: "Reference", case: Case, surfaced_by: Surfacing, truth: Truth) -> None:
+    def __init__(self, model: "Reference", case: Case, how: Surfacing, deed: Deed | None) -> None:
+        if model.world.problems.exposure_replaces and case.tainted_by is not None:  # as if it had surfaced by exposure
+            how, deed = Surfacing.EXPOSED, misconduct_on(case)
         self.case = case
         self.county = case.post.county
         self.surfaced = model.month
-        self.surfaced_by = surfaced_by
-        self.truth = truth
+        self.surfaced_by = how
+        self.truth = truth_by_replay(case) if deed is None else truth_of_deed(deed.by, deed.is_culpable)
+        self.expected = dict(case.expected)  # aversion, by party
+        self.omitter: Mention | None = case.omitter
         # The file
         self.holder = mention(case.desk.holder)
         self.worker: Mention | None = case.last_worker
@@ -38,9 +66,11 @@ class Entry:
         self.step = {party: step_in_time(case, party, self.due[party]) for party in Party}
         self.shows_duty_done = self.step[Party.TOWNSHIP] != Step.NONE
         # An error, or what looks like one
-        self.by: Mention | None = None  # who erred, or did it
-        self.explored = False
-        self.inexperienced = False
+        self.looks_like_error = deed is not None
+        self.is_misconduct = deed is not None and deed.is_misconduct
+        self.by: Mention | None = None if deed is None else deed.by  # who erred, or did it
+        self.explored = deed is not None and deed.explored
+        self.inexperienced = deed is not None and deed.inexperienced
         # The decision
         self.decided: int | None = None
         self.style: Style | None = None
@@ -49,14 +79,6 @@ class Entry:
         self.held: dict[Party, Sanction] = {}
         self.audit_due: int | None = None
         self.audit_is_regular = False
-
-    @property
-    def is_misconduct(self) -> bool:
-        return self.surfaced_by == Surfacing.EXPOSED
-
-    @property
-    def looks_like_error(self) -> bool:
-        return self.surfaced_by in (Surfacing.ERRED, Surfacing.EXPOSED)
 
     # Truth and sanctions compared (sections 7.4 and 7.5)
 
@@ -99,23 +121,18 @@ class Entry:
         )
 
 
-def _put_on_docket(model: "Reference", entry: Entry) -> None:
-    entry.case.surfaced = model.month
+def _put_on_docket(model: "Reference", case: Case, how: Surfacing, deed: Deed | None = None) -> None:
+    """The entry of a case that surfaces."""
+    entry = Entry(model, case, how, deed)
+    case.surfaced = model.month
     entry.county.docket.append(entry)
-    if entry.surfaced_by != Surfacing.ERRED:
+    if how != Surfacing.ERRED:
         entry.county.notices.surfaced.add(1.0, 0.0)
 
 
 def surface_by_error(model: "Reference", case: Case) -> None:
     """Phase 4: the case surfaces by an error of its holder."""
-    holder = case.desk.holder
-    explored = holder.conduct == Conduct.EXPLORE
-    by = mention(holder)
-    entry = Entry(model, case, Surfacing.ERRED, truth_of_error(by, explored and case.prohibited))
-    entry.by = by
-    entry.explored = explored
-    entry.inexperienced = holder.is_inexperienced
-    _put_on_docket(model, entry)
+    _put_on_docket(model, case, Surfacing.ERRED, error_on(case))
 
 
 def cases_surface(model: "Reference") -> None:
@@ -136,7 +153,8 @@ def _may_surface(model: "Reference", case: Case) -> None:
     if draw(draws.ERUPTION) < erupts:
         _erupt(model, case)
         return
-    if case.tainted_by is not None and not case.exposed and draw(draws.EXPOSURE) < problems.exposure_rate:
+    may_be_exposed = case.tainted_by is not None and not case.exposed and not problems.exposure_replaces
+    if may_be_exposed and draw(draws.EXPOSURE) < problems.exposure_rate:
         _expose(model, case)
         return
     if case.under_order(t):
@@ -160,7 +178,7 @@ def _put_under_order(model: "Reference", case: Case) -> None:
 def _erupt(model: "Reference", case: Case) -> None:
     model.tally["erupted"] += 1
     model.tally["harm"] += fixed(case.value)
-    _put_on_docket(model, Entry(model, case, Surfacing.ERUPTED, truth_by_replay(case)))
+    _put_on_docket(model, case, Surfacing.ERUPTED)
     model.end(case)
 
 
@@ -168,15 +186,11 @@ def _expose(model: "Reference", case: Case) -> None:
     """Misconduct exposed, looking like an error (an exploratory one iff novel), under an order."""
     model.tally["exposed"] += 1
     case.exposed = True
-    entry = Entry(model, case, Surfacing.EXPOSED, truth_of_misconduct(case.tainted_by))
-    entry.by = case.tainted_by
-    entry.explored = case.novel
-    entry.inexperienced = case.taint_inexperienced
-    _put_on_docket(model, entry)
+    _put_on_docket(model, case, Surfacing.EXPOSED, misconduct_on(case))
     _put_under_order(model, case)
 
 
 def _surface(model: "Reference", case: Case, how: Surfacing) -> None:
     model.tally["inspected" if how == Surfacing.INSPECTED else "complained"] += 1
-    _put_on_docket(model, Entry(model, case, how, truth_by_replay(case)))
+    _put_on_docket(model, case, how)
     _put_under_order(model, case)

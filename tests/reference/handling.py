@@ -44,6 +44,10 @@ def cases_are_handled(model: "Reference") -> None:
 def _count_load(post: Post) -> None:
     """*Work in hand* (7.2.1), by the conduct of the holder of the desk."""
     notices, conduct = post.county.notices, post.holder.conduct
+    if post.holder.is_active:
+        post.holder.model.tally["load_active"] += post.load_at_start
+    elif conduct == Conduct.IDLE:
+        post.holder.model.tally["load_idle"] += post.load_at_start
     notices.errors[conduct].add(0.0, float(post.load_at_start))
     notices.endings[conduct].add(0.0, float(post.load_at_start > 0))
 
@@ -263,4 +267,4 @@ def report(model: "Reference", case: Case, draw: Draws) -> None:
         if not case.report_is_lost:
             case.inform_departments(model.month + transit(model))
     if case.born == model.month and case.reported is None:
-        case.township_party = mention(holder)  # has omitted a step
+        case.township_party = case.omitter = mention(holder)  # has omitted a step

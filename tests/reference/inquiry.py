@@ -153,7 +153,9 @@ def answer(model: "Reference", entry: Entry, accusation: Accusation, draw: Draws
         person = accusation.accused.cadre
     else:
         person = entry.case.department(accusation.party).head
-    if draw.part(accusation.party)(draws.STRICT) < model.policy.accountability.strictness:
+    levers = model.policy
+    strictness = levers.misconduct.strictness if accusation.misconduct else levers.accountability.strictness_work
+    if draw.part(accusation.party)(draws.STRICT) < strictness:
         _sanction(model, entry, accusation, person, draw.part(accusation.party))
 
 
@@ -261,6 +263,7 @@ def _count(model: "Reference", entry: Entry) -> None:
     tally = model.tally
     tally["decided"] += 1
     tally["decided_" + entry.style.name.lower()] += 1
+    tally["cost_inquiry"] += fixed(1 / entry.county.supervisor.speed(entry.style))
     tally["timely"] += not entry.is_late
     tally["accurate"] += not entry.held_wrongly and not entry.missed
     tally["answered"] += bool(entry.held)

@@ -78,8 +78,8 @@ class CountyNotices:
         self.new_assist = Record()
         self.new_pairs = Record()  # exposure: department-months
         self.blame_beside = Record()  # sanctions of heads on all other decisions; exposure: department-months
-        self.correction = Record()  # sanctions of cadres on cases, but for misconduct; events: overturned
         self.pairs = records(Pair)  # exposure: pairs; events: those that ended
+        self.correction = Record()  # sanctions of cadres other than for misconduct; events: overturned
         self.styles = records(Style)  # exposure: decisions in all styles
 
     def credit_decision(self, style: Style) -> None:

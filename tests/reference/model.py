@@ -26,7 +26,7 @@ from .memory import CityMemory
 from .misconduct import cases_tempt
 from .places import County, Post
 from .problem import problems_arise
-from .sanction import Sanction, reviews_are_decided
+from .sanction import Sanction, breaches_are_sanctioned, reviews_are_decided
 from .state import state_of
 from .supervisor import Supervisor
 
@@ -209,6 +209,7 @@ class Reference(mesa.Model):
         supervisors_decide(self)
         reviews_are_decided(self)
         audits_are_made(self)
+        breaches_are_sanctioned(self)
         month_is_set_down(self)  # 9
         self._everyone_learns()  # 10
         self._measure()  # 11

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from .beliefs import BlameBeliefs, CaseBeliefs, Losses
+from .beliefs import BlameBeliefs, CaseBeliefs
 from .cadre import Cadre, Mention
 from .case import Case
 from .department import Department
@@ -66,7 +66,9 @@ def _person(cadre: Cadre) -> Fields:
         "active_months": sum(cadre.active_history),
         "year_months": list(cadre.year_months),
         "year_value": cadre.year_value,
-        "year_sanctions": cadre.year_sanctions,
+        "worked": cadre.worked,
+        "promotions": cadre.promotions,
+        "rounds_missed": len(cadre.rounds_missed),
     }
 
 
@@ -98,7 +100,13 @@ def _department(department: Department) -> Fields:
 
 
 def _supervisor(supervisor: Supervisor) -> Fields:
-    return {"number": supervisor.number, "style": _or_none(supervisor.style), "load": supervisor.load}
+    return {
+        "number": supervisor.number,
+        "style": _or_none(supervisor.style),
+        "load": supervisor.load,
+        "leader": supervisor.leader.number,
+        "barred_until": supervisor.leader.barred_until,
+    }
 
 
 def _case(case: Case) -> Fields:
@@ -144,6 +152,9 @@ def _case(case: Case) -> Fields:
         "settled": int(case.settled),
         "omitted": int(case.township_party is not None),
         "township_party": _number(case.township_party),
+        "omitter": _number(case.omitter),
+        **_by_party("expected", case.expected),
+        "unsettled": case.unsettled,
         "averts": [int(averts) for averts in case.averts],
     }
 
@@ -192,6 +203,8 @@ def _entry(entry: Entry) -> Fields:
         "explored": int(entry.explored),
         "inexperienced": int(entry.inexperienced),
         "named": _number(entry.truth.named),
+        "omitter": _number(entry.omitter),
+        **_by_party("expected", entry.expected),
         **_by_party("degree", entry.truth.degree),
         **_by_party("culpable", entry.truth.culpable),
         "decided": _or_none(entry.decided),
@@ -211,7 +224,8 @@ def _held(entry: Entry, party: Party) -> int:
 
 def _sanction(record: Sanction) -> Fields:
     return {
-        "number": (record.entry.case.number, record.entry.surfaced, record.person.number),
+        "number": (record.case_number, record.surfaced, record.person.number),
+        "discipline": int(record.is_for_discipline),
         "rung": record.rung,
         "decided": record.decided,
         "starts": record.starts,
@@ -271,20 +285,14 @@ def _county(county: County) -> Fields:
         **_yearly(county),
         **_beliefs_on_cases(county.beliefs.cases),
         **_beliefs_on_blame(county.beliefs.blame),
-        **_losses(county.beliefs.losses),
+        "loss_rising": county.beliefs.losses.rising,
+        "loss_ceiling": county.beliefs.losses.ceiling,
+        "loss_head": county.beliefs.losses.head,
+        "lasting": county.beliefs.losses.lasting,
+        "year_rising": county.beliefs.losses.year_rising,
+        "year_ceiling": county.beliefs.losses.year_ceiling,
         "surfaces": county.beliefs.surfaces,
         "detected": county.beliefs.detected,
-    }
-
-
-def _losses(losses: Losses) -> Fields:
-    return {
-        "lasting": losses.lasting,
-        "year_rising": losses.year_rising,
-        "year_ceiling": losses.year_ceiling,
-        "loss_rising": losses.rising,
-        "loss_ceiling": losses.ceiling,
-        "loss_head": losses.head,
     }
 
 
@@ -297,6 +305,7 @@ def _notices(notices: CountyNotices) -> Fields:
     }
     for events, exposure, of in (
         ("surfaced_events", "surfaced_exposure", notices.surfaced),
+        ("overturned", "sanctions", notices.correction),
         ("step_blamed", "step_seen", notices.blame),
         ("department_blamed", "department_seen", notices.department_blame),
         ("error_blamed", "error_seen", notices.error_blame),
@@ -308,7 +317,6 @@ def _notices(notices: CountyNotices) -> Fields:
         ("arrivals_pairs", "department_months", notices.new_pairs),
         ("pairs_ended", "pairs", notices.pairs),
         ("blamed_beside", "department_months", notices.blame_beside),
-        ("overturned", "sanctions", notices.correction),
     ):
         fields[events] = of.events if isinstance(of, Record) else _events(of)
         fields[exposure] = of.exposure if isinstance(of, Record) else _exposure(of)

@@ -206,7 +206,7 @@ def crowded(number: str) -> Trial:
         {
             "scale.counties": 2, "scale.townships": 2, "scale.posts": 8, "scale.departments": 2,
             "problems.arrival": 1.0, "people.turnover": 0.5, "people.retirement_years": 8.0,
-            "supervisors.normal_docket": 10.0, "supervisors.false_alarm": 0.2,
+            "supervisors.staff": 0.1, "supervisors.false_alarm": 0.2,
             "ladder.warning_share": 0.3, "ladder.removal_chance": luck.choice([0.1, 0.5, 1.0]),
         },
     )  # fmt: skip
