@@ -5,7 +5,7 @@ kept as bits, real numbers for whole multiples of 2**-20, and nothing where the 
 
 ``PYTHONPATH=tests python -m tests.reference.agreement`` writes the engine's side of trials as lines of JSON, given their names, ``--all``, or
 a description of one (``trials.trial_given``): the settings, then the counts, measures and state after every month, the
-first being the state before month 0.
+first being the state before month 0. Months are the world's: those before the switch are among them.
 """
 
 import json
@@ -13,18 +13,19 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 from wenze.agents.kinds import LONG_AGO, NEVER, TOWNSHIP
 from wenze.experiments.report.documents import DOCUMENT, with_tables
 from wenze.sim import records
 from wenze.sim.batch import advance, made, spans
 from wenze.sim.errors import InputError
 from wenze.sim.measures import ALL, add_up, amount
-from wenze.sim.state import blank_state
+from wenze.sim.state import ConductRecord, blank_state, forced
 from wenze.sim.tally import AMOUNTS, TALLY
 
 from tests.reference import comparing
 from tests.reference.comparing import Difference, formulas_in, measures_by, number_of
-from tests.reference.trials import Trial, names, trial_given, trial_named
+from tests.reference.trials import Held, Trial, names, trial_given, trial_named
 
 # The formulas that the document will hold once its tables are made again: that it holds them now is one test's concern,
 # and a table out of date should turn that one red, not every trial.
@@ -35,16 +36,20 @@ Row = dict[str, Any]
 
 
 class Engine:
-    """A replication by the engine, one month a step, shown in the terms of the document."""
+    """A replication by the engine, one month of the world a step, shown in the terms of the document."""
 
     def __init__(self, trial: Trial) -> None:
         self.trial = trial
         self.month = 0
         self._numbers = records.params_record(trial.world)
-        self._policies = [
-            (first, last, records.params_record(policy)) for first, last, policy in spans(trial.stages, trial.months)
+        self._policies = [(0, trial.spin_up, records.params_record(trial.status_quo))]
+        self._policies += [
+            (trial.spin_up + first, trial.spin_up + last, records.params_record(policy))
+            for first, last, policy in spans(trial.stages, trial.months)
         ]
-        blank = blank_state(trial.world, trial.months, trial.seed, trial.replication)
+        blank = blank_state(trial.world, trial.months, trial.seed, trial.replication, spin_up=trial.spin_up)
+        if trial.held is not None:
+            blank = forced(blank, record_of(trial.held))
         self.world = made(blank, self._numbers, self._policy())
 
     def _policy(self) -> Any:
@@ -65,17 +70,27 @@ class Engine:
         return {measure.name: float(measure.of(done)[0]) for measure in ALL}
 
     def total(self) -> dict[str, float]:
-        """What was counted in all the months done."""
-        return counts_of(add_up(self.world.tallies[: self.month], axis=0))
+        """What was counted in all the months of the regime done."""
+        return counts_of(add_up(self._counted(), axis=0))
+
+    def _counted(self) -> Any:
+        return self.world.tallies[self.trial.spin_up : self.month]
 
     def measures_of_all(self) -> dict[str, float]:
-        """Every measure of all the months done together."""
-        total = add_up(self.world.tallies[: self.month], axis=0)
+        """Every measure of all the months of the regime done together."""
+        total = add_up(self._counted(), axis=0)
         return {measure.name: float(measure.of(total)) for measure in ALL}
 
     def state(self) -> dict[str, list[Row]]:
         """Every entity, in the terms of ``comparing.FIELDS``."""
         return View(self.world, self.month).state()
+
+
+def record_of(held: Held) -> ConductRecord:
+    """What everybody is held to, as the engine has it."""
+    gains = [[np.nan if gain is None else gain for gain in month] for month in held.gains]
+    conducts, options, styles = (np.array(rows, np.int8) for rows in (held.conducts, held.options, held.styles))
+    return ConductRecord(conducts, options, styles, np.array(gains))
 
 
 def counts_of(tally: Any) -> dict[str, float]:
@@ -255,7 +270,7 @@ class View:
             "promoted honoured reposted surfacing blamed blamed_department blamed_for_error blamed_helper blamed_passer "
             "erring ended leaving_elsewhere new_own new_assist new_elsewhere new_pairs ended_acting ended_sitting ended_down "
             "surfaces detected sanctioned_if_surfaced loss_rising loss_ceiling loss_head docket lasting year_rising "
-            "year_ceiling overturned sanctions "
+            "year_ceiling overturned sanctions blame_beside blamed_beside "
             "promoted_events honoured_events reposted_events step_blamed step_seen department_blamed department_seen "
             "error_blamed error_seen help_blamed help_seen passed_blamed passed_seen in_hand errors busy endings elsewhere "
             "departures arrivals_own arrivals_assist arrivals_elsewhere department_months arrivals_pairs pairs pairs_ended",
@@ -319,25 +334,27 @@ def disagreement(trial: Trial, reference: Any) -> list[Difference]:
 def _first_differences(trial: Trial, reference: Any, every_state: bool) -> list[Difference]:
     ours, theirs = Engine(trial), made_by(reference, trial)
     totals = dict.fromkeys(comparing.counts_in(FORMULAS), 0.0)
-    for month in range(trial.months):
+    last = trial.lived - 1
+    for month in range(trial.lived):
         ours.step()
         theirs.step()
         counts = theirs.counts()
         found = comparing.count_differences(month, compared(ours.counts(), counts), counts)
         if not found:
             found = comparing.measure_differences(month, ours.measures(), measures_by(FORMULAS, counts))
-            totals = {name: total + counts[name] for name, total in totals.items()}
-        if every_state or month == trial.months - 1:
+            totals = {name: total + (month >= trial.spin_up) * counts[name] for name, total in totals.items()}
+        if every_state or month == last:
             found += comparing.state_differences(month, ours.state(), theirs.state())
         if found:
             return found
-    return comparing.measure_differences(trial.months - 1, ours.measures_of_all(), measures_by(FORMULAS, totals))
+    return comparing.measure_differences(last, ours.measures_of_all(), measures_by(FORMULAS, totals))
 
 
 def made_by(reference: Any, trial: Trial) -> Any:
     """The second implementation of a trial."""
     stages = [(stage.month, stage.policy) for stage in trial.stages]
-    return reference(trial.world, stages, trial.months, trial.seed, trial.replication)
+    world = trial.world, stages, trial.months, trial.seed, trial.replication
+    return reference(*world, spin_up=trial.spin_up, status_quo=trial.status_quo, held=trial.held)
 
 
 def compared(counts: dict[str, float], reference: dict[str, float]) -> dict[str, float]:
@@ -350,7 +367,7 @@ def months_of(trial: Trial) -> Iterator[Row]:
     yield trial.to_plain()
     engine = Engine(trial)
     yield {"month": BEFORE, "state": engine.state()}
-    for month in range(trial.months):
+    for month in range(trial.lived):
         engine.step()
         yield {"month": month, "counts": engine.counts(), "measures": engine.measures(), "state": engine.state()}
 

@@ -42,34 +42,32 @@ def prelec(chance: float, curvature: float) -> float:
 def felt_rate(rate: float, curvature: float, horizon: float) -> float:
     """W, section 7.2: the chance within max(1, H) months is weighed and turned back into a rate."""
     months = max(1.0, horizon)
-    if curvature == 1 or rate <= 0 or not 0 < math.exp(-rate * months) < 1:
+    rest = math.exp(-rate * months)
+    if curvature == 1 or rate <= 0 or rest >= 1:
         return rate
-    weighed = power(-log_of_rest(rate * months), curvature)
-    if weighed < VANISHING:  # -ln(1 - exp(-z)) is -ln z, also where z itself is no number any more
+    if rest < ALL_BUT_CERTAIN:
         return curvature * rate
-    return -log_of_rest(weighed) / months
+    weighed = power(-math.log(1 - rest), curvature)
+    return -math.log(1 - math.exp(-weighed)) / months
 
 
-VANISHING = 1e-17
-
-
-def log_of_rest(x: float) -> float:
-    """ln(1 - exp(-x)) with all its digits, whether x is small or large."""
-    return math.log(-math.expm1(-x)) if x < 1 else math.log1p(-math.exp(-x))
-
-
-SMALL = 1e-4
+ALL_BUT_CERTAIN = 1e-6
+SMALL = 0.01
 
 
 def share_there(x: float) -> float:
     """phi, section 7.2.3: the share of the time ahead for which something that leaves at this rate is there."""
-    return 1 - x / 2 if x < SMALL else (1 - math.exp(-x)) / x
+    if x < SMALL:
+        return 1 - x / 2 + x * x / 6 - x * x * x / 24
+    return (1 - math.exp(-x)) / x
 
 
 def new_there(leaving: float, horizon: float) -> float:
     """new(k), section 7.2.3: how many of those that come at a rate of 1 are there on average over the months ahead."""
     x = leaving * horizon
-    return horizon * (0.5 if x < SMALL else (1 - share_there(x)) / x)
+    if x < SMALL:
+        return horizon * (1 / 2 - x / 6 + x * x / 24 - x * x * x / 120)
+    return horizon * (1 - share_there(x)) / x
 
 
 def moved(trace: float, there: bool, rate: float) -> float:

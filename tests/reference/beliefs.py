@@ -59,6 +59,7 @@ class BlameBeliefs:
     for_any_error: float  # sanctioned_if_surfaced
     of_helper: float
     of_passer: list[float]
+    beside: float  # of heads, a department-month
 
 
 @dataclass
@@ -182,6 +183,7 @@ def _blame(county: "County", world: World) -> BlameBeliefs:
         for_any_error=belief(prior, weight, events, exposure),
         of_helper=notices.helper_blame.belief(prior, weight),
         of_passer=[record.belief(prior, weight) for record in notices.passer_blame],
+        beside=notices.blame_beside.belief(world.departments.prior_beside, weight),
     )
 
 

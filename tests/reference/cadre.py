@@ -110,14 +110,18 @@ class Cadre(mesa.Agent):
     # Choice (phase 3)
 
     def choose_conduct(self) -> None:
-        draw = self.model.luck.of(self.model.month, self.number)
         first = self.conduct is None
-        if not first and draw(draws.CADRE_REVISES) >= self.model.world.learning.revision:
-            return
-        precision = self.model.world.learning.precision
-        self.conduct = Conduct(logit_choice(self.utilities(), precision, draw(draws.CADRE_CHOICE)))
+        held = self.model.held_to_conduct(self.post)
+        if held >= 0:
+            self.conduct = Conduct(held)
+        elif first or self._draw(draws.CADRE_REVISES) < self.model.world.learning.revision:
+            precision = self.model.world.learning.precision
+            self.conduct = Conduct(logit_choice(self.utilities(), precision, self._draw(draws.CADRE_CHOICE)))
         if first:
             self.diligence = 1.0 if self.is_active else 0.0
+
+    def _draw(self, purpose) -> float:
+        return self.model.luck.of(self.model.month, self.number)(purpose)
 
     def utilities(self) -> list[float]:
         """Section 7.2.4, cadre."""
@@ -155,7 +159,7 @@ class Cadre(mesa.Agent):
         of_conduct = [numbers.strain_work, numbers.strain_explore, numbers.strain_cover, numbers.strain_idle]
         if conduct not in ACTIVE:
             return of_conduct[conduct]
-        return of_conduct[conduct] + numbers.overload * max(0, self.post.in_hand.size - numbers.normal_load)
+        return of_conduct[conduct] + numbers.overload * max(0, self.post.load_seen - numbers.normal_load)
 
     @property
     def is_barred(self) -> bool:

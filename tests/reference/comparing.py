@@ -425,6 +425,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         further("lasting", real, "belief: part of a loss that lasts"),
         further("year_rising", real, "belief: what a year under an effect period keeps from, below the ceiling"),
         further("year_ceiling", real, "belief: the same at the ceiling"),
+        further("blame_beside", real, "belief: sanctions of heads on other decisions, a department-month"),
+        further("blamed_beside", real, "remembered sanctions of heads on other decisions"),
         further("overturned", real, "remembered sanctions of cadres overturned"),
         further("sanctions", real, "remembered sanctions of cadres"),
         further("exposure", reals, f"remembered person-months {BY_CONDUCT}"),

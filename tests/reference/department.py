@@ -53,6 +53,10 @@ class Department(mesa.Agent):
 
     def choose(self) -> None:
         """Phase 2, by section 7.2."""
+        held = self.model.held_to_option(self)
+        if held >= 0:
+            self.conduct = Option(held)
+            return
         draw = self.model.luck.of(self.model.month, self.number)
         if self.conduct is not None and draw(draws.DEPARTMENT_REVISES) >= self.model.world.learning.revision:
             return
@@ -68,8 +72,12 @@ class Department(mesa.Agent):
 
     def set_turn(self) -> None:
         """Phase 5: the chance that a case held gets its turn."""
-        capacity = self.model.policy.resources.department_capacity * len(self.county.townships)
+        capacity = self.capacity()
         self.turn = 1.0 if self.held <= capacity else min(1.0, capacity / self.held)
+
+    def capacity(self) -> float:
+        """The cases that it can serve in a month."""
+        return self.model.policy.resources.department_capacity * len(self.county.townships)
 
     def replace_removed_head(self) -> None:
         """Phase 9, last: the removed leave, heads too."""
@@ -130,7 +138,6 @@ def _may_come_back(model: "Reference", case: Case) -> None:
     draw = model.luck.of(model.month, case.number)
     if lead.conduct == Option.OFFLOAD or draw(draws.SERVICE_LEAD) < lead.turn:
         case.away = False
-        case.post.county.notices.departures.add(1.0, 0.0)
         if lead.conduct == Option.RELAY:
             model.tally["relays"] += 1
 

@@ -49,9 +49,11 @@ def look_through_files(model: "Reference") -> None:
     """End of phase 2: everybody looks through the files."""
     for post in model.posts:
         post.in_hand, post.elsewhere = Pile(), Pile()
+        post.load_seen = post.load()
     for department in model.departments:
         department.kept, department.down = Pile(), Pile()
         department.county.notices.new_pairs.add(0.0, 1.0)
+        department.county.notices.blame_beside.add(0.0, 1.0)
     for case in model.open_cases:
         _look_at_townships_step(model, case)
         for party in case.knowing_departments(model.month):
@@ -60,7 +62,7 @@ def look_through_files(model: "Reference") -> None:
 
 def _look_at_townships_step(model: "Reference", case: Case) -> None:
     step = present_step(model, case, Party.TOWNSHIP)
-    if case.in_townships_hands():
+    if case.is_own_duty or case.in_townships_hands():  # own duties away count with their desk
         case.desk.in_hand.add(step, case.is_own_duty)
     else:
         case.post.elsewhere.add(step, case.is_own_duty)

@@ -30,13 +30,13 @@ def cases_are_handled(model: "Reference") -> None:
         draw = model.luck.of(model.month, case.number)
         if case.in_townships_hands():
             handle(model, case, draw)
+        elif case.away:
+            replay_own_duty(model, case, draw, helped=False)
         else:
             notices = case.post.county.notices
             notices.departures.add(0.0, 1.0)
             if case.born == model.month:
                 notices.new_elsewhere.add(1.0, 0.0)
-            if case.away:
-                replay_own_duty(model, case, draw, helped=False)
             report(model, case, draw)
     count_what_departments_hold(model)
 

@@ -45,7 +45,7 @@ def hazard_of_cadre(model: "Reference", cadre: "Cadre", conduct: Conduct) -> flo
     own = blame.by_step[step_on_own_duty(conduct)]
     assist = blame_on_department_case(model, conduct, blame.by_step)
     in_hand, elsewhere = post.in_hand, post.elsewhere
-    leaving = leaving_the_desk(cases.ended[conduct], in_hand.size)
+    leaving = leaving_the_desk(cases.ended[conduct], post.load_seen)
     stay, away = there(model, leaving), there(model, cases.leaving_elsewhere)
     given = share_of_new_cases(model, cadre, conduct) * new_there(leaving, horizon)
     surfacing = (
@@ -55,7 +55,7 @@ def hazard_of_cadre(model: "Reference", cadre: "Cadre", conduct: Conduct) -> flo
         + new_there(cases.leaving_elsewhere, horizon) * cases.new_elsewhere * assist
     )
     erring = cases.erring[conduct] * blame.for_error[looks_of_error(cadre, conduct)]
-    exposed_to_error = stay * in_hand.size + given * (cases.new_own + cases.new_assist)
+    exposed_to_error = stay * post.load_seen + given * (cases.new_own + cases.new_assist)
     return cases.surfacing * surfacing + erring * exposed_to_error
 
 
@@ -113,7 +113,7 @@ def hazard_of_department(model: "Reference", department: "Department", option: O
     cases, blame = beliefs.cases, beliefs.blame.of_department
     horizon = model.world.learning.horizon
     acting, sitting, down = (cases.pairs_ended[kind] for kind in Pair)
-    leaving = acting * department.turn if option == Option.ACT else sitting
+    leaving = acting * expected_turn(model, department) if option == Option.ACT else sitting
     step = {
         Option.ACT: blame[Step.REAL],
         Option.RELAY: blame[Step.PAPER],
@@ -126,8 +126,21 @@ def hazard_of_department(model: "Reference", department: "Department", option: O
         new += (1 - may) * new_there(leaving, horizon) * blame[Step.NONE]
     else:
         new = new_there(leaving, horizon) * step
-    return cases.surfacing * (
-        there(model, leaving) * (blame_of(department.kept, blame) + department.kept.pending * step)
-        + there(model, down) * blame_of(department.down, blame)
-        + cases.new_pairs * new
+    return (
+        cases.surfacing
+        * (
+            there(model, leaving) * (blame_of(department.kept, blame) + department.kept.pending * step)
+            + there(model, down) * blame_of(department.down, blame)
+            + cases.new_pairs * new
+        )
+        + beliefs.blame.beside
     )
+
+
+def expected_turn(model: "Reference", department: "Department") -> float:
+    """min(1, C/N): the turn that acting would leave for each of the pairs to be expected."""
+    cases, horizon = department.county.beliefs.cases, model.world.learning.horizon
+    leaving = cases.pairs_ended[Pair.ACTS] * department.turn
+    expected = there(model, leaving) * department.kept.size + cases.new_pairs * new_there(leaving, horizon)
+    capacity = department.capacity()
+    return 1.0 if expected <= capacity else min(1.0, capacity / expected)

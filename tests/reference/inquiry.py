@@ -210,6 +210,7 @@ def put_down_for_audit(model: "Reference", entry: Entry, draw: Draws) -> None:
 def set_down_decision(model: "Reference", entry: Entry) -> None:
     """What is remembered of a decision (7.2.1), and what is counted of it (section 8)."""
     _remember_locally(entry)
+    _remember_heads(entry)
     if not entry.looks_like_error:
         _remember_omission(entry)
     elif not entry.found_misconduct:
@@ -233,13 +234,21 @@ def _remember_locally(entry: Entry) -> None:
             memory.trust.add(blamed, 1.0)
 
 
+def _remember_heads(entry: Entry) -> None:
+    """Blame of departments by their steps, and beside."""
+    notices = entry.county.notices
+    for party in (Party.LEAD, Party.SECOND):
+        held = float(party in entry.held)
+        if entry.looks_like_error or entry.due[party] is None:
+            notices.blame_beside.add(held, 0.0)
+        else:
+            notices.department_blame[entry.step[party]].add(held, 1.0)
+
+
 def _remember_omission(entry: Entry) -> None:
-    """Blame for what does not look like an error, of the holder, departments and whoever passed it on."""
+    """Blame for what does not look like an error, of the holder and whoever passed it on."""
     notices = entry.county.notices
     notices.blame[entry.step[Party.TOWNSHIP]].add(float(entry.holds_cadre(entry.holder)), 1.0)
-    for party in (Party.LEAD, Party.SECOND):
-        if entry.due[party] is not None:
-            notices.department_blame[entry.step[party]].add(float(party in entry.held), 1.0)
     if entry.passed is not None:
         notices.passer_blame[entry.passed].add(float(entry.holds_cadre(entry.passer)), 1.0)
 

@@ -72,11 +72,12 @@ class CountyNotices:
         self.passer_blame = records(Way)
         self.errors = records(Conduct)  # exposure: case-months in hand
         self.endings = records(Conduct)  # exposure: months with any in hand
-        self.departures = Record()  # exposure: case-months elsewhere
+        self.departures = Record()  # exposure: months of department cases elsewhere
         self.new_elsewhere = Record()  # of new cases events only: the exposure is all person-months
         self.new_own = Record()
         self.new_assist = Record()
         self.new_pairs = Record()  # exposure: department-months
+        self.blame_beside = Record()  # sanctions of heads on all other decisions; exposure: department-months
         self.pairs = records(Pair)  # exposure: pairs; events: those that ended
         self.correction = Record()  # sanctions of cadres other than for misconduct; events: overturned
         self.styles = records(Style)  # exposure: decisions in all styles

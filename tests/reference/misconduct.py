@@ -24,13 +24,18 @@ def cases_tempt(model: "Reference") -> None:
         model.tally["opportunities"] += 1
         gain = 2 * model.policy.misconduct.benefit * draw(draws.BENEFIT)
         holder = case.desk.holder
-        if (
-            gain
-            > (loss_of_guilt(model, holder) - loss_of_innocence(model, holder)) * holder.loss_weight + holder.scruple
-        ):
+        if gain > least_gain(model, holder):
             case.tainted_by = mention(holder)
             case.taint_inexperienced = holder.is_inexperienced
             model.tally["misconduct"] += 1
+
+
+def least_gain(model: "Reference", holder: Cadre) -> float:
+    """The gain above which whoever holds the desk takes one."""
+    held = model.gain_held_to(holder.post)
+    if held is not None:
+        return held
+    return (loss_of_guilt(model, holder) - loss_of_innocence(model, holder)) * holder.loss_weight + holder.scruple
 
 
 def loss_of_innocence(model: "Reference", holder: Cadre) -> float:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import mesa
 from wenze.agents import draws
@@ -32,18 +33,45 @@ from .supervisor import Supervisor
 POST_OF_KINDS = 65533
 
 
+FREE = -1  # held to nothing
+
+
+class Held(NamedTuple):
+    """What posts, departments and supervisors are held to in each month of the regime (section 9, *forced conduct*).
+
+    Of each: a row for each month, in it a place for each post, department or county of the city in order. A conduct, option
+    or style, or FREE; and the gain above which a private gain is taken, None where the holder is free.
+    """
+
+    conducts: Sequence[Sequence[int]]
+    options: Sequence[Sequence[int]]
+    styles: Sequence[Sequence[int]]
+    gains: Sequence[Sequence[float | None]]
+
+
 class Reference(mesa.Model):
-    """One replication of one scenario."""
+    """One replication of one scenario, and of the world that has lived under the status quo before it."""
 
     def __init__(
-        self, world: World, stages: Sequence[tuple[int, Policy]], months: int, seed: int, replication: int
+        self,
+        world: World,
+        stages: Sequence[tuple[int, Policy]],
+        months: int,
+        seed: int,
+        replication: int,
+        spin_up: int = 0,
+        status_quo: Policy | None = None,
+        held: Held | None = None,
     ) -> None:
         super().__init__(seed=0)  # Mesa's own chance is never used: all draws are those of section 7.1
         self.world = world
         self.stages = list(stages)
-        self.months = months
+        self.spin_up = spin_up
+        self.status_quo = status_quo
+        self.held = held
+        self.lived = spin_up + months
         self.luck = Luck(seed, replication)
-        self.month = 0
+        self.month = 0  # of the world
         self.policy = self._policy_of(0)
         self.tally = empty_tally()
         self.sanctions: list[Sanction] = []
@@ -56,8 +84,36 @@ class Reference(mesa.Model):
         )
 
     def _policy_of(self, month: int) -> Policy:
-        """Section 9: the policy may change over time, at the start of a month."""
-        return [policy for first, policy in self.stages if first <= month][-1]
+        """Section 9: the status quo up to the switch; then the policy may change over time, at the start of a month."""
+        if month < self.spin_up:
+            return self.status_quo
+        return [policy for first, policy in self.stages if first <= month - self.spin_up][-1]
+
+    # Forced conduct (section 9)
+
+    def held_to_conduct(self, post: Post) -> int:
+        return FREE if self._nobody_is_held else self.held.conducts[self._row][self.posts.index(post)]
+
+    def held_to_option(self, department: Department) -> int:
+        return FREE if self._nobody_is_held else self.held.options[self._row][self.departments.index(department)]
+
+    def held_to_style(self, county: County) -> int:
+        return FREE if self._nobody_is_held else self.held.styles[self._row][county.index]
+
+    def gain_held_to(self, post: Post) -> float | None:
+        """The gain above which whoever holds a post takes one; None if free."""
+        if self._nobody_is_held:
+            return None
+        return self.held.gains[self._row][self.posts.index(post)]
+
+    @property
+    def _nobody_is_held(self) -> bool:
+        return self.held is None or self.month < self.spin_up
+
+    @property
+    def _row(self) -> int:
+        """The month of the regime."""
+        return self.month - self.spin_up
 
     def _make_world(self) -> None:
         """Section 5."""
@@ -126,7 +182,7 @@ class Reference(mesa.Model):
         notices = case.post.county.notices
         if case.in_townships_hands():
             notices.endings[case.desk.holder.conduct].add(1.0, 0.0)
-        else:
+        elif case.is_department_case:
             notices.departures.add(1.0, 0.0)
         for party in case.knowing_departments(self.month):
             notices.pairs[pair_of(case, party, case.department(party))].add(1.0, 0.0)
@@ -137,6 +193,7 @@ class Reference(mesa.Model):
     def step(self) -> None:
         """Section 7.3."""
         self.policy = self._policy_of(self.month)
+        self._form_beliefs()  # a new policy is announced before its first month
         self.tally = empty_tally()
         self._weigh_diligence()
         problems_arise(self)  # 1
@@ -157,7 +214,7 @@ class Reference(mesa.Model):
         self._everyone_learns()  # 10
         self._measure()  # 11
         self.month += 1
-        self.running = self.month < self.months
+        self.running = self.month < self.lived
 
     def _weigh_diligence(self) -> None:
         """Phase 1: the weights of everybody's diligence after last month, added up in the order of posts."""
@@ -197,7 +254,7 @@ class Reference(mesa.Model):
     # What a comparer asks for
 
     def counts(self) -> dict[str, float]:
-        """Every count named in the formulas of section 8, for the month just done."""
+        """Every count named in the formulas of section 8, for the month just done; those before the switch count nowhere."""
         return {name: float(count) for name, count in self.tally.items()}
 
     def state(self) -> dict[str, list[dict[str, object]]]:

@@ -26,7 +26,8 @@ class Post:
         self.holder: Cadre
         self.arrivals = 0
         self.cases: list[Case] = []  # open ones whose home it is
-        self.in_hand, self.elsewhere = Pile(), Pile()  # at the end of phase 2
+        self.in_hand, self.elsewhere = Pile(), Pile()  # at the end of phase 2; own duties away are in hand too
+        self.load_seen = 0  # the load then
         self.load_at_start = 0  # the load when phase 4 began
 
     def next_person(self) -> int:

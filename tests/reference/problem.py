@@ -29,7 +29,7 @@ def problems_arise(model: "Reference") -> None:
 
 def _is_river(model: "Reference", post: Post) -> bool:
     first_post = post.county.index == 0 and post.township.index == 0 and post.index == 0
-    return first_post and model.month == model.world.problems.river_month
+    return first_post and model.month == model.spin_up + model.world.problems.river_month
 
 
 def new_case(model: "Reference", post: Post, draw: Draws, river: bool) -> Case:

@@ -316,6 +316,7 @@ def _notices(notices: CountyNotices) -> Fields:
         ("departures", "elsewhere", notices.departures),
         ("arrivals_pairs", "department_months", notices.new_pairs),
         ("pairs_ended", "pairs", notices.pairs),
+        ("blamed_beside", "department_months", notices.blame_beside),
     ):
         fields[events] = of.events if isinstance(of, Record) else _events(of)
         fields[exposure] = of.exposure if isinstance(of, Record) else _exposure(of)
@@ -362,6 +363,7 @@ def _beliefs_on_blame(beliefs: BlameBeliefs) -> Fields:
         "sanctioned_if_surfaced": beliefs.for_any_error,
         "blamed_helper": beliefs.of_helper,
         "blamed_passer": list(beliefs.of_passer),
+        "blame_beside": beliefs.beside,
     }
 
 

@@ -46,6 +46,10 @@ class Supervisor(mesa.Agent):
     def choose_style(self) -> None:
         world = self.model.world
         self.load = len(self.county.docket) / (world.supervisors.staff * len(self.county.posts))
+        held = self.model.held_to_style(self.county)
+        if held >= 0:
+            self.style = Style(held)
+            return
         draw = self.model.luck.of(self.model.month, self.number)
         if self.style is not None and draw(draws.SUPERVISOR_REVISES) >= world.learning.revision:
             return

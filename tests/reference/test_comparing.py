@@ -28,10 +28,16 @@ class SecondEngine:
     seeds_on = 0
 
     def __init__(
-        self, world: World, stages: Sequence[tuple[int, Policy]], months: int, seed: int, replication: int
+        self,
+        world: World,
+        stages: Sequence[tuple[int, Policy]],
+        months: int,
+        seed: int,
+        replication: int,
+        **before: Any,
     ) -> None:
-        stages_of_engine = tuple(Stage(*stage) for stage in stages)
-        self.engine = Engine(Trial("second", world, stages_of_engine, months, seed + self.seeds_on, replication))
+        given = tuple(Stage(*stage) for stage in stages)
+        self.engine = Engine(Trial("second", world, given, months, seed + self.seeds_on, replication, **before))
         self.month = 0
 
     def step(self) -> None:
