@@ -7,6 +7,8 @@ from wenze.agents.case import worth
 from wenze.agents.choice import felt_rate
 from wenze.agents.conduct import felt_motivation, is_active
 
+LARGEST_EXPONENT = 700.0  # of a number that can still be held; the chance is then as good as none
+
 
 def helping_worth(
     gain: float, severity: float, colleague: Any, trust: float, hazard: float, felt_loss: float, params: Any
@@ -25,7 +27,7 @@ def helping_worth(
 
 def helps(u: float, value: float, precision: float) -> bool:
     """Whether a colleague helps: logit against doing nothing, by one draw ``u`` on [0, 1)."""
-    return u < 1.0 / (1.0 + math.exp(-precision * value))
+    return u < 1.0 / (1.0 + math.exp(min(LARGEST_EXPONENT, -precision * value)))
 
 
 def keeping_worth(

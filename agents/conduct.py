@@ -24,7 +24,7 @@ class Conduct(Group):
         en="Cases in hand above which work grows heavier.",
         zh="超过多少件在办事项后干事负荷加重。")
     overload: float = parameter(0.1, 0.0, 10.0, "months of strain a case",
-        en="Strain that each case in hand above the normal load adds to a month of work or exploring (任务加码).",
+        en="Strain that each case in hand above the normal load adds to a month of work or exploring.",
         zh="超出正常负荷的每件在办事项给干事一个月增加的负荷（任务加码）。")
     strain_idle: float = parameter(0.1, 0.0, 10.0, "months of strain",
         en="Strain of a month of lying flat.",

@@ -33,8 +33,9 @@ import pytest
 from conftest import changed, chi_square, chi_square_limit, events, in_use, levers, new_world, simulate, world_numbers
 from wenze.agents import draws
 from wenze.agents.choice import belief, felt_probability, within_a_year
+from wenze.agents.conduct import prior_solved
 from wenze.agents.culpability import judged
-from wenze.agents.kinds import ACT, COVER, DEEP, EXPLORE, HABIT, IDLE, LIST, NEVER, WORK
+from wenze.agents.kinds import ACT, COVER, DEEP, EXPLORE, HABIT, IDLE, LIST, NEVER, NO_STEP, REAL_STEP, WORK
 from wenze.agents.misconduct import expected_sanction, takes_gain, would_take
 from wenze.agents.policy import Policy
 from wenze.agents.sanction import felt_loss, rung_share
@@ -228,15 +229,21 @@ WATCHED = {
     "learning.precision": 50.0, "people.motivation_mean": 50.0, "people.motivation_spread": 0.0, "conduct.chill": 0.0,
     "conduct.foresight": 1.0, "conduct.stay": 1.0, "conduct.strain_explore": 1.0, "conduct.strain_cover": 10.0,
     "conduct.strain_idle": 10.0, "handling.knowhow_gain": 1.0, "people.loss_weight_spread": 0.0,
-    "people.ceiling_years": 60.0,
+    "people.ceiling_years": 60.0, "conduct.prior_surfacing": 0.0, "conduct.prior_error": 0.0,
 }  # fmt: skip
 
 
 def second_choice(numbers, solved: tuple[float, ...]) -> np.ndarray:
-    """How many choose each conduct when all believe of it that it solves this much, and of none that it is a risk."""
+    """How many choose each conduct when all believe of it that it solves this much, and that nothing surfaces or goes wrong.
+
+    Beliefs are formed from what is remembered, which is planted so that with the prior it makes just these.
+    """
     world = simulate(numbers, Policy(), 1, world=new_world(numbers, 2, record=True))
-    world.townships.solved[:] = solved
-    world.townships.risk[:] = 0.0
+    prior = np.array([prior_solved(option, numbers.conduct) for option in range(4)])
+    for place in (world.townships, world.counties):
+        place.exposure[:] = 0.0
+        place.solved_events[:] = 0.0
+    world.townships.solved_events[:] = numbers.learning.prior_weight * (np.array(solved) - prior)
     world = simulate(numbers, Policy(), 2, first=1, world=world)
     return np.bincount(world.conduct[1], minlength=4)
 
@@ -300,7 +307,8 @@ def test_supervisors_choose_by_the_same_logit(precision: float, docket: int) -> 
     policy = levers({"accountability.pressure": 2.0, "oversight.audits": 0.0, "oversight.spot_checks": 0.0})
     world = simulate(numbers, policy, 1, world=new_world(numbers, 2, record=True))
     answered = np.array([0.2, 0.5, 0.9])
-    world.city.answered[0] = answered
+    supervisors = numbers.supervisors
+    world.city.answered_events[0] = supervisors.prior_decisions * (answered - supervisors.prior_answered)
     world.counties.docket[:] = docket
     world = simulate(numbers, policy, 2, first=1, world=world)
     counts = np.bincount(world.style_conduct[1], minlength=3)
@@ -503,16 +511,13 @@ def test_what_was_seen_fades_by_the_memory_month_for_month_to_the_bit() -> None:
     memory, months = 0.9, 12
     numbers = world_numbers(QUIET, {"learning.memory": memory, "scale.townships": 5, "scale.posts": 20})
     world = simulate(numbers, levers(BY_NAME), 6, world=forced(numbers, 6 + months, IDLE))
-    sanctioned, blamed = world.townships.sanctioned_events.copy(), world.counties.clean_blamed.copy()
-    solved_of = world.counties.surfaced_events.copy()
-    assert sanctioned[:, IDLE].min() > 0.0
+    fading = (world.townships.clean_blamed, world.counties.step_blamed, world.counties.surfaced)
+    remembered = [of.copy() for of in fading]
+    assert world.counties.step_blamed[:, [NO_STEP, REAL_STEP]].min() > 0.0 < world.counties.surfaced.min()
     silent = levers({**BY_NAME, "accountability.inspection_rate": 0.0})
     world = simulate(numbers, silent, 6 + months, first=6, world=world)
-    for now, before in (
-        (world.townships.sanctioned_events, sanctioned),
-        (world.counties.clean_blamed, blamed),
-        (world.counties.surfaced_events, solved_of),
-    ):
+    now_of = (world.townships.clean_blamed, world.counties.step_blamed, world.counties.surfaced)
+    for now, before in zip(now_of, remembered, strict=True):
         for _ in range(months):
             before = memory * before + 0.0
         assert now.tobytes() == before.tobytes()
@@ -535,7 +540,7 @@ def test_safety_comes_to_be_the_chance_not_to_be_sanctioned_though_the_duty_was_
     numbers = {"learning.memory": 0.999, "learning.prior_weight": 0.001, "learning.notice_weight": 0.0}
     world = inspected(
         months,
-        {**numbers, "problems.own_share": 1.0, "handling.pass_cover": 0.0},
+        {**numbers, "problems.own_share": 1.0},
         {"accountability.strictness_work": strictness},
         conduct=COVER,
     )
@@ -543,7 +548,7 @@ def test_safety_comes_to_be_the_chance_not_to_be_sanctioned_though_the_duty_was_
     if strictness in (0.0, 1.0):
         assert (world.counties.clean_blamed == strictness * world.counties.clean_seen).all()
     seen = world.townships.clean_seen
-    prior = world_numbers().conduct.prior_blamed_clean
+    prior = world_numbers().conduct.prior_blamed
     expected = [
         1.0 - belief(0.001, prior, blamed, of) for blamed, of in zip(world.townships.clean_blamed, seen, strict=True)
     ]

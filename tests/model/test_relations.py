@@ -533,10 +533,13 @@ def times(group, keys, factor: float):
 
 
 @pytest.mark.parametrize("factor", [0.5, 2.0])
-@pytest.mark.parametrize("regime", ["blanket_punishment", "full_reform", "oversight"])
-def test_the_unit_of_utility_is_a_matter_of_words(regime: str, factor: float) -> None:
-    """Whoever counts in half months has twice the utilities, and half the precision. Twos are exact."""
-    numbers, policy = world_numbers(LIVELY, TWO_COUNTIES, LINEAR), first_policy(regime)
+@pytest.mark.parametrize(("regime", "curve"), [
+    ("blanket_punishment", LINEAR), ("full_reform", LINEAR), ("oversight", LINEAR), ("answerable_supervisors", {}),
+])  # fmt: skip
+def test_the_unit_of_utility_is_a_matter_of_words(regime: str, curve: dict[str, float], factor: float) -> None:
+    """Whoever counts in half months has twice the utilities, and half the precision. Twos are exact; a curve of losses,
+    which weighs rungs against each other and has no unit, is so but for the last digits."""
+    numbers, policy = world_numbers(LIVELY, TWO_COUNTIES, curve), first_policy(regime)
     other = times(times(numbers, UTILITIES, factor), ["learning.precision"], 1.0 / factor)
     assert counts(other, times(policy, UTILITY_LEVERS, factor), 90) == counts(numbers, policy, 90)
     assert counts(times(numbers, UTILITIES, factor), policy, 90) != counts(numbers, policy, 90)

@@ -5,7 +5,7 @@ kept as bits, real numbers for whole multiples of 2**-20, and nothing where the 
 
 ``PYTHONPATH=tests python -m tests.reference.agreement`` writes the engine's side of trials as lines of JSON, given their names, ``--all``, or
 a description of one (``trials.trial_given``): the settings, then the counts, measures and state after every month, the
-first being the state before month 0.
+first being the state before month 0. Months are the world's: those before the switch are among them.
 """
 
 import json
@@ -13,18 +13,19 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 from wenze.agents.kinds import LONG_AGO, NEVER, TOWNSHIP
 from wenze.experiments.report.documents import DOCUMENT, with_tables
 from wenze.sim import records
 from wenze.sim.batch import advance, made, spans
 from wenze.sim.errors import InputError
 from wenze.sim.measures import ALL, add_up, amount
-from wenze.sim.state import blank_state
+from wenze.sim.state import ConductRecord, blank_state, forced, recorded_conduct
 from wenze.sim.tally import AMOUNTS, TALLY
 
 from tests.reference import comparing
 from tests.reference.comparing import Difference, formulas_in, measures_by, number_of
-from tests.reference.trials import Trial, names, trial_given, trial_named
+from tests.reference.trials import Held, Trial, names, trial_given, trial_named
 
 # The formulas that the document will hold once its tables are made again: that it holds them now is one test's concern,
 # and a table out of date should turn that one red, not every trial.
@@ -35,16 +36,20 @@ Row = dict[str, Any]
 
 
 class Engine:
-    """A replication by the engine, one month a step, shown in the terms of the document."""
+    """A replication by the engine, one month of the world a step, shown in the terms of the document."""
 
-    def __init__(self, trial: Trial) -> None:
+    def __init__(self, trial: Trial, record: bool = False) -> None:
         self.trial = trial
         self.month = 0
         self._numbers = records.params_record(trial.world)
-        self._policies = [
-            (first, last, records.params_record(policy)) for first, last, policy in spans(trial.stages, trial.months)
+        self._policies = [(0, trial.spin_up, records.params_record(trial.status_quo))]
+        self._policies += [
+            (trial.spin_up + first, trial.spin_up + last, records.params_record(policy))
+            for first, last, policy in spans(trial.stages, trial.months)
         ]
-        blank = blank_state(trial.world, trial.months, trial.seed, trial.replication)
+        blank = blank_state(trial.world, trial.months, trial.seed, trial.replication, record, trial.spin_up)
+        if trial.held is not None:
+            blank = forced(blank, record_of(trial.held))
         self.world = made(blank, self._numbers, self._policy())
 
     def _policy(self) -> Any:
@@ -54,6 +59,12 @@ class Engine:
         """One month. Raises NotFinite."""
         self.world = advance(self.world, self._numbers, self._policy(), self.month, self.month + 1)
         self.month += 1
+
+    def recorded(self) -> Held:
+        """What everybody did in every month of the regime, if that was to be recorded."""
+        record = recorded_conduct(self.world)
+        rows = record.conduct, record.department_conduct, record.style_conduct, record.willing
+        return Held(*(tuple(map(tuple, of.tolist())) for of in rows))
 
     def counts(self) -> dict[str, float]:
         """What was counted in the month just done; a sum of real numbers is real."""
@@ -65,17 +76,27 @@ class Engine:
         return {measure.name: float(measure.of(done)[0]) for measure in ALL}
 
     def total(self) -> dict[str, float]:
-        """What was counted in all the months done."""
-        return counts_of(add_up(self.world.tallies[: self.month], axis=0))
+        """What was counted in all the months of the regime done."""
+        return counts_of(add_up(self._counted(), axis=0))
+
+    def _counted(self) -> Any:
+        return self.world.tallies[self.trial.spin_up : self.month]
 
     def measures_of_all(self) -> dict[str, float]:
-        """Every measure of all the months done together."""
-        total = add_up(self.world.tallies[: self.month], axis=0)
+        """Every measure of all the months of the regime done together."""
+        total = add_up(self._counted(), axis=0)
         return {measure.name: float(measure.of(total)) for measure in ALL}
 
     def state(self) -> dict[str, list[Row]]:
         """Every entity, in the terms of ``comparing.FIELDS``."""
         return View(self.world, self.month).state()
+
+
+def record_of(held: Held) -> ConductRecord:
+    """What everybody is held to, as the engine has it."""
+    gains = [[np.nan if gain is None else gain for gain in month] for month in held.gains]
+    conducts, options, styles = (np.array(rows, np.int8) for rows in (held.conducts, held.options, held.styles))
+    return ConductRecord(conducts, options, styles, np.array(gains))
 
 
 def counts_of(tally: Any) -> dict[str, float]:
@@ -120,6 +141,7 @@ class View:
         world, clock = self.world, self.clock
         return {
             "people": [self.person(row) for row in rows_of(world.people)],
+            "posts": [self.post(row) for row in rows_of(world.posts)],
             "departments": [self.department(row) for row in rows_of(world.departments)],
             "supervisors": [self.supervisor(row) for row in rows_of(world.supervisors)],
             "cases": [self.case(row) for row in rows_of(world.cases, clock.cases_used) if row["open"]],
@@ -132,34 +154,42 @@ class View:
 
     def person(self, row: Row) -> Row:
         """A cadre at a post."""
-        same = "number motivation competence loss_weight scruple knowhow conduct seniority tenure barred_until"
-        shown = picked(row, f"{same} idle_months active_months year_months year_sanctions")
+        same = (
+            "number motivation competence loss_weight scruple knowhow diligence conduct seniority tenure barred_until"
+        )
+        shown = picked(row, f"{same} idle_months active_months year_months promotions")
+        shown["rounds_missed"] = row["rounds_missed"].bit_count()
+        shown["worked"] = float(amount(row["worked"]))
         shown["post"] = self.posts[row["post"]]
         shown["year_solved"] = float(amount(row["year_solved"]))
-        if row["conduct"] >= 0:
-            shown["shares"] = row["shares"]
         return shown
+
+    def post(self, row: Row) -> Row:
+        """A post."""
+        return picked(row, "number load load_now in_hand elsewhere")
 
     def department(self, row: Row) -> Row:
         """A department and its head."""
         shown = picked(row, "number conduct head barred_until")
         if row["conduct"] >= 0:
-            shown |= picked(row, "shares held turn")
+            shown |= picked(row, "held turn kept down")
         return shown
 
     def supervisor(self, row: Row) -> Row:
         """A county's supervisors."""
-        return picked(row, "number style load" if row["style"] >= 0 else "number style")
+        same = "number leader barred_until style"
+        return picked(row, f"{same} load" if row["style"] >= 0 else same)
 
     def case(self, row: Row) -> Row:
         """An open case."""
         shown = picked(
             row,
             "number severity kind owner novel prohibited handed_down away work_trace help_trace told ordered_until river "
-            "omitted",
+            "omitted given seen_by_lead seen_by_second expected_township expected_lead expected_second",
         )
-        shown |= self.departments_of(row)
+        shown |= self.departments_of(row) | passed_on(row)
         shown["post"] = self.posts[row["post"]]
+        shown["desk"] = self.posts[row["desk"]]
         for name in (
             "born reported told_if_reported lead_informed second_informed cover_month surfaced township_real township_paper "
             "lead_real lead_paper second_real second_paper"
@@ -174,7 +204,9 @@ class View:
             shown["tainter_inexperienced"] = row["tainter_inexperienced"]
         shown["averted"] = [parties for parties in range(8) if row["averted"] >> parties & 1]
         shown["culprit"] = row["culprit_id"] or None
+        shown["omitter"] = row["omitter_id"] or None
         if row["owner"] == TOWNSHIP:
+            shown["unsettled"] = row["unsettled"]
             shown["settled"] = bool(row["averted"] or row["spoiled"])
         else:
             shown["considered"] = row["considered"]
@@ -193,14 +225,15 @@ class View:
         shown = picked(
             row,
             "number surfaced severity owner kind river told work_trace help_trace duty_done looks_like_error prohibited "
-            "degree_township culpable_township held_township",
+            "degree_township culpable_township held_township expected_township expected_lead expected_second",
         )
-        shown |= self.departments_of(row)
+        shown |= self.departments_of(row) | passed_on(row)
         shown["surfaced_by"] = row["surfaced_by"]
         for name in ("holder", "worker", "helper"):
             shown[name] = row[f"{name}_id"] or None
         shown["by" if row["looks_like_error"] else "culprit"] = row["culprit_id"] or None
         shown["misconduct"] = row["guilty"]
+        shown["omitter"] = row["omitter_id"] or None
         parties = ["township"]
         if row["owner"] != TOWNSHIP:
             parties += ["lead"] if row["second"] < 0 else ["lead", "second"]
@@ -215,12 +248,13 @@ class View:
         shown["decided"] = month(row["decided"])
         shown["audit_due"] = month(row["audit_due"])
         if shown["decided"] is not None:
-            shown |= picked(row, "style late audit_regular")
+            shown |= picked(row, "style late audit_regular found_misconduct")
+            shown["held_person"] = row["held_id"] or None
         return shown
 
     def sanction(self, row: Row) -> Row:
         """A sanction, standing or not."""
-        shown = picked(row, "rung misattributed unforgiven misconduct")
+        shown = picked(row, "rung misattributed unforgiven misconduct discipline")
         shown["wrongful"] = row["misattributed"] or row["unforgiven"]
         shown["number"] = (row["case_number"], row["surfaced"], row["person_id"])
         for name in ("decided", "starts", "expires", "overturned", "left"):
@@ -232,25 +266,28 @@ class View:
     def township(self, place: int, row: Row) -> Row:
         """What is remembered and believed in a township."""
         county, place = divmod(place, int(self.clock.townships))
-        shown = picked(row, "safety solved risk promoted honoured reposted loss_rising loss_ceiling")
+        shown = picked(row, "safety trust solved promoted honoured reposted loss_rising loss_ceiling weights")
         return shown | remembered(row) | {"number": number_of(county, place, 0, 0)}
 
     def county(self, place: int, row: Row) -> Row:
         """What is remembered and believed in a county."""
         shown = picked(
             row,
-            "promoted honoured reposted department_risk surfaces detected sanctioned_if_surfaced loss_rising loss_ceiling "
-            "loss_head promoted_events honoured_events reposted_events surfaced_events blamed_events docket",
+            "promoted honoured reposted surfacing blamed blamed_department blamed_for_error blamed_helper blamed_passer "
+            "erring ended leaving_elsewhere new_own new_assist new_elsewhere new_pairs ended_acting ended_sitting ended_down "
+            "surfaces detected sanctioned_if_surfaced loss_rising loss_ceiling loss_head docket lasting year_rising "
+            "year_ceiling overturned sanctions blame_beside blamed_beside "
+            "promoted_events honoured_events reposted_events step_blamed step_seen department_blamed department_seen "
+            "error_blamed error_seen help_blamed help_seen passed_blamed passed_seen in_hand errors busy endings elsewhere "
+            "departures arrivals_own arrivals_assist arrivals_elsewhere department_months arrivals_pairs pairs pairs_ended",
         )
         others = {
             "promoted_exposure": "competing_exposure",
-            "honoured_exposure": "year_exposure",
+            "honoured_exposure": "honour_exposure",
             "reposted_exposure": "year_exposure",
+            "surfaced_events": "surfaced",
             "surfaced_exposure": "case_months",
-            "looked_like_error_events": "blamed_anyway",
-            "looked_like_error_exposure": "decided_errors",
             "style_events": "style_notices",
-            "blamed_exposure": "department_exposure",
         }
         shown |= {name: row[engines] for name, engines in others.items()}
         return shown | remembered(row) | {"number": place}
@@ -272,10 +309,20 @@ def picked(row: Row, names: str) -> Row:
     return {name: row[name] for name in names.split()}
 
 
+def passed_on(row: Row) -> Row:
+    """Who last passed a case on, and which way: 0 for not at all, 1 for the first way."""
+    return {"passer": row["passer_id"] or None, "passed": row["passed"] - 1}
+
+
 def remembered(row: Row) -> Row:
     """What a township or a county remembers of its cadres."""
-    shown = picked(row, "exposure solved_events sanctioned_events")
-    return shown | {"duty_done_events": row["clean_blamed"], "duty_done_exposure": row["clean_seen"]}
+    others = {
+        "duty_done_events": "clean_blamed",
+        "duty_done_exposure": "clean_seen",
+        "trust_events": "disappointed",
+        "trust_exposure": "occasions",
+    }
+    return picked(row, "exposure solved_events") | {name: row[engines] for name, engines in others.items()}
 
 
 # --- side by side -------------------------------------------------------------------------------------------------------
@@ -293,25 +340,27 @@ def disagreement(trial: Trial, reference: Any) -> list[Difference]:
 def _first_differences(trial: Trial, reference: Any, every_state: bool) -> list[Difference]:
     ours, theirs = Engine(trial), made_by(reference, trial)
     totals = dict.fromkeys(comparing.counts_in(FORMULAS), 0.0)
-    for month in range(trial.months):
+    last = trial.lived - 1
+    for month in range(trial.lived):
         ours.step()
         theirs.step()
         counts = theirs.counts()
         found = comparing.count_differences(month, compared(ours.counts(), counts), counts)
         if not found:
             found = comparing.measure_differences(month, ours.measures(), measures_by(FORMULAS, counts))
-            totals = {name: total + counts[name] for name, total in totals.items()}
-        if every_state or month == trial.months - 1:
+            totals = {name: total + (month >= trial.spin_up) * counts[name] for name, total in totals.items()}
+        if every_state or month == last:
             found += comparing.state_differences(month, ours.state(), theirs.state())
         if found:
             return found
-    return comparing.measure_differences(trial.months - 1, ours.measures_of_all(), measures_by(FORMULAS, totals))
+    return comparing.measure_differences(last, ours.measures_of_all(), measures_by(FORMULAS, totals))
 
 
-def made_by(reference: Any, trial: Trial) -> Any:
+def made_by(reference: Any, trial: Trial, **how: Any) -> Any:
     """The second implementation of a trial."""
     stages = [(stage.month, stage.policy) for stage in trial.stages]
-    return reference(trial.world, stages, trial.months, trial.seed, trial.replication)
+    world = trial.world, stages, trial.months, trial.seed, trial.replication
+    return reference(*world, spin_up=trial.spin_up, status_quo=trial.status_quo, held=trial.held, **how)
 
 
 def compared(counts: dict[str, float], reference: dict[str, float]) -> dict[str, float]:
@@ -324,7 +373,7 @@ def months_of(trial: Trial) -> Iterator[Row]:
     yield trial.to_plain()
     engine = Engine(trial)
     yield {"month": BEFORE, "state": engine.state()}
-    for month in range(trial.months):
+    for month in range(trial.lived):
         engine.step()
         yield {"month": month, "counts": engine.counts(), "measures": engine.measures(), "state": engine.state()}
 

@@ -12,7 +12,7 @@ def fixed(amount: float) -> float:
 
 
 def power(base: float, exponent: float) -> float:
-    """Section 7.2, felt chance: x^a is exp(a ln x), x itself for a = 1, 0 for x <= 0."""
+    """Section 7.2: x^a is exp(a ln x), x itself for a = 1, 0 for x <= 0."""
     if exponent == 1:
         return base
     if base <= 0:
@@ -39,9 +39,40 @@ def prelec(chance: float, curvature: float) -> float:
     return math.exp(-power(-math.log(chance), curvature))
 
 
-def felt_chance(monthly: float, curvature: float) -> float:
-    """Section 7.2: the felt chance of a yearly event with a monthly chance."""
-    return prelec(within_a_year(monthly), curvature)
+def felt_rate(rate: float, curvature: float, horizon: float) -> float:
+    """W, section 7.2: the chance within max(1, H) months is weighed and turned back into a rate."""
+    months = max(1.0, horizon)
+    rest = math.exp(-rate * months)
+    if curvature == 1 or rate <= 0 or rest >= 1:
+        return rate
+    if rest < ALL_BUT_CERTAIN:
+        return curvature * rate
+    weighed = power(-math.log(1 - rest), curvature)
+    return -math.log(1 - math.exp(-weighed)) / months
+
+
+ALL_BUT_CERTAIN = 1e-6
+SMALL = 0.01
+
+
+def share_there(x: float) -> float:
+    """phi, section 7.2.3: the share of the time ahead for which something that leaves at this rate is there."""
+    if x < SMALL:
+        return 1 - x / 2 + x * x / 6 - x * x * x / 24
+    return (1 - math.exp(-x)) / x
+
+
+def new_there(leaving: float, horizon: float) -> float:
+    """new(k), section 7.2.3: how many of those that come at a rate of 1 are there on average over the months ahead."""
+    x = leaving * horizon
+    if x < SMALL:
+        return horizon * (1 / 2 - x / 6 + x * x / 24 - x * x * x / 120)
+    return horizon * (1 - share_there(x)) / x
+
+
+def moved(trace: float, there: bool, rate: float) -> float:
+    """A trace, or diligence, after one more month in which something was there or not."""
+    return trace + rate * ((1.0 if there else 0.0) - trace)
 
 
 def logit_choice(utilities: Sequence[float], precision: float, draw: float) -> int:
@@ -57,13 +88,3 @@ def logit_choice(utilities: Sequence[float], precision: float, draw: float) -> i
         if draw * total < so_far:
             return option
     return len(utilities) - 1
-
-
-def moved_shares(shares: Sequence[float], current: int, rate: float) -> list[float]:
-    """Section 7.2, trace: every share moves towards the current option."""
-    return [share + rate * ((1.0 if option == current else 0.0) - share) for option, share in enumerate(shares)]
-
-
-def all_on(option: int, options: int) -> list[float]:
-    """Shares of somebody who has just made the first choice (section 5)."""
-    return [1.0 if other == option else 0.0 for other in range(options)]

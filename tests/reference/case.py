@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from .luck import entity_number
 from .places import Post
-from .terms import Owner, Party
+from .terms import Owner, Party, Way
 
 if TYPE_CHECKING:
     from .cadre import Mention
@@ -17,7 +17,8 @@ class Case:
     """One problem at one post. None stands for never, nobody or no such department."""
 
     def __init__(self, post: Post, born: int) -> None:
-        self.post = post
+        self.post = post  # its home
+        self.desk = post  # the post that has it in hand, or had it last
         self.born = born
         self.number = entity_number(post.county.index, post.township.index, post.index, born + 1)
         # The problem
@@ -35,6 +36,9 @@ class Case:
         self.considered = False  # for handing down
         self.handed_down = False
         self.away = False  # the township's own duty passed up
+        self.given = False  # to a desk: it has been in the township's hands
+        self.last_passer: Mention | None = None
+        self.passed: Way | None = None  # the way it was last passed on
         self.reported: int | None = None
         self.informed: dict[Party, int | None] = {Party.LEAD: None, Party.SECOND: None}
         self.first_real_step: dict[Party, int | None] = dict.fromkeys(Party)
@@ -46,6 +50,8 @@ class Case:
         self.help_trace = 0.0
         self.order_until = 0  # the month from which the rectification order is over; no order: 0
         self.named_told = False  # a complaint named who was told
+        self.seen_by: set[Party] = set()  # departments that have been counted as knowing of it
+        self.surfaced: int | None = None  # last month in which it surfaced
         self.erred_month: int | None = None  # last month in which it surfaced by an error
         # The truth
         self.tainted_by: Mention | None = None
@@ -53,6 +59,9 @@ class Case:
         self.exposed = False
         self.settled = False  # the replay of the township's own duty
         self.township_party: Mention | None = None  # the township's party: who omitted a step
+        self.expected = dict.fromkeys(Party, 0.0)  # A, the chance that steps left out would have ended it before now
+        self.unsettled = 1.0  # S, of the township's own duty
+        self.omitter: Mention | None = None  # whoever of the township last left out a step
         self.averts = [False] * SETS_OF_PARTIES  # by set of parties: would the case have ended before now?
 
     @property
@@ -87,6 +96,10 @@ class Case:
     def is_informed(self, party: Party, month: int) -> bool:
         informed = self.informed[party]
         return informed is not None and informed <= month
+
+    def knowing_departments(self, month: int) -> list[Party]:
+        """The departments that know of a department case by now."""
+        return [party for party in self.parties if party != Party.TOWNSHIP and self.is_informed(party, month)]
 
     def lead_holds(self, month: int) -> bool:
         """The lead of a department case is informed, and has not handed it down."""

@@ -24,6 +24,7 @@ OPTIONS = ("act", "offload", "relay")
 STYLES = ("deep", "list", "habit")
 OWNERS = ("township", "assist", "departments")
 STEPS = ("none", "paper", "real")
+WAYS_ON = ("up", "sideways")
 WAYS = ("insp", "compl", "err", "expos", "erupt")  # how a case surfaces: inspected, complaint, error, exposed, erupted
 
 KEYS = {"number", "surfaced", "month_surfaced", "county", "township"}
@@ -209,6 +210,11 @@ def further(name: str, read: Any, meaning: str, *others: str) -> Field:
 BY_CONDUCT = "for each conduct"
 BY_OPTION = "for each option of departments"
 BY_STYLE = "for each style"
+BY_STEP = "by step on file"
+BY_LOOKS = "by what the error looks like: routine, exploring, newcomer"
+BY_WAY = "by the way it was passed on"
+BY_PAIR = "of departments that act, of those that do not, handed down"
+BY_PRESENT_STEP = "by present step: none, paper, real, pending department cases, pending own duties"
 
 FIELDS: dict[str, tuple[Field, ...]] = {
     "people": (
@@ -219,7 +225,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         needed("scruple", real, "trait"),
         needed("knowhow", real, "know-how", "know_how"),
         needed("conduct", OneOf(CONDUCTS), "conduct: work, explore, cover, idle, or none yet"),
-        needed("shares", reals, BY_CONDUCT, "trace"),
+        needed("diligence", real, "what others have lately seen of it at work"),
         needed("seniority", whole, "months of service"),
         needed("tenure", whole, "months at the post"),
         needed("barred_until", free_from, "month from which it is free of effect periods"),
@@ -227,22 +233,34 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         needed("active_months", months_in, "active months of the last 12", "active_history", "history_active"),
         needed("year_months", wholes, f"months of this year {BY_CONDUCT}", "months_this_year", "months_by_conduct"),
         needed("year_solved", real, "value solved this year", "year_value", "solved_this_year"),
-        needed("year_sanctions", whole, "sanctions of this year", "sanctions_this_year"),
+        needed("worked", real, "worked off of a running effect period and not yet taken off it"),
+        further("promotions", whole, "promotions so far"),
+        further("rounds_missed", whole, "rounds of the last 16 missed because barred, not tried again yet"),
     ),
     "departments": (
         needed("conduct", OneOf(OPTIONS), "conduct: act, offload, relay, or none yet", "option"),
-        needed("shares", reals, BY_OPTION, "trace"),
         needed("head", person, "number of the head"),
         needed("barred_until", free_from, "month from which the head is free of effect periods", "head_barred_until"),
         further("held", whole, "cases counted as held this month"),
         further("turn", real, "turn of this month"),
+        further("kept", wholes, "cases that it knows of and keeps, by present step: none, paper, real, pending"),
+        further("down", wholes, "cases that it has handed down as lead, by present step: none, paper, real"),
+    ),
+    "posts": (
+        needed("load", whole, "open cases in the township's hands whose desk it is"),
+        further("load_now", whole, "the load when the month's handling began", "load_at_start"),
+        further("in_hand", wholes, f"cases in hand {BY_PRESENT_STEP}"),
+        further("elsewhere", wholes, f"open cases of the post that are elsewhere {BY_PRESENT_STEP}"),
     ),
     "supervisors": (
         needed("style", OneOf(STYLES), "style: deep, list, habit, or none yet"),
-        further("load", real, "load by which this month's entries were decided"),
+        further("load", real, "entries of the county for each supervisor, by which this month's were decided"),
+        needed("leader", person, "number of the leader"),
+        needed("barred_until", free_from, "month from which the leader is free of effect periods"),
     ),
     "cases": (
         needed("post", entity, "number of the post"),
+        needed("desk", entity, "number of the post that has it in hand, or had it last"),
         needed("born", month, "month born", "month_born"),
         needed("severity", real, "σ"),
         needed("kind", whole, "kind of duty"),
@@ -268,6 +286,11 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         needed("work_trace", real, "work trace"),
         needed("help_trace", real, "help trace"),
         needed("told", flag, "whether a complaint named who was told", "named_told", "names_told", "complaint_named"),
+        needed("passer", person, "number of the person who last passed it on", "last_passer"),
+        needed("passed", OneOf(WAYS_ON), "the way it was last passed on: up, sideways, or not at all"),
+        further("given", flag, "whether it has been given to a desk"),
+        further("seen_by_lead", flag, "whether the lead has been counted as knowing of it"),
+        further("seen_by_second", flag, "whether the second has been counted as knowing of it"),
         further("told_if_reported", month, "month from which departments would know had it been reported"),
         further("considered", flag, "whether the lead has considered it (department cases)"),
         further("ordered_until", free_from, "month of the last order plus order_months; 0 without one", "order_until"),
@@ -281,6 +304,11 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         further("settled", flag, "whether the replay of the township's own duty is settled"),
         further("omitted", flag, "whether the township's party has omitted a step", "omitted_step"),
         further("culprit", person, "number of the township's party, as the truth names it", "township_party"),
+        further("omitter", person, "number of whoever of the township last left out a step"),
+        further("expected_township", real, "chance that the township's omitted steps would have ended it"),
+        further("expected_lead", real, "chance that the lead's omitted steps would have ended it"),
+        further("expected_second", real, "chance that the second's omitted steps would have ended it"),
+        further("unsettled", real, "chance that the steps of the own duty left out would have changed nothing"),
         further("surfaced", month, "month in which it last surfaced", "last_surfaced"),
         further("river", flag, "whether it is the river case", "is_river"),
     ),
@@ -296,6 +324,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         further("holder", person, "number of the holder"),
         further("worker", person, "number of the last worker", "last_worker"),
         further("helper", person, "number of the last helper", "last_helper"),
+        further("passer", person, "number of the person who last passed it on", "last_passer"),
+        further("passed", OneOf(WAYS_ON), "the way it was last passed on"),
         further("work_trace", real, "work trace as copied"),
         further("help_trace", real, "help trace as copied"),
         further("township_due", month, "deadline of the township", "due_township"),
@@ -314,6 +344,10 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         further(
             "culprit", person, "number of the person the truth names, or none, where nobody erred or did it", "named"
         ),
+        further("omitter", person, "number of whoever of the township last left out a step"),
+        further("expected_township", real, "chance that the township's omitted steps would have averted it"),
+        further("expected_lead", real, "chance that the lead's omitted steps would have averted it"),
+        further("expected_second", real, "chance that the second's omitted steps would have averted it"),
         further("degree_township", real, "degree of the township"),
         further("degree_lead", real, "degree of the lead"),
         further("degree_second", real, "degree of the second"),
@@ -322,6 +356,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         further("culpable_second", flag, "whether the second is culpable"),
         further("decided", month, "month decided, or never", "month_decided", "decided_month", "decided_in"),
         further("style", OneOf(STYLES), "style it was decided in"),
+        further("held_person", person, "number of the cadre sanctioned"),
+        further("found_misconduct", flag, "whether misconduct was found"),
         further("held_township", flag, "whether a cadre was sanctioned"),
         further("held_lead", flag, "whether the head of the lead was sanctioned"),
         further("held_second", flag, "whether the head of the second was sanctioned"),
@@ -341,51 +377,96 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         further("unforgiven", flag, "whether unforgiven"),
         further("wrongful", flag, "whether either"),
         further("misconduct", flag, "whether for misconduct", "for_misconduct"),
+        further("discipline", flag, "whether for a breach of discipline"),
     ),
     "townships": (
         needed("safety", real, "belief"),
+        needed("trust", real, "belief"),
         further("solved", reals, f"belief {BY_CONDUCT}"),
-        further("risk", reals, f"felt chance {BY_CONDUCT}"),
         further("promoted", reals, f"belief {BY_CONDUCT}"),
         further("honoured", reals, f"belief {BY_CONDUCT}"),
         further("reposted", reals, f"belief {BY_CONDUCT}"),
         further("loss_rising", real, "felt loss of a sanction"),
         further("loss_ceiling", real, "felt loss of a sanction"),
-        further("exposure", reals, f"remembered exposure {BY_CONDUCT}"),
+        further("weights", real, "weights of diligence of its cadres, added up"),
+        further("exposure", reals, f"remembered person-months {BY_CONDUCT}"),
         further("solved_events", reals, f"remembered value solved {BY_CONDUCT}"),
-        further("sanctioned_events", reals, f"remembered sanctions {BY_CONDUCT}", "sanction_events"),
         further("duty_done_events", real, "remembered decisions on files with the duty done that sanctioned a cadre"),
         further("duty_done_exposure", real, "remembered decisions on files with the duty done"),
+        further("trust_events", real, "remembered disappointments"),
+        further("trust_exposure", real, "remembered occasions to be disappointed"),
     ),
     "counties": (
         further("promoted", reals, f"belief {BY_CONDUCT}"),
         further("honoured", reals, f"belief {BY_CONDUCT}"),
         further("reposted", reals, f"belief {BY_CONDUCT}"),
-        further("department_risk", reals, f"felt chance {BY_OPTION}"),
+        further("surfacing", real, "belief: chance a month"),
+        further("blamed", reals, f"belief {BY_STEP}"),
+        further("blamed_department", reals, f"belief {BY_STEP}"),
+        further("blamed_for_error", reals, f"belief {BY_LOOKS}"),
+        further("blamed_helper", real, "belief"),
+        further("blamed_passer", reals, f"belief {BY_WAY}"),
+        further("erring", reals, f"belief {BY_CONDUCT}"),
+        further("ended", reals, f"belief {BY_CONDUCT}"),
+        further("leaving_elsewhere", real, "belief"),
+        further("new_own", real, "belief"),
+        further("new_assist", real, "belief"),
+        further("new_elsewhere", real, "belief"),
+        further("new_pairs", real, "belief"),
+        further("ended_acting", real, "belief"),
+        further("ended_sitting", real, "belief"),
+        further("ended_down", real, "belief"),
         further("surfaces", real, "belief"),
         further("detected", real, "belief"),
         further("sanctioned_if_surfaced", real, "belief"),
         further("loss_rising", real, "felt loss of a sanction"),
         further("loss_ceiling", real, "felt loss of a sanction"),
         further("loss_head", real, "felt loss of a sanction"),
-        further("exposure", reals, f"remembered exposure {BY_CONDUCT}"),
+        further("lasting", real, "belief: part of a loss that lasts"),
+        further("year_rising", real, "belief: what a year under an effect period keeps from, below the ceiling"),
+        further("year_ceiling", real, "belief: the same at the ceiling"),
+        further("blame_beside", real, "belief: sanctions of heads on other decisions, a department-month"),
+        further("blamed_beside", real, "remembered sanctions of heads on other decisions"),
+        further("overturned", real, "remembered sanctions of cadres overturned"),
+        further("sanctions", real, "remembered sanctions of cadres"),
+        further("exposure", reals, f"remembered person-months {BY_CONDUCT}"),
         further("solved_events", reals, f"remembered value solved {BY_CONDUCT}"),
-        further("sanctioned_events", reals, f"remembered sanctions {BY_CONDUCT}", "sanction_events"),
         further("duty_done_events", real, "remembered decisions on files with the duty done that sanctioned a cadre"),
         further("duty_done_exposure", real, "remembered decisions on files with the duty done"),
+        further("trust_events", real, "remembered disappointments"),
+        further("trust_exposure", real, "remembered occasions to be disappointed"),
         further("promoted_events", reals, f"remembered person-years promoted {BY_CONDUCT}"),
         further("promoted_exposure", reals, f"remembered person-years let into the round {BY_CONDUCT}"),
         further("honoured_events", reals, f"remembered person-years honoured {BY_CONDUCT}"),
         further("reposted_events", reals, f"remembered person-years re-posted {BY_CONDUCT}"),
         further("honoured_exposure", reals, f"remembered person-years {BY_CONDUCT}"),
         further("reposted_exposure", reals, f"remembered person-years {BY_CONDUCT}"),
-        further("surfaced_events", real, "remembered cases surfaced"),
+        further("surfaced_events", real, "remembered cases surfaced otherwise than by an error"),
         further("surfaced_exposure", real, "remembered open case-months"),
-        further("looked_like_error_events", real, "remembered decisions on apparent errors that sanctioned a cadre"),
-        further("looked_like_error_exposure", real, "remembered decisions on apparent errors, not found misconduct"),
+        further("step_blamed", reals, f"remembered decisions that held the holder {BY_STEP}"),
+        further("step_seen", reals, f"remembered decisions on what does not look like an error {BY_STEP}"),
+        further("department_blamed", reals, f"remembered decisions that held a head {BY_STEP}"),
+        further("department_seen", reals, f"remembered decisions on departments' steps {BY_STEP}"),
+        further("error_blamed", reals, f"remembered decisions that held the one who erred {BY_LOOKS}"),
+        further("error_seen", reals, f"remembered decisions on apparent errors, not found misconduct {BY_LOOKS}"),
+        further("help_blamed", real, "remembered decisions that held the helper"),
+        further("help_seen", real, "remembered decisions on files with a helper"),
+        further("passed_blamed", reals, f"remembered decisions that held whoever passed it on {BY_WAY}"),
+        further("passed_seen", reals, f"remembered decisions on what was passed on {BY_WAY}"),
+        further("in_hand", reals, f"remembered case-months in hand {BY_CONDUCT}"),
+        further("errors", reals, f"remembered errors {BY_CONDUCT}"),
+        further("busy", reals, f"remembered months with any case in hand {BY_CONDUCT}"),
+        further("endings", reals, f"remembered cases in hand that ended {BY_CONDUCT}"),
+        further("elsewhere", real, "remembered case-months elsewhere"),
+        further("departures", real, "remembered departures from elsewhere"),
+        further("arrivals_own", real, "remembered own duties newly in hand"),
+        further("arrivals_assist", real, "remembered department cases newly in hand"),
+        further("arrivals_elsewhere", real, "remembered new cases elsewhere"),
+        further("department_months", real, "remembered department-months"),
+        further("arrivals_pairs", real, "remembered new pairs"),
+        further("pairs", reals, f"remembered pairs {BY_PAIR}"),
+        further("pairs_ended", reals, f"remembered pairs that ended {BY_PAIR}"),
         further("style_events", reals, f"remembered decisions {BY_STYLE}"),
-        further("blamed_events", reals, f"remembered blame {BY_OPTION}"),
-        further("blamed_exposure", reals, f"remembered exposure {BY_OPTION}"),
         further("docket", whole, "entries waiting for a decision"),
     ),
     "city": (
@@ -489,11 +570,13 @@ def state_differences(month: int, engine: State, reference: State) -> list[Diffe
 
 def kind_differences(month: int, kind: str, engine: Sequence[Plain], reference: Sequence[Plain]) -> list[Difference]:
     """Entities of one kind that only one of the two has, and fields in which they differ."""
-    ours = {key_of(kind, row): row for row in engine}
+    ours: dict[tuple[int, ...], Plain] = {}
+    for row in engine:
+        ours[_another(key_of(kind, row), ours) if kind == "sanctions" else key_of(kind, row)] = row
     theirs: dict[tuple[int, ...], Plain] = {}
     found = []
     for row in _waiting(month, reference) if kind == "entries" else reference:
-        key = key_of(kind, row)
+        key = _another(key_of(kind, row), theirs) if kind == "sanctions" else key_of(kind, row)
         if key in theirs:
             found.append(Difference(month, kind, shown_key(kind, key), "times there", 1, 2))
         theirs[key] = with_numbers(kind, key, row)
@@ -502,6 +585,16 @@ def kind_differences(month: int, kind: str, engine: Sequence[Plain], reference: 
             found += row_differences(month, kind, key, ours[key], theirs[key])
         else:
             found.append(Difference(month, kind, shown_key(kind, key), "is there", key in ours, key in theirs))
+    return found
+
+
+def _another(key: tuple[int, ...], known: Mapping[tuple[int, ...], Plain]) -> tuple[int, ...]:
+    """A key not yet known: one audit may bring two sanctions of one leader, which are then told apart by their order."""
+    times = 1
+    found = key
+    while found in known:
+        times += 1
+        found = (*key, times)
     return found
 
 

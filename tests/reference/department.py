@@ -1,14 +1,17 @@
-"""Departments and their heads: choice, what they hold, how they serve (sections 2 and 7.2.3, phases 2 and 5)."""
+"""Departments and their heads: choice, what they hold, how they serve (sections 2 and 7.2.4, phases 2 and 5)."""
 
 from typing import TYPE_CHECKING
 
 import mesa
 from wenze.agents import draws
 
-from .arithmetic import all_on, logit_choice, moved_shares
+from .arithmetic import logit_choice
 from .case import Case
+from .hazard import felt, hazard_of_department
 from .luck import entity_number
+from .piles import Pile
 from .places import County
+from .problem import give
 from .replay import replay_department_case
 from .terms import Option, Owner, Party
 
@@ -43,38 +46,38 @@ class Department(mesa.Agent):
         self.index = index
         self.number = entity_number(county.index, index, POST_OF_DEPARTMENTS, 0)
         self.conduct: Option | None = None
-        self.shares = [0.0] * len(Option)
         self.head = Head(self, 1)
         self.held = 0  # cases, as counted at the end of phase 4
         self.turn = 1.0
+        self.kept, self.down = Pile(), Pile()  # cases that it knows of, at the end of phase 2
 
     def choose(self) -> None:
         """Phase 2, by section 7.2."""
+        held = self.model.held_to_option(self)
+        if held >= 0:
+            self.conduct = Option(held)
+            return
         draw = self.model.luck.of(self.model.month, self.number)
-        first = self.conduct is None
-        if not first and draw(draws.DEPARTMENT_REVISES) >= self.model.world.learning.revision:
+        if self.conduct is not None and draw(draws.DEPARTMENT_REVISES) >= self.model.world.learning.revision:
             return
         precision = self.model.world.learning.precision
         self.conduct = Option(logit_choice(self.utilities(), precision, draw(draws.DEPARTMENT_CHOICE)))
-        if first:
-            self.shares = all_on(self.conduct, len(Option))
 
     def utilities(self) -> list[float]:
-        """Section 7.2.3, department."""
+        """Section 7.2.4, department."""
         numbers = self.model.world.departments
-        beliefs = self.county.beliefs
+        weight = numbers.loss_weight * self.county.beliefs.losses.head
         strain = [numbers.strain_act - numbers.credit_act, numbers.strain_offload, numbers.strain_relay]
-        return [-strain[k] - numbers.loss_weight * beliefs.department_risk[k] * beliefs.loss_head for k in Option]
+        return [-strain[o] - weight * felt(self.model, hazard_of_department(self.model, self, o)) for o in Option]
 
     def set_turn(self) -> None:
         """Phase 5: the chance that a case held gets its turn."""
-        capacity = self.model.policy.resources.department_capacity * len(self.county.townships)
+        capacity = self.capacity()
         self.turn = 1.0 if self.held <= capacity else min(1.0, capacity / self.held)
 
-    def set_down_month(self) -> None:
-        """Phase 9: the trace moves and blame is credited."""
-        self.shares = moved_shares(self.shares, self.conduct, self.model.world.learning.revision)
-        self.county.memory.credit_department(self.shares, len(self.head.month_sanctions))
+    def capacity(self) -> float:
+        """The cases that it can serve in a month."""
+        return self.model.policy.resources.department_capacity * len(self.county.townships)
 
     def replace_removed_head(self) -> None:
         """Phase 9, last: the removed leave, heads too."""
@@ -92,9 +95,19 @@ def consider_handing_down(model: "Reference") -> None:
             case.considered = True
             model.tally["reached_department"] += 1
             if case.department(Party.LEAD).conduct == Option.OFFLOAD and model.may_be_handed_down(case):
-                case.handed_down = True
-                case.take_paper_step(Party.LEAD, model.month)
-                model.tally["handed_down"] += 1
+                hand_down(model, case)
+
+
+def hand_down(model: "Reference", case: Case) -> None:
+    """It is a paper step of the lead, and puts the case in the township's hands."""
+    was_in_hand = case.in_townships_hands()
+    case.handed_down = True
+    case.take_paper_step(Party.LEAD, model.month)
+    model.tally["handed_down"] += 1
+    if not was_in_hand:
+        give(model, case)
+        if case.born < model.month:
+            case.post.county.notices.departures.add(1.0, 0.0)
 
 
 def count_what_departments_hold(model: "Reference") -> None:

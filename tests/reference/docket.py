@@ -1,6 +1,6 @@
 """Surfacing, and the docket entries it makes (phase 7; section 2)."""
 
-import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wenze.agents import draws
@@ -8,7 +8,8 @@ from wenze.agents import draws
 from .arithmetic import fixed
 from .cadre import Mention, mention
 from .case import Case
-from .replay import Truth, truth_by_replay, truth_of_error, truth_of_misconduct
+from .files import due_month, step_in_time
+from .replay import truth_by_replay, truth_of_deed
 from .terms import Conduct, Party, Step, Style, Surfacing
 
 if TYPE_CHECKING:
@@ -16,44 +17,68 @@ if TYPE_CHECKING:
     from .sanction import Sanction
 
 
+@dataclass
+class Deed:
+    """An error, or misconduct that looks like one."""
+
+    by: Mention  # who erred, or did it
+    explored: bool  # or looks it
+    inexperienced: bool
+    is_culpable: bool
+    is_misconduct: bool
+
+
+def error_on(case: Case) -> Deed:
+    """Who erred is culpable if it explored what was prohibited."""
+    holder = case.desk.holder
+    explored = holder.conduct == Conduct.EXPLORE
+    return Deed(mention(holder), explored, holder.is_inexperienced, explored and case.prohibited, False)
+
+
+def misconduct_on(case: Case) -> Deed:
+    """It looks like an exploratory error iff the case is novel."""
+    return Deed(case.tainted_by, case.novel, case.taint_inexperienced, True, True)
+
+
 class Entry:
     """A copy of the file on the day the case surfaced, and the truth."""
 
-    def __init__(self, model: "Reference", case: Case, surfaced_by: Surfacing, truth: Truth) -> None:
+    def __init__(self, model: "Reference", case: Case, how: Surfacing, deed: Deed | None) -> None:
+        if model.world.problems.exposure_replaces and case.tainted_by is not None:  # as if it had surfaced by exposure
+            how, deed = Surfacing.EXPOSED, misconduct_on(case)
         self.case = case
         self.county = case.post.county
         self.surfaced = model.month
-        self.surfaced_by = surfaced_by
-        self.truth = truth
+        self.surfaced_by = how
+        self.truth = truth_by_replay(case) if deed is None else truth_of_deed(deed.by, deed.is_culpable)
+        self.expected = dict(case.expected)  # aversion, by party
+        self.omitter: Mention | None = case.omitter
         # The file
-        self.holder = mention(case.post.holder)
+        self.holder = mention(case.desk.holder)
         self.worker: Mention | None = case.last_worker
         self.work_trace = case.work_trace if case.last_worker is not None else 0.0
         self.helper: Mention | None = case.last_helper
         self.help_trace = case.help_trace if case.last_helper is not None else 0.0
+        self.passer: Mention | None = case.last_passer
+        self.passed = case.passed
         self.named_told = case.named_told
-        whole_months = math.floor(model.policy.duty_list.deadline)
-        self.due = {party: _due(case, party, whole_months) for party in Party}
-        self.step = {party: _step(case, party, self.due[party]) for party in Party}
+        self.due = {party: due_month(model, case, party) for party in Party}
+        self.step = {party: step_in_time(case, party, self.due[party]) for party in Party}
         self.shows_duty_done = self.step[Party.TOWNSHIP] != Step.NONE
         # An error, or what looks like one
-        self.by: Mention | None = None  # who erred, or did it
-        self.explored = False
-        self.inexperienced = False
+        self.looks_like_error = deed is not None
+        self.is_misconduct = deed is not None and deed.is_misconduct
+        self.by: Mention | None = None if deed is None else deed.by  # who erred, or did it
+        self.explored = deed is not None and deed.explored
+        self.inexperienced = deed is not None and deed.inexperienced
         # The decision
         self.decided: int | None = None
         self.style: Style | None = None
+        self.found_misconduct = False
+        self.is_late = False
         self.held: dict[Party, Sanction] = {}
         self.audit_due: int | None = None
         self.audit_is_regular = False
-
-    @property
-    def is_misconduct(self) -> bool:
-        return self.surfaced_by == Surfacing.EXPOSED
-
-    @property
-    def looks_like_error(self) -> bool:
-        return self.surfaced_by in (Surfacing.ERRED, Surfacing.EXPOSED)
 
     # Truth and sanctions compared (sections 7.4 and 7.5)
 
@@ -68,6 +93,10 @@ class Entry:
         if party != Party.TOWNSHIP:
             return True
         return self.truth.named is not None and self.truth.named.cadre is person
+
+    def holds_cadre(self, who: Mention) -> bool:
+        """This very cadre was sanctioned."""
+        return Party.TOWNSHIP in self.held and self.held[Party.TOWNSHIP].person is who.cadre
 
     def caught(self, party: Party) -> bool:
         """A culpable party was sanctioned."""
@@ -92,44 +121,24 @@ class Entry:
         )
 
 
-def _due(case: Case, party: Party, whole_months: int) -> int | None:
-    since = case.born if party == Party.TOWNSHIP else case.informed[party]
-    return None if since is None else since + whole_months
-
-
-def _step(case: Case, party: Party, due: int | None) -> Step:
-    """What the file shows of a party's step in time."""
-    if due is None:
-        return Step.NONE
-    real, paper = case.first_real_step[party], case.first_paper_step[party]
-    if real is not None and real <= due:
-        return Step.REAL
-    if paper is not None and paper <= due:
-        return Step.PAPER
-    return Step.NONE
-
-
-def _put_on_docket(model: "Reference", entry: Entry) -> None:
+def _put_on_docket(model: "Reference", case: Case, how: Surfacing, deed: Deed | None = None) -> None:
+    """The entry of a case that surfaces."""
+    entry = Entry(model, case, how, deed)
+    case.surfaced = model.month
     entry.county.docket.append(entry)
-    entry.county.memory.surfaced.add(1.0, 0.0)
+    if how != Surfacing.ERRED:
+        entry.county.notices.surfaced.add(1.0, 0.0)
 
 
 def surface_by_error(model: "Reference", case: Case) -> None:
     """Phase 4: the case surfaces by an error of its holder."""
-    holder = case.post.holder
-    explored = holder.conduct == Conduct.EXPLORE
-    by = mention(holder)
-    entry = Entry(model, case, Surfacing.ERRED, truth_of_error(by, explored and case.prohibited))
-    entry.by = by
-    entry.explored = explored
-    entry.inexperienced = holder.is_inexperienced
-    _put_on_docket(model, entry)
+    _put_on_docket(model, case, Surfacing.ERRED, error_on(case))
 
 
 def cases_surface(model: "Reference") -> None:
     """Phase 7."""
     for case in model.open_cases:
-        case.post.county.memory.surfaced.add(0.0, 1.0)
+        case.post.county.notices.surfaced.add(0.0, 1.0)
         if case.erred_month != model.month:
             _may_surface(model, case)
 
@@ -144,7 +153,8 @@ def _may_surface(model: "Reference", case: Case) -> None:
     if draw(draws.ERUPTION) < erupts:
         _erupt(model, case)
         return
-    if case.tainted_by is not None and not case.exposed and draw(draws.EXPOSURE) < problems.exposure_rate:
+    may_be_exposed = case.tainted_by is not None and not case.exposed and not problems.exposure_replaces
+    if may_be_exposed and draw(draws.EXPOSURE) < problems.exposure_rate:
         _expose(model, case)
         return
     if case.under_order(t):
@@ -168,23 +178,19 @@ def _put_under_order(model: "Reference", case: Case) -> None:
 def _erupt(model: "Reference", case: Case) -> None:
     model.tally["erupted"] += 1
     model.tally["harm"] += fixed(case.value)
-    _put_on_docket(model, Entry(model, case, Surfacing.ERUPTED, truth_by_replay(case)))
-    case.end()
+    _put_on_docket(model, case, Surfacing.ERUPTED)
+    model.end(case)
 
 
 def _expose(model: "Reference", case: Case) -> None:
     """Misconduct exposed, looking like an error (an exploratory one iff novel), under an order."""
     model.tally["exposed"] += 1
     case.exposed = True
-    entry = Entry(model, case, Surfacing.EXPOSED, truth_of_misconduct(case.tainted_by))
-    entry.by = case.tainted_by
-    entry.explored = case.novel
-    entry.inexperienced = case.taint_inexperienced
-    _put_on_docket(model, entry)
+    _put_on_docket(model, case, Surfacing.EXPOSED, misconduct_on(case))
     _put_under_order(model, case)
 
 
 def _surface(model: "Reference", case: Case, how: Surfacing) -> None:
     model.tally["inspected" if how == Surfacing.INSPECTED else "complained"] += 1
-    _put_on_docket(model, Entry(model, case, how, truth_by_replay(case)))
+    _put_on_docket(model, case, how)
     _put_under_order(model, case)

@@ -11,7 +11,7 @@ from .docket import Entry
 from .luck import Draws
 from .sanction import sanction
 from .supervisor import Supervisor
-from .terms import Owner, Party, Plea, Step, Style
+from .terms import Looks, Owner, Party, Plea, Step, Style
 
 if TYPE_CHECKING:
     from .model import Reference
@@ -40,15 +40,16 @@ def decide(model: "Reference", supervisor: Supervisor, entry: Entry, draw: Draws
     entry.decided = model.month
     entry.style = supervisor.style
     entry.county.docket.remove(entry)
-    seen = misconduct_is_seen(model, supervisor, entry, draw)
-    if seen:
+    entry.is_late = model.month - entry.surfaced > model.world.supervisors.late_months
+    entry.found_misconduct = misconduct_is_seen(model, supervisor, entry, draw)
+    if entry.found_misconduct:
         accusations = [Accusation(Party.TOWNSHIP, entry.by, misconduct=True)]
     else:
         accusations = inquire(model, supervisor, entry, draw)
     for accusation in accusations:
         answer(model, entry, accusation, draw)
     put_down_for_audit(model, entry, draw)
-    set_down_decision(model, entry, seen)
+    set_down_decision(model, entry)
 
 
 def misconduct_is_seen(model: "Reference", supervisor: Supervisor, entry: Entry, draw: Draws) -> bool:
@@ -152,7 +153,9 @@ def answer(model: "Reference", entry: Entry, accusation: Accusation, draw: Draws
         person = accusation.accused.cadre
     else:
         person = entry.case.department(accusation.party).head
-    if draw.part(accusation.party)(draws.STRICT) < model.policy.accountability.strictness:
+    levers = model.policy
+    strictness = levers.misconduct.strictness if accusation.misconduct else levers.accountability.strictness_work
+    if draw.part(accusation.party)(draws.STRICT) < strictness:
         _sanction(model, entry, accusation, person, draw.part(accusation.party))
 
 
@@ -204,28 +207,64 @@ def put_down_for_audit(model: "Reference", entry: Entry, draw: Draws) -> None:
         entry.county.awaiting_audit.append(entry)
 
 
-def set_down_decision(model: "Reference", entry: Entry, found_misconduct: bool) -> None:
+def set_down_decision(model: "Reference", entry: Entry) -> None:
     """What is remembered of a decision (7.2.1), and what is counted of it (section 8)."""
-    cadre_sanctioned = 1.0 if Party.TOWNSHIP in entry.held else 0.0
-    if entry.shows_duty_done:
-        entry.case.post.township.memory.duty_done.add(cadre_sanctioned, 1.0)
-        entry.county.memory.duty_done.add(cadre_sanctioned, 1.0)
-    if entry.looks_like_error and not found_misconduct:
-        entry.county.memory.looked_like_error.add(cadre_sanctioned, 1.0)
-    entry.county.memory.credit_decision(entry.style)
+    _remember_locally(entry)
+    _remember_heads(entry)
+    if not entry.looks_like_error:
+        _remember_omission(entry)
+    elif not entry.found_misconduct:
+        blame = entry.county.notices.error_blame[_looks(entry)]
+        blame.add(float(entry.holds_cadre(entry.by)), 1.0)
+    entry.county.notices.credit_decision(entry.style)
     model.city_memory.answered[entry.style].add(1.0 if entry.held else 0.0, 1.0)
     _count(model, entry)
 
 
-def is_timely(model: "Reference", entry: Entry) -> bool:
-    return entry.decided - entry.surfaced <= model.world.supervisors.late_months
+def _remember_locally(entry: Entry) -> None:
+    """Safety and trust, in the township of the home post and its county; and what helping comes to, in the county."""
+    local = (entry.case.post.township.memory, entry.county.memory)
+    if entry.shows_duty_done:
+        for memory in local:
+            memory.duty_done.add(float(Party.TOWNSHIP in entry.held), 1.0)
+    if entry.helper is not None and entry.help_trace > 0:
+        blamed = float(entry.holds_cadre(entry.helper))
+        entry.county.notices.helper_blame.add(blamed, 1.0)
+        for memory in local:
+            memory.trust.add(blamed, 1.0)
+
+
+def _remember_heads(entry: Entry) -> None:
+    """Blame of departments by their steps, and beside."""
+    notices = entry.county.notices
+    for party in (Party.LEAD, Party.SECOND):
+        held = float(party in entry.held)
+        if entry.looks_like_error or entry.due[party] is None:
+            notices.blame_beside.add(held, 0.0)
+        else:
+            notices.department_blame[entry.step[party]].add(held, 1.0)
+
+
+def _remember_omission(entry: Entry) -> None:
+    """Blame for what does not look like an error, of the holder and whoever passed it on."""
+    notices = entry.county.notices
+    notices.blame[entry.step[Party.TOWNSHIP]].add(float(entry.holds_cadre(entry.holder)), 1.0)
+    if entry.passed is not None:
+        notices.passer_blame[entry.passed].add(float(entry.holds_cadre(entry.passer)), 1.0)
+
+
+def _looks(entry: Entry) -> Looks:
+    if entry.explored:
+        return Looks.EXPLORING
+    return Looks.NEWCOMER if entry.inexperienced else Looks.ROUTINE
 
 
 def _count(model: "Reference", entry: Entry) -> None:
     tally = model.tally
     tally["decided"] += 1
     tally["decided_" + entry.style.name.lower()] += 1
-    tally["timely"] += is_timely(model, entry)
+    tally["cost_inquiry"] += fixed(1 / entry.county.supervisor.speed(entry.style))
+    tally["timely"] += not entry.is_late
     tally["accurate"] += not entry.held_wrongly and not entry.missed
     tally["answered"] += bool(entry.held)
     for party in Party:

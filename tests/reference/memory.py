@@ -1,7 +1,8 @@
 """What is remembered (sections 7.2 and 7.2.1)."""
 
-from .arithmetic import fixed
-from .terms import Conduct, Option, Style
+from enum import IntEnum
+
+from .terms import Conduct, Looks, Pair, Step, Style, Way
 
 
 class Record:
@@ -33,65 +34,78 @@ def belief(prior: float, weight: float, events: float, exposure: float) -> float
     return (weight * prior + events) / (weight + exposure)
 
 
-def records(options: type) -> list[Record]:
-    """One record for each conduct, option or style."""
+def records(options: type[IntEnum]) -> list[Record]:
+    """One record for each conduct, option, style or step."""
     return [Record() for _ in options]
 
 
+def records_in(memory: object) -> list[Record]:
+    """All records of a memory."""
+    found: list[Record] = []
+    for value in vars(memory).values():
+        found += [value] if isinstance(value, Record) else value
+    return found
+
+
 class LocalMemory:
-    """What a township remembers, and a county of all its townships (7.2.1, first paragraph)."""
+    """What a township remembers, and a county of all its townships (7.2.1, *township and county*)."""
 
     def __init__(self) -> None:
-        self.solved = records(Conduct)
-        self.sanctioned = records(Conduct)
+        self.solved = records(Conduct)  # exposure: person-months
         self.duty_done = Record()  # cases decided whose file showed the duty done; events: a cadre sanctioned
-
-    def credit_month(self, shares: list[float], value_solved: float, sanctions: int) -> None:
-        """Credit one person's month by the shares of conducts, each contribution rounded by itself."""
-        for conduct in Conduct:
-            share = shares[conduct]
-            self.solved[conduct].add(fixed(share * value_solved), fixed(share))
-            self.sanctioned[conduct].add(fixed(share * sanctions), fixed(share))
-
-    def all_records(self) -> list[Record]:
-        return [*self.solved, *self.sanctioned, self.duty_done]
+        self.trust = Record()  # occasions; events: disappointments
 
     def fold(self, memory: float) -> None:
-        for record in self.all_records():
+        for record in records_in(self):
             record.fold(memory)
 
 
-class CountyMemory(LocalMemory):
-    """What a county remembers besides (7.2.1, second paragraph)."""
+class CountyNotices:
+    """What a county remembers besides, from its notices (7.2.1, *county*)."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.surfaced = Record()  # per open case-month
-        self.looked_like_error = Record()  # decisions on what looked like an error; events: a cadre sanctioned
+        self.surfaced = Record()  # exposure: open case-months
+        self.blame = records(Step)  # decisions on what does not look like an error; events: the holder sanctioned
+        self.department_blame = records(Step)  # the same; events: the head sanctioned
+        self.error_blame = records(Looks)  # decisions on what looks like an error; events: who erred sanctioned
+        self.helper_blame = Record()
+        self.passer_blame = records(Way)
+        self.errors = records(Conduct)  # exposure: case-months in hand
+        self.endings = records(Conduct)  # exposure: months with any in hand
+        self.departures = Record()  # exposure: months of department cases elsewhere
+        self.new_elsewhere = Record()  # of new cases events only: the exposure is all person-months
+        self.new_own = Record()
+        self.new_assist = Record()
+        self.new_pairs = Record()  # exposure: department-months
+        self.blame_beside = Record()  # sanctions of heads on all other decisions; exposure: department-months
+        self.pairs = records(Pair)  # exposure: pairs; events: those that ended
+        self.correction = Record()  # sanctions of cadres other than for misconduct; events: overturned
         self.styles = records(Style)  # exposure: decisions in all styles
-        self.blamed = records(Option)
-        self.promoted = records(Conduct)
-        self.honoured = records(Conduct)
-        self.reposted = records(Conduct)
-
-    def credit_department(self, shares: list[float], sanctions: int) -> None:
-        for option in Option:
-            self.blamed[option].add(fixed(shares[option] * sanctions), fixed(shares[option]))
 
     def credit_decision(self, style: Style) -> None:
         for other in Style:
             self.styles[other].add(1.0 if other == style else 0.0, 1.0)
 
-    def all_records(self) -> list[Record]:
-        return [*super().all_records(), self.surfaced, self.looked_like_error, *self.styles, *self.blamed]
+    def fold(self, memory: float) -> None:
+        for record in records_in(self):
+            record.fold(memory)
 
-    def fold_year(self, memory_of_a_year: float) -> None:
-        for record in [*self.promoted, *self.honoured, *self.reposted]:
+
+class YearlyMemory:
+    """What a county remembers of its yearly rounds, in person-years by conduct (7.2.1, *once a year*)."""
+
+    def __init__(self) -> None:
+        self.promoted = records(Conduct)
+        self.honoured = records(Conduct)
+        self.reposted = records(Conduct)
+
+    def fold(self, memory_of_a_year: float) -> None:
+        for record in records_in(self):
             record.fold(memory_of_a_year)
 
 
 class CityMemory:
-    """What is remembered of styles in the whole city (7.2.1, third paragraph)."""
+    """What is remembered of styles in the whole city (7.2.1, *city*)."""
 
     def __init__(self) -> None:
         self.answered = records(Style)
@@ -101,5 +115,5 @@ class CityMemory:
         self.late = records(Style)
 
     def fold(self, memory: float) -> None:
-        for record in [*self.answered, *self.wrongful, *self.missed, *self.unfair, *self.late]:
+        for record in records_in(self):
             record.fold(memory)

@@ -23,37 +23,56 @@ def cases_tempt(model: "Reference") -> None:
             continue
         model.tally["opportunities"] += 1
         gain = 2 * model.policy.misconduct.benefit * draw(draws.BENEFIT)
-        holder = case.post.holder
-        if (
-            gain
-            > (loss_of_guilt(model, holder) - loss_of_innocence(model, holder)) * holder.loss_weight + holder.scruple
-        ):
+        holder = case.desk.holder
+        if gain > least_gain(model, holder):
             case.tainted_by = mention(holder)
             case.taint_inexperienced = holder.is_inexperienced
             model.tally["misconduct"] += 1
 
 
+def least_gain(model: "Reference", holder: Cadre) -> float:
+    """The gain above which whoever holds the desk takes one."""
+    held = model.gain_held_to(holder.post)
+    if held is not None:
+        return held
+    return (loss_of_guilt(model, holder) - loss_of_innocence(model, holder)) * holder.loss_weight + holder.scruple
+
+
 def loss_of_innocence(model: "Reference", holder: Cadre) -> float:
-    """I = w(surfaces) a F(0, v, left)."""
+    """I = w(surfaces) a F0."""
     beliefs = holder.post.county.beliefs
-    alpha = model.world.learning.risk_curvature
-    return prelec(beliefs.surfaces, alpha) * beliefs.sanctioned_if_surfaced * felt(model, holder, 0)
+    return weight_of(model, beliefs.surfaces) * beliefs.blame.for_any_error * felt_if_innocent(model, holder)
 
 
 def loss_of_guilt(model: "Reference", holder: Cadre) -> float:
-    """G = I + w(x) (d strictness F(misconduct_rungs, v, left) + (1 - d) a F(0, v, left))."""
+    """G, where exposure comes on top of the case's surfacing, or replaces it."""
     beliefs = holder.post.county.beliefs
-    world = model.world
-    weight = prelec(within_a_year(world.problems.exposure_rate), world.learning.risk_curvature)
+    problems = model.world.problems
     detected = beliefs.detected
-    as_misconduct = (
-        detected * model.policy.accountability.strictness * felt(model, holder, world.ladder.misconduct_rungs)
-    )
-    as_error = (1 - detected) * beliefs.sanctioned_if_surfaced * felt(model, holder, 0)
+    as_misconduct = detected * model.policy.misconduct.strictness * felt_if_guilty(model, holder)
+    as_error = (1 - detected) * beliefs.blame.for_any_error * felt_if_innocent(model, holder)
+    if problems.exposure_replaces:
+        return weight_of(model, beliefs.surfaces) * (as_misconduct + as_error)
+    weight = weight_of(model, within_a_year(problems.exposure_rate))
     return loss_of_innocence(model, holder) + weight * (as_misconduct + as_error)
 
 
+def weight_of(model: "Reference", chance: float) -> float:
+    """w."""
+    return prelec(chance, model.world.learning.risk_curvature)
+
+
+def felt_if_innocent(model: "Reference", holder: Cadre) -> float:
+    """F0."""
+    return holder.post.county.beliefs.losses.lasting * felt(model, holder, 0)
+
+
+def felt_if_guilty(model: "Reference", holder: Cadre) -> float:
+    """F1: who is guilty counts on no review."""
+    return felt(model, holder, model.world.ladder.misconduct_rungs)
+
+
 def felt(model: "Reference", holder: Cadre, rungs_up: int) -> float:
-    worth = model.world.people.prize * holder.post.county.beliefs.mean_promoted() if holder.is_rising else 0.0
+    worth = holder.post.county.beliefs.losses.year(holder.is_rising)
     left = max(0, holder.barred_until - model.month)
     return felt_loss(rungs_up, worth, left, model.world, model.policy)

@@ -28,9 +28,8 @@ def _bounds_with_period(world: World) -> tuple[float, float, float]:
     return warning, demerit, major
 
 
-def announced_shares(world: World, policy: Policy) -> list[float]:
+def announced_shares(world: World, severity: float) -> list[float]:
     """1 - s for talk; of s, the shares of the ladder and the rest."""
-    severity = policy.accountability.severity
     warning, demerit, major = _bounds_with_period(world)
     return [
         1 - severity,
@@ -41,9 +40,8 @@ def announced_shares(world: World, policy: Policy) -> list[float]:
     ]
 
 
-def rung_at(quantile: float, world: World, policy: Policy) -> int:
-    """The rung at a quantile of the announced shares."""
-    severity = policy.accountability.severity
+def rung_at(quantile: float, world: World, severity: float) -> int:
+    """The rung at a quantile of the shares announced with a severity."""
     if quantile < 1 - severity:
         return TALK
     within = (quantile - (1 - severity)) / severity
@@ -58,23 +56,23 @@ def rung_at(quantile: float, world: World, policy: Policy) -> int:
 
 
 def loss(rung: int, left: float, worth: float, world: World) -> float:
-    """L = shame + burden m + v m / 12, and at rung 4 removal_chance x removal_loss added."""
+    """L = shame + m (burden + v / 12), and at rung 4 removal_chance x removal_loss added."""
     ladder = world.ladder
     months = min(months_of_rung(rung, world), max(0, ladder.longest_months - left))
-    cost = ladder.shame + ladder.burden * months + worth * months / 12
+    cost = ladder.shame + months * (ladder.burden + worth / 12)
     if rung == DEMOTION:
         cost += ladder.removal_chance * ladder.removal_loss
     return cost
 
 
 def felt_loss(rungs_up: int, worth: float, left: float, world: World, policy: Policy) -> float:
-    """F(epsilon, v, left): the felt loss over the announced shares of rungs, epsilon rungs up."""
-    shares = announced_shares(world, policy)
+    """F(epsilon, v, left): the certainty equivalent over the announced shares of rungs, epsilon rungs up."""
+    shares = announced_shares(world, policy.accountability.severity)
+    curvature = world.learning.loss_curvature
     total = 0.0
     for rung in range(RUNGS):
-        felt = power(loss(min(DEMOTION, rung + rungs_up), left, worth, world), world.learning.loss_curvature)
-        total += shares[rung] * felt
-    return total
+        total += shares[rung] * power(loss(min(DEMOTION, rung + rungs_up), left, worth, world), curvature)
+    return power(total, 1 / curvature)
 
 
 def barred_after(barred_until: int, month: int, period: int, longest: int) -> int:

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from .beliefs import CountyBeliefs, TownshipBeliefs
 from .luck import entity_number
-from .memory import CountyMemory, LocalMemory
+from .memory import CountyNotices, LocalMemory, YearlyMemory
+from .piles import Pile
 
 if TYPE_CHECKING:
     from .cadre import Cadre
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Post:
-    """A post of a township, held by one cadre; its cases stay with it."""
+    """A post of a township, held by one cadre: the home of its cases, and the desk of those that it has in hand."""
 
     def __init__(self, township: "Township", index: int) -> None:
         self.township = township
@@ -24,7 +25,9 @@ class Post:
         self.number = entity_number(self.county.index, township.index, index, 0)
         self.holder: Cadre
         self.arrivals = 0
-        self.cases: list[Case] = []  # open ones
+        self.cases: list[Case] = []  # open ones whose home it is
+        self.in_hand, self.elsewhere = Pile(), Pile()  # at the end of phase 2; own duties away are in hand too
+        self.load_seen = 0  # the load then
         self.load_at_start = 0  # the load when phase 4 began
 
     def next_person(self) -> int:
@@ -33,8 +36,13 @@ class Post:
         return entity_number(self.county.index, self.township.index, self.index, self.arrivals)
 
     def load(self) -> int:
-        """The number of its open cases in the township's hands."""
-        return sum(case.in_townships_hands() for case in self.cases)
+        """The number of open cases in the township's hands whose desk it is."""
+        return sum(case.desk is self and case.in_townships_hands() for case in self.township.cases)
+
+    def further(self, by: int) -> "Post":
+        """Another post of the township: the next one, or so many further."""
+        posts = self.township.posts
+        return posts[(self.index + 1 + by) % len(posts)]
 
 
 class Township:
@@ -44,12 +52,19 @@ class Township:
         self.memory = LocalMemory()
         self.beliefs: TownshipBeliefs
         self.posts = [Post(self, post) for post in range(posts)]
+        self.weights = 0.0  # of everybody's diligence, as the month begins
+
+    @property
+    def cases(self) -> "list[Case]":
+        return [case for post in self.posts for case in post.cases]
 
 
 class County:
     def __init__(self, index: int, townships: int, posts: int) -> None:
         self.index = index
-        self.memory = CountyMemory()
+        self.memory = LocalMemory()
+        self.notices = CountyNotices()
+        self.yearly = YearlyMemory()
         self.beliefs: CountyBeliefs
         self.townships = [Township(self, township, posts) for township in range(townships)]
         self.departments: list[Department] = []

@@ -22,12 +22,14 @@ def problems_arise(model: "Reference") -> None:
         if river or draw(draws.ARISES) < model.world.problems.arrival:
             case = new_case(model, post, draw, river)
             post.cases.append(case)
+            if case.in_townships_hands():
+                give(model, case)
             _count(model, case)
 
 
 def _is_river(model: "Reference", post: Post) -> bool:
     first_post = post.county.index == 0 and post.township.index == 0 and post.index == 0
-    return first_post and model.month == model.world.problems.river_month
+    return first_post and model.month == model.spin_up + model.world.problems.river_month
 
 
 def new_case(model: "Reference", post: Post, draw: Draws, river: bool) -> Case:
@@ -88,6 +90,27 @@ def transit(model: "Reference") -> int:
     """Months a report is under way by the present policy."""
     hierarchy = model.policy.hierarchy
     return math.floor(hierarchy.levels * hierarchy.delay + 0.5)
+
+
+def give(model: "Reference", case: Case) -> None:
+    """*Who gets the work*: the case comes into the township's hands for the first time."""
+    case.given = True
+    case.desk = _desk_given(model, case)
+    notices = case.post.county.notices
+    (notices.new_own if case.is_own_duty else notices.new_assist).add(1.0, 0.0)
+
+
+def _desk_given(model: "Reference", case: Case) -> Post:
+    draw = model.luck.of(model.month, case.number)
+    if model.is_clear_to_post(case) or draw(draws.GIVEN) >= model.policy.assignment.by_diligence:
+        return case.post
+    township = case.post.township
+    so_far = 0.0
+    for post in township.posts:
+        so_far += model.weight_of_diligence(post.holder.diligence)
+        if draw(draws.GIVEN_WHOM) * township.weights < so_far:
+            return post
+    return township.posts[-1]
 
 
 def _count(model: "Reference", case: Case) -> None:

@@ -19,11 +19,14 @@ def replay_own_duty(model: "Reference", case: Case, draw: Draws, helped: bool) -
     """The township's own duty, in a month in which it was not solved."""
     from .handling import chance_of_error, chance_to_solve
 
-    holder = case.post.holder
-    if case.settled or (holder.is_active and not case.away):
+    holder = case.desk.holder
+    if holder.is_active and not case.away:
         return
-    attention = 1 / (case.post.load_at_start + (1 if case.away else 0))
+    attention = 1 / (case.desk.load_at_start + (1 if case.away else 0))
     chance = chance_to_solve(model, case, holder, Conduct.WORK, attention, 1.0, helped)
+    expect_of_own_duty(case, chance, chance_of_error(model, case, Conduct.WORK))
+    if case.settled:
+        return
     if draw(draws.TOWNSHIP_SOLVES) < chance:
         case.settled = True
         case.township_party = mention(holder)
@@ -33,10 +36,48 @@ def replay_own_duty(model: "Reference", case: Case, draw: Draws, helped: bool) -
         case.settled = True  # the other way: it would have surfaced all the same
 
 
+def expect_of_own_duty(case: Case, solving: float, erring: float) -> None:
+    """*Expected aversion* of an own duty: A and S of whoever left out the step, from the start if it is another person."""
+    holder = case.desk.holder
+    if case.omitter is None or case.omitter.cadre is not holder:
+        case.omitter = mention(holder)
+        case.expected[Party.TOWNSHIP] = 0.0
+        case.unsettled = 1.0
+    case.expected[Party.TOWNSHIP] += case.unsettled * solving
+    case.unsettled *= (1 - solving) * (1 - erring)
+
+
+def expect_of_department_case(model: "Reference", case: Case) -> None:
+    """*Expected aversion* of a department case: what each could have done with what it knew."""
+    from .department import chance_of_service
+
+    t = model.month
+    told_alone = 1.0  # 1 - x of the township
+    for party in case.parties:
+        if party == Party.TOWNSHIP:
+            continue
+        department = case.department(party)
+        serving = chance_of_service(model, case, department)
+        may_act = not (party == Party.LEAD and case.handed_down)
+        acts = department.conduct == Option.ACT and may_act
+        if case.is_informed(party, t):
+            if not acts:
+                add_chance(case, party, serving)
+        elif acts:
+            told_alone *= 1 - serving
+    if case.told_if_reported is not None and case.told_if_reported <= t:
+        add_chance(case, Party.TOWNSHIP, 1 - told_alone)
+
+
+def add_chance(case: Case, party: Party, chance: float) -> None:
+    case.expected[party] += (1 - case.expected[party]) * chance
+
+
 def replay_department_case(model: "Reference", case: Case) -> None:
     """A department case, in a month in which it was not solved: for each set of parties."""
     from .department import chance_of_service
 
+    expect_of_department_case(model, case)
     t = model.month
     draw = model.luck.of(t, case.number)
     for parties in range(SETS_OF_PARTIES):
@@ -60,17 +101,8 @@ class Truth:
     culpable: dict[Party, bool]
 
 
-def truth_of_error(by: Mention, explored_prohibited: bool) -> Truth:
-    """Whoever erred is the cause; culpable if it explored what was prohibited."""
-    return _one_cause(by, explored_prohibited)
-
-
-def truth_of_misconduct(by: Mention) -> Truth:
-    """Whoever did it is the cause, and culpable."""
-    return _one_cause(by, True)
-
-
-def _one_cause(by: Mention, culpable: bool) -> Truth:
+def truth_of_deed(by: Mention, culpable: bool) -> Truth:
+    """Whoever erred or did it is the only cause."""
     degree = dict.fromkeys(Party, 0.0)
     degree[Party.TOWNSHIP] = 1.0
     guilt = dict.fromkeys(Party, False)

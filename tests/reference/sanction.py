@@ -11,20 +11,29 @@ from .department import Head
 from .docket import Entry
 from .luck import Draws
 from .penalty import barred_after, months_of_rung, rung_at
+from .supervisor import Leader
 from .terms import DEMOTION, TALK, Party
 
 if TYPE_CHECKING:
     from .model import Reference
 
 
-class Sanction:
-    """A record of person, case, rung and months; None stands for never."""
+Person = Cadre | Head | Leader
 
-    def __init__(self, entry: Entry, party: Party, person: Cadre | Head, rung: int, month: int) -> None:
+
+class Sanction:
+    """A record of person, case, rung and months; None stands for never.
+
+    It falls on a party to an entry; on a leader of supervisors for what the audit of an entry found (no party); or for a
+    breach of discipline (no entry).
+    """
+
+    def __init__(self, entry: Entry | None, party: Party | None, person: Person, rung: int, month: int) -> None:
         self.entry = entry
         self.party = party
         self.person = person
         self.rung = rung
+        self.surfaced = month if entry is None else entry.surfaced
         self.decided = month
         self.starts = month
         self.expires = month
@@ -33,12 +42,31 @@ class Sanction:
         self.review_due: int | None = None
 
     @property
+    def case_number(self) -> int:
+        return 0 if self.entry is None else self.entry.case.number
+
+    @property
+    def is_for_discipline(self) -> bool:
+        return self.entry is None
+
+    @property
+    def is_for_misconduct(self) -> bool:
+        return self.party is not None and self.entry.found_misconduct
+
+    @property
     def is_misattributed(self) -> bool:
-        return not self.entry.is_cause(self.party, self.person)
+        return self.party is not None and not self.entry.is_cause(self.party, self.person)
 
     @property
     def is_unforgiven(self) -> bool:
+        if self.party is None:
+            return False
         return self.entry.is_cause(self.party, self.person) and not self.entry.is_culpable(self.party, self.person)
+
+    @property
+    def corrects_belief(self) -> bool:
+        """Counts in what is believed of correction (7.2.1): of a cadre, other than for misconduct."""
+        return self.party == Party.TOWNSHIP and not self.is_for_misconduct
 
     @property
     def is_wrongful(self) -> bool:
@@ -60,30 +88,68 @@ class Sanction:
 def sanction(
     model: "Reference", entry: Entry, party: Party, person: Cadre | Head, rungs_up: int, draw: Draws
 ) -> Sanction:
-    """Sanction somebody; draws by the party."""
+    """Sanction somebody for work; draws by the party."""
     rung = min(DEMOTION, max(TALK, base_rung(model, entry, draw) + rungs_up))
     record = Sanction(entry, party, person, rung, model.month)
-    run_effect_period(model, record)
-    person.sanctions.append(record)
-    person.month_sanctions.append(record)
-    if isinstance(person, Cadre):
-        person.year_sanctions += 1
-    share_months([one for one in person.month_sanctions if months_of_rung(one.rung, model.world) > 0])
-    if rung == DEMOTION and draw(draws.REMOVED) < model.world.ladder.removal_chance and not person.removed:
-        person.removed = True
-        model.tally["removed"] += 1
+    set_down(model, record)
+    if rung == DEMOTION and draw(draws.REMOVED) < model.world.ladder.removal_chance:
+        remove(model, person)
     if draw(draws.REVIEWED) < model.policy.correction.reviewed:
         record.review_due = model.month + math.floor(model.policy.correction.delay)
-    model.sanctions.append(record)
+    if record.corrects_belief:
+        entry.county.notices.correction.add(0.0, 1.0)
     _count(model, record)
     return record
 
 
+def sanction_leader(model: "Reference", entry: Entry, draw: Draws) -> None:
+    """7.5, *supervisors*: a finding of an audit is sanctioned; draws by the entry in this month."""
+    leader = entry.county.supervisor.leader
+    rung = rung_at(draw(draws.SUPERVISOR_RUNG), model.world, model.policy.accountability.severity)
+    set_down(model, Sanction(entry, None, leader, rung, model.month))
+    model.tally["sanctions_supervisor"] += 1
+    if rung == DEMOTION and draw(draws.REMOVED) < model.world.ladder.removal_chance:
+        leader.removed = True
+
+
+def breaches_are_sanctioned(model: "Reference") -> None:
+    """*Breaches of discipline*, last in phase 8."""
+    discipline = model.world.discipline
+    for cadre in model.cadres:
+        draw = model.luck.of(model.month, cadre.number)
+        if draw(draws.BREACH) >= discipline.rate * model.policy.misconduct.strictness:
+            continue
+        rung = rung_at(draw(draws.BREACH_RUNG), model.world, 1 - discipline.talk_share)
+        set_down(model, Sanction(None, None, cadre, rung, model.month))
+        model.tally["sanctions_discipline"] += 1
+        model.tally["discipline_with_period"] += months_of_rung(rung, model.world) > 0
+        if rung == DEMOTION and draw(draws.BREACH_REMOVED) < discipline.removal_chance:
+            remove(model, cadre)
+
+
+def set_down(model: "Reference", record: Sanction) -> None:
+    """In the records of the model and of the person, with its effect period."""
+    person = record.person
+    run_effect_period(model, record)
+    person.sanctions.append(record)
+    person.month_sanctions.append(record)
+    share_months([one for one in person.month_sanctions if months_of_rung(one.rung, model.world) > 0])
+    model.sanctions.append(record)
+
+
+def remove(model: "Reference", person: Cadre | Head) -> None:
+    """From office, once however many sanctions do it."""
+    if not person.removed:
+        person.removed = True
+        model.tally["removed"] += 1
+
+
 def base_rung(model: "Reference", entry: Entry, draw: Draws) -> int:
     """The rung at the quantile of the gravity of the case, or anywhere."""
+    severity = model.policy.accountability.severity
     if draw(draws.INCONSISTENT) < model.policy.accountability.inconsistency:
-        return rung_at(draw(draws.RUNG), model.world, model.policy)
-    return rung_at(math.sqrt(entry.case.severity), model.world, model.policy)
+        return rung_at(draw(draws.RUNG), model.world, severity)
+    return rung_at(math.sqrt(entry.case.severity), model.world, severity)
 
 
 def run_effect_period(model: "Reference", record: Sanction) -> None:
@@ -113,6 +179,19 @@ def _count(model: "Reference", record: Sanction) -> None:
     model.tally["sanctions_with_period"] += months_of_rung(record.rung, model.world) > 0
     model.tally["misattributed_" + who] += record.is_misattributed
     model.tally["unforgiven_" + who] += record.is_unforgiven
+    held_clean = record.corrects_belief and record.entry.shows_duty_done
+    model.tally["held_clean"] += held_clean
+    model.tally["expected_rightful"] += fixed(chance_to_be_right(record))
+
+
+def chance_to_be_right(record: Sanction) -> float:
+    """Section 8, *wrongful by expected aversion*."""
+    entry, person = record.entry, record.person
+    if entry.looks_like_error:
+        return 1.0 if entry.is_culpable(record.party, person) else 0.0
+    if record.party == Party.TOWNSHIP and (entry.omitter is None or entry.omitter.cadre is not person):
+        return 0.0
+    return entry.expected[record.party]
 
 
 def reviews_are_decided(model: "Reference") -> None:
@@ -123,8 +202,12 @@ def reviews_are_decided(model: "Reference") -> None:
             if record.still_in_office:
                 review(model, record)
     overturned = [record for record in model.sanctions if record.overturned == model.month]
-    for person in dict.fromkeys(record.person for record in overturned):
+    of_whom = list(dict.fromkeys(record.person for record in overturned))
+    for person in of_whom:
         give_back(model, person)
+    for person in of_whom:
+        if isinstance(person, Cadre) and not person.removed:
+            make_up_for_rounds(model, person)
 
 
 def review(model: "Reference", record: Sanction) -> None:
@@ -133,6 +216,7 @@ def review(model: "Reference", record: Sanction) -> None:
     rightly = draw(draws.REVIEW_VERDICT) < model.policy.correction.accuracy
     judged_wrongful = record.is_wrongful if rightly else not record.is_wrongful
     model.tally["reviewed"] += 1
+    model.tally["cost_reviews"] += fixed(model.world.supervisors.review_months)
     if judged_wrongful:
         model.tally["overturned"] += 1
         model.tally["overturned_wrongly"] += not record.is_wrongful
@@ -143,15 +227,12 @@ def review(model: "Reference", record: Sanction) -> None:
 
 
 def overturn(model: "Reference", record: Sanction) -> None:
-    """*Overturned*: the year's record cleared, the clearing made public."""
-    t = model.month
-    person = record.person
-    record.overturned = t
-    if isinstance(person, Cadre):
-        if record.decided >= t - t % 12:
-            person.year_sanctions -= 1
-        if record.entry.shows_duty_done:
-            publish(model, record)
+    """*Overturned*: noticed, and the clearing made public."""
+    record.overturned = model.month
+    if record.corrects_belief:
+        record.entry.county.notices.correction.add(1.0, 0.0)
+    if isinstance(record.person, Cadre) and record.entry.shows_duty_done:
+        publish(model, record)
 
 
 def give_back(model: "Reference", person: Cadre | Head) -> None:
@@ -164,13 +245,33 @@ def give_back(model: "Reference", person: Cadre | Head) -> None:
 
 
 def free_from(model: "Reference", standing: list[Sanction]) -> int:
-    """The month from which somebody would be free by these sanctions, taken from 0 in the order of decisions."""
+    """E: the month from which somebody would be free by these sanctions, taken from 0 in the order of decisions."""
     barred_until = 0
     for record in standing:
         months = months_of_rung(record.rung, model.world)
         if months > 0:
             barred_until = barred_after(barred_until, record.decided, months, model.world.ladder.longest_months)
     return barred_until
+
+
+def make_up_for_rounds(model: "Reference", cadre: Cadre) -> None:
+    """*Rounds made up for*: each of the last 16 rounds missed because of what has now been overturned is tried once."""
+    t = model.month
+    last_round = t - 1 - t % 12
+    for month in list(cadre.rounds_missed):
+        until_then = [one for one in cadre.sanctions if one.decided <= month]
+        without = free_from(model, [one for one in until_then if one.overturned is None])
+        with_them = free_from(model, [one for one in until_then if one.overturned in (None, t)])
+        if month > last_round - 12 * ROUNDS_REMEMBERED and with_them > month and without <= month:
+            cadre.rounds_missed.remove(month)
+            draw = model.luck.of(month, cadre.number)
+            made_up = draw(draws.MADE_UP) < model.policy.correction.restoration
+            if made_up and draw(draws.MADE_UP_PROMOTED) < model.world.people.promoted_share:
+                cadre.promotions += 1
+                model.tally["made_up"] += 1
+
+
+ROUNDS_REMEMBERED = 16
 
 
 def publish(model: "Reference", record: Sanction) -> None:

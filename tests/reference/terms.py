@@ -53,6 +53,29 @@ class Step(IntEnum):
     REAL = 2
 
 
+class Way(IntEnum):
+    """Which way an own duty is passed on (phase 4)."""
+
+    UP = 0
+    SIDEWAYS = 1
+
+
+class Looks(IntEnum):
+    """What an error looks like (7.2.1)."""
+
+    ROUTINE = 0
+    EXPLORING = 1
+    NEWCOMER = 2
+
+
+class Pair(IntEnum):
+    """A department and a case that it knows of (7.2.1): it acts, does not act, or has handed the case down."""
+
+    ACTS = 0
+    SITS = 1
+    DOWN = 2
+
+
 class Surfacing(IntEnum):
     """How a case surfaced."""
 

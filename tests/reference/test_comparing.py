@@ -13,7 +13,7 @@ from wenze.sim.tally import TALLY
 from tests.reference import comparing
 from tests.reference.agreement import FORMULAS, Engine, disagreement
 from tests.reference.comparing import FIELDS, Difference, OneOf, key_of, state_differences
-from tests.reference.trials import LEVERS, Trial, names, trial_named
+from tests.reference.trials import LEVERS, NUMBERS, Trial, names, trial_named
 
 pytestmark = pytest.mark.usefixtures("engine")
 
@@ -28,10 +28,16 @@ class SecondEngine:
     seeds_on = 0
 
     def __init__(
-        self, world: World, stages: Sequence[tuple[int, Policy]], months: int, seed: int, replication: int
+        self,
+        world: World,
+        stages: Sequence[tuple[int, Policy]],
+        months: int,
+        seed: int,
+        replication: int,
+        **before: Any,
     ) -> None:
-        stages_of_engine = tuple(Stage(*stage) for stage in stages)
-        self.engine = Engine(Trial("second", world, stages_of_engine, months, seed + self.seeds_on, replication))
+        given = tuple(Stage(*stage) for stage in stages)
+        self.engine = Engine(Trial("second", world, given, months, seed + self.seeds_on, replication, **before))
         self.month = 0
 
     def step(self) -> None:
@@ -82,7 +88,7 @@ def test_another_seed_disagrees_from_the_start() -> None:
 
     found = disagreement(trial_named(LIVELY), OtherSeed)
     assert found[0].month == 0
-    assert {difference.field for difference in found} >= {"value_arisen", "motivation", "shares"}
+    assert {difference.field for difference in found} >= {"value_arisen", "motivation", "diligence"}
 
 
 @pytest.mark.parametrize("name", ["solved", "safety", "audited"])
@@ -157,7 +163,7 @@ def test_real_numbers_that_are_rounded_otherwise_agree(states: State) -> None:
     rounded = {
         **person,
         "motivation": person["motivation"] * (1.0 + 1e-12),
-        "shares": [x + 1e-13 for x in person["shares"]],
+        "diligence": person["diligence"] + 1e-13,
     }
     assert comparing.kind_differences(0, "people", [person], [rounded]) == []
 
@@ -237,6 +243,8 @@ def test_the_formulas_name_the_counts_of_the_engine() -> None:
 def test_there_are_trials_of_every_scenario_and_of_every_lever_at_both_ends() -> None:
     assert len(names()) == len(set(names())) >= 60
     assert {f"lever:{lever}={end}" for lever in LEVERS for end in ("low", "high")} <= set(names())
+    assert {f"number:{key}={end}" for key in NUMBERS for end in ("low", "high")} <= set(names())
+    assert set(NUMBERS) > {"learning.horizon", "handling.diligence_weight", "conduct.overload", "departments.prior_new"}
     for name in names():
         trial = trial_named(name)
         assert trial.name == name and trial == trial_named(name)
@@ -247,7 +255,7 @@ def test_everything_that_is_counted_happens_in_some_trial() -> None:
     counted = dict.fromkeys(comparing.counts_in(FORMULAS), 0.0)
     for name in names():
         running = Engine(trial_named(name))
-        while running.month < running.trial.months:
+        while running.month < running.trial.lived:
             running.step()
         for count in counted:
             counted[count] += running.total()[count]

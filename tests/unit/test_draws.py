@@ -19,7 +19,7 @@ from wenze.agents.draws import (
     split,
     uniform,
 )
-from wenze.sim.phases.departments import KIND_FIELD
+from wenze.sim.phases.kinds_of_duty import KIND_FIELD
 from wenze.sim.phases.populate import DEPARTMENT_FIELD, SUPERVISOR_FIELD
 from wenze.sim.settings.parameters import definitions
 

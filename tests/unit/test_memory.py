@@ -49,7 +49,7 @@ def test_what_is_kept_of_runs_is_counted(two_gib: None) -> None:
 
 def test_a_large_world_is_still_told_from_many_runs(two_gib: None) -> None:
     message = refusal("world.scale.counties=60000", "replications=1")
-    assert message.startswith("world.scale: 10,800,000 posts over 360 months on 2 threads need about ")
+    assert message.startswith("world.scale: 10,800,000 posts over 600 months on 2 threads need about ")
     assert message.endswith("fewer posts, months or threads")
 
 

@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from wenze.agents.cadre import spread
-from wenze.agents.choice import felt_probability
+from wenze.agents.choice import felt_rate
 from wenze.agents.conduct import felt_motivation, lies_flat, mean_of, next_round, option_value, utility, was_active
 from wenze.agents.handling import (
     Handling,
     error_probability,
-    passing_probability,
     report_probability,
     solving_probability,
     way_works,
@@ -37,57 +36,110 @@ def person(**known: float) -> SimpleNamespace:
 
 def beliefs(**known: object) -> SimpleNamespace:
     """Beliefs of a township in which every conduct is alike and nothing happens, but for what is known."""
-    nothing = dict.fromkeys(("solved", "risk", "promoted", "honoured", "reposted"), (0.0,) * 4)
+    nothing = dict.fromkeys(("solved", "promoted", "honoured", "reposted"), (0.0,) * 4)
     return SimpleNamespace(**{**nothing, "safety": 1.0, "loss_rising": 0.0, "loss_ceiling": 0.0, **known})
+
+
+def with_learning(**changes: float) -> World:
+    """The numbers of the world but for some of learning and choosing."""
+    return NUMBERS.model_copy(update={"learning": NUMBERS.learning.model_copy(update=changes)})
+
+
+NEUTRAL = with_learning(risk_curvature=1.0)
+
+
+def felt(rate: float) -> float:
+    """A rate a month as it is felt by default."""
+    return float(felt_rate(rate, NUMBERS.learning))
+
+
+def worth(
+    conduct: int,
+    who: SimpleNamespace | None = None,
+    seen: SimpleNamespace | None = None,
+    hazard: float = 0.0,
+    load: int = 0,
+    competes: float = 1.0,
+    rising: bool = True,
+    numbers: World = NUMBERS,
+    honours_open: float = 1.0,
+) -> float:
+    """Utility of a conduct to somebody to whom nothing happens, but for what is said."""
+    who, seen = who or person(), seen or beliefs()
+    return float(utility(conduct, who, seen, hazard, load, competes, rising, numbers, honours_open))
 
 
 # --- utility ----------------------------------------------------------------------------------------------------------
 
 
 def test_where_nothing_follows_from_conduct_only_its_strain_counts() -> None:
-    values = [utility(conduct, person(), beliefs(), 1.0, True, NUMBERS) for conduct in CONDUCTS]
-    assert values == [-1.0, -1.2, -0.6, -0.1]
+    assert [worth(conduct) for conduct in CONDUCTS] == [-1.0, -1.2, -0.6, -0.1]
+
+
+@pytest.mark.parametrize("load", [0, 1, 2, 3, 10])
+def test_only_the_active_feel_a_load_above_the_normal(load: int) -> None:
+    above = max(0.0, load - NUMBERS.conduct.normal_load)
+    extra = NUMBERS.conduct.overload * above
+    assert (extra > 0.0) == (load > 2)
+    assert [worth(conduct, load=load) for conduct in CONDUCTS] == pytest.approx(
+        [-1.0 - extra, -1.2 - extra, -0.6, -0.1]
+    )
 
 
 def test_solving_problems_is_worth_its_motivation() -> None:
     seen = beliefs(solved=(0.2, 0.0, 0.0, 0.0))
-    assert utility(WORK, person(motivation=5.0), seen, 1.0, True, NUMBERS) == pytest.approx(5.0 * 0.2 - 1.0)
+    assert worth(WORK, person(motivation=5.0), seen) == pytest.approx(5.0 * 0.2 - 1.0)
 
 
 def test_feeling_unsafe_dampens_motivation_by_the_chill() -> None:
     assert felt_motivation(8.0, 1.0, 0.5) == 8.0
     assert felt_motivation(8.0, 0.0, 0.5) == 4.0
     assert felt_motivation(8.0, 0.0, 0.0) == 8.0
+    for safety, motivation in ((1.0, 8.0), (0.5, 6.0), (0.0, 4.0)):
+        chilled = NUMBERS.model_copy(update={"conduct": NUMBERS.conduct.model_copy(update={"chill": 0.5})})
+        seen = beliefs(solved=(0.2,) * 4, safety=safety)
+        assert worth(WORK, person(motivation=8.0), seen, numbers=chilled) == pytest.approx(0.2 * motivation - 1.0)
 
 
 def test_without_chill_safety_changes_nothing() -> None:
     unchilled = NUMBERS.model_copy(update={"conduct": NUMBERS.conduct.model_copy(update={"chill": 0.0})})
     for conduct in CONDUCTS:
         safe, unsafe = (
-            utility(conduct, person(), beliefs(solved=(0.2,) * 4, safety=safety), 1.0, True, unchilled)
-            for safety in (1.0, 0.0)
+            worth(conduct, seen=beliefs(solved=(0.2,) * 4, safety=safety), numbers=unchilled) for safety in (1.0, 0.0)
         )
         assert safe == unsafe
 
 
-def test_a_sanction_counts_by_its_felt_chance_its_felt_loss_and_the_weight_of_losses() -> None:
-    seen = beliefs(risk=(0.25, 0.0, 0.0, 0.0), loss_rising=6.0, loss_ceiling=4.0)
-    assert utility(WORK, person(loss_weight=2.0), seen, 1.0, True, NUMBERS) == pytest.approx(-1.0 - 2.0 * 0.25 * 6.0)
-    assert utility(WORK, person(loss_weight=2.0), seen, 1.0, False, NUMBERS) == pytest.approx(-1.0 - 2.0 * 0.25 * 4.0)
+def test_a_sanction_counts_by_its_felt_rate_its_felt_loss_and_the_weight_of_losses() -> None:
+    seen, careful = beliefs(loss_rising=6.0, loss_ceiling=4.0), person(loss_weight=2.0)
+    assert felt(0.02) > 1.1 * 0.02
+    for rising, loss in ((True, 6.0), (False, 4.0)):
+        feared = worth(WORK, careful, seen, hazard=0.02, rising=rising)
+        assert feared == pytest.approx(-1.0 - 2.0 * felt(0.02) * loss)
+        neutral = worth(WORK, careful, seen, hazard=0.02, rising=rising, numbers=NEUTRAL)
+        assert neutral == pytest.approx(-1.0 - 2.0 * 0.02 * loss)
 
 
 def test_promotion_counts_only_as_far_as_one_may_compete() -> None:
     seen = beliefs(promoted=(0.1, 0.0, 0.0, 0.0))
-    values = [utility(WORK, person(), seen, competes, True, NUMBERS) for competes in (0.0, 0.5, 1.0)]
-    assert values == pytest.approx([-1.0, -1.0 + 0.5 * PRIZE * 0.1, -1.0 + PRIZE * 0.1])
+    values = [worth(WORK, seen=seen, competes=competes) for competes in (0.0, 0.5, 1.0)]
+    assert values == pytest.approx([-1.0, -1.0 + PRIZE * felt(0.5 * 0.1 / 12.0), -1.0 + PRIZE * felt(0.1 / 12.0)])
+
+
+def test_a_prize_of_each_year_is_worth_a_twelfth_of_it_a_month_to_the_neutral() -> None:
+    seen = beliefs(promoted=(0.1, 0.0, 0.0, 0.0), honoured=(0.2, 0.0, 0.0, 0.0), reposted=(0.3, 0.0, 0.0, 0.0))
+    people = NUMBERS.people
+    a_year = 0.1 * people.prize + 0.2 * people.honour_prize - 0.3 * people.reposting_loss
+    assert worth(WORK, seen=seen, numbers=NEUTRAL) == pytest.approx(-1.0 + a_year / 12.0)
 
 
 def test_honours_and_moves_count() -> None:
     seen = beliefs(honoured=(0.5, 0.0, 0.0, 0.0), reposted=(0.0, 0.0, 0.0, 0.5))
-    assert utility(WORK, person(), seen, 0.0, True, NUMBERS) == pytest.approx(-1.0 + NUMBERS.people.honour_prize * 0.5)
-    assert utility(IDLE, person(), seen, 0.0, True, NUMBERS) == pytest.approx(
-        -0.1 - NUMBERS.people.reposting_loss * 0.5
-    )
+    for opened in (1.0, 0.4, 0.0):
+        honour = NUMBERS.people.honour_prize * felt(opened * 0.5 / 12.0)
+        assert worth(WORK, seen=seen, competes=0.0, honours_open=opened) == pytest.approx(-1.0 + honour)
+    move = NUMBERS.people.reposting_loss * felt(0.5 / 12.0)
+    assert worth(IDLE, seen=seen, competes=0.0) == pytest.approx(-0.1 - move)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +186,7 @@ def test_with_full_foresight_and_nothing_else_at_stake_the_utility_has_mansos_th
         handling = HANDLING.model_copy(update={"knowhow_gain": 1.0, "knowhow_effect": effect})
         numbers = NUMBERS.model_copy(update={"conduct": conduct, "handling": handling})
         seen = beliefs(solved=(0.5, success, 0.0, 0.0))
-        work, explore = (utility(option, person(), seen, 0.0, True, numbers) for option in (WORK, EXPLORE))
+        work, explore = (worth(option, seen=seen, competes=0.0, numbers=numbers) for option in (WORK, EXPLORE))
         return bool(explore > work)
 
     assert prefers_exploring(threshold + 0.0001)
@@ -145,7 +197,8 @@ def test_without_foresight_exploring_pays_only_if_it_solves_more_at_once() -> No
     conduct = NUMBERS.conduct.model_copy(update={"foresight": 0.0, "strain_explore": 1.0})
     numbers = NUMBERS.model_copy(update={"conduct": conduct})
     seen = beliefs(solved=(0.5, 0.499, 0.0, 0.0))
-    assert utility(EXPLORE, person(), seen, 0.0, True, numbers) < utility(WORK, person(), seen, 0.0, True, numbers)
+    explore, work = (worth(option, seen=seen, competes=0.0, numbers=numbers) for option in (EXPLORE, WORK))
+    assert explore < work
 
 
 def test_nothing_is_to_be_learnt_where_success_would_change_nothing() -> None:
@@ -207,28 +260,28 @@ def as_severe(factor: float) -> Ladder:
     return ladder.model_copy(update={cost: factor * getattr(ladder, cost) for cost in costs})
 
 
-def deterrence(chance: float, factor: float, alpha: float, curvature: float) -> float:
-    """How much a sanction takes from the utility of working."""
+def deterrence(rate: float, factor: float, alpha: float, curvature: float) -> float:
+    """How much sanctions at a rate a month take from the utility of working."""
     loss = felt_loss(0.4, 0, 0, factor * 1.6, curvature, as_severe(factor))
-    seen = beliefs(risk=(felt_probability(chance, alpha), 0.0, 0.0, 0.0), loss_rising=loss)
-    return float(-1.0 - utility(WORK, person(loss_weight=1.5), seen, 0.0, True, NUMBERS))
+    seen, numbers = beliefs(loss_rising=loss), with_learning(risk_curvature=alpha)
+    return -1.0 - worth(WORK, person(loss_weight=1.5), seen, hazard=rate, competes=0.0, numbers=numbers)
 
 
-@pytest.mark.parametrize("chance", [0.01, 0.05, 0.2])
-def test_half_the_chance_of_twice_the_sanction_deters_as_much_when_neutral(chance: float) -> None:
-    assert deterrence(chance / 2, 2.0, 1.0, 1.0) == pytest.approx(deterrence(chance, 1.0, 1.0, 1.0))
+@pytest.mark.parametrize("rate", [0.01, 0.05, 0.2])
+def test_half_the_rate_of_twice_the_sanction_deters_as_much_when_neutral(rate: float) -> None:
+    assert deterrence(rate / 2, 2.0, 1.0, 1.0) == pytest.approx(deterrence(rate, 1.0, 1.0, 1.0))
 
 
-@pytest.mark.parametrize("chance", [0.01, 0.05, 0.2])
-def test_nor_does_the_curve_of_losses_break_it_which_weighs_rungs_against_each_other_only(chance: float) -> None:
+@pytest.mark.parametrize("rate", [0.01, 0.05, 0.2])
+def test_nor_does_the_curve_of_losses_break_it_which_weighs_rungs_against_each_other_only(rate: float) -> None:
     for curvature in (0.88, 1.2):
-        assert deterrence(chance / 2, 2.0, 1.0, curvature) == pytest.approx(deterrence(chance, 1.0, 1.0, curvature))
-    assert deterrence(chance, 1.0, 1.0, 0.88) < deterrence(chance, 1.0, 1.0, 1.0) < deterrence(chance, 1.0, 1.0, 1.2)
+        assert deterrence(rate / 2, 2.0, 1.0, curvature) == pytest.approx(deterrence(rate, 1.0, 1.0, curvature))
+    assert deterrence(rate, 1.0, 1.0, 0.88) < deterrence(rate, 1.0, 1.0, 1.0) < deterrence(rate, 1.0, 1.0, 1.2)
 
 
-@pytest.mark.parametrize("chance", [0.01, 0.05, 0.2])
-def test_severity_deters_more_than_certainty_when_small_chances_loom_large(chance: float) -> None:
-    assert deterrence(chance / 2, 2.0, 0.75, 1.0) > 1.05 * deterrence(chance, 1.0, 0.75, 1.0)
+@pytest.mark.parametrize("rate", [0.01, 0.05, 0.2])
+def test_severity_deters_more_than_certainty_when_small_chances_loom_large(rate: float) -> None:
+    assert deterrence(rate / 2, 2.0, 0.75, 1.0) > 1.05 * deterrence(rate, 1.0, 0.75, 1.0)
 
 
 @pytest.mark.parametrize("chance", [0.01, 0.05, 0.2])
@@ -331,11 +384,6 @@ def test_care_prevents_errors_and_severity_brings_them() -> None:
 def test_those_who_cover_report_most_and_those_who_idle_least() -> None:
     work, explore, cover, idle = (report_probability(conduct, HANDLING) for conduct in CONDUCTS)
     assert cover > work == explore > idle
-
-
-def test_the_active_pass_no_duty_of_their_own() -> None:
-    passing = [passing_probability(conduct, HANDLING) for conduct in CONDUCTS]
-    assert passing == [0.0, 0.0, HANDLING.pass_cover, HANDLING.pass_idle]
 
 
 # --- the yearly round ---------------------------------------------------------------------------------------------------

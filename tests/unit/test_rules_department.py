@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wenze.agents.choice import Learning, felt_rate
 from wenze.agents.department import Departments, congestion, hands_down, serving_probability, utility
 from wenze.agents.handling import Handling
 from wenze.agents.kinds import ACT, OFFLOAD, RELAY
@@ -43,8 +44,13 @@ def test_easy_cases_are_settled_at_the_stated_rate_and_severe_ones_less_often() 
 
 
 def test_an_option_is_worth_its_credit_less_strain_and_feared_blame() -> None:
-    free = [utility(option, 0.0, 5.0, NUMBERS) for option in (ACT, OFFLOAD, RELAY)]
+    learning = Learning()
+    free = [utility(option, 0.0, 5.0, learning, NUMBERS) for option in (ACT, OFFLOAD, RELAY)]
     assert free == pytest.approx(
         [NUMBERS.credit_act - NUMBERS.strain_act, -NUMBERS.strain_offload, -NUMBERS.strain_relay]
     )
-    assert utility(ACT, 0.2, 5.0, NUMBERS) == pytest.approx(free[0] - NUMBERS.loss_weight * 0.2 * 5.0)
+    for option in (ACT, OFFLOAD, RELAY):
+        feared = NUMBERS.loss_weight * felt_rate(0.02, learning) * 5.0
+        assert utility(option, 0.02, 5.0, learning, NUMBERS) == pytest.approx(free[option] - feared)
+    neutral = learning.model_copy(update={"risk_curvature": 1.0})
+    assert utility(ACT, 0.02, 5.0, neutral, NUMBERS) == pytest.approx(free[0] - NUMBERS.loss_weight * 0.02 * 5.0)

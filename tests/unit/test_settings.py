@@ -168,13 +168,13 @@ def test_a_run_is_its_own_reference() -> None:
 
 CHOICES: list[tuple[dict[str, Any], str]] = [
     ({"names": ["oversigth"]}, "scenarios=oversigth: unknown scenario; did you mean oversight?"),
-    ({"names": ["qqq"]}, "scenarios=qqq: unknown scenario; known are blanket_punishment, citizens_voice, "),
-    ({"names": []}, "scenarios=[]: name at least one scenario of blanket_punishment, "),
+    ({"names": ["qqq"]}, "scenarios=qqq: unknown scenario; known are answerable_supervisors, blanket_punishment, "),
+    ({"names": []}, "scenarios=[]: name at least one scenario of answerable_supervisors, "),
     ({"names": [""]}, "scenarios=: unknown scenario"),
     ({"names": ["../x"]}, "scenarios=../x: unknown scenario"),
     ({"reference": "full_refrom"}, "reference=full_refrom: unknown scenario; did you mean full_reform?"),
     ({"names": ["oversigth"], "mode": "run"}, "scenario=oversigth: unknown scenario; did you mean oversight?"),
-    ({"mode": "run"}, "scenario=: name one scenario of blanket_punishment, "),
+    ({"mode": "run"}, "scenario=: name one scenario of answerable_supervisors, "),
     ({"names": [], "mode": "run"}, "scenario=: name one scenario of "),
     ({"names": ["oversight", "crackdown"], "mode": "run"}, "scenario=oversight,crackdown: name one scenario of "),
     ({"names": ["oversight"], "reference": "crackdown", "mode": "run"}, "reference=crackdown: one scenario has no ref"),
