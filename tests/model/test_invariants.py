@@ -10,6 +10,7 @@ from conftest import (
     LIVELY,
     TWO_COUNTIES,
     copy_of,
+    differences,
     events,
     first_policy,
     in_use,
@@ -24,7 +25,7 @@ from wenze.agents.case import in_township_hands
 from wenze.agents.choice import FIXED, fixed, whole_power
 from wenze.agents.kinds import NEVER, TOWNSHIP
 from wenze.agents.policy import Policy
-from wenze.sim.batch import NotFinite, advance
+from wenze.sim.batch import NotFinite, advance, made
 from wenze.sim.events import ANSWERED_FOR, DECIDED_EVENT, DISCIPLINED, LEFT, OVERTURNED, PROMOTED, SANCTIONED, SURFACED
 from wenze.sim.measures import ALL, add_up
 from wenze.sim.phases.careers import weight_of_record
@@ -530,8 +531,14 @@ def test_the_engine_looks_through_every_array_that_carries_real_numbers_from_mon
     assert carrying - {"events"} == set(WITH_REAL_NUMBERS), "nothing is read from the log"
 
 
+# What is believed is formed anew from memory before the first month: there a number that is none is gone and did nothing.
+BELIEVED = ("townships", "counties", "city")
+
+
 @pytest.mark.parametrize(("name", "field"), real_fields())
-def test_a_number_that_is_none_is_caught_in_its_month_and_named(after_two_years: State, name: str, field: str) -> None:
+def test_a_number_that_is_none_is_caught_in_its_month_and_named_or_formed_anew(
+    after_two_years: State, name: str, field: str
+) -> None:
     numbers = world_numbers(TWO_COUNTIES)
     rows = range(len(in_use(after_two_years, name)))
     if name == "cases":
@@ -540,10 +547,40 @@ def test_a_number_that_is_none_is_caught_in_its_month_and_named(after_two_years:
     for row in (rows[0], rows[-1]):
         world = copy_of(after_two_years)
         getattr(world, name)[field][row] = np.nan
+        if name in BELIEVED and is_formed_anew(world, name, field):
+            lived = simulate(numbers, Policy(), 26, first=25, world=world)
+            assert differences(lived, simulate(numbers, Policy(), 26, first=25, world=copy_of(after_two_years))) == []
+            continue
         with pytest.raises(NotFinite) as caught:
             simulate(numbers, Policy(), 26, first=25, world=world)
         assert f"{name}[{row}].{field} " in str(caught.value)
         assert "month 25" in str(caught.value)
+
+
+def is_formed_anew(world: State, name: str, field: str) -> bool:
+    """Whether a field with a number that is none has only finite ones once the policy of month 25 is announced."""
+    announced = made(copy_of(world), params_record(world_numbers(TWO_COUNTIES)), params_record(Policy()), 25)
+    return bool(np.isfinite(getattr(announced, name)[field]).all())
+
+
+def test_what_is_remembered_is_not_formed_anew(after_two_years: State) -> None:
+    """So that the check on what is none is made of all that is carried from month to month."""
+    anew = {
+        (name, field)
+        for name, field in real_fields()
+        if name in BELIEVED and is_none_gone(after_two_years, name, field)
+    }
+    assert ("townships", "solved") in anew and ("counties", "surfacing") in anew and ("city", "answered") in anew
+    remembered = {("townships", "solved_events"), ("townships", "exposure"), ("townships", "clean_seen"),
+                  ("townships", "occasions"), ("counties", "case_months"), ("counties", "style_notices"),
+                  ("city", "decisions"), ("city", "audited")}  # fmt: skip
+    assert remembered <= set(real_fields()) and not remembered & anew
+
+
+def is_none_gone(state: State, name: str, field: str) -> bool:
+    world = copy_of(state)
+    getattr(world, name)[field][0] = np.nan
+    return is_formed_anew(world, name, field)
 
 
 def test_infinity_is_caught_too(after_two_years: State) -> None:
