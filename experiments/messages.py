@@ -279,7 +279,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "the_reference": {"en": "the reference", "zh": "参照"},
     "axis_per_cent": {"en": "{unit}, %", "zh": "{unit}，%"},
     "axis_share": {"en": "share, %", "zh": "占比，%"},
-    "axis_years": {"en": "years from the beginning", "zh": "年（自起始）"},
+    "axis_years": {"en": "years from the switch", "zh": "年（自制度开始）"},
     "nothing": {"en": "none", "zh": "无"},
     "per_cent": {"en": "{number} %", "zh": "{number}%"},
     # What a figure file may hold.
