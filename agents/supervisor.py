@@ -13,9 +13,9 @@ class Supervisors(Group):
     """Numbers of supervisors and of inquiry."""
 
     # fmt: off
-    staff: float = parameter(0.01, 0.0001, 10.0, "persons a post",
-        en="Supervisors of a county, for each of its posts.",
-        zh="县内每个岗位对应的问责人员数。")
+    staff: float = parameter(0.03, 0.0001, 10.0, "persons a post",
+        en="Supervisors of a county (its commission, and the organs beside it that hold to account), for each of its posts.",
+        zh="县内每个岗位对应的问责人员数（纪检机关及其他问责主体）。")
     speed_deep: float = parameter(1.0, 0.01, 100.0, "decisions a supervisor's month",
         en="How many entries a supervisor who looks deeply decides in a month.",
         zh="深入调查时，每名问责人员每月可办结的件数。")
@@ -90,53 +90,41 @@ def decided_each(style: int, docket: float, params: Any) -> float:
     return min(docket, speed(style, params))
 
 
-def worth_of_decision(
-    style: int, docket: float, believed: Any, pressure: float, loss: float, oversight: Any, learning: Any, params: Any
-) -> float:
-    """What a decision in a style is worth to a supervisor: somebody answers; the work; what an audit may find, and bring.
-
-    ``believed`` holds the rates of what follows a decision, by style; ``loss`` is what a sanction of its own would cost a
-    supervisor. ``docket``, the entries for each supervisor, must be above 0. Months of strain.
-    """
-    examined = announced(oversight)
-    faults = examined * cost_of_faults(style, believed, oversight)
-    worth = pressure * believed.answered[style] - params.strain * decision_work(style, params) - faults
-    decided = decided_each(style, docket, params)
-    return (
-        worth
-        - loss * felt_rate(decided * examined * sanctions_expected(style, believed, oversight), learning) / decided
-    )
-
-
 def utilities(
     docket: float, believed: Any, pressure: float, loss: float, oversight: Any, learning: Any, params: Any
 ) -> tuple[float, float, float]:
-    """Utility of each style for a month of one supervisor with ``docket`` entries, in months of strain.
-
-    An entry left is to be decided some day, and its answer waited for meanwhile: a decision counts by how much it is
-    worse than one in the best style.
-    """
+    """Utility of each style to a supervisor with ``docket`` entries, in months of strain a decision."""
     if docket <= 0.0:
         return 0.0, 0.0, 0.0
-    deep = worth_of_decision(DEEP, docket, believed, pressure, loss, oversight, learning, params)
-    by_list = worth_of_decision(LIST, docket, believed, pressure, loss, oversight, learning, params)
-    habit = worth_of_decision(HABIT, docket, believed, pressure, loss, oversight, learning, params)
-    best = max(deep, by_list, habit)
     return (
-        utility(DEEP, docket, deep - best, pressure, learning, params),
-        utility(LIST, docket, by_list - best, pressure, learning, params),
-        utility(HABIT, docket, habit - best, pressure, learning, params),
+        utility(DEEP, docket, believed, pressure, loss, oversight, learning, params),
+        utility(LIST, docket, believed, pressure, loss, oversight, learning, params),
+        utility(HABIT, docket, believed, pressure, loss, oversight, learning, params),
     )
 
 
-def utility(style: int, docket: float, against_best: float, pressure: float, learning: Any, params: Any) -> float:
-    """Utility of a style, of whose decisions each is worth ``against_best`` (0 or less) as against the best style's.
+def utility(
+    style: int, docket: float, believed: Any, pressure: float, loss: float, oversight: Any, learning: Any, params: Any
+) -> float:
+    """What a decision in a style is worth to a supervisor: somebody answers; what an audit may find, and bring; the time.
 
-    What is left waits for its turn at this pace, seen no further than the horizon.
+    ``believed`` holds the rates of what follows a decision, by style; ``loss`` is what a sanction of its own would cost a
+    supervisor. ``docket``, the entries for each supervisor, must be above 0.
     """
+    examined = announced(oversight)
     decided = decided_each(style, docket, params)
-    months = min(max(1.0, learning.horizon), docket / decided)
-    return decided * against_best - params.waiting * pressure * (docket - decided) * months
+    sanctions = felt_rate(decided * examined * sanctions_expected(style, believed, oversight), learning) / decided
+    worth = (
+        pressure * believed.answered[style] - examined * cost_of_faults(style, believed, oversight) - loss * sanctions
+    )
+    return worth - price_of_time(docket, pressure, params) * decision_work(style, params)
+
+
+def price_of_time(docket: float, pressure: float, params: Any) -> float:
+    """What a supervisor's month costs, in months of strain: its strain, and the waiting of what stands behind the entry in
+    hand, on average half of the docket.
+    """
+    return params.strain + 0.5 * params.waiting * pressure * docket
 
 
 def deciding_probability(style: int, docket: float, params: Any) -> float:

@@ -312,10 +312,8 @@ def test_supervisors_choose_by_the_same_logit(precision: float, docket: int) -> 
     world.counties.docket[:] = docket
     world = simulate(numbers, policy, 2, first=1, world=world)
     counts = np.bincount(world.style_conduct[1], minlength=3)
-    each = docket / 10.0
-    decided = np.minimum(each, [1.0, 3.0, 6.0])
-    months = each / decided if docket else 0.0
-    value = 2.0 * (decided * (answered - answered.max()) - 0.05 * (each - decided) * months)
+    waiting = 0.5 * docket / 10.0  # half of what each has stands behind an entry
+    value = 2.0 * (answered - 0.05 * waiting / np.array([1.0, 3.0, 6.0])) if docket else np.zeros(3)
     odds = np.exp(precision * (value - value.max()))
     for style in (DEEP, LIST, HABIT):
         assert within(counts[style], 10_000, odds[style] / odds.sum())

@@ -951,9 +951,9 @@ FAULTS = (
     ),
     # Supervisors, audits and what follows
     Fault(
-        "waits_without_end", "bound", "agents/supervisor.py",
-        "months = min(max(1.0, learning.horizon), docket / decided)", "months = docket / decided",
-        "Supervisors see further than the horizon how long entries will wait.",
+        "nothing_stands_behind", "term", "agents/supervisor.py",
+        "params.strain + 0.5 * params.waiting * pressure * docket", "params.strain",
+        "A supervisor's time costs its strain only, whatever waits.",
     ),
     Fault(
         "one_decision_a_month", "factor", "agents/supervisor.py",
@@ -961,9 +961,9 @@ FAULTS = (
         "Supervisors weigh the risk of one decision, not of a month's.",
     ),
     Fault(
-        "pace_counts_for_nothing", "factor", "agents/supervisor.py",
-        "return decided * against_best - params.waiting", "return against_best - params.waiting",
-        "What a month in a style loses is taken for one decision.",
+        "time_at_any_speed", "factor", "agents/supervisor.py",
+        "price_of_time(docket, pressure, params) * decision_work(style, params)", "price_of_time(docket, pressure, params)",
+        "A decision costs a month in every style.",
     ),
     Fault(
         "leaders_always_free", "term", "sim/phases/inquiry.py",

@@ -208,87 +208,72 @@ def believed(**known: tuple[float, float, float]) -> SimpleNamespace:
     return SimpleNamespace(**{**nothing, **known})
 
 
-NO_WAITING = NUMBERS.model_copy(update={"waiting": 0.0})
 LEARNING = Learning(risk_curvature=1.0)
 EASY = 0.5  # entries a supervisor, less than any style has speed for: whatever the style, each is decided
+TIMELESS = NUMBERS.model_copy(update={"strain": 0.0, "waiting": 0.0})
 
 
-def values(docket: float, beliefs: SimpleNamespace, pressure: float = 0.0, loss: float = 0.0, numbers=NUMBERS,
+def values(docket: float, beliefs: SimpleNamespace, pressure: float = 0.0, loss: float = 0.0, numbers=TIMELESS,
            learning=LEARNING, **levers: float) -> list[float]:  # fmt: skip
     oversight = POLICY.oversight.model_copy(update=levers)
     return list(utilities(docket, beliefs, pressure, loss, oversight, learning, numbers))
 
 
-def against_the_best(*worth: float) -> list[float]:
-    return [value - max(worth) for value in worth]
-
-
 def test_an_empty_docket_is_all_one_and_a_decision_costs_the_work_it_takes() -> None:
     assert values(0.0, believed(answered=(0.2, 0.5, 0.9)), pressure=2.0) == [0.0, 0.0, 0.0]
     work = [1.0 / NUMBERS.speed_deep, 1.0 / NUMBERS.speed_list, 1.0 / NUMBERS.speed_habit]
-    assert values(EASY, believed()) == pytest.approx([EASY * (min(work) - cost) for cost in work])
+    assert values(EASY, believed(), numbers=NUMBERS) == pytest.approx([-NUMBERS.strain * cost for cost in work])
 
 
 def test_pressure_rewards_the_style_by_which_somebody_answers() -> None:
-    idle = NUMBERS.model_copy(update={"strain": 0.0})
-    found = values(EASY, believed(answered=(0.2, 0.5, 0.9)), pressure=2.0, numbers=idle)
-    assert found == pytest.approx([EASY * worth for worth in against_the_best(0.4, 1.0, 1.8)])
+    assert values(EASY, believed(answered=(0.2, 0.5, 0.9)), pressure=2.0) == pytest.approx([0.4, 1.0, 1.8])
 
 
 def test_faults_cost_only_as_far_as_audits_are_announced() -> None:
     faults = believed(wrongful=(0.1, 0.2, 0.4), missed=(0.3, 0.1, 0.2), late=(0.5, 0.0, 0.0), unfair=(0.0, 0.0, 0.5))
     rules = {"accuracy_weight": 1.0, "timeliness_weight": 0.5, "fairness_weight": 0.2, "wrongful_penalty": 6.0,
              "missed_penalty": 4.0}  # fmt: skip
-    idle = NUMBERS.model_copy(update={"strain": 0.0})
     costs = [6.0 * 0.1 + 4.0 * 0.3 + 6.0 * 0.5 * 0.5, 6.0 * 0.2 + 4.0 * 0.1, 6.0 * 0.4 + 4.0 * 0.2 + 6.0 * 0.2 * 0.5]
     for audits, spot_checks in ((0.4, 0.1), (0.0, 0.0), (1.0, 0.9)):
-        found = values(EASY, faults, numbers=idle, audits=audits, spot_checks=spot_checks, **rules)
+        found = values(EASY, faults, audits=audits, spot_checks=spot_checks, **rules)
         examined = audits + spot_checks - audits * spot_checks
-        assert found == pytest.approx(
-            [EASY * worth for worth in against_the_best(*(-examined * cost for cost in costs))]
-        )
+        assert found == pytest.approx([-examined * cost for cost in costs])
 
 
 def test_a_finding_that_is_sanctioned_costs_what_a_sanction_does() -> None:
     """At neutral risk: the chance that an audit of the decision finds something and that it is sanctioned, times the loss."""
     faults = believed(wrongful=(0.1, 0.2, 0.4), missed=(0.3, 0.1, 0.2))
     free = {"wrongful_penalty": 0.0, "missed_penalty": 0.0, "audits": 0.5, "spot_checks": 0.0}
-    idle = NUMBERS.model_copy(update={"strain": 0.0})
-    found = values(EASY, faults, loss=30.0, numbers=idle, consequence=0.4, **free)
+    found = values(EASY, faults, loss=30.0, consequence=0.4, **free)
     costs = [30.0 * 0.5 * 0.4 * (0.1 + 0.3), 30.0 * 0.5 * 0.4 * (0.2 + 0.1), 30.0 * 0.5 * 0.4 * (0.4 + 0.2)]
-    assert found == pytest.approx([EASY * worth for worth in against_the_best(*(-cost for cost in costs))])
-    assert values(EASY, faults, loss=30.0, numbers=idle, consequence=0.0, **free) == [0.0, 0.0, 0.0]
-    assert values(EASY, faults, loss=0.0, numbers=idle, consequence=1.0, **free) == [0.0, 0.0, 0.0]
+    assert found == pytest.approx([-cost for cost in costs])
+    assert values(EASY, faults, loss=30.0, consequence=0.0, **free) == [0.0, 0.0, 0.0]
+    assert values(EASY, faults, loss=0.0, consequence=1.0, **free) == [0.0, 0.0, 0.0]
 
 
 def test_a_sanction_of_ones_own_is_felt_as_every_rate_is() -> None:
+    """It is shared by the four decisions of the month from which it may follow."""
     faults = believed(wrongful=(0.0, 0.0, 0.4))
     free = {"wrongful_penalty": 0.0, "missed_penalty": 0.0, "audits": 0.5, "spot_checks": 0.0}
-    idle = NUMBERS.model_copy(update={"strain": 0.0, "waiting": 0.0})
     uneasy = Learning(risk_curvature=0.6)
-    found = values(4.0, faults, loss=30.0, numbers=idle, learning=uneasy, consequence=0.4, **free)
-    assert found[2] == pytest.approx(-30.0 * felt_rate(4.0 * 0.5 * 0.4 * 0.4, uneasy))
+    found = values(4.0, faults, loss=30.0, learning=uneasy, consequence=0.4, **free)
+    assert found[2] == pytest.approx(-30.0 * felt_rate(4.0 * 0.5 * 0.4 * 0.4, uneasy) / 4.0)
     assert found[:2] == [0.0, 0.0]
 
 
-def test_what_is_left_waits_for_its_turn_and_no_longer_than_one_looks_ahead() -> None:
-    """All styles are worth the same by decision: what differs is how long answers are waited for."""
-    idle = NUMBERS.model_copy(update={"strain": 0.0})
-    for horizon in (0.0, 4.0, 120.0):
-        learning = Learning(horizon=horizon)
-        for docket in (0.5, 2.0, 4.0, 20.0):
-            left = [max(0.0, docket - speed) for speed in (1.0, 3.0, 6.0)]
-            months = [min(max(1.0, horizon), max(1.0, docket / speed)) for speed in (1.0, 3.0, 6.0)]
-            expected = [-idle.waiting * 2.0 * some * long for some, long in zip(left, months, strict=True)]
-            found = values(docket, believed(answered=(0.5,) * 3), pressure=2.0, numbers=idle, learning=learning)
-            assert found == pytest.approx(expected)
+def test_a_month_of_work_keeps_half_of_the_docket_waiting() -> None:
+    """All styles are worth the same but for the time they take, which is dearer the more waits and the more it is wanted."""
+    busy = NUMBERS.model_copy(update={"strain": 0.0})
+    for docket, pressure in ((0.5, 2.0), (4.0, 2.0), (20.0, 2.0), (20.0, 0.0)):
+        price = busy.waiting * pressure * docket / 2.0
+        expected = [0.5 * pressure - price / speed for speed in (busy.speed_deep, busy.speed_list, busy.speed_habit)]
+        assert values(docket, believed(answered=(0.5,) * 3), pressure=pressure, numbers=busy) == pytest.approx(expected)
 
 
 def test_a_loss_by_decision_is_no_reason_to_decide_little() -> None:
     """Where every decision is a loss, the same for all styles, the slow ones gain nothing by it."""
-    faults = believed(wrongful=(0.9,) * 3)
-    idle = NO_WAITING.model_copy(update={"strain": 0.0})
-    assert values(50.0, faults, numbers=idle, audits=1.0, wrongful_penalty=20.0) == [0.0, 0.0, 0.0]
+    found = values(50.0, believed(wrongful=(0.9,) * 3), audits=1.0, wrongful_penalty=20.0)
+    assert found[0] == found[1] == found[2] < 0.0
 
 
 @given(st.integers(0, 400), st.integers(1, 400), st.integers(2, 50), st.floats(0.0, 10.0))
@@ -299,8 +284,8 @@ def test_counties_with_as_many_entries_a_supervisor_choose_alike(
     beliefs = believed(answered=(0.3, 0.5, 0.8), wrongful=(0.1, 0.4, 0.6), missed=(0.2, 0.3, 0.4), late=(0.3, 0.1, 0.0))
     one, other = (docket_each(docket * times, posts * times, NUMBERS) for times in (1, size))
     learning = Learning()
-    assert values(one, beliefs, pressure, 40.0, consequence=0.5, learning=learning) == pytest.approx(
-        values(other, beliefs, pressure, 40.0, consequence=0.5, learning=learning), rel=1e-9, abs=1e-9
+    assert values(one, beliefs, pressure, 40.0, NUMBERS, learning, consequence=0.5) == pytest.approx(
+        values(other, beliefs, pressure, 40.0, NUMBERS, learning, consequence=0.5), rel=1e-9, abs=1e-9
     )
 
 
