@@ -14,6 +14,9 @@ class Discipline(Group):
     rate: float = parameter(0.002, 0.0, 1.0, "probability a month",
         en="Monthly chance that a breach of discipline of a cadre, unconnected with any case, comes to notice.",
         zh="干部与事项无关的违反纪律问题每月被发现的概率。")
+    head_rate: float = parameter(0.002, 0.0, 1.0, "probability a month",
+        en="Monthly chance that a breach of discipline of the head of a department comes to notice.",
+        zh="部门负责人违反纪律问题每月被发现的概率。")
     talk_share: float = parameter(0.5, 0.0, 1.0, "share of sanctions",
         en="Share of sanctions for breaches of discipline that are talk or criticism; the others divide as the ladder says.",
         zh="违反纪律的处理中谈话、批评所占比例；其余按处理阶梯分布。")
@@ -23,9 +26,9 @@ class Discipline(Group):
     # fmt: on
 
 
-def is_filed(u: float, discipline: Any, strictness: float) -> bool:
-    """Whether a cadre is sanctioned this month for a breach that has come to notice."""
-    return u < discipline.rate * strictness
+def is_filed(u: float, rate: float, strictness: float) -> bool:
+    """Whether somebody is sanctioned this month for a breach, which comes to notice at a rate."""
+    return u < rate * strictness
 
 
 def rung_of_breach(u: float, discipline: Any, ladder: Any) -> int:

@@ -76,14 +76,20 @@ EVENTS = (
               Said("the new post", "新岗位"), NOTHING, NOTHING),
     EventKind(ANSWERED_FOR, "answered_for", Said("A finding of an audit is sanctioned.", "评估结论受到追究：问责主体负责人受到处理。"),
               Said("the leader of the supervisors", "问责主体负责人"), A_POST, Said("rung", "档次"), NOTHING),
-    EventKind(DISCIPLINED, "disciplined", Said("A cadre is sanctioned for a breach of discipline.", "干部因违反纪律受到处理。"), A_CADRE, A_POST,
+    EventKind(DISCIPLINED, "disciplined", Said("A cadre or a head of a department is sanctioned for a breach of discipline.", "干部或部门负责人因违反纪律受到处理。"),
+              Said("the cadre or the head", "干部或部门负责人"), Said("post of the cadre, or the department", "干部的岗位，或部门"),
               Said("rung", "档次"), NOTHING),
 )  # fmt: skip
 
 
-def most_events(clock, posts):
+def most_events(clock, posts, heads):
     """No month can log more events than this."""
-    return MOST_EVENTS_A_CASE * (clock.cases_used + posts + clock.entries) + MOST_EVENTS_A_POST * posts + clock.reviews
+    return (
+        MOST_EVENTS_A_CASE * (clock.cases_used + posts + clock.entries)
+        + MOST_EVENTS_A_POST * posts
+        + heads
+        + clock.reviews
+    )
 
 
 def note(state, month, kind, county, case_number, subject, place, detail, amount):

@@ -124,11 +124,12 @@ def has_room(state):
     """Whether every pool has room for all that one month can add."""
     clock = state.clock[0]
     posts = len(state.posts)
+    heads = len(state.departments)
     open_cases = clock.cases_used - clock.free_cases + posts
     entries = clock.entries + open_cases
     return (
         len(state.cases) - clock.cases_used + clock.free_cases >= posts
         and len(state.entries) >= entries
-        and len(state.sanctions) >= clock.sanctions + SANCTIONS_AN_ENTRY * entries + posts
-        and (clock.logging == 0 or len(state.events) >= clock.events + most_events(clock, posts))
+        and len(state.sanctions) >= clock.sanctions + SANCTIONS_AN_ENTRY * entries + posts + heads
+        and (clock.logging == 0 or len(state.events) >= clock.events + most_events(clock, posts, heads))
     )

@@ -178,14 +178,17 @@ def grown(state: State) -> State:
     """The same state with room for another month: at least what one month can add to each pool."""
     clock = state.clock[0]
     posts = len(state.posts)
+    heads = len(state.departments)
     cases = room(state.cases, clock.cases_used, posts)
     entries = room(state.entries, clock.entries, clock.cases_used + posts)
     sanctions = room(
-        state.sanctions, clock.sanctions, SANCTIONS_AN_ENTRY * (clock.entries + clock.cases_used + posts) + posts
+        state.sanctions,
+        clock.sanctions,
+        SANCTIONS_AN_ENTRY * (clock.entries + clock.cases_used + posts) + posts + heads,
     )
     events = state.events
     if clock.logging:
-        needed: int = most_events(clock, posts)  # type: ignore[no-untyped-call]
+        needed: int = most_events(clock, posts, heads)  # type: ignore[no-untyped-call]
         events = room(events, clock.events, needed)
     return state._replace(
         cases=cases,

@@ -139,7 +139,7 @@ SANCTION = Record("SANCTION", "A sanction of a cadre, of a head of a department 
     small("department", "", "Index of the head's department, -1 for anybody else.", "部门负责人所在部门的序号，其他人为 -1。"),
     small("supervisor", "", "County of the leader of supervisors, for whom an audit's finding was sanctioned; -1 for anybody else.", "因评估结论受处理的问责主体负责人所在县，其他人为 -1。"),
     small("county", "", "Index of the county.", "县序号。"),
-    small("township", "", "Index of the township of the case's post, or of the cadre's.", "事项（或干部）所在乡镇的序号。"),
+    small("township", "", "Index of the township of the case's post, or of the cadre's; -1 for a breach of a head.", "事项（或干部）所在乡镇的序号，部门负责人违反纪律为 -1。"),
     small("rung", "", "Rung: 0 talk or criticism, 1 warning, 2 demerit, 3 major demerit, 4 demotion or removal.",
           "档次：0 谈话或批评，1 警告，2 记过，3 记大过，4 降级或撤职。"),
     small("surfaced", "month", "Month in which the case surfaced, or the breach came to notice.", "事发或发现违反纪律的月份。"),

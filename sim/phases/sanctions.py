@@ -76,10 +76,7 @@ def sanction_department(state, entry, entity, params, policy, month, is_lead, ac
     culpable = (entry.culpable_lead if is_lead else entry.culpable_second) == 1
     step = find_rung(entry, party, policy, params.ladder, misconduct=False, accessory=accessory)
     record = new_record(state, entry, step, month, cause=cause, culpable=culpable)
-    record.department = index
-    record.person_id = department.head
-    department.last_sanction = linked(state, record, department.last_sanction)
-    department.barred_until = set_period(state, record, department.barred_until, month, params.ladder)
+    enter_of_head(state, record, index, params.ladder, month)
     if is_removed(step, uniform(party, REMOVED), params.ladder):
         department.removed = 1
     to_be_reviewed(state, record, uniform(party, REVIEWED), policy.correction, month)
@@ -141,7 +138,7 @@ def find_rung(entry, party, policy, ladder, misconduct, accessory):
 
 def new_record(state, entry, step, month, cause, culpable):
     """A new record of a sanction on a case, with what is true of it; of whom is still to be filled in."""
-    record = blank_record(state, state.posts[entry.post], step, month)
+    record = blank_record(state, entry.county, state.posts[entry.post].township, step, month)
     record.case_number = entry.number
     record.surfaced = entry.surfaced
     record.misattributed = not cause
@@ -149,8 +146,8 @@ def new_record(state, entry, step, month, cause, culpable):
     return record
 
 
-def blank_record(state, post, step, month):
-    """A new record of a sanction of this month, of a rung and at a post, with nothing else to say of it."""
+def blank_record(state, county, township, step, month):
+    """A new record of a sanction of this month, of a rung and in a place, with nothing else to say of it."""
     clock = state.clock[0]
     record = state.sanctions[clock.sanctions]
     clock.sanctions += 1
@@ -159,8 +156,8 @@ def blank_record(state, post, step, month):
     record.supervisor = NOBODY
     record.case_number = np.uint64(0)
     record.surfaced = month
-    record.county = post.county
-    record.township = post.township
+    record.county = county
+    record.township = township
     record.rung = step
     record.decided = month
     record.review_due = NEVER
@@ -181,6 +178,15 @@ def enter(state, record, index, ladder, month):
     record.person_id = person.number
     person.last_sanction = linked(state, record, person.last_sanction)
     person.barred_until = set_period(state, record, person.barred_until, month, ladder)
+
+
+def enter_of_head(state, record, index, ladder, month):
+    """Enter a sanction among those of the head of a department, and let its effect period run."""
+    department = state.departments[index]
+    record.department = index
+    record.person_id = department.head
+    department.last_sanction = linked(state, record, department.last_sanction)
+    department.barred_until = set_period(state, record, department.barred_until, month, ladder)
 
 
 def linked(state, record, last):

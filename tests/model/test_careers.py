@@ -344,7 +344,7 @@ def test_breaches_follow_people_and_not_posts() -> None:
 
 def test_a_breach_goes_on_record_bars_and_removes_but_is_no_measure_of_work() -> None:
     quiet = {"problems.arrival": 0.0, "problems.river_month": 11999}
-    numbers = world_numbers(TOWNS, quiet, {"discipline.rate": 0.1, "discipline.talk_share": 0.0})
+    numbers = world_numbers(TOWNS, quiet, {"discipline.rate": 0.1, "discipline.head_rate": 0.3, "discipline.talk_share": 0.0})
     world = simulate(numbers, Policy(), 60, log=True)
     tally = world.tallies
     assert (
@@ -354,10 +354,12 @@ def test_a_breach_goes_on_record_bars_and_removes_but_is_no_measure_of_work() ->
         assert tally[name].sum() == 0, name
     assert tally.months_burdened.sum() > 0 and tally.rounds_missed.sum() > 0 and tally.removed.sum() > 0
     assert (world.counties.sanctions == 0.0).all()
-    chance = 0.1 * Policy().misconduct.strictness
-    trials = tally.person_months.sum()
-    error = np.sqrt(trials * chance * (1.0 - chance))
-    assert abs(tally.sanctions_discipline.sum() - trials * chance) < 3.0 * error
+    of_heads = int((in_use(world, "sanctions").department >= 0).sum())
+    of_cadres = tally.sanctions_discipline.sum() - of_heads
+    for found, rate, months in ((of_cadres, 0.1, tally.person_months), (of_heads, 0.3, tally.department_months)):
+        chance = rate * Policy().misconduct.strictness
+        error = np.sqrt(months.sum() * chance * (1.0 - chance))
+        assert abs(found - months.sum() * chance) < 3.0 * error > 0.0
 
 
 def test_without_breaches_a_run_is_as_it_was_but_for_what_they_do() -> None:

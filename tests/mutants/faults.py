@@ -1098,7 +1098,7 @@ FAULTS = (
     # Discipline and misconduct
     Fault(
         "every_breach_punished", "factor", "agents/discipline.py",
-        "return u < discipline.rate * strictness", "return u < discipline.rate",
+        "return u < rate * strictness", "return u < rate",
         "Breaches of discipline are sanctioned however lenient the regime.",
     ),
     Fault(
@@ -1113,7 +1113,7 @@ FAULTS = (
     ),
     Fault(
         "breaches_in_the_gradient", "party", "sim/phases/discipline.py",
-        "    record.discipline = 1\n", "    record.discipline = 1\n    person.sanctions_now += 1\n",
+        "    record.discipline = 1\n", "    record.discipline = 1\n    state.tallies[month].sanctions_township += 1\n",
         "Sanctions for breaches count among those for work.",
     ),
     Fault(

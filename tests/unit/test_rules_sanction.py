@@ -200,7 +200,7 @@ def test_a_sanction_weighs_more_in_the_record_the_graver_it_is() -> None:
 
 def test_breaches_are_filed_by_rate_and_strictness_and_divide_as_the_ladder_says() -> None:
     numbers = Discipline(rate=0.01, talk_share=0.25, removal_chance=0.5)
-    assert [is_filed(u, numbers, 0.5) for u in (0.0, 0.00499, 0.00501, 0.02)] == [True, True, False, False]
+    assert [is_filed(u, numbers.rate, 0.5) for u in (0.0, 0.00499, 0.00501, 0.02)] == [True, True, False, False]
     rungs = [rung_of_breach((index + 0.5) / FINE, numbers, LADDER) for index in range(FINE)]
     for rung in range(5):
         assert rungs.count(rung) / FINE == pytest.approx(rung_share(rung, 0.75, LADDER), abs=1e-3)
