@@ -596,6 +596,11 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "Held out: nothing was made to meet these.",
         "zh": "留出：未据此调整任何参数。",
     },
+    "role_effect": {
+        "en": "Published effects, held out: measured elsewhere and in other units, so that the sign is judged (by the interval) and "
+        "sizes stand beside each other. Changes are relative.",
+        "zh": "已发表的效应（留出）：出自其他情境与单位，因此只判断方向（看区间），大小仅并列。均为相对变化。",
+    },
     "role_built_in": {
         "en": "Built in: a parameter was set from these, some of them equal by construction.",
         "zh": "内置：参数据此设定，部分必然相等。",
@@ -625,8 +630,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "trust_news": {"en": "news", "zh": "新闻"},
     "trust_literature": {"en": "literature", "zh": "文献"},
     "facts_verdict": {
-        "en": "Of {all} figures held out the model meets {met} (within a factor of {near}). Missed (*): {missed}.",
-        "zh": "{all} 项留出数据中，模型符合 {met} 项（相差不超过 {near} 倍）。不符（*）：{missed}。",
+        "en": "Of {all} figures held out the model meets {met} (within a factor of {near}), of {effects} published effects the sign of "
+        "{signs}. Missed (*): {missed}.",
+        "zh": "{all} 项留出数据中，模型符合 {met} 项（相差不超过 {near} 倍）；{effects} 项已发表的效应中，方向相符 {signs} 项。不符（*）："
+        "{missed}。",
     },
     "facts_silent": {
         "en": "Figures of the table that the model does not speak to:",

@@ -17,7 +17,7 @@ class Correction(Group):
     accuracy: float = parameter(0.8, 0.5, 1.0, "probability",
         en="Chance that a review judges rightly whether a sanction was wrongful.",
         zh="复查正确判断问责处理是否有误的概率。")
-    delay: float = parameter(6.0, 0.0, 24.0, "months", source="facts: review_deadline (by rule at most 3 months)",
+    delay: float = parameter(3.0, 0.0, 24.0, "months", kind="statute", source="facts: review_deadline (the rule; practice is not known)",
         en="Months from the sanction to the decision of its review.",
         zh="从作出处理到复查决定的月数（规定不超过三个月）。")
     restoration: float = parameter(0.3, 0.0, 1.0, "share",

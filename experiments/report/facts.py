@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from wenze.experiments.messages import in_language, printable, say
 from wenze.experiments.runs.collect import cadres_in
 from wenze.experiments.terminal import pad, pad_left, terminal_width, width_of, wrap
+from wenze.experiments.validation.effects import EFFECTS
 from wenze.experiments.validation.facts import facts
 from wenze.experiments.validation.fit import FITTED, TARGETS_FITTED, Fit
 from wenze.experiments.validation.targets import NEAR, SILENT, STATUS_QUO, TARGETS
@@ -13,7 +14,7 @@ from wenze.sim.errors import InputError, suggestion
 from wenze.sim.messages import listed
 from wenze.sim.settings.compose import Settings
 
-ROLES = ("fitted", "held_out", "built_in", "aside")
+ROLES = ("fitted", "held_out", "effect", "built_in", "aside")
 NAME, CELL, RATIO = 37, 8, 7  # columns of the table; with the trust beside them they take 80 at most
 
 
@@ -58,11 +59,22 @@ def _row(line: Line) -> str:
     mean, low, high, _ = line.simulated
     margin = (high - low) / 2
     compares = line.role != "aside"
-    cells = [_number(line.target) if compares else "", _number(mean), "" if margin != margin else _number(margin)]
-    ratio = "" if not compares else say("no_number") if mean != mean else f"{mean / line.target:.2f}"
+    cells = [_target(line) if compares else "", _number(mean), "" if margin != margin else _number(margin)]
+    ratio = "" if not compares or line.target != line.target else _ratio(mean, line.target)
     mark = "*" if compares and not line.met else " "
     numbers = "".join(pad_left(cell, CELL) for cell in cells)
     return f"{pad(line.name, NAME)}{numbers}{pad_left(ratio, RATIO)}{mark} {say(f'trust_{line.trust}')}"
+
+
+def _target(line: Line) -> str:
+    """The figure of the source, or the sign of an effect of which it gives no size."""
+    if line.target == line.target:
+        return _number(line.target)
+    return {-1: "−", 0: "0", 1: "+"}[line.sign]
+
+
+def _ratio(mean: float, target: float) -> str:
+    return say("no_number") if mean != mean else f"{mean / target:.2f}"
 
 
 def _number(value: float) -> str:
@@ -74,7 +86,11 @@ def verdict(lines: Sequence[Line]) -> str:
     """How many of the held-out figures the model meets, and which it misses."""
     held_out = [line for line in lines if line.role == "held_out"]
     missed = [line.name for line in held_out if not line.met]
-    count = {"met": len(held_out) - len(missed), "all": len(held_out), "near": f"{NEAR:g}"}
+    published = [line for line in lines if line.role == "effect"]
+    signs = sum(line.met for line in published)
+    missed += [line.name for line in published if not line.met]
+    count = {"met": sum(line.met for line in held_out), "all": len(held_out), "near": f"{NEAR:g}"}
+    count |= {"signs": signs, "effects": len(published)}
     return say("facts_verdict", **count, missed=listed(missed) if missed else say("nothing"))
 
 
@@ -85,7 +101,7 @@ def silent_rows() -> list[tuple[tuple[str, ...], str]]:
 
 def known_of(word: str) -> list[str]:
     """All that is known of the rows or targets with this name, each as a paragraph. Raises InputError if there is none."""
-    known = [*facts(), *(target.name for target in TARGETS)]
+    known = [*facts(), *(target.name for target in TARGETS), *(effect.name for effect in EFFECTS)]
     if word not in known:
         hint = suggestion(word, dict.fromkeys(known))
         raise InputError(say("fact_unknown", word=printable(word), hint=hint))
@@ -97,6 +113,10 @@ def known_of(word: str) -> list[str]:
             role = say(f"role_{target.role}")
             said = {"quantity": target.label, "target": _number(target.value), "how": target.how, "role": role}
             paragraphs.append(_record(target.name, said))
+    for effect in EFFECTS:
+        if effect.fact == fact.id and word in (fact.id, effect.name):
+            said = {"quantity": effect.label, "how": effect.how, "role": say("role_effect")}
+            paragraphs.append(_record(effect.name, said))
     for ids, reason in silent_rows():
         if fact.id in ids:
             paragraphs.append(wrap(say("fact_silent", why=reason), terminal_width()))

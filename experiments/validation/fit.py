@@ -1,25 +1,27 @@
 """The fit: a few assumed parameters moved until the model meets the figures that may be fitted.
 
-What is fitted, and why this and no more. Three sourced figures have the role *fitted*, and each has one parameter that
-moves it most and the others little, so that the fit is exactly identified:
+What is fitted, and why this and no more. Each of the sourced figures that have the role *fitted* has one parameter that moves it
+most and most others little, so that the fit is exactly identified:
 
-* ``policy.accountability.severity``, the announced share of sanctions with an effect period, to the share of forms 2 to 4.
-  The share announced is not the share that falls: cases that surface are graver than most, so that an announced 0.4 came
-  out as nearly 0.6.
-* ``world.ladder.warning_share`` to the share of heavy sanctions among the formal ones. Warnings are the commonest rung; the
-  figures say nothing on how the light rungs divide among themselves, so demerits and major demerits keep their shares.
-* ``policy.accountability.strictness_work`` to the rate of filing. It scales all sanctions alike. ``inspection_rate``,
-  ``eruption_rate`` and ``complaint_rate`` move the rate as well, but weakly (half the inspections cost an eighth of
-  it), and one rate cannot tell them apart.
+* ``policy.accountability.strictness_work`` to those held accountable for work, and ``world.discipline.rate`` to those filed on, for
+  which breaches of discipline make up. ``inspection_rate``, ``eruption_rate`` and ``complaint_rate`` move the first as well, but
+  weakly, and one rate cannot tell them apart.
+* ``policy.accountability.severity``, the announced share of sanctions with an effect period, and ``world.discipline.talk_share`` to
+  the share of forms 2 to 4, for work and in all. The source does not part the streams; both are taken to have the mix of the
+  whole. The share announced is not the share that falls: cases that surface are graver than most.
+* ``world.ladder.warning_share`` to the share of heavy sanctions among the formal ones, ``world.discipline.removal_chance`` to that of
+  form 4 among these. The figures say nothing on how the light rungs divide among themselves, so demerits and major demerits
+  keep their shares.
+* ``world.discipline.head_rate`` to the share of township level among those punished.
+* ``world.people.ceiling_years`` to the share past the age for promotion.
 
-Left alone on purpose: ``downward_bias``. The share of sanctions by level is a fact and could be fitted as such, but the
-published levels are ranks, and heads of county departments hold township rank: the table does not separate what the
-lever separates. Anything that a claim is about (effort, innovation, lying flat, gradients, premiums, wrongful
-sanctions, the downward shift) is neither a target nor looked at.
+Left alone on purpose: ``downward_bias`` (the published levels are ranks), and whatever a claim is about. Effort, innovation, lying
+flat, gradients, premiums, wrongful sanctions and the downward shift are neither targets nor looked at.
 
-Method: least squares on the logarithms of model over target, all weighing the same, by a trust region within bounds. All
-trials use the same seed and replications (common random numbers), so that differences come from the parameters; steps
-of the numerical derivative are a tenth, since a smaller one would drown in choices that flip.
+Method: least squares on the logarithms of model over target, all weighing the same, by a trust region within bounds over the
+logarithms of the parameters, in which nearly all of them act in proportion. All trials use the same seed and replications
+(common random numbers), so that differences come from the parameters; steps of the numerical derivative are a tenth, since a
+smaller one would drown in choices that flip.
 """
 
 import csv
@@ -34,14 +36,29 @@ from wenze.experiments.validation.targets import TARGETS, settings_for
 from wenze.sim.errors import InputError
 from wenze.sim.settings.checking import parameters
 
-FITTED = ("policy.accountability.strictness_work", "policy.accountability.severity", "world.ladder.warning_share")
+FITTED = (
+    "policy.accountability.strictness_work",
+    "policy.accountability.severity",
+    "world.discipline.rate",
+    "world.discipline.head_rate",
+    "world.discipline.talk_share",
+    "world.discipline.removal_chance",
+    "world.ladder.warning_share",
+    "world.people.ceiling_years",
+)
 """The parameters that are moved."""
 
-BOUNDS = {"world.ladder.warning_share": (0.05, 0.75)}
-"""Bounds narrower than the range: with the other light rungs, warnings must leave room for the top rung."""
+BOUNDS = {
+    "policy.accountability.strictness_work": (0.002, 0.98),
+    "world.ladder.warning_share": (0.05, 0.75),
+    "world.discipline.rate": (0.0001, 0.1),
+    "world.discipline.head_rate": (0.0001, 0.1),
+}
+"""Bounds other than the range: with the other light rungs, warnings must leave room for the top rung; rates are small."""
 
 EDGE = 0.02  # of the range, at both ends: a probability of nearly 0 or 1 would be a corner, no estimate
 STEP = 0.1  # of a parameter, for the numerical derivative
+ORIGIN = 10.0  # where a start stands: scipy steps in proportion to a coordinate, so that none may come near zero
 TOLERANCE = 1e-3  # relative change of parameters or loss at which it ends; parameters are rounded to three digits
 MOST_TRIALS = 20  # steps, beside those for the derivative
 DIGITS = 3  # significant digits of what is found
@@ -77,18 +94,26 @@ def fit(run: Sequence[str], threads: int) -> Fit:
 
     old = tuple(parameters()[key].default for key in FITTED)
     bounds = [bounds_of(key) for key in FITTED]
-    lows, highs = zip(*bounds, strict=True)
+    start = [min(max(value, low), high) for value, (low, high) in zip(old, bounds, strict=True)]
     result = least_squares(
-        lambda values: residuals(simulated(values, run, threads)),
-        [min(max(value, low), high) for value, (low, high) in zip(old, bounds, strict=True)],
-        bounds=(lows, highs),
-        diff_step=STEP,
+        lambda place: residuals(simulated(values_at(place, start), run, threads)),
+        [ORIGIN] * len(start),
+        bounds=tuple(
+            [ORIGIN + math.log(bound[side] / value) for bound, value in zip(bounds, start, strict=True)]
+            for side in (0, 1)
+        ),
+        diff_step=STEP / ORIGIN,
         xtol=TOLERANCE,
         ftol=TOLERANCE,
         max_nfev=MOST_TRIALS,
     )
-    new = tuple(rounded(value) for value in result.x)
+    new = tuple(rounded(value) for value in values_at(result.x, start))
     return Fit(old, new, simulated(old, run, threads), simulated(new, run, threads))
+
+
+def values_at(place: Sequence[float], start: Sequence[float]) -> list[float]:
+    """The parameters at a place of the search, whose coordinates are logarithms of value over start, beside an origin."""
+    return [value * math.exp(x - ORIGIN) for x, value in zip(place, start, strict=True)]
 
 
 def bounds_of(key: str) -> tuple[float, float]:
@@ -107,8 +132,8 @@ def simulated(values: Sequence[float], run: Sequence[str], threads: int) -> tupl
 
 
 def residuals(figures: Sequence[float]) -> list[float]:
-    """Logarithm of model over target, by target; a figure of zero counts as a millionth."""
-    return [math.log(max(figure, 1e-6) / target.value) for figure, target in zip(figures, TARGETS_FITTED, strict=True)]
+    """Logarithm of model over target (:meth:`Target.ratio`), by target; a ratio of zero counts as a millionth."""
+    return [math.log(max(target.ratio(figure), 1e-6)) for figure, target in zip(figures, TARGETS_FITTED, strict=True)]
 
 
 def loss(figures: Sequence[float]) -> float:

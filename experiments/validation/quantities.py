@@ -26,18 +26,22 @@ LEAST_MONTHS = YEAR + 12  # the year of the order has to be whole; there is then
 Observed = Mapping[str, float]
 """Quantities of one run by name, NaN where there is none."""
 
+Read = Callable[..., Observed]
+"""Reads one finished run, given its state and ``numbers``, those of its world."""
+
 Quantities = Mapping[str, NDArray[np.float64]]
 """Quantities by name, one value for each replication."""
 
 
-def observed(settings: Settings, threads: int) -> dict[str, Quantities]:
+def observed(settings: Settings, threads: int, read: Read | None = None) -> dict[str, Quantities]:
     """Run every scenario and replication, and give what was observed: scenario -> quantity -> a value per replication.
 
-    Runs longer than :data:`LEAST_MONTHS` are needed for all quantities to exist. The order of the values is that of the
-    replications, whatever the number of threads.
+    ``read`` reads a finished run, given the numbers of its world; by default :func:`observe`, for which all quantities exist in
+    runs longer than :data:`LEAST_MONTHS`. The order of the values is that of the replications, whatever the number of threads.
     """
+    reading = partial(read or observe, numbers=settings.world)
     found: dict[str, dict[int, Observed]] = {scenario.name: {} for scenario in settings.scenarios}
-    with contextlib.closing(run_batch(settings, threads, read=partial(observe, numbers=settings.world))) as batch:
+    with contextlib.closing(run_batch(settings, threads, read=reading)) as batch:
         for outcome in batch:
             found[outcome.scenario][outcome.replication] = outcome.read
     return {name: _columns([runs[number] for number in sorted(runs)]) for name, runs in found.items()}
@@ -50,14 +54,18 @@ def _columns(runs: Sequence[Observed]) -> Quantities:
 def observe(world: State, numbers: Numbers) -> Observed:
     """Everything that is read off one finished run."""
     sanctions = from_the_switch(world)
+    for_work = sanctions[sanctions.discipline == 0]
     formal = sanctions[sanctions.rung > TALK]
+    heavy = int((formal.rung == DEMOTION).sum())
     totals = add_up(world.tallies, axis=0)
     past = world.people.seniority >= 12 * numbers.people.ceiling_years
     return {
         "filed": _persons(world, sanctions, lambda record: record.rung > TALK),
-        "held": _persons(world, sanctions, lambda record: record.misconduct == 0),
+        "held": _persons(world, for_work, lambda record: (record.rung > TALK) & (record.misconduct == 0)),
         "formal": _share(len(formal), len(sanctions)),
-        "heavy": _share(int((formal.rung == DEMOTION).sum()), len(formal)),
+        "formal_work": _share(int((for_work.rung > TALK).sum()), len(for_work)),
+        "heavy": _share(heavy, len(formal)),
+        "gone": _share(int(totals["removed"]), heavy),
         "grassroots": _share(int((formal.person >= 0).sum()), len(formal)),
         "grassroots_all": _share(int((sanctions.person >= 0).sum()), len(sanctions)),
         "upward": _share(int((sanctions.department >= 0).sum()), len(sanctions)),
@@ -69,11 +77,11 @@ def observe(world: State, numbers: Numbers) -> Observed:
 
 
 def from_the_switch(world: State) -> Any:
-    """The sanctions decided from the switch on; the month of the decision is counted from it."""
+    """The sanctions of cadres and heads decided from the switch on; the month of the decision is counted from it."""
     clock = world.clock[0]
     sanctions = world.sanctions[: clock.sanctions].copy()
     sanctions.decided -= clock.spin_up
-    return sanctions[sanctions.decided >= 0]
+    return sanctions[(sanctions.decided >= 0) & (sanctions.supervisor < 0)]
 
 
 def _share(part: int, whole: int) -> float:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from wenze.experiments.analysis.intervals import Interval
 from wenze.experiments.messages import say
+from wenze.experiments.validation.effects import EFFECTS, effects
 from wenze.experiments.validation.facts import facts
 from wenze.experiments.validation.quantities import LEAST_MONTHS, observed
 from wenze.experiments.validation.targets import TARGETS, settings_for
@@ -13,7 +14,9 @@ from wenze.sim.settings.compose import Settings
 
 
 class Line(NamedTuple):
-    """A target with the model's figure: what one line of the table shows."""
+    """A target or a published effect with the model's figure: what one line of the table shows. ``sign`` is that of an effect
+    (its size is NaN where only the sign was published).
+    """
 
     name: str
     role: str
@@ -22,6 +25,7 @@ class Line(NamedTuple):
     target: float
     simulated: Interval
     met: bool
+    sign: int = 0
 
 
 def settings_from(overrides: Sequence[str], ordered: bool = True) -> Settings:
@@ -33,7 +37,7 @@ def settings_from(overrides: Sequence[str], ordered: bool = True) -> Settings:
 
 
 def compared(settings: Settings, threads: int) -> list[Line]:
-    """Every target with the model's figure under these settings."""
+    """Every target and every published effect with the model's figure under these settings."""
     found = observed(settings, threads)
     lines = []
     for target in TARGETS:
@@ -41,4 +45,8 @@ def compared(settings: Settings, threads: int) -> list[Line]:
         met = target.met(simulated.mean)
         trust = facts()[target.fact].trust
         lines.append(Line(target.name, target.role, trust, target.label, target.value, simulated, met))
+    for effect, simulated in zip(EFFECTS, effects(settings, threads), strict=True):
+        trust = facts()[effect.fact].trust
+        met = effect.met(simulated)
+        lines.append(Line(effect.name, "effect", trust, effect.label, effect.published, simulated, met, effect.sign))
     return lines
