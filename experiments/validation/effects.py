@@ -36,9 +36,9 @@ class Effect(NamedTuple):
     """A published effect and the change in the model that stands for it.
 
     ``name`` is a row of the table of facts, with a part where one row gives several effects; ``size`` is the place of its
-    figure in the row, None where only the sign is given. ``measure`` is what changes, ``change`` the levers moved from the status quo and ``until`` the
-    month in which they are moved back (None: never). The effect is relative to the status quo, or to ``against`` (other levers,
-    or another number of the world).
+    figure in the row, None where only the sign is given. ``measure`` is what changes, ``change`` the levers moved from the status
+    quo and ``until`` the month in which they are moved back (None: never), ``false_alarm`` a number of the world set otherwise
+    from the start. The effect is relative to the status quo, or to other levers, ``against``.
     """
 
     name: str
@@ -171,7 +171,7 @@ def _name(levers: Mapping[str, float], until: int | None) -> str:
 def _changed(status_quo: Scenario, levers: Mapping[str, float], until: int | None) -> Scenario:
     """The status quo with some levers moved, and moved back in a month if one is given."""
     before = status_quo.stages[0]
-    stages = [Stage(before.start, moved(before.policy, levers))]
+    stages = [Stage(before.month, moved(before.policy, levers))]
     if until is not None:
         stages.append(Stage(until, before.policy))
     return replace(status_quo, name=_name(levers, until), stages=tuple(stages))

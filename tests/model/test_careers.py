@@ -344,7 +344,9 @@ def test_breaches_follow_people_and_not_posts() -> None:
 
 def test_a_breach_goes_on_record_bars_and_removes_but_is_no_measure_of_work() -> None:
     quiet = {"problems.arrival": 0.0, "problems.river_month": 11999}
-    numbers = world_numbers(TOWNS, quiet, {"discipline.rate": 0.1, "discipline.head_rate": 0.3, "discipline.talk_share": 0.0})
+    numbers = world_numbers(
+        TOWNS, quiet, {"discipline.rate": 0.1, "discipline.head_rate": 0.3, "discipline.talk_share": 0.0}
+    )
     world = simulate(numbers, Policy(), 60, log=True)
     tally = world.tallies
     assert (
