@@ -20,7 +20,7 @@ from wenze.experiments.report.tables import comparison_text
 from wenze.experiments.runs.collect import cores
 from wenze.experiments.runs.files import origin
 from wenze.experiments.validation import discovery as regions
-from wenze.experiments.validation import robustness
+from wenze.experiments.validation import robustness, supervision
 from wenze.sim.language import Language, speaking
 from wenze.sim.measures import ALL
 from wenze.sim.settings.parameters import Definition, definitions
@@ -93,6 +93,7 @@ TABLES: Tables = {
 SEARCHES: Tables = {
     "kinds": kinds,
     "robustness": lambda: robustness.table(cores()),
+    "supervision": lambda: supervision.table(cores()),
     "regions": lambda: regions.table(cores()),
 }
 

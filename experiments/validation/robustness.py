@@ -18,7 +18,7 @@ VARIANTS: Mapping[str, Sequence[str]] = {
     "as shipped": (),
     "other luck": ("seed=2",),
     "40 years": ("months=480",),
-    "few sanctions": ("policy.accountability.strictness_work=0.05",),
+    "many sanctions": ("policy.accountability.strictness_work=0.76",),
     "blame without direction": ("policy.accountability.downward_bias=0.5",),
     "errors three times as common": ("world.handling.error_rate=0.012",),
     "promotion blind to merit": ("policy.promotion.merit_weight=0",),

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from wenze.agents.policy import Policy
 from wenze.experiments.cli import main
 from wenze.experiments.runs.collect import collect
 from wenze.experiments.runs.files import CODEBOOK, CONFIG, FORCED, MONTHS, PARTS, RUNS, SUMMARY, months_writer
@@ -246,7 +247,10 @@ def test_a_result_made_before_a_parameter_was_there_is_read_and_a_note_names_wha
     with pytest.warns(UserWarning) as caught:
         found = wenze.load(older)
     taken, ignored = (str(warning.message) for warning in caught)
-    assert taken.count("policy.accountability.strictness_work=0.76") == 1 and "world.scale.counties=4" in taken
+    assert (
+        taken.count(f"policy.accountability.strictness_work={Policy().accountability.strictness_work}") == 1
+        and "world.scale.counties=4" in taken
+    )
     assert ignored.count("policy.accountability.severity_of_old") == 1 and "flavour" in ignored
     assert not any("\n" in note or "stages" in note for note in (taken, ignored))
     pd.testing.assert_frame_equal(found.runs, result.runs)
@@ -260,7 +264,10 @@ def test_pictures_of_an_older_result_are_drawn_but_it_is_not_run_again(
 ) -> None:
     assert main(["figures", str(older), "only=story", "format=svg", f"out={tmp_path / 'drawn'}"]) == 0
     said = " ".join(capsys.readouterr().err.split())
-    assert "policy.accountability.strictness_work=0.76" in said and "severity_of_old" in said
+    assert (
+        f"policy.accountability.strictness_work={Policy().accountability.strictness_work}" in said
+        and "severity_of_old" in said
+    )
     assert main(["compare", f"config={older}", f"out={tmp_path / 'again'}"]) == 2
     assert not (tmp_path / "again").exists()
     path = older / CONFIG
