@@ -600,7 +600,7 @@ FAULTS = (
     ),
     Fault(
         "nothing_new_elsewhere", "term", "agents/risk.py",
-        "    hazard += cases_coming(county.leaving_elsewhere, months) * county.new_elsewhere * assist\n", "",
+        "    hazard += county.coming_elsewhere * county.new_elsewhere * assist\n", "",
         "A cadre does not reckon with cases that are still to come to the departments from its post.",
     ),
     Fault(
