@@ -12,7 +12,7 @@ from wenze.experiments.validation.fit import FITTED, TARGETS_FITTED, bounds_of, 
 from wenze.sim.settings.checking import parameters
 
 pytestmark = pytest.mark.usefixtures("engine")
-TINY = ["replications=1", "months=72"]
+TINY = ["replications=1", "months=72", "spin_up=0"]
 
 
 @pytest.fixture(autouse=True)

@@ -185,7 +185,8 @@ def test_numbers_beside_panels_are_apart_whatever_is_shown_and_however_little_ro
     heights = (2, 3, 6) if size.height else (1, 2, 4)  # lines of text
     spans = [(-0.08, 1.08), (0.1, 0.95), (-0.3, 0.31), (-0.96, 0.04), (0.001, 0.0019), (-2.0, 1e-3), (0.0, 1.0)]
     with mpl.rc_context({"ytick.labelsize": size.small}):
-        for lines, upper, lower in itertools.product(heights, spans, spans):
+        for lines, place, after in itertools.product(heights, range(len(spans)), (1, 3)):
+            upper, lower = spans[place], spans[(place + after) % len(spans)]
             height = lines * size.small / 72
             figure = Figure(figsize=(3, 2 * height + 0.57))
             feet = ((height + 0.32, upper), (0.25, lower))
