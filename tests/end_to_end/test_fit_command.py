@@ -34,8 +34,8 @@ def test_a_fit_is_the_same_twice_whatever_the_threads(capsys: pytest.CaptureFixt
 
 
 def test_a_fit_comes_nearer_to_its_targets_and_is_written_whole_if_asked() -> None:
-    assert main(["fit", "replications=2", "months=72", "out=found"]) == 0
-    assert main(["fit", "replications=2", "months=72", "out=again"]) == 0
+    assert main(["fit", "replications=2", "months=72", "spin_up=0", "out=found"]) == 0
+    assert main(["fit", "replications=2", "months=72", "spin_up=0", "out=again"]) == 0
     assert {path.name for path in Path("found").iterdir()} == {"fit.csv", "provenance.json"}
     assert Path("found/fit.csv").read_bytes() == Path("again/fit.csv").read_bytes()
     with Path("found/fit.csv").open(encoding="utf-8", newline="") as file:
