@@ -7,13 +7,16 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 from filelock import lock_descriptor
 from hypothesis import HealthCheck, settings
+from wenze.agents.conduct import felt_yearly
 from wenze.agents.policy import Policy
+from wenze.agents.risk import cases_coming, share_staying
 from wenze.sim import records
 from wenze.sim.batch import advance
 from wenze.sim.compiled import fingerprint
@@ -104,6 +107,25 @@ def in_chinese() -> Iterator[None]:
     use_language("zh")
     yield
     use_language("en")
+
+
+# --- beliefs ----------------------------------------------------------------------------------------------------------
+
+
+def felt_as_believed(seen: Any, learning: Any) -> SimpleNamespace:
+    """Made-up beliefs of careers with how they are felt, which a world reckons once for all of a county."""
+    felt = {
+        f"felt_{name}": [felt_yearly(chance, learning) for chance in getattr(seen, name)]
+        for name in ("promoted", "honoured", "reposted")
+    }
+    return SimpleNamespace(**{**vars(seen), **felt})
+
+
+def elsewhere_as_believed(county: Any, months: float) -> SimpleNamespace:
+    """Made-up beliefs of a county with what they make of cases elsewhere over a horizon, which a world reckons once."""
+    leaving = county.leaving_elsewhere
+    shares = {"staying_elsewhere": share_staying(leaving, months), "coming_elsewhere": cases_coming(leaving, months)}
+    return SimpleNamespace(**{**vars(county), **shares})
 
 
 # --- settings ---------------------------------------------------------------------------------------------------------

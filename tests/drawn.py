@@ -17,9 +17,15 @@ def assert_texts_have_room(figure: Figure, name: str) -> list[Text]:
     for words, box in boxes:
         inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= sheet.x1 and box.y1 <= sheet.y1
         assert inside, f"{name}: {words!r} leaves the sheet"
+    assert_apart(found, name)
+    return found
+
+
+def assert_apart(found: list[Text], name: str) -> None:
+    """No text of a drawn figure overlaps another."""
+    boxes = [(text.get_text(), text.get_window_extent()) for text in found]
     for (one, first), (other, second) in itertools.combinations(boxes, 2):
         assert not _overlap(first, second), f"{name}: {one!r} and {other!r} overlap"
-    return found
 
 
 def texts(figure: Figure) -> list[Text]:

@@ -19,6 +19,7 @@ from wenze.experiments.figures.style import (
     colour_of,
     faint_lines,
     few_ticks,
+    fit_numbers_beside,
     lines_height,
     span_of,
     ticks_in_view,
@@ -106,6 +107,7 @@ def _prepare(page: Page, panel: Any, span: Range) -> None:
 
 def _finish(page: Page, panel: Any, place: Panel) -> None:
     """Draw faint lines at the ticks, and ticks with their numbers only where a panel stands at the edge."""
+    fit_numbers_beside(panel, page.size)
     faint_lines(panel, ticks_in_view(panel.yaxis), page.size)
     if not place.first:
         panel.yaxis.set_ticks([])

@@ -5,6 +5,7 @@ asked for as text, names inside the SVG come from a fixed salt, and no date is w
 by what its text takes; nothing is laid out twice.
 """
 
+import itertools
 import math
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -91,6 +92,8 @@ MARGIN = 0.1  # inches around everything on a sheet
 LEADING = 1.25  # height of a line of text in its size
 BASELINE = 0.95  # from the top of a line down to its letters' feet, in its size
 POINTS = 72  # an inch
+STICKS_OUT = 0.03  # inches that a number beside a panel may reach beyond it
+BELOW = {"bottom": 0.0, "center_baseline": 0.5, "top": 1.0}  # how much of a number is below its tick
 PER_CENT = 100
 SLACK = 1.02  # outlines may be a little wider than measured
 EMPHASIS = 0.028  # of the size of a title: how much heavier it is drawn where its font has one weight
@@ -323,6 +326,39 @@ def keep_labels_apart(panel: Any, width: float, gap: float) -> None:
             label.set_ha("left")
         elif at + half > width + gap / 3:
             label.set_ha("right")
+
+
+def fit_numbers_beside(panel: Any, size: Size) -> None:
+    """Let no number beside a panel touch the next or reach into another panel: where they are too dense every second tick is
+    left, or every third and so on, zero among them; and those near an edge end at it."""
+    low, high = panel.get_ylim()
+    height, line = panel.bbox.height / panel.figure.dpi, size.small * LEADING / POINTS
+    feet = {}  # inches from the foot of the panel to that of each number
+    for place in ticks_in_view(panel.yaxis):
+        at = (place - low) / (high - low) * height
+        feet[place] = at - BELOW[_side_of(at, height, line)] * line
+    kept = _thinned(feet, line)
+    panel.yaxis.set_ticks(kept)
+    for place, label in zip(kept, panel.get_yticklabels(), strict=True):
+        label.set_va(_side_of((place - low) / (high - low) * height, height, line))
+
+
+def _side_of(at: float, height: float, line: float) -> str:
+    """How a number of a height is aligned with its tick so many inches above the foot of a panel."""
+    if at - line / 2 < -STICKS_OUT:
+        return "bottom"
+    return "top" if at + line / 2 > height + STICKS_OUT else "center_baseline"
+
+
+def _thinned(feet: Mapping[float, float], line: float) -> list[float]:
+    """All ticks, or as few as it takes that the feet of their numbers are a line apart: zero, if there is one, and others."""
+    places = list(feet)
+    kept, step = places, 1
+    while any(feet[upper] - feet[lower] < line for lower, upper in itertools.pairwise(kept)):
+        step += 1
+        first = places.index(0.0) % step if 0.0 in feet else 0
+        kept = places[first::step]
+    return kept
 
 
 def few_ticks(axis: Any, most: int) -> None:

@@ -493,7 +493,7 @@ def test_a_narrow_terminal_still_gets_its_table(capsys, monkeypatch, columns):
 
 # --- interruption and failure -----------------------------------------------------------------------------------------
 
-LONG = ["compare", TWO, "replications=100000", "months=120", "world.scale.counties=1"]
+LONG = ["compare", TWO, "replications=100000", "months=120", "spin_up=0", "world.scale.counties=1"]
 
 
 def wait_for_workspace(folder: Path, process: subprocess.Popen) -> Path:
@@ -567,7 +567,7 @@ def test_a_full_disk_is_one_line_and_leaves_the_earlier_result(current_folder):
     def full() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 
-    status, out, err = finish(start("compare", TWO, "replications=50", "out=a", prepare=full))
+    status, out, err = finish(start("compare", TWO, "replications=50", "spin_up=0", "out=a", prepare=full))
     assert (status, out) == (1, "")
     # on a slow machine there is a line a minute
     told = [line for line in err.splitlines() if not line.startswith("simulating: ")]

@@ -6,7 +6,19 @@ from typing import Any
 
 import numpy as np
 import pytest
-from conftest import changed, chi_square, chi_square_limit, events, in_use, levers, new_world, simulate, world_numbers
+from conftest import (
+    changed,
+    chi_square,
+    chi_square_limit,
+    elsewhere_as_believed,
+    events,
+    felt_as_believed,
+    in_use,
+    levers,
+    new_world,
+    simulate,
+    world_numbers,
+)
 from wenze.agents import department
 from wenze.agents.conduct import is_active, prior_ended, prior_erring, prior_solved
 from wenze.agents.conduct import utility as utility_of
@@ -353,7 +365,7 @@ def logit_counts(utilities: list[float], precision: float, count: int) -> np.nda
 def prior_beliefs_of_a_county() -> SimpleNamespace:
     """What is believed in a county before anything has happened."""
     conduct, departments, problems = ALIKE.conduct, ALIKE.departments, ALIKE.problems
-    return SimpleNamespace(
+    plain = SimpleNamespace(
         blamed=[conduct.prior_blamed] * STEPS, blamed_for_error=[conduct.prior_blamed] * LOOKS,
         surfacing=conduct.prior_surfacing, leaving_elsewhere=conduct.prior_ended_other,
         ended=[conduct.prior_ended_active] * 2 + [conduct.prior_ended_other] * 2,
@@ -363,6 +375,7 @@ def prior_beliefs_of_a_county() -> SimpleNamespace:
         new_pairs=departments.prior_new, ended_acting=departments.prior_ended_acting,
         ended_sitting=conduct.prior_ended_other, ended_down=conduct.prior_ended_other,
     )  # fmt: skip
+    return elsewhere_as_believed(plain, ALIKE.learning.horizon)
 
 
 def test_the_first_choices_of_cadres_who_are_alike_follow_the_logit() -> None:
@@ -373,7 +386,7 @@ def test_the_first_choices_of_cadres_who_are_alike_follow_the_logit() -> None:
     rounds += Policy().promotion.bar_honours * people.honour_prize * conduct.prior_honoured
     severity = Policy().accountability.severity
     lasting = 1.0 - Policy().correction.restoration * conduct.prior_overturned
-    seen = SimpleNamespace(
+    plain = SimpleNamespace(
         solved=[prior_solved(option, conduct) for option in range(4)],
         promoted=[conduct.prior_promoted] * 4,
         honoured=[conduct.prior_honoured] * 4,
@@ -381,6 +394,7 @@ def test_the_first_choices_of_cadres_who_are_alike_follow_the_logit() -> None:
         safety=1.0 - conduct.prior_blamed,
         loss_rising=lasting * felt_loss(severity, 0, 0, rounds, learning.loss_curvature, ALIKE.ladder),
     )
+    seen = felt_as_believed(plain, learning)
     person = SimpleNamespace(
         motivation=people.motivation_mean, loss_weight=people.loss_weight_mean, knowhow=0.0, tenure=0, diligence=0.0
     )

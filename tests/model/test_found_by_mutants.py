@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from conftest import TWO_COUNTIES, chi_square, chi_square_limit, levers, new_world, world_numbers
+from conftest import TWO_COUNTIES, chi_square, chi_square_limit, elsewhere_as_believed, levers, new_world, world_numbers
 from hypothesis import example, given
 from hypothesis import strategies as st
 from wenze.agents import draws
@@ -121,7 +121,8 @@ def test_the_hazard_of_a_conduct_is_that_of_a_hand_calculation(conduct: int, ten
     duty_list = levers({"duty_list.deadline": 2.0}).duty_list
     post = SimpleNamespace(in_hand=in_order(IN_HAND), elsewhere=in_order(AWAY), load=7)
     found = cadre_hazard(
-        conduct, SimpleNamespace(tenure=tenure), post, BELIEVED, given_share, duty_list, numbers
+        conduct, SimpleNamespace(tenure=tenure), post, elsewhere_as_believed(BELIEVED, months), given_share, duty_list,
+        numbers,
     )  # fmt: skip
     step = {WORK: REAL_STEP, EXPLORE: REAL_STEP, COVER: PAPER_STEP, IDLE: NO_STEP}[conduct]
     handling = numbers.handling

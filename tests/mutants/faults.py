@@ -59,7 +59,7 @@ FAULTS = (
     ),
     Fault(
         "reposting_welcome", "sign", "agents/conduct.py",
-        "- people.reposting_loss * felt_rate(", "+ people.reposting_loss * felt_rate(",
+        "- people.reposting_loss * seen.felt_reposted", "+ people.reposting_loss * seen.felt_reposted",
         "Being moved to another post is felt as a gain.",
     ),
     Fault(
@@ -600,7 +600,7 @@ FAULTS = (
     ),
     Fault(
         "nothing_new_elsewhere", "term", "agents/risk.py",
-        "    hazard += cases_coming(county.leaving_elsewhere, months) * county.new_elsewhere * assist\n", "",
+        "    hazard += county.coming_elsewhere * county.new_elsewhere * assist\n", "",
         "A cadre does not reckon with cases that are still to come to the departments from its post.",
     ),
     Fault(
@@ -1172,8 +1172,8 @@ FAULTS = (
     ),
     Fault(
         "not_announced", "order", "sim/month.py",
-        "        populate(state, params)\n    form_beliefs(state, params, policy)\n",
-        "        populate(state, params)\n        form_beliefs(state, params, policy)\n",
+        "    form_beliefs(state, params, policy)\n    for month",
+        "    if first == 0:\n        form_beliefs(state, params, policy)\n    for month",
         "A new policy is not announced before its first month.",
     ),
     Fault(

@@ -17,7 +17,7 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 import pytest
-from drawn import assert_texts_have_room, texts
+from drawn import assert_apart, assert_texts_have_room, texts
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 from PIL import Image
@@ -27,7 +27,18 @@ from wenze.experiments.figures.drawn import Changes, DrawingFailed, check_drawin
 from wenze.experiments.figures.files import GALLERY, ONLY_FOR, figure_keys, figure_names, kind_names, read_figure
 from wenze.experiments.figures.headlines import extreme
 from wenze.experiments.figures.page import Page
-from wenze.experiments.figures.style import COLOURS, GREY, MARKERS, SIZES, colour_of, marker_of
+from wenze.experiments.figures.style import (
+    COLOURS,
+    GREY,
+    MARKERS,
+    SIZES,
+    Size,
+    colour_of,
+    few_ticks,
+    fit_numbers_beside,
+    marker_of,
+    zero_and_another,
+)
 from wenze.experiments.labels import told_apart
 from wenze.experiments.library import compare, run
 from wenze.experiments.manual import page
@@ -167,6 +178,27 @@ def test_twenty_five_scenarios_have_room(two: Results, size: str) -> None:
             words = words_in(picture).replace("\n", " ")
             if size == "slide":
                 assert "of 25 regimes farthest from the reference" in words and "left out" in words
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_numbers_beside_panels_are_apart_whatever_is_shown_and_however_little_room_there_is(size: Size) -> None:
+    heights = (2, 3, 6) if size.height else (1, 2, 4)  # lines of text
+    spans = [(-0.08, 1.08), (0.1, 0.95), (-0.3, 0.31), (-0.96, 0.04), (0.001, 0.0019), (-2.0, 1e-3), (0.0, 1.0)]
+    with mpl.rc_context({"ytick.labelsize": size.small}):
+        for lines, place, after in itertools.product(heights, range(len(spans)), (1, 3)):
+            upper, lower = spans[place], spans[(place + after) % len(spans)]
+            height = lines * size.small / 72
+            figure = Figure(figsize=(3, 2 * height + 0.57))
+            feet = ((height + 0.32, upper), (0.25, lower))
+            for foot, span in feet:  # two panels, 0.07 inches between them
+                panel = figure.add_axes((0.5, foot / figure.get_figheight(), 0.4, height / figure.get_figheight()))
+                panel.set_xticks([])
+                panel.set_ylim(span)
+                (few_ticks(panel.yaxis, 3) if span is upper else zero_and_another(panel.yaxis))
+                fit_numbers_beside(panel, size)
+                assert panel.get_yticklabels()
+                assert 0.0 in panel.get_yticks() or not span[0] <= 0.0 <= span[1]
+            assert_apart(texts(figure), f"{lines} {upper} {lower}")
 
 
 def test_a_slide_shows_the_regimes_that_differ_most_or_those_that_are_named(every: Results) -> None:

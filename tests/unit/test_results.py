@@ -22,6 +22,7 @@ from wenze.sim.language import speaking
 from wenze.sim.measures import MEASURES
 from wenze.sim.settings.compose import compose, dump_yaml, load_yaml
 from wenze.sim.tally import DECLARED, TALLY
+from wenze.sim.version import MODEL_VERSION
 
 import wenze
 
@@ -221,7 +222,7 @@ def test_a_result_of_another_version_of_the_model_is_told(copy: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         wenze.load(copy)
-    replace_text(copy / CONFIG, "model: '4'", "model: '3'")
+    replace_text(copy / CONFIG, f"model: '{MODEL_VERSION}'", "model: '3'")
     with pytest.warns(UserWarning, match="model 3"):
         wenze.load(copy)
 

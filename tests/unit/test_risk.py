@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from conftest import elsewhere_as_believed
 from hypothesis import given
 from hypothesis import strategies as st
 from wenze.agents.choice import Learning, felt_probability, felt_rate
@@ -221,7 +222,8 @@ def feared(
     deadline: float = 3.0,
 ) -> float:
     numbers, duty_list = with_numbers("learning", horizon=months), listed(deadline=deadline).duty_list
-    return float(cadre_hazard(conduct, cadre(tenure), of, believed or county(), given_share, duty_list, numbers))
+    there = elsewhere_as_believed(believed or county(), months)
+    return float(cadre_hazard(conduct, cadre(tenure), of, there, given_share, duty_list, numbers))
 
 
 # What a month with no horizon brings, by hand: 1·0.5 + 2·0.2 + 3·0.06 settled = 1.08; own by conduct; assist by reports.

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from conftest import felt_as_believed
 from hypothesis import given
 from hypothesis import strategies as st
 from wenze.agents.cadre import spread
@@ -65,7 +66,7 @@ def worth(
     honours_open: float = 1.0,
 ) -> float:
     """Utility of a conduct to somebody to whom nothing happens, but for what is said."""
-    who, seen = who or person(), seen or beliefs()
+    who, seen = who or person(), felt_as_believed(seen or beliefs(), numbers.learning)
     return float(utility(conduct, who, seen, hazard, load, competes, rising, numbers, honours_open))
 
 
