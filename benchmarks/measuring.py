@@ -77,10 +77,11 @@ def run_reference(chosen: Settings) -> Run:
     start, first = time.perf_counter(), []
     stages = [(stage.month, stage.policy) for stage in chosen.scenarios[0].stages]
     for replication in range(chosen.run.replications):
-        world = Reference(chosen.world, stages, chosen.run.months, chosen.run.seed, replication)
-        for _ in range(chosen.run.months):
+        before = {"spin_up": chosen.run.spin_up, "status_quo": chosen.status_quo}
+        world = Reference(chosen.world, stages, chosen.run.months, chosen.run.seed, replication, **before)
+        for month in range(chosen.run.spin_up + chosen.run.months):
             world.step()
-            if replication == 0:
+            if replication == 0 and month >= chosen.run.spin_up:
                 first.append(world.counts())
     return Run(time.perf_counter() - start, first)
 

@@ -21,7 +21,7 @@ class Accountability(Group):
         zh="事后有人担责，对问责主体有多大价值。")
     strictness_work: float = parameter(0.76, 0.0, 1.0, "probability", kind="fitted", source="facts: village_filing_rate",
         en="Chance that whoever is found answerable for work is sanctioned rather than let off.",
-        zh="被认定应对工作担责者受到问责处理而非免于追究的概率（问责力度）。")
+        zh="因工作被认定应担责者受到问责处理而非免于追究的概率（工作问责力度）。")
     downward_bias: float = parameter(0.85, 0.0, 1.0, "probability",
         source="facts: burden_cases_up (upward accountability is rare)",
         en="Chance that an inquiry by habit looks for the culprit in the township rather than in the departments.",

@@ -183,7 +183,7 @@ def loads_are_right(world: State) -> None:
     cases = in_use(world, "cases")
     columns = (cases[name].tolist() for name in ("open", "owner", "handed_down", "away"))
     in_hand = [is_open == 1 and in_township_hands(*what) for is_open, *what in zip(*columns, strict=True)]
-    load = np.bincount(cases.post[np.array(in_hand, bool)], minlength=len(world.posts))
+    load = np.bincount(cases.desk[np.array(in_hand, bool)], minlength=len(world.posts))
     assert np.array_equal(world.posts.load, load)
     assert not (cases.away[cases.open == 1] & (cases.owner[cases.open == 1] != TOWNSHIP)).any()
 
@@ -284,11 +284,13 @@ EXPECTED = ("expected_township", "expected_lead", "expected_second")
 
 def beliefs_and_shares_are_in_range(world: State, month: int) -> None:
     chances = {
-        "townships": ("risk", "promoted", "honoured", "reposted", "safety"),
-        "counties": ("department_risk", "surfaces", "detected", "sanctioned_if_surfaced"),
+        "townships": ("promoted", "honoured", "reposted", "safety", "trust"),
+        "counties": (
+            *("surfacing", "blamed", "blamed_department", "blamed_for_error", "blamed_helper", "blamed_passer"),
+            *("surfaces", "detected", "sanctioned_if_surfaced"),
+        ),
         "city": ("answered", "wrongful", "missed", "late", "unfair"),
-        "people": ("shares", "knowhow"),
-        "departments": ("shares",),
+        "people": ("diligence", "knowhow"),
         "cases": ("severity", "work_trace", "help_trace", *EXPECTED, "unsettled"),
         "entries": (
             "severity",
@@ -306,16 +308,13 @@ def beliefs_and_shares_are_in_range(world: State, month: int) -> None:
             assert values.min(initial=0.0) >= 0.0, f"{array}.{field}"
             assert values.max(initial=0.0) <= 1.0 + 1e-9, f"{array}.{field}"
     for array, fields in {
-        "townships": ("solved", "solved_events", "exposure", "sanctioned_events", "clean_seen", "loss_rising"),
+        "townships": ("solved", "solved_events", "exposure", "clean_seen", "occasions", "loss_rising"),
         "counties": ("exposure", "clean_seen", "case_months", "competing_exposure", "style_notices", "loss_head"),
         "city": ("decisions", "audited"),
         "people": ("motivation", "competence", "loss_weight", "scruple"),
     }.items():
         for field in fields:
             assert getattr(world, array)[field].min() >= 0.0, f"{array}.{field}"
-    here = world.people.conduct >= 0
-    assert np.allclose(world.people.shares[here].sum(axis=1), 1.0)
-    assert np.allclose(world.departments.shares.sum(axis=1), 1.0)
     assert world.people.conduct.max() < 4 and world.departments.conduct.max() < 3 and world.supervisors.style.max() < 3
     if month % 12 != 11:  # otherwise newcomers have yet to choose, as have those who follow on the removed
         assert (world.people.conduct >= 0).sum() >= len(world.people) - world.tallies.removed[month]

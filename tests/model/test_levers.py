@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from conftest import changed, first_policy, world_numbers
+from conftest import BUSY, LIVELY, changed, events, first_policy, levers, simulate, world_numbers
 from wenze.agents.policy import Policy
 from wenze.sim.batch import run_batch
+from wenze.sim.events import PROMOTED
 from wenze.sim.measures import ALL, add_up
 from wenze.sim.settings.compose import Scenario, Settings, Stage, compose
 from wenze.sim.settings.parameters import Definition, Run, definitions
@@ -15,8 +16,8 @@ DEFINITIONS = list(definitions())
 LEVERS = {known.key.removeprefix("policy."): known for known in DEFINITIONS if known.key.startswith("policy.")}
 # Many supervisors who choose anew every month and sharply: what weighs little with them shows in few of their choices.
 SHARP = {"learning.revision": 1.0, "learning.precision": 2.0}
-NUMBERS = world_numbers({"scale.counties": 100, "scale.townships": 5, "scale.posts": 5, **SHARP})
-RUN = Run(spin_up=0, months=72, replications=4)
+NUMBERS = world_numbers({"scale.counties": 40, "scale.townships": 5, "scale.posts": 5, **SHARP})
+RUN = Run(spin_up=0, months=60, replications=2)
 
 
 def named(name: str, policy: Policy) -> Scenario:
@@ -68,6 +69,129 @@ def same(one: dict[str, np.ndarray], other: dict[str, np.ndarray]) -> bool:
 def test_there_are_levers_of_every_group() -> None:
     assert {lever.split(".")[0] for lever in LEVERS} == set(Policy.model_fields)
     assert len(LEVERS) >= 30
+
+
+# --- where a lever takes hold --------------------------------------------------------------------------------------------------
+
+# Everything happens here, and nobody's conduct answers: what a lever moves, it moves by what it does.
+BLIND = world_numbers(LIVELY, {
+    "scale.counties": 10, "scale.townships": 5, "scale.posts": 4, "supervisors.staff": 0.1, "learning.precision": 0.0,
+})  # fmt: skip
+CHOOSING = changed(BLIND, SHARP)  # where a lever is about what supervisors gain and lose
+EVERYTHING = {
+    **BUSY, "duty_list.clarity": 0.5, "duty_list.to_post": 0.3, "correction.delay": 2.0, "tolerance.exploration": 0.5,
+    "public_voice.complaint_rate": 0.05, "misconduct.benefit": 100.0,
+}  # fmt: skip
+# Of each lever, moved from the low to the high end of its range: what rises (+) and what falls (-), as a sum over all
+# months or as a share of another; and what must stand at what for it to be seen.
+PLACES: dict[str, tuple[str, ...]] = {
+    "accountability.strictness_work": ("+sanctions_township", "+sanctions_department", "+answered/decided"),
+    "accountability.downward_bias": ("-sanctions_department", "+sanctions_township/answered"),
+    "accountability.visibility_weight": ("+top_sanctioned", "-bottom_sanctioned"),
+    "accountability.severity": ("+sanctions_with_period", "+months_burdened", "+removed"),
+    "accountability.inconsistency": ("-sanctions_with_period/answered",),
+    "accountability.inspection_rate": ("+inspected", "+decided"),
+    "duty_list.clarity": ("-handed_down/reached_department",),
+    "duty_list.deadline": ("+held_clean", "-caught_township"),
+    "duty_list.outcome_demanded": ("+sanctions_department", "+answered/decided"),
+    "duty_list.taken_back": ("-handed_down/reached_department",),
+    "duty_list.to_post": ("-passed_sideways",),
+    "assignment.by_diligence": ("+load_active/months_work", "-load_idle/months_idle"),
+    "resources.authority": ("+solved",),
+    "resources.department_capacity": ("+solved_by_department", "+cost_capacity"),
+    "resources.support": ("+solved", "+cost_training"),
+    "correction.reviewed": ("+reviewed", "+overturned", "+cost_reviews"),
+    "correction.accuracy": ("-overturned_wrongly", "-upheld_wrongly"),
+    "correction.delay": ("+overturned_months/overturned",),
+    "correction.restoration": ("-months_burdened", "+made_up"),
+    "correction.publicity": ("+safety",),
+    "correction.redemption": ("-months_burdened",),
+    "oversight.audits": ("+audited", "+cost_audits"),
+    "oversight.spot_checks": ("+audited", "+cost_audits"),
+    "oversight.auditor_accuracy": ("-audit_errors/audited",),
+    "oversight.auditor_bias": ("+audit_errors/audited", "-found_wrongful", "-found_missed"),
+    "oversight.consequence": ("+sanctions_supervisor",),
+    "oversight.corrects": ("+reviews_opened", "+reviewed"),
+    "tolerance.inexperience": ("+exempted",),
+    "tolerance.exploration": ("+exempted",),
+    "tolerance.unintended": ("+exempted",),
+    "tolerance.verification": ("-exempted_guilty/exempted", "-exempted"),
+    "tolerance.verification_accuracy": ("-plea_errors/pleas", "-exempted_guilty/exempted"),
+    "promotion.merit_weight": ("+active_promoted",),
+    "promotion.observability": ("+active_promoted", "+reposted"),
+    "promotion.honours": ("+honoured",),
+    "promotion.reposting": ("+reposted",),
+    "promotion.bar": ("-competing", "+rounds_missed"),
+    "promotion.bar_honours": ("-honoured",),
+    "public_voice.complaint_rate": ("+complained", "+decided"),
+    "public_voice.names_told": ("+sanctions_department",),
+    "misconduct.temptation": ("+opportunities", "+misconduct"),
+    "misconduct.benefit": ("+misconduct/opportunities",),
+    "misconduct.strictness": ("-misconduct/opportunities", "+misconduct_caught", "+sanctions_discipline"),
+    "misconduct.detection_deep": ("+misconduct_caught", "-misconduct/opportunities"),
+    "misconduct.detection_list": ("+misconduct_caught", "-misconduct/opportunities"),
+    "misconduct.detection_habit": ("+misconduct_caught", "-misconduct/opportunities"),
+    "hierarchy.levels": ("-reached_department",),
+    "hierarchy.delay": ("-reached_department",),
+    "hierarchy.loss": ("-reached_department",),
+}
+# Of those that reach what happens only by what supervisors choose.
+CHOSEN: dict[str, tuple[str, ...]] = {
+    "accountability.pressure": ("+answered/decided", "+decided"),
+    "oversight.timeliness_weight": ("+timely/decided",),
+    "oversight.accuracy_weight": ("+accurate/decided", "+decided_deep/decided"),
+    "oversight.fairness_weight": ("+sanctions_department/answered",),
+    "oversight.wrongful_penalty": ("-misattributed_township/sanctions_township", "+decided_deep/decided"),
+    "oversight.missed_penalty": ("+caught_township/culpable_township",),
+}
+BESIDES = {
+    "assignment.by_diligence": {"world.learning.revision": 0.02},  # people are at work long enough to be known for it
+    "promotion.bar_honours": {"promotion.honours": 0.5, "accountability.severity": 1.0},
+}
+# In these nothing else is moved at all, as long as nobody's conduct answers.
+NOTHING_ELSE = ("correction.publicity", "oversight.consequence")
+
+
+@pytest.mark.parametrize("lever", LEVERS)
+def test_a_lever_takes_hold_where_it_should(lever: str) -> None:
+    numbers, places = (BLIND, PLACES[lever]) if lever in PLACES else (CHOOSING, CHOSEN[lever])
+    known = LEVERS[lever].meaning
+    low, high = (at_work(numbers, {**BESIDES.get(lever, {}), lever: end}) for end in (known.low, known.high))
+    assert low["arisen"] == high["arisen"]
+    for place in places:
+        before, after = (counted(tallies, place[1:]) for tallies in (low, high))
+        assert (before < after) if place[0] == "+" else (before > after), f"{place}: from {before} to {after}"
+    if lever in NOTHING_ELSE:
+        assert [name for name in low if low[name] != high[name]] == [place[1:] for place in places]
+    if lever in CHOSEN:
+        ends = (at_work(BLIND, {lever: end}) for end in (known.low, known.high))
+        assert next(ends) == next(ends), "it reaches what happens by what people choose, and not otherwise"
+
+
+def at_work(numbers, moved: dict[str, float]) -> dict[str, int]:
+    """Each count over all months, with some levers moved, and numbers of the world changed."""
+    of_the_world = {key.removeprefix("world."): moved[key] for key in moved if key.startswith("world.")}
+    policy = levers({**EVERYTHING, **{key: moved[key] for key in moved if not key.startswith("world.")}})
+    tallies = simulate(changed(numbers, of_the_world), policy, 48).tallies
+    return {name: int(tallies[name].sum()) for name in tallies.dtype.names}
+
+
+def counted(tallies: dict[str, int], place: str) -> float:
+    """A count, or one as a share of another."""
+    part, _, whole = place.partition("/")
+    return tallies[part] / (tallies[whole] if whole else 1)
+
+
+def test_the_weight_of_merit_decides_who_rises() -> None:
+    """Also from one weight inside its range to another."""
+    risen = {
+        weight: events(
+            simulate(BLIND, levers({**EVERYTHING, "promotion.merit_weight": weight}), 36, log=True), PROMOTED
+        )
+        for weight in (0.0, 0.3, 0.6, 1.0)
+    }
+    names = [tuple(found.subject.tolist()) for found in risen.values()]
+    assert len(set(names)) == 4 and min(len(found) for found in names) > 20
 
 
 # --- measures -------------------------------------------------------------------------------------------------------------

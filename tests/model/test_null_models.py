@@ -8,11 +8,13 @@
 | effect periods                         | ladder.…_months 0                                       | burden, bars, working off  |
 | learning                               | prior weight 100,000, memory 0                          | answers to what happens    |
 | beliefs                                | precision 0                                             | all answers to policy      |
-| chill                                  | chill 0                                                 | safety, public clearing    |
+| chill                                  | chill 0                                                 | safety, trust, clearing    |
 | foresight                              | foresight 0, or nothing to be learnt                    | stay, or foresight         |
 | the worth of promotion                 | prizes and loss of re-posting 0                         | how the round is scored    |
 | sanctions                              | both strictnesses 0                                     | whom they would have hit   |
 | hazards that bring cases to light      | rates 0                                                 | dockets                    |
+
+What goes with who has the work (giving, passing, horizon, overload) is in ``test_work_given``.
 
 No learning at all cannot be set: the weight of the prior has a largest value, 100,000, and beliefs then still move by
 a part in some ten thousand. Where that is said to change no conduct, it is that no draw fell into so small a gap.

@@ -455,14 +455,23 @@ def test_replications_run_by_themselves_in_any_order_are_those_of_the_batch() ->
 
 # --- levers whose occasion never comes -----------------------------------------------------------------------------------------
 
-# While the first lever or number stands at its neutral value, the others do not matter.
+# While the first levers or numbers stand at their neutral values, the others do not matter.
 OCCASIONS = [
-    ({"correction.reviewed": 0.0},
-     {"correction.accuracy": 0.5, "correction.delay": 20.0, "correction.restoration": 1.0, "correction.publicity": 1.0}),
+    ({"correction.reviewed": 0.0, "oversight.corrects": 0.0},
+     {"correction.accuracy": 0.5, "correction.delay": 20.0, "correction.publicity": 1.0}),
+    # What is set right is believed in before any has been seen, and so weighs beforehand.
+    ({"correction.reviewed": 0.0, "oversight.corrects": 0.0, "world.conduct.prior_overturned": 0.0},
+     {"correction.restoration": 1.0}),
+    ({"assignment.by_diligence": 0.0}, {"world.handling.diligence_weight": 10.0}),
+    ({"duty_list.clarity": 1.0, "duty_list.to_post": 1.0},
+     {"assignment.by_diligence": 1.0, "world.handling.diligence_weight": 10.0}),
+    ({"world.conduct.overload": 0.0}, {"world.conduct.normal_load": 0.0}),
+    ({"world.handling.severe": 1.0}, {"world.handling.alone": 0.0}),
+    ({"world.discipline.rate": 0.0}, {"world.discipline.talk_share": 0.0, "world.discipline.removal_chance": 1.0}),
     ({"oversight.audits": 0.0, "oversight.spot_checks": 0.0},
      {"oversight.timeliness_weight": 5.0, "oversight.accuracy_weight": 5.0, "oversight.fairness_weight": 5.0,
       "oversight.wrongful_penalty": 20.0, "oversight.missed_penalty": 20.0, "oversight.auditor_accuracy": 0.5,
-      "oversight.auditor_bias": 1.0}),
+      "oversight.auditor_bias": 1.0, "oversight.consequence": 1.0, "oversight.corrects": 1.0}),
     ({"oversight.audits": 0.0}, {"oversight.auditor_bias": 1.0}),
     ({"tolerance.inexperience": 0.0, "tolerance.exploration": 0.0, "tolerance.unintended": 0.0},
      {"tolerance.verification": 0.0, "tolerance.verification_accuracy": 0.5}),
@@ -480,16 +489,23 @@ OCCASIONS = [
     ({"accountability.severity": 0.0}, {"accountability.inconsistency": 1.0, "misconduct.temptation": 0.05}),
     ({"duty_list.clarity": 1.0}, {"duty_list.taken_back": 1.0}),
     ({"duty_list.taken_back": 1.0}, {"resources.authority": 1.0}),
-    ({"duty_list.clarity": 0.0}, {"duty_list.outcome_demanded": 1.0}),
+    ({"duty_list.clarity": 0.0}, {"duty_list.outcome_demanded": 1.0, "duty_list.to_post": 1.0}),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("neutral", "change"), OCCASIONS)
 @pytest.mark.parametrize("regime", ["blanket_punishment", "full_reform"])
 def test_a_lever_whose_occasion_never_comes_changes_nothing(regime: str, neutral, change) -> None:
-    numbers = world_numbers(LIVELY, TWO_COUNTIES)
-    base = levers(neutral, first_policy(regime))
-    assert counts(numbers, base, 60) == counts(numbers, levers(change, base), 60)
+    numbers, base = apart(neutral)
+    world, policy = world_numbers(LIVELY, TWO_COUNTIES, numbers), levers(base, first_policy(regime))
+    numbers, moved = apart(change)
+    assert counts(world, policy, 60) == counts(changed(world, numbers), levers(moved, policy), 60)
+
+
+def apart(changes) -> tuple[dict[str, float], dict[str, float]]:
+    """What is changed of the numbers of the world, and which levers are moved."""
+    numbers = {key.removeprefix("world."): value for key, value in changes.items() if key.startswith("world.")}
+    return numbers, {key: value for key, value in changes.items() if not key.startswith("world.")}
 
 
 # --- units --------------------------------------------------------------------------------------------------------------------

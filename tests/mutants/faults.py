@@ -1083,6 +1083,7 @@ FAULTS = (
         "        count_person(tally, person, township.safety, township.trust, month)\n"
         "        work_off(person, policy.correction, month)\n",
         "Persons count as burdened though they have worked it off this month.",
+        survives="nothing changes, since a period is never worked off to before the end of the month.",
     ),
     Fault(
         "eased_beyond_the_end", "bound", "agents/policy/correction.py",

@@ -28,7 +28,17 @@ LIKELY = (
         "tests/unit/test_choice.py",
         "tests/unit/test_draws.py",
     ),
-    ("closed_forms", "null_models", "careers", "supervision", "luck", "relations", "beliefs", "invariants"),
+    (
+        "found_by_mutants",
+        "closed_forms",
+        "null_models",
+        "careers",
+        "supervision",
+        "luck",
+        "relations",
+        "beliefs",
+        "invariants",
+    ),
 )
 AGREEMENT = "tests/reference/test_agreement.py"
 SHORT_AGREEMENT = (AGREEMENT, "-k", "lively or random")

@@ -20,7 +20,7 @@ from wenze.sim import records
 from wenze.sim.batch import advance, made, spans
 from wenze.sim.errors import InputError
 from wenze.sim.measures import ALL, add_up, amount
-from wenze.sim.state import ConductRecord, blank_state, forced
+from wenze.sim.state import ConductRecord, blank_state, forced, recorded_conduct
 from wenze.sim.tally import AMOUNTS, TALLY
 
 from tests.reference import comparing
@@ -38,7 +38,7 @@ Row = dict[str, Any]
 class Engine:
     """A replication by the engine, one month of the world a step, shown in the terms of the document."""
 
-    def __init__(self, trial: Trial) -> None:
+    def __init__(self, trial: Trial, record: bool = False) -> None:
         self.trial = trial
         self.month = 0
         self._numbers = records.params_record(trial.world)
@@ -47,7 +47,7 @@ class Engine:
             (trial.spin_up + first, trial.spin_up + last, records.params_record(policy))
             for first, last, policy in spans(trial.stages, trial.months)
         ]
-        blank = blank_state(trial.world, trial.months, trial.seed, trial.replication, spin_up=trial.spin_up)
+        blank = blank_state(trial.world, trial.months, trial.seed, trial.replication, record, trial.spin_up)
         if trial.held is not None:
             blank = forced(blank, record_of(trial.held))
         self.world = made(blank, self._numbers, self._policy())
@@ -59,6 +59,12 @@ class Engine:
         """One month. Raises NotFinite."""
         self.world = advance(self.world, self._numbers, self._policy(), self.month, self.month + 1)
         self.month += 1
+
+    def recorded(self) -> Held:
+        """What everybody did in every month of the regime, if that was to be recorded."""
+        record = recorded_conduct(self.world)
+        rows = record.conduct, record.department_conduct, record.style_conduct, record.willing
+        return Held(*(tuple(map(tuple, of.tolist())) for of in rows))
 
     def counts(self) -> dict[str, float]:
         """What was counted in the month just done; a sum of real numbers is real."""
@@ -350,11 +356,11 @@ def _first_differences(trial: Trial, reference: Any, every_state: bool) -> list[
     return comparing.measure_differences(last, ours.measures_of_all(), measures_by(FORMULAS, totals))
 
 
-def made_by(reference: Any, trial: Trial) -> Any:
+def made_by(reference: Any, trial: Trial, **how: Any) -> Any:
     """The second implementation of a trial."""
     stages = [(stage.month, stage.policy) for stage in trial.stages]
     world = trial.world, stages, trial.months, trial.seed, trial.replication
-    return reference(*world, spin_up=trial.spin_up, status_quo=trial.status_quo, held=trial.held)
+    return reference(*world, spin_up=trial.spin_up, status_quo=trial.status_quo, held=trial.held, **how)
 
 
 def compared(counts: dict[str, float], reference: dict[str, float]) -> dict[str, float]:

@@ -23,7 +23,7 @@ from .handling import cases_are_handled
 from .inquiry import supervisors_decide
 from .luck import Luck, entity_number
 from .memory import CityMemory
-from .misconduct import cases_tempt
+from .misconduct import cases_tempt, least_gain
 from .places import County, Post
 from .problem import problems_arise
 from .sanction import Sanction, breaches_are_sanctioned, reviews_are_decided
@@ -43,10 +43,10 @@ class Held(NamedTuple):
     or style, or FREE; and the gain above which a private gain is taken, None where the holder is free.
     """
 
-    conducts: Sequence[Sequence[int]]
-    options: Sequence[Sequence[int]]
-    styles: Sequence[Sequence[int]]
-    gains: Sequence[Sequence[float | None]]
+    conducts: list[list[int]]
+    options: list[list[int]]
+    styles: list[list[int]]
+    gains: list[list[float | None]]
 
 
 class Reference(mesa.Model):
@@ -62,6 +62,7 @@ class Reference(mesa.Model):
         spin_up: int = 0,
         status_quo: Policy | None = None,
         held: Held | None = None,
+        record: bool = False,
     ) -> None:
         super().__init__(seed=0)  # Mesa's own chance is never used: all draws are those of section 7.1
         self.world = world
@@ -69,6 +70,7 @@ class Reference(mesa.Model):
         self.spin_up = spin_up
         self.status_quo = status_quo
         self.held = held
+        self.recorded = Held([], [], [], []) if record else None
         self.lived = spin_up + months
         self.luck = Luck(seed, replication)
         self.month = 0  # of the world
@@ -105,6 +107,22 @@ class Reference(mesa.Model):
         if self._nobody_is_held:
             return None
         return self.held.gains[self._row][self.posts.index(post)]
+
+    # What is recorded of conduct (section 9, *parts of a difference*), in the months of the regime
+
+    @property
+    def _recording(self) -> bool:
+        return self.recorded is not None and self.month >= self.spin_up
+
+    def _record_gains(self) -> None:
+        if self._recording:
+            self.recorded.gains.append([least_gain(self, cadre) for cadre in self.cadres])
+
+    def _record_conduct(self) -> None:
+        if self._recording:
+            self.recorded.conducts.append([cadre.conduct for cadre in self.cadres])
+            self.recorded.options.append([department.conduct for department in self.departments])
+            self.recorded.styles.append([county.supervisor.style for county in self.counties])
 
     @property
     def _nobody_is_held(self) -> bool:
@@ -203,9 +221,11 @@ class Reference(mesa.Model):
         self.agents_by_type[Cadre].do("choose_conduct")  # 3
         cases_are_handled(self)  # 4
         departments_serve(self)  # 5
+        self._record_gains()
         cases_tempt(self)  # 6
         cases_surface(self)  # 7
         self.agents_by_type[Supervisor].do("choose_style")  # 8
+        self._record_conduct()
         supervisors_decide(self)
         reviews_are_decided(self)
         audits_are_made(self)

@@ -255,7 +255,7 @@ def test_everything_that_is_counted_happens_in_some_trial() -> None:
     counted = dict.fromkeys(comparing.counts_in(FORMULAS), 0.0)
     for name in names():
         running = Engine(trial_named(name))
-        while running.month < running.trial.months:
+        while running.month < running.trial.lived:
             running.step()
         for count in counted:
             counted[count] += running.total()[count]

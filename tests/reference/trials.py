@@ -8,6 +8,7 @@ the status quo for some months before their regime begins, and some in which eve
 is given for them.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple
 from conftest import BUSY, LIVELY, SMALL, TWO_COUNTIES, all_scenarios, changed, levers, scenario, world_numbers
 from wenze.agents.policy import Policy
 from wenze.sim.errors import InputError
-from wenze.sim.settings.compose import Stage, compose
+from wenze.sim.settings.compose import Settings, Stage, compose
 from wenze.sim.settings.parameters import Definition, Run, World, definitions
 
 SHORT, LONG = 24, 60  # months
@@ -226,7 +227,7 @@ def crowded(number: str) -> Trial:
 
 
 TIMELINES = ("crackdown", "oversight", "reform_after_five_years")
-SPIN_UPS = (1, 5, 11, 12, 13, 24, 37, 60)
+SPIN_UPS = (1, 5, 11, 12, 13, 24, 60, 240)
 
 
 def spun(number: str) -> Trial:
@@ -253,13 +254,14 @@ def held(number: str) -> Trial:
     world = world_numbers(TWO_COUNTIES, LIVELY)
     scale = world.scale
     posts = scale.counties * scale.townships * scale.posts
+    gains = [-math.inf, math.inf, *(luck.uniform(-50.0, 400.0) for _ in range(6))]
     one_conduct = luck.random() < 0.5
     conducts = _constant(luck, months, posts, share) if one_conduct else _held(luck, months, posts, share, 4)
     given = Held(
         conducts,
         _held(luck, months, scale.counties * scale.departments, share, 3),
         _held(luck, months, scale.counties, share, 3),
-        _rows(months, posts, lambda: luck.uniform(-50.0, 200.0) if luck.random() < share else None),
+        _rows(months, posts, lambda: luck.choice(gains) if luck.random() < share else None),
     )
     base = levers(BUSY)
     stages = (Stage(0, base), Stage(luck.randint(1, months - 1), levers(drawn(luck, LEVERS, LEVERS), base)))
@@ -313,8 +315,15 @@ def trial_given(words: Sequence[str]) -> Trial:
         raise InputError("give [scenario] [months] [seed] [counties townships posts departments] [key=value ...]")
     months, seed, *scale = [*map(int, places), *(36, 1, 1, 2, 4, 3)[len(places) :]]
     sizes = [f"world.{key}={count}" for key, count in zip(SMALL, scale, strict=True)]
-    settings = compose(
-        [*sizes, f"months={months}", f"seed={seed}", *overrides], names=[name], reference=None, folder=None, mode="run"
-    )
+    asked = [*sizes, f"months={months}", f"seed={seed}", "spin_up=0", *overrides]
+    if any(word.startswith("spin_up=") for word in overrides):
+        asked.remove("spin_up=0")
     title = " ".join(map(str, (name, months, seed, *scale, *overrides)))
-    return Trial(title, settings.world, settings.scenarios[0].stages, settings.run.months, settings.run.seed)
+    return trial_of(title, compose(asked, names=[name], reference=None, folder=None, mode="run"))
+
+
+def trial_of(title: str, settings: Settings) -> Trial:
+    """The first replication of the first scenario of some settings."""
+    run, stages = settings.run, settings.scenarios[0].stages
+    before = {"spin_up": run.spin_up, "status_quo": settings.status_quo}
+    return Trial(title, settings.world, stages, run.months, run.seed, **before)
