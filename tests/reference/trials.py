@@ -31,7 +31,11 @@ SHARED_TRIALS = 12
 WORLD_KEYS = {known.key.removeprefix("world."): known for known in definitions() if known.key.startswith("world.")}
 LEVERS = {known.key.removeprefix("policy."): known for known in definitions() if known.key.startswith("policy.")}
 CHOICE = ("learning.", "conduct.", "departments.prior_", "handling.diligence_weight", "handling.strain_pass")
-NUMBERS = [key for key in WORLD_KEYS if key.startswith(CHOICE)]  # what beliefs and choices are made of
+ANSWERING = (
+    "supervisors.staff", "supervisors.speed", "supervisors.waiting", "supervisors.crowding", "ladder.shame", "ladder.burden",
+    "discipline.", "people.record_memory", "problems.exposure_replaces",
+)  # fmt: skip
+NUMBERS = [key for key in WORLD_KEYS if key.startswith(CHOICE + ANSWERING)]  # of beliefs and choices, and of answering
 
 
 Row = tuple[int, ...]
@@ -215,7 +219,7 @@ def crowded(number: str) -> Trial:
         {
             **BUSY, "accountability.severity": 1.0, "accountability.inconsistency": 0.5,
             "correction.reviewed": 1.0, "correction.accuracy": 0.5,
-            "correction.delay": luck.choice([0.0, 1.0, 5.0]), "correction.restoration": luck.uniform(0.1, 1.0),
+            "correction.delay": luck.choice([0.0, 1.0, 5.0, 14.0]), "correction.restoration": luck.uniform(0.1, 1.0),
             "promotion.reposting": 1.0, "promotion.bar": 0.5,
         }
     )  # fmt: skip
