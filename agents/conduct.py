@@ -136,6 +136,11 @@ def next_round(month: int) -> int:
     return month + MONTHS_A_YEAR - 1 - month % MONTHS_A_YEAR
 
 
+def felt_yearly(chance: float, learning: Any) -> float:
+    """Felt rate a month of what happens with a chance once a year."""
+    return felt_rate(chance / MONTHS_A_YEAR, learning)
+
+
 def utility(
     conduct: int,
     person: Any,
@@ -150,10 +155,11 @@ def utility(
     """Utility of a conduct, in months of strain per month: rates a month times what things are worth as a whole.
 
     ``seen`` is what a person of this township believes of each conduct: ``solved`` (problems of mean severity a month), ``promoted``,
-    ``honoured`` and ``reposted`` (probability a year); and of all conducts: ``safety`` and the felt loss of a sanction, ``loss_rising``
-    below and ``loss_ceiling`` at the ceiling. ``hazard`` is the rate of sanctions a month that the conduct will bring,
-    ``load`` the cases in hand, ``competes`` the probability to be let into a promotion round, ``rising`` whether the
-    person is below the ceiling, ``honours_open`` the probability not to be kept from honours.
+    ``honoured`` and ``reposted`` (probability a year), and how these are felt where nothing bars from them (``felt_…``, times a
+    month); and of all conducts: ``safety`` and the felt loss of a sanction, ``loss_rising`` below and ``loss_ceiling`` at the
+    ceiling. ``hazard`` is the rate of sanctions a month that the conduct will bring, ``load`` the cases in hand,
+    ``competes`` the probability to be let into a promotion round, ``rising`` whether the person is below the ceiling,
+    ``honours_open`` the probability not to be kept from honours.
     """
     people = params.people
     learning = params.learning
@@ -163,10 +169,15 @@ def utility(
         later = after_success(drive, person.knowhow, params.handling)
         drive += params.conduct.foresight * params.conduct.stay * option_value(drive, later, seen.solved[WORK])
     felt_loss = seen.loss_rising if rising else seen.loss_ceiling
+    # Most are free to compete, and what they feel is the same for all of a county: it is at hand.
+    promoted = seen.felt_promoted[conduct]
+    if competes != 1.0:
+        promoted = felt_yearly(competes * seen.promoted[conduct], learning)
+    honoured = seen.felt_honoured[conduct]
+    if honours_open != 1.0:
+        honoured = felt_yearly(honours_open * seen.honoured[conduct], learning)
     gains = (
-        people.prize * felt_rate(competes * seen.promoted[conduct] / MONTHS_A_YEAR, learning)
-        + people.honour_prize * felt_rate(honours_open * seen.honoured[conduct] / MONTHS_A_YEAR, learning)
-        - people.reposting_loss * felt_rate(seen.reposted[conduct] / MONTHS_A_YEAR, learning)
+        people.prize * promoted + people.honour_prize * honoured - people.reposting_loss * seen.felt_reposted[conduct]
     )
     return (
         motivation * drive

@@ -41,10 +41,15 @@ def share_staying(rate: float, months: float) -> float:
 
 def cases_coming(rate: float, months: float) -> float:
     """Cases in hand on average over the coming months for each new case a month, of which each leaves at a rate a month."""
+    return coming_with(share_staying(rate, months), rate, months)
+
+
+def coming_with(staying: float, rate: float, months: float) -> float:
+    """:func:`cases_coming` where the share for which a case stays is at hand."""
     x = rate * months
     if x < SMALL:
         return months * (0.5 - x / 6.0 + x * x / 24.0 - x * x * x / 120.0)
-    return months * (1.0 - share_staying(rate, months)) / x
+    return months * (1.0 - staying) / x
 
 
 def at_least_once(chance: float, times: int) -> float:
@@ -89,13 +94,11 @@ def cadre_hazard(conduct: int, person: Any, post: Any, county: Any, given: float
     assist = reported * county.blamed[REAL_STEP] + (1.0 - reported) * county.blamed[NO_STEP]
     leaving = county.ended[conduct] / max(1.0, post.load)
     staying = share_staying(leaving, months)
-    coming = given * cases_coming(leaving, months)
+    coming = given * coming_with(staying, leaving, months)
     hazard = staying * blame_in_hand(conduct, own, assist, post.in_hand, county.blamed)
     hazard += coming * (county.new_own * own + county.new_assist * assist)
-    hazard += share_staying(county.leaving_elsewhere, months) * blame_in_hand(
-        conduct, own, assist, post.elsewhere, county.blamed
-    )
-    hazard += cases_coming(county.leaving_elsewhere, months) * county.new_elsewhere * assist
+    hazard += county.staying_elsewhere * blame_in_hand(conduct, own, assist, post.elsewhere, county.blamed)
+    hazard += county.coming_elsewhere * county.new_elsewhere * assist
     hazard *= county.surfacing
     error = county.erring[conduct]
     if error > 0.0:

@@ -279,7 +279,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "the_reference": {"en": "the reference", "zh": "参照"},
     "axis_per_cent": {"en": "{unit}, %", "zh": "{unit}，%"},
     "axis_share": {"en": "share, %", "zh": "占比，%"},
-    "axis_years": {"en": "years from the beginning", "zh": "年（自起始）"},
+    "axis_years": {"en": "years from the switch", "zh": "年（自制度开始）"},
     "nothing": {"en": "none", "zh": "无"},
     "per_cent": {"en": "{number} %", "zh": "{number}%"},
     # What a figure file may hold.
@@ -331,6 +331,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "{measure}: distinguishably higher than under {reference} in {higher} of {regimes} regimes, lower in none",
         "zh": "{measure}：{regimes} 种情景中，有 {higher} 种高于“{reference}”（差异明确），无一更低",
     },
+    "figure_count_lower": {
+        "en": "{measure}: distinguishably lower than under {reference} in {lower} of {regimes} regimes, higher in none",
+        "zh": "{measure}：{regimes} 种情景中，有 {lower} 种低于“{reference}”（差异明确），无一更高",
+    },
     "figure_count_higher_all": {
         "en": "{measure}: distinguishably higher than under {reference} in all {regimes} regimes",
         "zh": "{measure}：{regimes} 种情景均高于“{reference}”（差异均明确）",
@@ -339,17 +343,17 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "{measure}: distinguishably lower than under {reference} in all {regimes} regimes",
         "zh": "{measure}：{regimes} 种情景均低于“{reference}”（差异均明确）",
     },
+    "figure_count_none": {
+        "en": "{measure}: no regime is distinguishable from {reference}",
+        "zh": "{measure}：各情景与“{reference}”的差异均不明确",
+    },
     "figure_count_same": {
         "en": "{measure}: no difference from {reference} in any replication of any regime",
         "zh": "{measure}：各情景在各次重复中均与“{reference}”无差异",
     },
-    "figure_count_lower": {
-        "en": "{measure}: distinguishably lower than under {reference} in {lower} of {regimes} regimes, higher in none",
-        "zh": "{measure}：{regimes} 种情景中，有 {lower} 种低于“{reference}”（差异明确），无一更高",
-    },
-    "figure_count_none": {
-        "en": "{measure}: no regime is distinguishable from {reference}",
-        "zh": "{measure}：各情景与“{reference}”的差异均不明确",
+    "figure_story_both": {
+        "en": "{measure} is distinguishably higher in {higher} of {regimes} other regimes, lower in {lower}",
+        "zh": "其余 {regimes} 种情景中，{measure}有 {higher} 种更高、{lower} 种更低（差异均明确）",
     },
     "figure_story_higher": {
         "en": "{measure} is distinguishably higher in {higher} of {regimes} other regimes, lower in none",
@@ -375,10 +379,6 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "{measure} does not differ in any replication of the {regimes} other regimes",
         "zh": "其余 {regimes} 种情景中，{measure}在各次重复中均无差异",
     },
-    "figure_story_both": {
-        "en": "{measure} is distinguishably higher in {higher} of {regimes} other regimes, lower in {lower}",
-        "zh": "其余 {regimes} 种情景中，{measure}有 {higher} 种更高、{lower} 种更低（差异均明确）",
-    },
     "figure_highest": {"en": "; highest: {scenario} ({difference})", "zh": "；最高的是“{scenario}”（{difference}）"},
     "figure_lowest": {"en": "; lowest: {scenario} ({difference})", "zh": "；最低的是“{scenario}”（{difference}）"},
     "figure_one_higher": {
@@ -398,6 +398,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "{measure}：“{scenario}”与“{reference}”在各次重复中均无差异",
     },
     "figure_zero": {"en": "0 in every replication", "zh": "各次重复均为 0"},
+    "figure_part_both": {
+        "en": "{measure}: higher in {higher}, lower in {lower}",
+        "zh": "{measure}：{higher} 种更高，{lower} 种更低",
+    },
     "figure_part_higher": {
         "en": "{measure}: higher in {higher}, lower in none",
         "zh": "{measure}：{higher} 种更高，无一更低",
@@ -410,10 +414,6 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "figure_part_lower_all": {"en": "{measure}: lower in all", "zh": "{measure}：均更低"},
     "figure_part_none": {"en": "{measure}: not distinguishable in any", "zh": "{measure}：差异均不明确"},
     "figure_part_same": {"en": "{measure}: no difference in any replication", "zh": "{measure}：各次重复均无差异"},
-    "figure_part_both": {
-        "en": "{measure}: higher in {higher}, lower in {lower}",
-        "zh": "{measure}：{higher} 种更高，{lower} 种更低",
-    },
     "figure_parts": {
         "en": "{scenario} differs from the reference in {measure} by {difference}: mechanical {mechanical}, behavioural {behavioural}",
         "zh": "“{scenario}”的{measure}与参照之差为 {difference}：制度直接效应 {mechanical}，行为反应效应 {behavioural}",

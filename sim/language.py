@@ -105,6 +105,7 @@ UNITS: dict[str, str] = {
     "parties": "责任方",
     "degrees": "责任度",
     "times": "次",
+    "times a month": "次/月",
     "problems of mean severity": "折合平均严重程度的问题数",
     # strain, the unit of utility
     "months of strain": "负荷月",

@@ -77,10 +77,11 @@ def run_months(state, params, policy, first, last, reals, shapes):
     """
     if first == 0:
         populate(state, params)
-    form_beliefs(state, params, policy)
+    # Looked for first, so that what is named is what was not finite and not a belief that was formed of it.
     bad = first_not_finite(state.clock[0], reals, shapes)
     if bad >= 0:
         return first + 1, bad
+    form_beliefs(state, params, policy)
     for month in range(first, last):
         if not has_room(state):
             return month, FINITE

@@ -69,17 +69,15 @@ def __getattr__(name: str) -> object:
         from wenze.experiments.runs.provenance import own_version
 
         return own_version() or "0+unknown"
-    if name in _HOMES:
-        from importlib import import_module
+    if name not in _HOMES and name not in _PACKAGES:
+        raise AttributeError(f"module 'wenze' has no attribute {name!r}")
+    from importlib import import_module
 
-        found: object = getattr(import_module(f"wenze.{_HOMES[name]}"), _OTHER_NAMES.get(name, name))
-        globals()[name] = found
-        return found
     if name in _PACKAGES:
-        from importlib import import_module
-
         return import_module(f"wenze.{name}")
-    raise AttributeError(f"module 'wenze' has no attribute {name!r}")
+    found: object = getattr(import_module(f"wenze.{_HOMES[name]}"), _OTHER_NAMES.get(name, name))
+    globals()[name] = found
+    return found
 
 
 def __dir__() -> list[str]:

@@ -34,6 +34,9 @@ ROUND = (
     real("promoted", "probability a year", "Believed: probability of promotion of those let into a round, by conduct.", "信念：获准参评者的晋升概率，按行为。", CONDUCTS),
     real("honoured", "probability a year", "Believed: probability of an honour, by conduct.", "信念：受表彰的概率，按行为。", CONDUCTS),
     real("reposted", "probability a year", "Believed: probability of being moved, by conduct.", "信念：被调整岗位的概率，按行为。", CONDUCTS),
+    real("felt_promoted", "times a month", "Believed: felt rate of promotion of those let into a round, by conduct.", "信念：获准参评者晋升的感受比率，按行为。", CONDUCTS),
+    real("felt_honoured", "times a month", "Believed: felt rate of honours of those who may be honoured, by conduct.", "信念：可受表彰者受表彰的感受比率，按行为。", CONDUCTS),
+    real("felt_reposted", "times a month", "Believed: felt rate of being moved, by conduct.", "信念：被调整岗位的感受比率，按行为。", CONDUCTS),
 )  # fmt: skip
 
 LOSS_RISING = real(
@@ -136,6 +139,8 @@ COUNTY = Record("COUNTY", "A county: what its notices say, what is believed ther
     real("erring", "errors a case-month", "Believed: errors a month and case in hand, by conduct.", "信念：每件在办事项每月的失误，按行为。", CONDUCTS),
     real("ended", "cases a month", "Believed: cases in hand that end in a month with any in hand, by conduct.", "信念：手头有事的一个月里了结的事项，按行为。", CONDUCTS),
     real("leaving_elsewhere", "probability a month", "Believed: rate at which cases that are elsewhere leave.", "信念：不在乡镇手中的事项每月离开的比率。"),
+    real("staying_elsewhere", "share", "Believed: share of the horizon for which a case that is elsewhere stays there.", "信念：不在乡镇手中的事项在展望期内停留的时间比例。"),
+    real("coming_elsewhere", "cases", "Believed: cases elsewhere on average over the horizon for each new one a month.", "信念：每月每新增一件不在手中的事项，展望期内平均停留的件数。"),
     real("new_own", "cases a person-month", "Believed: own duties newly in hand.", "信念：新到手的本职事项。"),
     real("new_assist", "cases a person-month", "Believed: department cases newly in hand.", "信念：新到手的部门事项。"),
     real("new_elsewhere", "cases a person-month", "Believed: new cases that are not in hand.", "信念：新出现而不在手中的事项。"),

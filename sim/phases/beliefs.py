@@ -1,7 +1,7 @@
 """Phase 10: everyone learns. The month's events are added to what is remembered, and beliefs are formed for the next."""
 
 from wenze.agents.choice import FIXED, belief, discounted, mixed, whole_power
-from wenze.agents.conduct import mean_of, prior_ended, prior_erring, prior_solved
+from wenze.agents.conduct import felt_yearly, mean_of, prior_ended, prior_erring, prior_solved
 from wenze.agents.kinds import (
     CONDUCTS,
     LOOKS,
@@ -18,6 +18,7 @@ from wenze.agents.misconduct import comes_out
 from wenze.agents.policy.correction import lasting_loss
 from wenze.agents.policy.misconduct import detection
 from wenze.agents.policy.promotion import year_at_the_ceiling, year_of_the_rising
+from wenze.agents.risk import coming_with, share_staying
 from wenze.agents.sanction import felt_loss
 
 
@@ -233,6 +234,9 @@ def believe_of_conducts(seen, county, params):
         seen.promoted[option] = county.promoted[option]
         seen.honoured[option] = county.honoured[option]
         seen.reposted[option] = county.reposted[option]
+        seen.felt_promoted[option] = county.felt_promoted[option]
+        seen.felt_honoured[option] = county.felt_honoured[option]
+        seen.felt_reposted[option] = county.felt_reposted[option]
     blamed = mixed(seen.clean_blamed, county.clean_blamed, weight)
     cleared = mixed(seen.clean_seen, county.clean_seen, weight)
     seen.safety = 1.0 - belief(learning.prior_weight, params.conduct.prior_blamed, blamed, cleared)
@@ -255,6 +259,9 @@ def believe_of_rounds(county, params, policy):
         open_to = county.honour_exposure[option]
         county.honoured[option] = belief(prior_years, conduct.prior_honoured, county.honoured_events[option], open_to)
         county.reposted[option] = belief(prior_years, conduct.prior_reposted, county.reposted_events[option], year)
+        county.felt_promoted[option] = felt_yearly(county.promoted[option], params.learning)
+        county.felt_honoured[option] = felt_yearly(county.honoured[option], params.learning)
+        county.felt_reposted[option] = felt_yearly(county.reposted[option], params.learning)
     people = params.people
     severity = policy.accountability.severity
     honoured = mean_of(county.honoured)
@@ -329,15 +336,20 @@ def believe_of_work(county, weight, numbers):
 def believe_of_arrivals(county, weight, params):
     """What is believed of new cases, and of how cases leave that are elsewhere."""
     problems = params.problems
-    months = 0.0
+    person_months = 0.0
     for conduct in range(CONDUCTS):
-        months += county.exposure[conduct]
+        person_months += county.exposure[conduct]
     own = problems.arrival * problems.own_share
     assist = problems.arrival * problems.assist_share
-    county.new_own = belief(weight, own, county.arrivals_own, months)
-    county.new_assist = belief(weight, assist, county.arrivals_assist, months)
-    county.new_elsewhere = belief(weight, max(0.0, problems.arrival - own - assist), county.arrivals_elsewhere, months)
+    county.new_own = belief(weight, own, county.arrivals_own, person_months)
+    county.new_assist = belief(weight, assist, county.arrivals_assist, person_months)
+    county.new_elsewhere = belief(
+        weight, max(0.0, problems.arrival - own - assist), county.arrivals_elsewhere, person_months
+    )
     county.leaving_elsewhere = belief(weight, params.conduct.prior_ended_other, county.departures, county.elsewhere)
+    months = params.learning.horizon
+    county.staying_elsewhere = share_staying(county.leaving_elsewhere, months)
+    county.coming_elsewhere = coming_with(county.staying_elsewhere, county.leaving_elsewhere, months)
 
 
 def believe_of_pairs(county, weight, params):

@@ -207,14 +207,29 @@ def set_period(state, record, barred, month, ladder):
         record.starts = month
         record.expires = month
         return free_from
+    share_period(state, record, ladder, month)
+    return free_from
+
+
+def share_period(state, record, ladder, month):
+    """Give a sanction, and those of the same person and month before it, the earliest start and the latest end of them all.
+
+    The latest end need not be the newest's: a review in between can have freed the person earlier.
+    """
     earlier = record.previous
     while earlier > 0 and state.sanctions[earlier - 1].decided == month:
         other = state.sanctions[earlier - 1]
         if has_period(other.rung, ladder):
             record.starts = min(record.starts, other.starts)
-            other.expires = free_from
+            record.expires = max(record.expires, other.expires)
         earlier = other.previous
-    return free_from
+    earlier = record.previous
+    while earlier > 0 and state.sanctions[earlier - 1].decided == month:
+        other = state.sanctions[earlier - 1]
+        if has_period(other.rung, ladder):
+            other.starts = record.starts
+            other.expires = record.expires
+        earlier = other.previous
 
 
 def to_be_reviewed(state, record, u, correction, month):

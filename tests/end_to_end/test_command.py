@@ -351,7 +351,7 @@ def test_lists_name_everything_there_is(capsys):
     "name",
     [
         "policy.accountability.strictness_work",
-        "strictness",
+        "strictness_work",
         "accountability.strictness_work",
         "accountability",
         "policy",
@@ -569,7 +569,9 @@ def test_a_full_disk_is_one_line_and_leaves_the_earlier_result(current_folder):
 
     status, out, err = finish(start("compare", TWO, "replications=50", "out=a", prepare=full))
     assert (status, out) == (1, "")
-    assert "File too large" in err and err.count("\n") == 1
+    # on a slow machine there is a line a minute
+    told = [line for line in err.splitlines() if not line.startswith("simulating: ")]
+    assert len(told) == 1 and "File too large" in told[0]
     assert bytes_of("a") == first
     assert [path.name for path in current_folder.iterdir()] == ["a"]
 
@@ -611,7 +613,7 @@ def test_output_that_cannot_be_written_is_one_line():
 
 
 def test_a_terminal_without_unicode_is_no_trouble():
-    process = start("parameters", "strictness", prepare=lambda: os.environ.update(PYTHONIOENCODING="ascii"))
+    process = start("parameters", "strictness_work", prepare=lambda: os.environ.update(PYTHONIOENCODING="ascii"))
     status, out, err = finish(process)
     assert (status, err) == (0, "")
     assert "policy.accountability.strictness_work" in out

@@ -38,6 +38,7 @@ from wenze.sim.errors import InputError
 from wenze.sim.language import speaking
 from wenze.sim.settings.labels import FAMILIES
 from wenze.sim.settings.labels import Family as OwnFamily
+from wenze.sim.settings.yaml import dump_yaml, load_yaml
 
 LANGUAGES = ("en", "zh")
 ORIGIN = {"wenze": "9.8.7", "model": "5", "settings": "0123456789ab", "seed": "42"}
@@ -441,6 +442,23 @@ def test_the_help_on_figures_tells_every_key_and_kind_of_a_figure_file(language:
 def test_keys_for_some_kinds_alone_are_those_that_these_read() -> None:
     assert {name for kinds in ONLY_FOR.values() for name in kinds} <= set(kind_names())
     assert set(ONLY_FOR) <= set(figure_keys(None))
+
+
+def test_a_period_moves_the_points_of_just_those_kinds_that_read_one(
+    every: Results, alone: Results, tmp_path: Path
+) -> None:
+    moved = {}
+    for name in figure_names():
+        plain = load_yaml(GALLERY / f"{name}.yaml")
+        results = every if "comparison" in read_figure(GALLERY / f"{name}.yaml").drawn_for else alone
+        numbers = []
+        for period in (6, 12):
+            path = tmp_path / f"{name}_{period}.yaml"
+            path.write_text(dump_yaml({**plain, "period": period}), encoding="utf-8")
+            numbers.append(repr(drawn(results, path).numbers))
+        moved[plain["kind"]] = numbers[0] != numbers[1]
+    assert {kind for kind, other in moved.items() if other} == set(ONLY_FOR["period"])
+    assert set(moved) == set(kind_names())
 
 
 def test_a_comparison_is_asked_for_where_there_is_none(alone: Results, tmp_path: Path) -> None:
