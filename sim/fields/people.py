@@ -42,7 +42,7 @@ POST = Record("POST", "A post, held by one cadre.", "一个岗位，由一名干
     small("in_hand", "cases", "Cases in hand, own duties away among them, by present step: none, paper, real, pending department cases, pending own duties.",
           "在办事项，按目前履职情况：无、书面、实际、未到期的部门事项、未到期的本职事项。", FILE_KINDS),
     small("elsewhere", "cases", "Open department cases of the post that are elsewhere, by present step, in the same order.", "本岗位不在乡镇手中的未结事项，按同样的顺序。", FILE_KINDS),
-    small("load", "cases", "Open cases of the post in the township's hands.", "该岗位由乡镇办理的未结事项。"),
+    small("load", "cases", "Open cases in the township's hands whose desk it is.", "由乡镇办理、在该岗位在办的未结事项。"),
     small("load_now", "cases", "The load when the month's handling began, which attention is divided by.", "本月开始办理时的负荷，注意力由此分摊。"),
     small("arrivals", "persons", "People who have arrived at the post.", "先后到岗的人数。"),
 ))  # fmt: skip

@@ -11,7 +11,7 @@ from .luck import entity_number
 from .memory import CountyNotices, LocalMemory, Record
 from .piles import Pile
 from .places import County, Post, Township
-from .sanction import Sanction
+from .sanction import ROUNDS_REMEMBERED, Sanction
 from .supervisor import Supervisor
 from .terms import Party
 
@@ -68,8 +68,16 @@ def _person(cadre: Cadre) -> Fields:
         "year_value": cadre.year_value,
         "worked": cadre.worked,
         "promotions": cadre.promotions,
-        "rounds_missed": len(cadre.rounds_missed),
+        "rounds_missed": len(
+            [month for month in cadre.rounds_missed if month > _last_round(cadre) - 12 * ROUNDS_REMEMBERED]
+        ),
     }
+
+
+def _last_round(cadre: Cadre) -> int:
+    """The month of the last yearly round, the one of the month just done included."""
+    lived = cadre.model.month  # months that are done
+    return lived - 1 - lived % 12
 
 
 def _post(post: Post) -> Fields:

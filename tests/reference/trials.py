@@ -3,9 +3,9 @@
 Every scenario twice (as it is, and in a lively world with its timeline squeezed), every lever and every number that beliefs
 and choices are made of at both ends of its range, settings drawn at random, the same ones on every machine, townships in
 which work is given by diligence, helped with and passed on all the time, worlds so crowded that rare things happen to one person
-at once (several sanctions overturned, removal in the month of retirement or of re-posting), worlds that have lived under
-the status quo for some months before their regime begins, and some in which everybody, or a share of them, is held to what
-is given for them.
+at once (several sanctions overturned, removal in the month of retirement or of re-posting), long ones in which records,
+rounds, reviews and audits last, worlds that have lived under the status quo for some months before their regime begins, and
+some in which everybody, or a share of them, is held to what is given for them.
 """
 
 import math
@@ -24,6 +24,7 @@ SHORT, LONG = 24, 60  # months
 SQUEEZED = 36  # months into which the timeline of a run of usual length is squeezed
 RANDOM_TRIALS = 60
 CROWDED_TRIALS = 12
+LASTING_TRIALS = 16
 SPUN_TRIALS = 16
 HELD_TRIALS = 12
 SHARED_TRIALS = 12
@@ -31,7 +32,10 @@ SHARED_TRIALS = 12
 WORLD_KEYS = {known.key.removeprefix("world."): known for known in definitions() if known.key.startswith("world.")}
 LEVERS = {known.key.removeprefix("policy."): known for known in definitions() if known.key.startswith("policy.")}
 CHOICE = ("learning.", "conduct.", "departments.prior_", "handling.diligence_weight", "handling.strain_pass")
-NUMBERS = [key for key in WORLD_KEYS if key.startswith(CHOICE)]  # what beliefs and choices are made of
+ANSWERING = (
+    "supervisors.", "ladder.", "discipline.", "people.record_memory", "problems.exposure_replaces",
+)  # fmt: skip
+NUMBERS = [key for key in WORLD_KEYS if key.startswith(CHOICE + ANSWERING)]  # of beliefs and choices, and of answering
 
 
 Row = tuple[int, ...]
@@ -91,6 +95,7 @@ def names() -> list[str]:
         *(f"random:{number}" for number in range(RANDOM_TRIALS)),
         *(f"shared:{number}" for number in range(SHARED_TRIALS)),
         *(f"crowded:{number}" for number in range(CROWDED_TRIALS)),
+        *(f"lasting:{number}" for number in range(LASTING_TRIALS)),
         *(f"spun:{number}" for number in range(SPUN_TRIALS)),
         *(f"held:{number}" for number in range(HELD_TRIALS)),
     ]
@@ -108,6 +113,7 @@ def trial_named(name: str) -> Trial:
             "random": at_random,
             "shared": shared,
             "crowded": crowded,
+            "lasting": lasting,
             "spun": spun,
             "held": held,
         }
@@ -215,11 +221,48 @@ def crowded(number: str) -> Trial:
         {
             **BUSY, "accountability.severity": 1.0, "accountability.inconsistency": 0.5,
             "correction.reviewed": 1.0, "correction.accuracy": 0.5,
-            "correction.delay": luck.choice([0.0, 1.0, 5.0]), "correction.restoration": luck.uniform(0.1, 1.0),
+            "correction.delay": luck.choice([0.0, 1.0, 5.0, 14.0]), "correction.restoration": luck.uniform(0.1, 1.0),
             "promotion.reposting": 1.0, "promotion.bar": 0.5,
         }
     )  # fmt: skip
     return Trial(f"crowded:{int(number)}", world, (Stage(0, policy),), 26, luck.randrange(2**63))
+
+
+def lasting(number: str) -> Trial:
+    """A world of seven years in which sanctions of both streams last, are reviewed late and again, and keep from rounds."""
+    luck = Random(f"last {int(number)}")
+    world = world_numbers(
+        TWO_COUNTIES,
+        LIVELY,
+        {
+            "problems.arrival": luck.choice([0.15, 0.5]), "people.turnover": 0.05,
+            "people.record_memory": luck.choice([0.0, 0.9, 1.0]),
+            "discipline.rate": luck.choice([0.0, 0.02, 0.5]), "discipline.talk_share": luck.uniform(0.0, 1.0),
+            "discipline.removal_chance": luck.choice([0.0, 0.2]), "problems.exposure_replaces": luck.choice([0, 1]),
+            "ladder.longest_months": luck.choice([12, 48, 240]), "ladder.removal_chance": luck.choice([0.0, 0.3]),
+            "supervisors.audit_lag": luck.choice([0, 3, 30]), "supervisors.staff": luck.choice([0.05, 0.5]),
+            "supervisors.waiting": luck.uniform(0.0, 1.0), "learning.loss_curvature": luck.choice([0.5, 1.0, 1.5]),
+            "learning.horizon": luck.choice([0.0, 12.0, 60.0]), "learning.risk_curvature": luck.choice([0.6, 1.0, 1.4]),
+        },
+    )  # fmt: skip
+    policy = levers(
+        {
+            **BUSY, "accountability.severity": luck.choice([0.5, 1.0]), "promotion.bar": luck.choice([0.7, 1.0]),
+            "accountability.strictness_work": luck.choice([0.3, 1.0]), "correction.reviewed": luck.choice([0.5, 1.0]),
+            "promotion.bar_honours": luck.uniform(0.0, 1.0), "promotion.merit_weight": luck.uniform(0.0, 1.0),
+            "correction.delay": luck.choice([0.0, 8.0, 24.0]), "correction.restoration": luck.choice([0.6, 1.0]),
+            "correction.redemption": luck.choice([0.0, 0.3, 12.0]), "correction.accuracy": 0.5,
+            "oversight.audits": 0.7, "oversight.spot_checks": 0.2, "oversight.consequence": 1.0, "oversight.corrects": 1.0,
+        }
+    )  # fmt: skip
+    later = levers(
+        {
+            "misconduct.strictness": luck.uniform(0.0, 1.0), "accountability.strictness_work": luck.uniform(0.0, 1.0),
+            "promotion.bar": luck.uniform(0.0, 1.0), "oversight.consequence": luck.uniform(0.0, 1.0),
+        },
+        policy,
+    )  # fmt: skip
+    return Trial(f"lasting:{int(number)}", world, (Stage(0, policy), Stage(50, later)), 84, luck.randrange(2**63))
 
 
 TIMELINES = ("crackdown", "oversight", "reform_after_five_years")
