@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
-from conftest import copy_of, first_policy, new_world, simulate, world_numbers
+from conftest import copy_of, first_policy, levers, new_world, simulate, world_numbers
 from wenze.agents.kinds import CONDUCT_NAMES, CONDUCTS, ERRED, OPTION_NAMES, OPTIONS
 from wenze.agents.policy.resources import capacity
 from wenze.agents.risk import department_hazard
@@ -28,6 +28,7 @@ SETTLED = 240  # months under the regime before that
 REPLICATIONS = 16
 HELD_POSTS, HELD_DEPARTMENTS = 0.25, 0.25
 REGIMES = ("blanket_punishment", "lists_and_oversight", "full_reform")
+STRICT = {"accountability.strictness_work": 0.76}  # so that there is something to count
 BOUND = 3.3  # standard errors: of 21 comparisons one in fifty suites would go beyond it by chance
 
 # A light prior, and neutral weighing of chances: felt is then what was seen.
@@ -52,7 +53,7 @@ def findings(regime: str) -> tuple[Finding, Finding]:
 
 
 def of_one_world(regime: str, replication: int) -> tuple[tuple[Any, Any], tuple[Any, Any]]:
-    policy = first_policy(regime)
+    policy = levers(STRICT, first_policy(regime))
     settled = simulate(NUMBERS, policy, SETTLED, world=new_world(NUMBERS, SETTLED + HORIZON, replication=replication))
     luck = np.random.default_rng(replication)
     posts = np.nonzero(luck.random(len(settled.posts)) < HELD_POSTS)[0]
@@ -67,7 +68,7 @@ def of_one_world(regime: str, replication: int) -> tuple[tuple[Any, Any], tuple[
 def held_cadres(settled: State, policy: Any, posts: Any, conduct: int) -> tuple[float, float]:
     """Felt and found a month and post, with posts held to a conduct."""
     begun = forced(settled, policy, posts=posts, conduct=conduct)
-    numbers, levers = records.params_record(NUMBERS), records.params_record(policy)
+    numbers, rules = records.params_record(NUMBERS), records.params_record(policy)
     known = SimpleNamespace(townships=settled.townships.copy(), counties=settled.counties, clock=settled.clock)
     known.townships.weights = begun.townships.weights  # added up in the first phase of the month
     felt = 0.0
@@ -81,7 +82,7 @@ def held_cadres(settled: State, policy: Any, posts: Any, conduct: int) -> tuple[
             county=post.county,
         )
         person = settled.people[settled.posts[index].holder]
-        felt += hazard_of(conduct, known, person, files, numbers, levers)
+        felt += hazard_of(conduct, known, person, files, numbers, rules)
     first = int(settled.clock[0].sanctions)
     ended = simulate(NUMBERS, policy, SETTLED + HORIZON, first=SETTLED + 1, world=begun)
     here = {int(ended.posts[index].holder) for index in posts}
@@ -103,19 +104,18 @@ def own_files(world: State, first: int) -> Iterator[int]:
 def held_departments(settled: State, policy: Any, departments: Any, option: int) -> tuple[float, float]:
     """Felt and found a month and department, with departments held to an option."""
     begun = forced(settled, policy, departments=departments, option=option)
-    numbers, levers = records.params_record(NUMBERS), records.params_record(policy)
+    numbers, rules = records.params_record(NUMBERS), records.params_record(policy)
     felt, townships = 0.0, int(settled.clock[0].townships)
     for index in departments:
         one = begun.departments[index]
         files = SimpleNamespace(kept=one.kept, down=one.down, turn=settled.departments[index].turn)
         county = settled.counties[one.county]
-        felt += department_hazard(
-            option, files, county, capacity(townships, levers.resources), levers.duty_list, numbers
-        )
+        felt += department_hazard(option, files, county, capacity(townships, rules.resources), rules.duty_list, numbers)
     first = int(settled.clock[0].sanctions)
     ended = simulate(NUMBERS, policy, SETTLED + HORIZON, first=SETTLED + 1, world=begun)
-    held = ended.sanctions[first : int(ended.clock[0].sanctions)].department
-    return felt / len(departments), int(np.isin(held, departments).sum()) / len(departments) / HORIZON
+    for_work = ended.sanctions[first : int(ended.clock[0].sanctions)]
+    for_work = for_work[for_work.discipline == 0]
+    return felt / len(departments), int(np.isin(for_work.department, departments).sum()) / len(departments) / HORIZON
 
 
 def forced(
