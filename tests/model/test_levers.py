@@ -215,9 +215,9 @@ def test_the_weight_of_merit_decides_who_rises() -> None:
 
 @pytest.fixture(scope="module")
 def compared(engine: None) -> dict[str, dict[str, np.ndarray]]:
-    """A comparison of all scenarios as it is made by default, with four replications."""
+    """A comparison of all scenarios as it is made by default, but for a short spin-up and four replications."""
     settings = compose([], names=None, reference=None, folder=None, mode="compare")
-    run = settings.run.model_copy(update={"replications": 4})
+    run = settings.run.model_copy(update={"replications": 4, "spin_up": 24})
     return measured(settings.scenarios, settings.world, run)
 
 
