@@ -76,7 +76,8 @@ EVENTS = (
               Said("the new post", "新岗位"), NOTHING, NOTHING),
     EventKind(ANSWERED_FOR, "answered_for", Said("A finding of an audit is sanctioned.", "评估结论受到追究：问责主体负责人受到处理。"),
               Said("the leader of the supervisors", "问责主体负责人"), A_POST, Said("rung", "档次"), NOTHING),
-    EventKind(DISCIPLINED, "disciplined", Said("A cadre or a head of a department is sanctioned for a breach of discipline.", "干部或部门负责人因违反纪律受到处理。"),
+    EventKind(DISCIPLINED, "disciplined",
+              Said("A cadre or a head of a department is sanctioned for a breach of discipline.", "干部或部门负责人因违反纪律受到处理。"),
               Said("the cadre or the head", "干部或部门负责人"), Said("post of the cadre, or the department", "干部的岗位，或部门"),
               Said("rung", "档次"), NOTHING),
 )  # fmt: skip

@@ -148,7 +148,7 @@ def effects(settings: Settings, threads: int) -> list[Interval]:
     status_quo = next(scenario for scenario in settings.scenarios if scenario.name == STATUS_QUO)
     arms = dict(_arms(status_quo))
     found = _run(settings, settings.world, list(arms.values()), threads)
-    worlds = {None: found}
+    worlds: dict[float | None, Mapping[str, Quantities]] = {None: found}
     for effect in EFFECTS:
         if effect.false_alarm is not None and effect.false_alarm not in worlds:
             worlds[effect.false_alarm] = _run(settings, _with_alarm(settings.world, effect), [status_quo], threads)

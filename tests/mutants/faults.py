@@ -1108,7 +1108,7 @@ FAULTS = (
     ),
     Fault(
         "removed_by_the_rung", "draw", "sim/phases/discipline.py",
-        "uniform(entity, BREACH_REMOVED)", "uniform(entity, BREACH_RUNG)",
+        "uniform(entity, BREACH_REMOVED), params.discipline):\n        person", "uniform(entity, BREACH_RUNG), params.discipline):\n        person",
         "One draw decides how grave a breach is and whether it removes.",
     ),
     Fault(
