@@ -41,7 +41,7 @@ class People(Group):
     promoted_share: float = parameter(0.08, 0.0, 1.0, "share a year",
         en="Share of the eligible of a county promoted in a yearly round.",
         zh="每年一轮晋升中，全县符合条件者的晋升比例。")
-    ceiling_years: float = parameter(9.8, 0.0, 60.0, "years", kind="fitted", source="facts: ceiling_zhejiang",
+    ceiling_years: float = parameter(9.5, 0.0, 60.0, "years", kind="fitted", source="facts: ceiling_zhejiang",
         en="Years of service after which promotion is out of reach and worth nothing.",
         zh="晋升“天花板”所对应的工作年限。")
     retirement_years: float = parameter(35.0, 1.0, 80.0, "years",

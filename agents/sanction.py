@@ -31,7 +31,7 @@ class Ladder(Group):
         source="Administrative sanction regulations: combined effect periods run at most 48 months",
         en="Longest effect period that several formal sanctions can add up to.",
         zh="多个处分影响期合并后的最长期限。")
-    warning_share: float = parameter(0.549, 0.0, 1.0, "share", kind="fitted",
+    warning_share: float = parameter(0.547, 0.0, 1.0, "share", kind="fitted",
         source="facts: four_forms_2021 (forms 3 and 4 against 2)",
         en="Of formal sanctions, the share that are warnings.",
         zh="处分中警告所占比例。")

@@ -337,7 +337,7 @@ def parameters() -> "pd.DataFrame":
     --------
     >>> import wenze
     >>> float(wenze.parameters().loc["policy.accountability.strictness_work", "default"])
-    0.103
+    0.099
     """
     from wenze.experiments.frames import parameter_table
 

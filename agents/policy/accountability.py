@@ -19,7 +19,7 @@ class Accountability(Group):
     pressure: float = parameter(2.0, 0.0, 10.0, "months of strain",
         en="What it is worth to a supervisor that somebody answered for a case.",
         zh="事后有人担责，对问责主体有多大价值。")
-    strictness_work: float = parameter(0.103, 0.0, 1.0, "probability", kind="fitted", source="facts: village_accountability_rate",
+    strictness_work: float = parameter(0.099, 0.0, 1.0, "probability", kind="fitted", source="facts: village_accountability_rate",
         en="Chance that whoever is found answerable for work is sanctioned rather than let off.",
         zh="因工作被认定应担责者受到问责处理而非免于追究的概率（工作问责力度）。")
     downward_bias: float = parameter(0.85, 0.0, 1.0, "probability",
@@ -29,7 +29,7 @@ class Accountability(Group):
     visibility_weight: float = parameter(0.5, 0.0, 1.0, "share",
         en="Weight of being seen at work on the file, against being the named holder, in who catches the eye.",
         zh="凭习惯问责时“谁干得多谁显眼”相对“谁在岗谁担责”的权重。")
-    severity: float = parameter(0.168, 0.0, 1.0, "share", kind="fitted",
+    severity: float = parameter(0.166, 0.0, 1.0, "share", kind="fitted",
         source="facts: four_forms_2021 (forms 2 to 4 of all that fall; graver cases surface more)",
         en="Share of problems, from the gravest down, that call for a formal sanction rather than talk.",
         zh="按严重程度由重到轻，须给予处分（而非谈话、批评）的问题所占比例。")
