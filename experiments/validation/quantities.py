@@ -68,11 +68,11 @@ def observe(world: State, numbers: Numbers) -> Observed:
         "gone": _share(int(totals["removed"]), heavy),
         "grassroots": _share(int((formal.person >= 0).sum()), len(formal)),
         "grassroots_all": _share(int((sanctions.person >= 0).sum()), len(sanctions)),
-        "upward": _share(int((sanctions.department >= 0).sum()), len(sanctions)),
+        "upward": _share(int((for_work.department >= 0).sum()), len(sanctions)),
         "not_own": 1.0 - _share(int(totals["arisen_own"]), int(totals["arisen"])),
         "overturn_delay": float(MEASURES["overturn_delay"].of(totals)),
         "past_ceiling": float(past.mean()),
-        **_changes(sanctions.decided),
+        **_changes(for_work.decided),
     }
 
 
@@ -103,7 +103,7 @@ def _persons(world: State, sanctions: Any, counted: Callable[[Any], Any]) -> flo
 
 
 def _changes(decided: Any) -> dict[str, float]:
-    """Change of the number of sanctions on the year before: from the order to the end of the year, and by quarter."""
+    """Change of the number of sanctions for work on the year before: from the order to the end of the year, and by quarter."""
     spans = {"change": (YEAR, YEAR + 12), **{f"change_q{q}": (YEAR + 3 * q - 3, YEAR + 3 * q) for q in (2, 3, 4)}}
     return {name: _change(decided, first, last) for name, (first, last) in spans.items()}
 

@@ -159,10 +159,10 @@ LEVELS = Words(
     "两个层级：因此只据此拟合违反纪律中的 head_rate，绝不拟合 downward_bias。",
 )
 AFTER_ORDER = (
-    "Sanctions after a change to responsibility lists with supervision (lists_and_oversight), against the same "
+    "Sanctions for work after a change to responsibility lists with supervision (lists_and_oversight), against the same "
     "months a year before. The model's own drift is in it: see accountability_2019_change.no_order. Not causal in the "
     "source either.",
-    "改行责任清单加监督评估（lists_and_oversight）之后的问责处理数，与上年同月相比。其中含有模型自身的趋势，"
+    "改行责任清单加监督评估（lists_and_oversight）之后因工作受到的处理数，与上年同月相比。其中含有模型自身的趋势，"
     "见 accountability_2019_change.no_order。原始数据本身也不是因果估计。",
 )
 PERIOD = (
@@ -254,10 +254,10 @@ TARGETS: tuple[Target, ...] = (
     Target("burden_cases_up", "built_in", "upward", _upward, Words(
         "superiors answering, for each person disciplined",
         "向上问责与受处分人数之比",
-        "Heads of departments, of all sanctioned. The record has more than 3000 cases in 4.5 years, of burdening the "
+        "Heads of departments sanctioned for work, to all sanctions. The record has more than 3000 cases in 4.5 years, of burdening the "
         "grassroots only, set here against persons disciplined (punished_total); the model has every failing of a "
         "department, so it must lie above, and only the order of magnitude tells anything.",
-        "部门负责人占全部问责处理的比例。记录为四年半三千余件加重基层负担的案件，此处除以受处分人数（punished_total）；"
+        "因工作受处理的部门负责人与全部处理之比。记录为四年半三千余件加重基层负担的案件，此处除以受处分人数（punished_total）；"
         "模型含部门的一切失职，必然偏高，只能比较数量级。",
     )),
     Target("duty_list_items", "built_in", "not_own", _not_own, Words(
