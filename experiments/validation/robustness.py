@@ -14,15 +14,17 @@ MEASURES = leading("panels")
 SIGNS = {1: "↑", 0: "·", -1: "↓"}
 RUN = ("replications=16",)
 
+MANY = "policy.accountability.strictness_work=0.76"
+
 VARIANTS: Mapping[str, Sequence[str]] = {
     "as shipped": (),
     "other luck": ("seed=2",),
     "40 years": ("months=480",),
-    "many sanctions": ("policy.accountability.strictness_work=0.76",),
-    "blame without direction": ("policy.accountability.downward_bias=0.5",),
-    "errors three times as common": ("world.handling.error_rate=0.012",),
-    "promotion blind to merit": ("policy.promotion.merit_weight=0",),
     "a third of the problems": ("world.problems.arrival=0.0333",),
+    "many sanctions": (MANY,),
+    "… and blame without direction": (MANY, "policy.accountability.downward_bias=0.5"),
+    "… and errors three times as common": (MANY, "world.handling.error_rate=0.012"),
+    "… and promotion blind to merit": (MANY, "policy.promotion.merit_weight=0"),
 }
 """What is changed in the base under all regimes, and what that is called."""
 
