@@ -47,6 +47,7 @@ LIVELY = {
     "people.ceiling_years": 30.0,
     "handling.error_rate": 0.05,
     "discipline.rate": 0.05,
+    "discipline.head_rate": 0.05,
     "supervisors.staff": 0.5,
 }
 BUSY = {

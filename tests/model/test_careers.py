@@ -35,7 +35,7 @@ pytestmark = pytest.mark.usefixtures("engine")
 
 TOWNS = {**TWO_COUNTIES, "scale.townships": 6, "scale.posts": 8}
 NUMBERS = world_numbers(LIVELY, TOWNS, {"people.promoted_share": 0.2})
-HARSH = {"accountability.severity": 1.0, "accountability.inspection_rate": 0.05}
+HARSH = {"accountability.severity": 1.0, "accountability.strictness_work": 0.76, "accountability.inspection_rate": 0.05}
 LAST = 11  # the month of the first round
 
 
@@ -203,7 +203,8 @@ def test_what_records_say_of_a_period_stays_as_decided() -> None:
 def barred_at_a_round(rung: int = 2, months: int = 15) -> tuple[State, int]:
     """A quiet world in month 14 in which one person was sanctioned in month 5 and so missed the round of month 11; its place."""
     numbers = world_numbers(
-        TWO_COUNTIES, {"problems.arrival": 0.0, "problems.river_month": 11999, "discipline.rate": 0.0}
+        TWO_COUNTIES,
+        {"problems.arrival": 0.0, "problems.river_month": 11999, "discipline.rate": 0.0, "discipline.head_rate": 0.0},
     )
     world = simulate(numbers, Policy(), months - 1, world=new_world(numbers, months, log=True))
     person = world.people[3]
@@ -368,7 +369,11 @@ def test_without_breaches_a_run_is_as_it_was_but_for_what_they_do() -> None:
     """A rate of nothing: no record, and the same bits as where nobody is strict on misconduct and there is none."""
     honest = {"misconduct.temptation": 0.0}
     none = simulate(
-        world_numbers(LIVELY, TOWNS, {"discipline.rate": 0.0, "supervisors.false_alarm": 0.0}), levers(honest), 30
+        world_numbers(
+            LIVELY, TOWNS, {"discipline.rate": 0.0, "discipline.head_rate": 0.0, "supervisors.false_alarm": 0.0}
+        ),
+        levers(honest),
+        30,
     )
     lax = {**honest, "misconduct.strictness": 0.0}
     other = simulate(world_numbers(LIVELY, TOWNS, {"supervisors.false_alarm": 0.0}), levers(lax), 30)

@@ -65,7 +65,8 @@ def test_a_purpose_is_drawn_for_in_one_place_or_for_different_things(drawn) -> N
     of_a_month = {"TOWNSHIP_SOLVES", "ERROR"}  # worked on, or replayed
     of_an_owner = {"SERVICE_LEAD"}  # a department serves its own case, and sends back the township's
     of_a_party = {"STRICT", "REMOVED", "REVIEWED"}  # the township, the lead and the second department
-    assert several <= of_a_month | of_an_owner | of_a_party
+    of_anybody = {"BREACH", "BREACH_RUNG", "BREACH_REMOVED"}  # a cadre, or the head of a department
+    assert several <= of_a_month | of_an_owner | of_a_party | of_anybody
 
 
 def test_a_busy_run_draws_for_nearly_every_purpose(drawn) -> None:

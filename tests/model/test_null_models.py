@@ -45,7 +45,7 @@ from wenze.sim.state import State
 pytestmark = pytest.mark.usefixtures("engine")
 
 MONTHS = 60
-TOWNS = {**TWO_COUNTIES, "scale.townships": 6, "scale.posts": 8, "discipline.rate": 0.0}
+TOWNS = {**TWO_COUNTIES, "scale.townships": 6, "scale.posts": 8, "discipline.rate": 0.0, "discipline.head_rate": 0.0}
 NUMBERS = world_numbers(LIVELY, TOWNS)
 SCENARIOS = {found.name: found.stages[-1].policy for found in all_scenarios()}
 MEASURES = {measure.name: measure for measure in ALL}
@@ -235,7 +235,8 @@ def test_who_does_not_learn_does_the_same_whatever_befalls(change: dict[str, flo
     """Cadres and departments: what befalls them reaches them through their beliefs alone."""
     unmoved = world_numbers(TOWNS, KEPT, UNMOVED, {"problems.arrival": 0.4})
     moved = world_numbers(TOWNS, KEPT, {"problems.arrival": 0.4})
-    base = {**HONEST, **ALIKE_AT_ROUNDS, "correction.reviewed": 0.5, "accountability.inspection_rate": 0.05}
+    base = {**HONEST, **ALIKE_AT_ROUNDS, "correction.reviewed": 0.5, "accountability.inspection_rate": 0.05,
+            "accountability.strictness_work": 0.76}  # fmt: skip
     policies = levers(base), levers({**base, **change})
     one, other = (run(unmoved, policy) for policy in policies)
     assert one.conduct.tobytes() == other.conduct.tobytes()

@@ -467,7 +467,7 @@ OCCASIONS = [
      {"assignment.by_diligence": 1.0, "world.handling.diligence_weight": 10.0}),
     ({"world.conduct.overload": 0.0}, {"world.conduct.normal_load": 0.0}),
     ({"world.handling.severe": 1.0}, {"world.handling.alone": 0.0}),
-    ({"world.discipline.rate": 0.0}, {"world.discipline.talk_share": 0.0, "world.discipline.removal_chance": 1.0}),
+    ({"world.discipline.rate": 0.0, "world.discipline.head_rate": 0.0}, {"world.discipline.talk_share": 0.0, "world.discipline.removal_chance": 1.0}),
     ({"oversight.audits": 0.0, "oversight.spot_checks": 0.0},
      {"oversight.timeliness_weight": 5.0, "oversight.accuracy_weight": 5.0, "oversight.fairness_weight": 5.0,
       "oversight.wrongful_penalty": 20.0, "oversight.missed_penalty": 20.0, "oversight.auditor_accuracy": 0.5,

@@ -22,6 +22,8 @@ from wenze.agents.policy import Policy
 from wenze.agents.sanction import rung_share
 from wenze.sim.events import ANSWERED_FOR
 from wenze.sim.measures import MEASURES, add_up
+from wenze.sim.settings.parameters import World
+from wenze.sim.state import State
 
 pytestmark = pytest.mark.usefixtures("engine")
 
@@ -88,6 +90,13 @@ def test_a_county_answers_for_its_own_decisions_and_its_leader_bears_the_periods
     )
 
 
+def remember_findings(world: State, numbers: World, wrongful: list[float], missed: list[float]) -> None:
+    """Give the city so much experience that it believes these chances of a finding, by style."""
+    supervisors = numbers.supervisors
+    for name, chances in (("wrongful_events", wrongful), ("missed_events", missed)):
+        world.city[name][0] = supervisors.prior_decisions * (np.array(chances) - supervisors.prior_faulted)
+
+
 def test_a_team_that_fears_a_sanction_looks_more_closely() -> None:
     """Findings that cost nothing but the sanction that follows: with it, the style that is never faulted is chosen more."""
     numbers = world_numbers({
@@ -99,8 +108,7 @@ def test_a_team_that_fears_a_sanction_looks_more_closely() -> None:
     for consequence in (0.0, 0.2, 1.0):
         policy = levers({**free, "oversight.consequence": consequence})
         world = simulate(numbers, policy, 1, world=new_world(numbers, 2, record=True))
-        world.city.wrongful[0] = [0.0, 0.3, 0.3]
-        world.city.missed[0] = [0.0, 0.2, 0.2]
+        remember_findings(world, numbers, wrongful=[0.0, 0.3, 0.3], missed=[0.0, 0.2, 0.2])
         world.counties.docket[:] = 5
         world = simulate(numbers, policy, 2, first=1, world=world)
         chosen.append(int((world.style_conduct[1] == DEEP).sum()))
@@ -118,7 +126,7 @@ def test_a_leader_under_a_long_period_has_less_to_lose() -> None:
         "oversight.consequence": 1.0, "accountability.severity": 1.0,
     })  # fmt: skip
     world = simulate(numbers, policy, 1, world=new_world(numbers, 2, record=True))
-    world.city.wrongful[0] = [0.0, 0.5, 0.5]
+    remember_findings(world, numbers, wrongful=[0.0, 0.5, 0.5], missed=[0.2, 0.2, 0.2])
     world.counties.docket[:] = 5
     world.supervisors.barred_until[:2000] = 1 + numbers.ladder.longest_months
     world = simulate(numbers, policy, 2, first=1, world=world)

@@ -172,7 +172,7 @@ def test_without_giving_by_diligence_only_what_was_passed_sideways_is_not_at_hom
 ACTIVE, POSTS = 1, 4  # of each township's posts the first works, the others are idle
 # Who is held to one conduct for good has the diligence of it; nothing is passed, and nobody leaves.
 HELD = {"learning.revision": 0.0, "people.turnover": 0.0, "people.retirement_years": 80.0, "ladder.removal_chance": 0.0,
-        "discipline.rate": 0.0, "scale.townships": 40, "scale.posts": POSTS, "handling.solve_rate": 0.0,
+        "discipline.rate": 0.0, "discipline.head_rate": 0.0, "scale.townships": 40, "scale.posts": POSTS, "handling.solve_rate": 0.0,
         "problems.eruption_rate": 0.0, "departments.serve_rate": 0.0}  # fmt: skip
 
 
