@@ -67,6 +67,7 @@ STATIONARY = levers({
     "misconduct.temptation": 0.0,
     "accountability.inspection_rate": 0.05,
     "correction.reviewed": 0.0,
+    "accountability.strictness_work": 0.76,  # so that there is something to count
 })  # fmt: skip
 
 

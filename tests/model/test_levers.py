@@ -93,7 +93,8 @@ def test_there_are_levers_of_every_group() -> None:
 BLIND = world_numbers(LIVELY, {
     "scale.counties": 10, "scale.townships": 5, "scale.posts": 4, "supervisors.staff": 0.1, "learning.precision": 0.0,
 })  # fmt: skip
-CHOOSING = changed(BLIND, SHARP)  # where a lever is about what supervisors gain and lose
+# Where a lever is about what supervisors gain and lose, who have some time to choose.
+CHOOSING = changed(BLIND, {**SHARP, "supervisors.staff": 0.4})
 EVERYTHING = {
     **BUSY, "duty_list.clarity": 0.5, "duty_list.to_post": 0.3, "correction.delay": 2.0, "tolerance.exploration": 0.5,
     "public_voice.complaint_rate": 0.05, "misconduct.benefit": 100.0,
@@ -158,11 +159,14 @@ CHOSEN: dict[str, tuple[str, ...]] = {
     "oversight.accuracy_weight": ("+accurate/decided", "+decided_deep/decided"),
     "oversight.fairness_weight": ("+sanctions_department/answered",),
     "oversight.wrongful_penalty": ("-misattributed_township/sanctions_township", "+decided_deep/decided"),
-    "oversight.missed_penalty": ("+caught_township/culpable_township",),
+    "oversight.missed_penalty": ("+caught_township/culpable_township", "+decided_deep/decided"),
 }
 BESIDES = {
     "assignment.by_diligence": {"world.learning.revision": 0.02},  # people are at work long enough to be known for it
     "promotion.bar_honours": {"promotion.honours": 0.5, "accountability.severity": 1.0},
+    "oversight.timeliness_weight": {"oversight.audits": 1.0},
+    "oversight.fairness_weight": {"oversight.audits": 1.0},
+    "oversight.missed_penalty": {"oversight.audits": 1.0},
 }
 # In these nothing else is moved at all, as long as nobody's conduct answers.
 NOTHING_ELSE = ("correction.publicity", "oversight.consequence")

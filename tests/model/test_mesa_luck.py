@@ -27,14 +27,14 @@ def efforts(parameters: dict[str, Any], **how: Any) -> list[float]:
             data_collection_period=-1,
             **how,
         )
-    return [row["sanctions"] + row["effort"] + row["harm"] for row in rows]
+    return [row["problems_solved"] + row["effort"] + row["harm"] for row in rows]
 
 
 def alone(**how: Any) -> float:
     """The same of a model made and stepped by hand."""
     model = AccountabilityModel(months=4, overrides=SMALL, **how)
     model.run_model()
-    return model.measure("sanctions") + model.measure("effort") + model.measure("harm")
+    return model.measure("problems_solved") + model.measure("effort") + model.measure("harm")
 
 
 def test_seeds_among_the_parameters_are_used() -> None:
