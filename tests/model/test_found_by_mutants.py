@@ -51,7 +51,7 @@ from wenze.sim.phases.beliefs import form_beliefs, remember
 from wenze.sim.phases.careers import honour, weight_of_record
 from wenze.sim.phases.conduct import worth_of
 from wenze.sim.phases.correction import audit, open_reviews
-from wenze.sim.phases.files import count_ending, department_file, look_through_files, township_file
+from wenze.sim.phases.files import clear_files, count_ending, department_file, look_at_file, township_file
 from wenze.sim.phases.handling import consider_passing, is_helped, pass_on, write_file
 from wenze.sim.phases.histories import record_cadre_month
 from wenze.sim.phases.inquiry import count_blame, count_decision
@@ -209,7 +209,9 @@ def department_case(world: State, **known):
 def test_pairs_of_departments_and_cases_are_counted_once_as_new_and_in_their_turn(world: State) -> None:
     department_case(world, handed_down=1, lead_paper=2)
     for _ in range(2):
-        look_through_files(world, params_record(ANNOUNCED), 3)
+        clear_files(world)
+        for slot in np.flatnonzero(world.cases.open):
+            look_at_file(world, world.cases[slot], params_record(ANNOUNCED), 3)
     county = world.counties[0]
     assert county.now_arrivals_pairs == 2
     pairs = [int(county.now_pairs[kind]) for kind in (OF_ACTING, OF_SITTING, OF_DOWN)]
