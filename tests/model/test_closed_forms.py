@@ -328,7 +328,8 @@ QUIET = {
     **NO_RIVER, **STAY, "scale.counties": 4, "scale.townships": 25, "scale.posts": 100, "problems.arrival": 1.0,
     "problems.order_months": 0, "problems.eruption_rate": 0.0, "handling.solve_rate": 0.0, "departments.serve_rate": 0.0,
     "handling.error_rate": 0.0, "supervisors.staff": 5.0, "ladder.removal_chance": 0.0,
-    "people.retirement_years": 60.0, "people.ceiling_years": 60.0, "discipline.rate": 0.0, "discipline.head_rate": 0.0, "learning.revision": 0.0,  # nothing is passed on
+    "people.retirement_years": 60.0, "people.ceiling_years": 60.0, "discipline.rate": 0.0, "discipline.head_rate": 0.0,
+    "learning.revision": 0.0,  # nothing is passed on
 }  # fmt: skip
 BY_NAME = {
     "assignment.by_diligence": 0.0,

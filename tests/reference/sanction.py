@@ -116,15 +116,22 @@ def breaches_are_sanctioned(model: "Reference") -> None:
     """*Breaches of discipline*, last in phase 8."""
     discipline = model.world.discipline
     for cadre in model.cadres:
-        draw = model.luck.of(model.month, cadre.number)
-        if draw(draws.BREACH) >= discipline.rate * model.policy.misconduct.strictness:
-            continue
-        rung = rung_at(draw(draws.BREACH_RUNG), model.world, 1 - discipline.talk_share)
-        set_down(model, Sanction(None, None, cadre, rung, model.month))
-        model.tally["sanctions_discipline"] += 1
-        model.tally["discipline_with_period"] += months_of_rung(rung, model.world) > 0
-        if rung == DEMOTION and draw(draws.BREACH_REMOVED) < discipline.removal_chance:
-            remove(model, cadre)
+        sanction_breach(model, cadre, model.luck.of(model.month, cadre.number), discipline.rate)
+    for department in model.departments:
+        sanction_breach(model, department.head, model.luck.of(model.month, department.number), discipline.head_rate)
+
+
+def sanction_breach(model: "Reference", person: Cadre | Head, draw: Draws, rate: float) -> None:
+    """Of one person, by the draws of a cadre itself, or of a head's department."""
+    discipline = model.world.discipline
+    if draw(draws.BREACH) >= rate * model.policy.misconduct.strictness:
+        return
+    rung = rung_at(draw(draws.BREACH_RUNG), model.world, 1 - discipline.talk_share)
+    set_down(model, Sanction(None, None, person, rung, model.month))
+    model.tally["sanctions_discipline"] += 1
+    model.tally["discipline_with_period"] += months_of_rung(rung, model.world) > 0
+    if rung == DEMOTION and draw(draws.BREACH_REMOVED) < discipline.removal_chance:
+        remove(model, person)
 
 
 def set_down(model: "Reference", record: Sanction) -> None:

@@ -56,16 +56,12 @@ class Supervisor(mesa.Agent):
         choice = logit_choice(self.utilities(), world.learning.precision, draw(draws.SUPERVISOR_CHOICE))
         self.style = Style(choice)
 
-    # Section 7.2.4, a month of one supervisor
+    # Section 7.2.4, a decision
 
     def utilities(self) -> list[float]:
         if self.load == 0:
             return [0.0 for _ in Style]
-        worth = [self.worth_of_decision(style) for style in Style]
-        return [
-            self.decisions(style) * (worth[style] - max(worth)) - self.cost_of_waiting(self.decisions(style))
-            for style in Style
-        ]
+        return [self.utility(style) for style in Style]
 
     def decisions(self, style: Style) -> float:
         """d_s."""
@@ -75,12 +71,17 @@ class Supervisor(mesa.Agent):
         numbers = self.model.world.supervisors
         return [numbers.speed_deep, numbers.speed_list, numbers.speed_habit][style]
 
-    def worth_of_decision(self, style: Style) -> float:
-        """v_s: what a decision in the style is worth, less what may follow from it for the leader."""
+    def utility(self, style: Style) -> float:
+        """U_s: what a decision in the style brings, less what may follow from it for the leader, and its time."""
         rate = self.decisions(style) * self.chance_to_answer_for(style)
         weight = self.model.world.people.loss_weight_mean
         risk = felt(self.model, rate) / self.decisions(style)
-        return self.benefit(style) - weight * self.loss_of_leader() * risk
+        return self.benefit(style) - weight * self.loss_of_leader() * risk - self.price_of_a_month() / self.speed(style)
+
+    def price_of_a_month(self) -> float:
+        """Its strain, and half of the docket kept waiting."""
+        numbers = self.model.world.supervisors
+        return numbers.strain + 0.5 * numbers.waiting * self.model.policy.accountability.pressure * self.load
 
     def benefit(self, style: Style) -> float:
         """b_s."""
@@ -91,7 +92,7 @@ class Supervisor(mesa.Agent):
             oversight.timeliness_weight * beliefs.late[style] + oversight.fairness_weight * beliefs.unfair[style]
         )
         answer = self.model.policy.accountability.pressure * beliefs.answered[style]
-        return answer - self.model.world.supervisors.strain / self.speed(style) - self.examined() * found
+        return answer - self.examined() * found
 
     def examined(self) -> float:
         """a: chance that a decision is audited or spot checked."""
@@ -109,12 +110,6 @@ class Supervisor(mesa.Agent):
         world = self.model.world
         left = max(0, self.leader.barred_until - self.model.month)
         return felt_loss(0, year_of_heads(world), left, world, self.model.policy)
-
-    def cost_of_waiting(self, decisions: float) -> float:
-        """An entry left waits at this pace, seen no further than the horizon."""
-        months = min(max(1.0, self.model.world.learning.horizon), self.load / decisions)
-        of_a_month = self.model.world.supervisors.waiting * self.model.policy.accountability.pressure
-        return of_a_month * (self.load - decisions) * months
 
     # What follows from the style
 
