@@ -1,6 +1,6 @@
-"""Accountability is not the enemy: there are worlds in which blanket punishment wins, and worlds in which tolerance loses.
+"""Accountability is not the enemy: there are worlds in which blanket punishment wins.
 
-They were found by search (docs/evidence.md). If a change of the model closes them, its other findings have lost what makes
+They were found by search (docs/evidence.md). If a change of the model closes this one, its other findings have lost what makes
 them worth something: that they could have come out otherwise.
 """
 
@@ -13,8 +13,7 @@ from wenze.sim.settings.compose import REFERENCE, compose
 
 pytestmark = [pytest.mark.usefixtures("engine"), pytest.mark.slow]
 
-NO_TOLERANCE = [f"policy.tolerance.{plea}=0" for plea in ("inexperience", "exploration", "unintended")]
-FEW_PROBLEMS, MANY_PROBLEMS = "world.problems.arrival=0.0322", "world.problems.arrival=0.36"
+FEW_PROBLEMS = "world.problems.arrival=0.0322"
 
 
 def against_blanket_punishment(measure: str, *overrides: str, names: list[str]) -> dict[str, Interval]:
@@ -31,9 +30,3 @@ def against_blanket_punishment(measure: str, *overrides: str, names: list[str]) 
 def test_where_problems_are_few_people_work_more_under_blanket_punishment_than_with_lists() -> None:
     (found,) = against_blanket_punishment("effort", FEW_PROBLEMS, names=["responsibility_lists"]).values()
     assert found.direction == -1, found
-
-
-def test_where_problems_are_many_tolerance_and_the_full_reform_raise_misconduct() -> None:
-    names = ["tolerance_verified", "tolerance_on_word", "full_reform"]
-    for name, found in against_blanket_punishment("misconduct", *NO_TOLERANCE, MANY_PROBLEMS, names=names).items():
-        assert found.direction == 1, (name, found)
