@@ -221,9 +221,11 @@ SOURCES: dict[str, str] = {
     ),
     "facts: duty_list_items (117 of 340)": "事实表 duty_list_items（340 项中的 117 项）",
     "facts: duty_list_items (99 of 340)": "事实表 duty_list_items（340 项中的 99 项）",
-    "after facts: ceiling_zhejiang (half of county leaders are past it; 0.31 of the model's cadres)": (
-        "参照事实表 ceiling_zhejiang（县市领导约半数已触及；模型中的干部为 0.31）"
-    ),
+    "facts: ceiling_zhejiang": "事实表 ceiling_zhejiang",
+    "facts: four_forms_2021": "事实表 four_forms_2021",
+    "facts: four_forms_2021 (form 4 of forms 3 and 4)": "事实表 four_forms_2021（第四种形态占第三、四种形态）",
+    "facts: punished_2021_by_level": "事实表 punished_2021_by_level",
+    "facts: village_accountability_rate": "事实表 village_accountability_rate",
     "assumed: honours are barred as promotion is": "假定表彰与晋升同样受影响期限制",
     "facts: effect_period_warning": "事实表 effect_period_warning",
     "facts: effect_period_demerit": "事实表 effect_period_demerit",
@@ -235,6 +237,6 @@ SOURCES: dict[str, str] = {
     ),
     "facts: four_forms_2021 (forms 3 and 4 against 2)": "事实表 four_forms_2021（第三、四种形态与第二种形态之比）",
     "facts: burden_cases_up (upward accountability is rare)": "事实表 burden_cases_up（向上问责少见）",
-    "facts: review_deadline (by rule at most 3 months)": "事实表 review_deadline（规定不超过三个月）",
+    "facts: review_deadline (the rule; practice is not known)": "事实表 review_deadline（规定如此，实际情况未知）",
 }
 """Sources of parameters in English -> in Chinese."""

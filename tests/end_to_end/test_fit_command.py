@@ -1,6 +1,7 @@
 """``wenze fit`` as its user meets it: better than before, the same twice, nothing written unless asked."""
 
 import csv
+import math
 import sys
 from pathlib import Path
 
@@ -55,7 +56,9 @@ def test_a_fit_comes_nearer_to_its_targets_and_is_written_whole_if_asked() -> No
 def test_residuals_are_logarithms_and_survive_a_figure_of_zero() -> None:
     met = [target.value for target in TARGETS_FITTED]
     assert residuals(met) == [0.0] * len(met) and loss(met) == 0.0
-    assert loss([2 * value for value in met]) == pytest.approx(loss([value / 2 for value in met]))
+    # A share above one half is judged by the rest.
+    doubled, halved = ([value * by if value <= 0.5 else 1.0 - (1.0 - value) * by for value in met] for by in (2.0, 0.5))
+    assert loss(doubled) == pytest.approx(loss(halved)) == pytest.approx(len(met) * math.log(2.0) ** 2)
     assert residuals([0.0, *met[1:]])[0] < -10
     assert rounded(0.123456) == 0.123 and rounded(0.0012345) == 0.00123
 

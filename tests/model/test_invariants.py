@@ -93,7 +93,13 @@ RANDOM_SETTINGS = 1000
 AT_ONCE = 100
 
 
-@pytest.mark.parametrize("first", range(0, RANDOM_SETTINGS, AT_ONCE))
+@pytest.mark.parametrize(
+    "first",
+    [
+        first if first < RANDOM_SETTINGS // 2 else pytest.param(first, marks=pytest.mark.thorough)
+        for first in range(0, RANDOM_SETTINGS, AT_ONCE)
+    ],
+)
 def test_every_month_adds_up_under_settings_drawn_evenly_from_their_ranges(first: int) -> None:
     """Hypothesis looks for small and odd settings; these are everywhere in the ranges, and each is run on its own luck."""
     for number in range(first, first + AT_ONCE):
