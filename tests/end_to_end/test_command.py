@@ -493,6 +493,8 @@ def test_a_narrow_terminal_still_gets_its_table(capsys, monkeypatch, columns):
 
 # --- interruption and failure -----------------------------------------------------------------------------------------
 
+PATIENCE = 30.0
+"""Seconds within which a command that was asked to end has ended, on a busy machine too; unasked it takes hours."""
 LONG = ["compare", TWO, "replications=100000", "months=120", "spin_up=0", "world.scale.counties=1"]
 
 
@@ -518,7 +520,7 @@ def test_interrupted_it_answers_at_once_and_leaves_nothing(current_folder, sent,
         process.send_signal(number)
         time.sleep(0.05)
     found, out, err = finish(process)
-    assert time.monotonic() - asked < 3
+    assert time.monotonic() - asked < PATIENCE
     assert (found, out) == (status, "")
     assert err.startswith("wenze: stopped") and err.count("\n") == 1
     assert list(current_folder.iterdir()) == []
@@ -535,7 +537,7 @@ def test_interrupted_while_compiling_it_answers_at_once(current_folder, monkeypa
     asked = time.monotonic()
     process.send_signal(signal.SIGINT)
     status, _, err = finish(process)
-    assert time.monotonic() - asked < 2
+    assert time.monotonic() - asked < PATIENCE
     assert (status, err.count("\n")) == (130, 1)
     assert list((current_folder / "here").iterdir()) == []
 

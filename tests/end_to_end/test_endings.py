@@ -343,12 +343,12 @@ sys.exit(cli.main())
 
 
 @posix
-@pytest.mark.parametrize("sleeps", [0, 30])
+@pytest.mark.parametrize("sleeps", [0, 300])
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
 def test_a_request_whose_exception_is_lost_is_answered_all_the_same(name, sleeps):
     asked = time.monotonic()
     status, _, err = finish(start("list", "measures", code=LOST.format(name=name, sleeps=sleeps)))
-    assert time.monotonic() - asked < 20
+    assert time.monotonic() - asked < 60
     assert status == 128 + getattr(signal, name)
     assert err == "wenze: stopped; nothing half-written is left\n"
 

@@ -1,4 +1,4 @@
-"""Inputs without end or of any size: each is refused within a second, in one line that states the limit."""
+"""Inputs without end or of any size: each is refused at once, in one line that states the limit."""
 
 import os
 import pickle
@@ -20,16 +20,19 @@ from wenze.sim.settings.labels import LONGEST_ABOUT, LONGEST_NAME, LONGEST_TITLE
 from wenze.sim.settings.scenarios import MOST_COMBINED, MOST_ENTRIES, available
 from wenze.sim.settings.yaml import DEEPEST, SCENARIO_FILE, SETTINGS_FILE
 
+PATIENCE = 30.0
+"""Seconds of processor time that whatever ends at all ends within, on any machine; what these tests guard against takes
+hours or never ends."""
 HEADING = "title: Mine\nabout: A test.\nfamily: mixed\n"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="files that Windows does not have")
 
 
-def refusal(call: Callable[..., Any], *args: Any, seconds: float = 1.0, **kwargs: Any) -> str:
-    """The line with which a call refuses its input, within a second."""
+def refusal(call: Callable[..., Any], *args: Any, **kwargs: Any) -> str:
+    """The line with which a call refuses its input."""
     begun = time.process_time()
     with pytest.raises(InputError) as caught:
         call(*args, **kwargs)
-    assert time.process_time() - begun < seconds
+    assert time.process_time() - begun < PATIENCE
     assert len(str(caught.value)) < 1200 and str(caught.value).isprintable()
     return str(caught.value)
 
@@ -90,7 +93,7 @@ def test_a_file_that_does_not_tell_its_size(monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.parametrize("name", ["a\0b", "x" * 5000])
 def test_names_that_no_file_can_have(name: str) -> None:
-    assert "cannot be read" in refusal(load_yaml, Path(name), seconds=1)
+    assert "cannot be read" in refusal(load_yaml, Path(name))
     assert "must be a folder of scenarios" in refusal(composed, Path(name))[-150:]
 
 
@@ -139,7 +142,7 @@ def test_a_file_of_keys_is_refused_at_once(tmp_path: Path) -> None:
     assert message in refusal(load_yaml, path)
 
 
-def test_what_is_allowed_takes_no_time(tmp_path: Path) -> None:
+def test_what_is_allowed_is_composed_at_once(tmp_path: Path) -> None:
     entries = [
         f"- {{month: {2 * n}, until: {2 * n + 300}, policy: {{tolerance: {{exploration: 0.{n}}}}}}}\n"
         for n in range(1, MOST_ENTRIES + 1)
@@ -147,7 +150,7 @@ def test_what_is_allowed_takes_no_time(tmp_path: Path) -> None:
     write(tmp_path, "timeline:\n" + "".join(entries))
     begun = time.process_time()
     found = composed(tmp_path, "mine")
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < PATIENCE
     assert max(len(scenario.stages) for scenario in found.scenarios) > MOST_ENTRIES
 
 
@@ -160,7 +163,7 @@ def test_a_deep_pyramid_of_combinations_is_put_together_at_once(tmp_path: Path) 
         write(tmp_path, f"combines: [s{number - 1}, s{number - 1}]\n", f"s{number}")
     begun = time.process_time()
     found = composed(tmp_path, "s59")
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < PATIENCE
     scenario = next(item for item in found.scenarios if item.name == "s59")
     assert scenario.stages[0].policy.tolerance.exploration == 0.33
 
@@ -172,7 +175,7 @@ def test_a_long_chain_of_combinations(tmp_path: Path) -> None:
     assert composed(tmp_path, "s0").scenarios[-1].name == "s0"
     assert len(survey(tmp_path).faults) == 0
     write(tmp_path, "combines: [s0]\n", names[-1])
-    message = refusal(composed, tmp_path, "s0", seconds=2)
+    message = refusal(composed, tmp_path, "s0")
     assert f"{names[-1]}.yaml: combines: must not lead back to itself: s0 > s1 > s2" in message
     assert len(survey(tmp_path).faults) == len(names)
 
@@ -190,7 +193,7 @@ def test_too_many_stages_are_refused(tmp_path: Path) -> None:
     entries = [f"- {{month: {n}, policy: {{tolerance: {{exploration: 0.{n}}}}}}}\n" for n in range(10, 200)]
     for number in range(MOST_STAGES // len(entries) + 1):
         write(tmp_path, "timeline:\n" + "".join(entries), f"s{number}")
-    message = refusal(composed, tmp_path, seconds=5)
+    message = refusal(composed, tmp_path)
     assert f"scenarios: the scenarios change at most {MOST_STAGES:,} times together, not 1," in message
 
 
@@ -234,7 +237,7 @@ def test_long_values_are_refused(call: dict[str, Any], expected: str) -> None:
     begun = time.process_time()
     with pytest.raises(InputError) as caught:
         compose(given.pop("overrides"), **given)
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < PATIENCE
     assert expected in str(caught.value) and len(str(caught.value)) < 1200
 
 
