@@ -11,17 +11,17 @@ LARGEST_EXPONENT = 700.0  # of a number that can still be held; the chance is th
 
 
 def helping_worth(
-    gain: float, severity: float, colleague: Any, trust: float, hazard: float, felt_loss: float, params: Any
+    gain: float, severity: float, colleague: Any, trust: float, felt_hazard: float, felt_loss: float, params: Any
 ) -> float:
     """What helping this month is worth to a colleague, in months of strain.
 
-    ``gain`` is by how much help raises the chance to solve the case; ``hazard`` the rate of sanctions a month of one whose help
-    is on the file, where it stays visible for about ``1 / revision`` months.
+    ``gain`` is by how much help raises the chance to solve the case; ``felt_hazard`` the felt rate of sanctions a month of one
+    whose help is on the file, where it stays visible for about ``1 / revision`` months.
     """
     motivation = felt_motivation(colleague.motivation, trust, params.conduct.chill)
     fear = 0.0
     if params.learning.revision > 0.0:
-        fear = colleague.loss_weight * felt_rate(hazard, params.learning) * felt_loss / params.learning.revision
+        fear = colleague.loss_weight * felt_hazard * felt_loss / params.learning.revision
     return motivation * worth(severity) * gain - fear
 
 
@@ -51,6 +51,6 @@ def keeping_worth(
     )
 
 
-def passing_worth(person: Any, hazard: float, felt_loss: float, params: Any) -> float:
-    """What passing a duty on is worth: the strain of it, and answering for it all the same."""
-    return -params.handling.strain_pass - person.loss_weight * felt_rate(hazard, params.learning) * felt_loss
+def passing_worth(person: Any, felt_hazard: float, felt_loss: float, params: Any) -> float:
+    """What passing a duty on is worth: the strain of it, and answering for it all the same, at a felt rate a month."""
+    return -params.handling.strain_pass - person.loss_weight * felt_hazard * felt_loss

@@ -27,12 +27,11 @@ def is_given_by_diligence(u: float, to_post: bool, assignment: Any) -> bool:
     return not to_post and u < assignment.by_diligence
 
 
-def share_given(conduct: int, person: Any, weights: float, posts: int, policy: Any, handling: Any) -> float:
+def share_given(conduct: int, others: float, posts: int, policy: Any, handling: Any) -> float:
     """New cases that a person can expect under a conduct, against one post's: what its diligence would come to draws work.
 
-    ``weights`` is the sum of the weights of the ``posts`` holders of the township now, the person's own among them.
+    ``others`` is the sum of the weights that the other holders of the township's ``posts`` have now.
     """
     by_diligence = policy.assignment.by_diligence * (1.0 - policy.duty_list.clarity * policy.duty_list.to_post)
     mine = weight_of(1.0 if is_active(conduct) else 0.0, handling)
-    others = weights - weight_of(person.diligence, handling)
     return 1.0 - by_diligence + by_diligence * posts * mine / (others + mine)

@@ -35,6 +35,7 @@ PERSON = Record("PERSON", "A cadre.", "一名乡镇干部。", (
 ))  # fmt: skip
 
 POST = Record("POST", "A post, held by one cadre.", "一个岗位，由一名干部担任。", (
+    real("weight", "", "Weight of its holder's diligence in who is given work.", "在岗者勤勉程度在派活中的权重。"),
     number("number", "Number of the post.", "岗位编号。"),
     small("county", "", "Index of the county.", "县序号。"),
     small("township", "", "Index of the township in the city.", "乡镇在全市的序号。"),

@@ -136,6 +136,8 @@ COUNTY = Record("COUNTY", "A county: what its notices say, what is believed ther
     real("blamed_for_error", "probability", "Believed: probability to be sanctioned for an error, by what it looks like.", "信念：失误后受处理的概率，按失误看上去的样子。", LOOKS),
     real("blamed_helper", "probability", "Believed: probability that whoever helped is sanctioned when the case is decided.", "信念：事项作出决定时帮忙者受处理的概率。"),
     real("blamed_passer", "probability", "Believed: probability that whoever passed a duty on is sanctioned if it surfaces, by the way it went: up, sideways.", "信念：推出去的事项事发后推出者受处理的概率，按去向：往上、推给同事。", WAYS),
+    real("felt_helping", "times a month", "Believed: felt rate of sanctions for a case that one helped with.", "信念：因帮过忙的事项受处理的感受比率。"),
+    real("felt_passing", "times a month", "Believed: felt rate of sanctions for a duty passed on, by the way it went: up, sideways.", "信念：因推出去的事项受处理的感受比率，按去向：往上、推给同事。", WAYS),
     real("erring", "errors a case-month", "Believed: errors a month and case in hand, by conduct.", "信念：每件在办事项每月的失误，按行为。", CONDUCTS),
     real("ended", "cases a month", "Believed: cases in hand that end in a month with any in hand, by conduct.", "信念：手头有事的一个月里了结的事项，按行为。", CONDUCTS),
     real("leaving_elsewhere", "probability a month", "Believed: rate at which cases that are elsewhere leave.", "信念：不在乡镇手中的事项每月离开的比率。"),

@@ -8,12 +8,13 @@ from wenze.sim.phases.kinds_of_duty import is_kind_clear, kind_luck
 
 
 def weigh_diligence(state, handling):
-    """Add up, by township, the weights of its cadres' diligence, in the order of its posts."""
+    """Weigh every cadre's diligence, and add the weights up by township, in the order of its posts."""
     for index in range(len(state.townships)):
         state.townships[index].weights = 0.0
     for index in range(len(state.posts)):
         post = state.posts[index]
-        state.townships[post.township].weights += weight_of(state.people[post.holder].diligence, handling)
+        post.weight = weight_of(state.people[post.holder].diligence, handling)
+        state.townships[post.township].weights += post.weight
 
 
 def give(state, case, entity, params, policy):
@@ -21,7 +22,7 @@ def give(state, case, entity, params, policy):
     case.given = 1
     to_post = is_kind_to_post(state.clock[0].run, case.county, case.kind, policy.duty_list)
     if is_given_by_diligence(uniform(entity, GIVEN), to_post, policy.assignment):
-        case.desk = desk_by_diligence(state, case.township, uniform(entity, GIVEN_WHOM), params.handling)
+        case.desk = desk_by_diligence(state, case.township, uniform(entity, GIVEN_WHOM))
     state.posts[case.desk].load += 1
     county = state.counties[case.county]
     if case.owner == TOWNSHIP:
@@ -36,14 +37,14 @@ def is_kind_to_post(run, county, kind, duty_list):
     return is_clear_to_post(clear, uniform(kind_luck(run, county, kind), TO_POST), duty_list)
 
 
-def desk_by_diligence(state, township, u, handling):
+def desk_by_diligence(state, township, u):
     """The post of a township that a draw ``u`` on [0, 1) falls on, each by the weight of its holder's diligence."""
     posts = state.clock[0].posts
     first = township * posts
     threshold = u * state.townships[township].weights
     reached = 0.0
     for index in range(first, first + posts):
-        reached += weight_of(state.people[state.posts[index].holder].diligence, handling)
+        reached += state.posts[index].weight
         if threshold < reached:
             return index
     return first + posts - 1

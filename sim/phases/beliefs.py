@@ -1,6 +1,6 @@
 """Phase 10: everyone learns. The month's events are added to what is remembered, and beliefs are formed for the next."""
 
-from wenze.agents.choice import FIXED, belief, discounted, mixed, whole_power
+from wenze.agents.choice import FIXED, belief, discounted, felt_rate, mixed, whole_power
 from wenze.agents.conduct import felt_yearly, mean_of, prior_ended, prior_erring, prior_solved
 from wenze.agents.kinds import (
     CONDUCTS,
@@ -287,6 +287,7 @@ def believe_of_cases(county, params, policy):
     believe_of_pairs(county, weight, params)
     county.surfacing = belief(weight, conduct.prior_surfacing, county.surfaced, county.case_months)
     county.surfaces = comes_out(county.surfacing)
+    feel_for_colleagues(county, params.learning)
     blamed = 0.0
     seen = 0.0
     for looks in range(LOOKS):
@@ -320,6 +321,14 @@ def believe_of_colleagues(county, weight, prior):
     county.blamed_helper = belief(weight, prior, county.help_blamed, county.help_seen)
     for way in range(WAYS):
         county.blamed_passer[way] = belief(weight, prior, county.passed_blamed[way], county.passed_seen[way])
+
+
+def feel_for_colleagues(county, learning):
+    """How the risk is felt of having helped, and of having passed a duty on: it is the same for every case."""
+    county.felt_helping = felt_rate(county.surfacing * county.blamed_helper, learning)
+    gone = county.surfacing * county.staying_elsewhere
+    for way in range(WAYS):
+        county.felt_passing[way] = felt_rate(gone * county.blamed_passer[way], learning)
 
 
 def believe_of_work(county, weight, numbers):

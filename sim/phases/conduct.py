@@ -59,6 +59,6 @@ def worth_of(conduct, state, person, post, params, policy, month):
 
 def hazard_of(conduct, state, person, post, params, policy):
     """Rate of sanctions a month that the holder of a post expects of a conduct."""
-    weights = state.townships[post.township].weights
-    given = share_given(conduct, person, weights, state.clock[0].posts, policy, params.handling)
+    others = state.townships[post.township].weights - post.weight
+    given = share_given(conduct, others, state.clock[0].posts, policy, params.handling)
     return cadre_hazard(conduct, person, post, state.counties[post.county], given, policy.duty_list, params)

@@ -157,7 +157,7 @@ def is_helped(state, case, entity, person, helper, params, policy):
         case.severity,
         colleague,
         township.trust,
-        county.surfacing * county.blamed_helper,
+        county.felt_helping,
         felt_loss_of(township, colleague, params.people),
         params,
     )
@@ -257,18 +257,17 @@ def consider_passing(state, case, entity, chance, params, policy, month):
     step = shown_step(case.township_real, case.township_paper, due(case.born, policy.duty_list))
     leaving = county.ended[person.conduct] / max(1.0, post.load_now)
     kept = county.surfacing * share_staying(leaving, months) * county.blamed[step]
-    gone = county.surfacing * share_staying(county.leaving_elsewhere, months)
     keeping = keeping_worth(
         person.conduct, chance, case.severity, person, township.safety, kept, loss, post.load_now, params
     )
-    up = passing_worth(person, gone * county.blamed_passer[UP - 1], loss, params)
+    up = passing_worth(person, county.felt_passing[UP - 1], loss, params)
     u = uniform(entity, PASSING_CHOICE)
     clock = state.clock[0]
     township.now_occasions += 1
     if clock.posts < 2 or is_kind_to_post(clock.run, case.county, case.kind, policy.duty_list):
         way = choose(u, params.learning.precision, (keeping, up))
     else:
-        sideways = passing_worth(person, gone * county.blamed_passer[SIDEWAYS - 1], loss, params)
+        sideways = passing_worth(person, county.felt_passing[SIDEWAYS - 1], loss, params)
         way = choose(u, params.learning.precision, (keeping, up, sideways))
     if way != KEEP:
         pass_on(state, case, entity, way, person, month)

@@ -47,7 +47,7 @@ from wenze.agents.policy.oversight import sanctions_expected
 from wenze.agents.risk import cadre_hazard, cases_coming, department_hazard, share_staying
 from wenze.agents.sanction import felt_loss
 from wenze.sim.phases.assignment import give, is_kind_to_post, weigh_diligence
-from wenze.sim.phases.beliefs import form_beliefs, remember
+from wenze.sim.phases.beliefs import feel_for_colleagues, form_beliefs, remember
 from wenze.sim.phases.careers import honour, weight_of_record
 from wenze.sim.phases.conduct import worth_of
 from wenze.sim.phases.correction import audit, open_reviews
@@ -367,10 +367,8 @@ def test_a_conduct_draws_the_share_of_ones_diligence_in_all_where_the_list_leave
     conduct: int, diligence: float
 ) -> None:
     policy = levers({"assignment.by_diligence": 0.6, "duty_list.clarity": 0.5, "duty_list.to_post": 0.4})
-    mine, now, others = (np.exp(NUMBERS.handling.diligence_weight * seen) for seen in (diligence, 0.3, 0.8))
-    given_now = share_given(
-        conduct, SimpleNamespace(diligence=0.3), now + 3 * others, 4, policy, NUMBERS.handling
-    )  # fmt: skip
+    mine, others = (np.exp(NUMBERS.handling.diligence_weight * seen) for seen in (diligence, 0.8))
+    given_now = share_given(conduct, 3 * others, 4, policy, NUMBERS.handling)
     drawn = 0.6 * (1.0 - 0.5 * 0.4)
     assert given_now == pytest.approx(1.0 - drawn + drawn * 4 * mine / (mine + 3 * others))
 
@@ -388,11 +386,12 @@ def test_the_list_assigns_to_the_post_only_what_it_is_clear_on_and_that_is_not_g
 
 PERSON = SimpleNamespace(motivation=8.0, loss_weight=1.5)
 UNEASY = world_numbers({"learning.revision": 0.2, "conduct.chill": 0.5, "conduct.overload": 0.3})
-FELT = felt_rate(0.01, UNEASY.learning) * 40.0 * 1.5
+FELT_RATE = felt_rate(0.01, UNEASY.learning)
+FELT = FELT_RATE * 40.0 * 1.5
 
 
 def test_helping_is_worth_what_it_solves_for_whoever_trusts_less_what_may_come_of_it_while_it_is_seen() -> None:
-    found = helping_worth(0.2, 0.6, PERSON, 0.4, 0.01, 40.0, UNEASY)
+    found = helping_worth(0.2, 0.6, PERSON, 0.4, FELT_RATE, 40.0, UNEASY)
     assert found == pytest.approx(8.0 * (1.0 - 0.5 * 0.6) * 1.8 * 0.2 - FELT / 0.2)
 
 
@@ -405,7 +404,7 @@ def test_keeping_strains_those_at_work_above_the_normal_load(conduct: int, load:
 
 
 def test_whoever_passes_a_duty_on_answers_for_it_all_the_same() -> None:
-    assert passing_worth(PERSON, 0.01, 40.0, UNEASY) == pytest.approx(-UNEASY.handling.strain_pass - FELT)
+    assert passing_worth(PERSON, FELT_RATE, 40.0, UNEASY) == pytest.approx(-UNEASY.handling.strain_pass - FELT)
 
 
 # --- the record, and what is believed of rounds and colleagues ----------------------------------------------------------------
@@ -507,13 +506,24 @@ def test_a_duty_goes_where_least_is_to_be_feared(
     post, county = world.posts[1], world.counties[0]
     post.load = post.load_now = 1
     world.people.conduct[:], county.ended[:], county.leaving_elsewhere = IDLE, here, elsewhere
+    county.staying_elsewhere = share_staying(elsewhere, NUMBERS.learning.horizon)
     county.surfacing, county.blamed[:], county.blamed_passer[:] = 1.0, 1.0, passer
     world.townships.loss_rising[:] = world.townships.loss_ceiling[:] = 1000.0
     numbers = params_record(world_numbers(TWO_COUNTIES, {"learning.precision": 50.0}))
+    feel_for_colleagues(county, numbers.learning)
     consider_passing(world, case, np.uint64(3), 0.0, numbers, params_record(levers({"duty_list.to_post": 0.0})), 3)
     went = "department" if case.away else ("colleague" if case.desk != 1 else "own")
     assert went == loads or (loads == "passed" and went != "own")
     assert world.townships[0].now_occasions == 1
+
+
+def test_help_and_what_is_passed_on_are_feared_by_how_often_they_surface_and_who_then_answers(world: State) -> None:
+    county, learning = world.counties[0], params_record(UNEASY).learning
+    county.surfacing, county.blamed_helper, county.blamed_passer[:] = 0.02, 0.3, (0.4, 0.1)
+    county.staying_elsewhere = 0.7
+    feel_for_colleagues(county, learning)
+    assert county.felt_helping == felt_rate(0.02 * 0.3, learning)
+    assert county.felt_passing == pytest.approx([felt_rate(0.02 * 0.7 * share, learning) for share in (0.4, 0.1)])
 
 
 def test_only_colleagues_at_work_help_however_much_they_would_like_to(world: State) -> None:

@@ -216,11 +216,9 @@ def test_work_is_given_in_the_shares_that_everybody_reckons_with(share: float, w
     cases = given_later(world)
     weights = np.exp(weight * np.array([1.0, 0.0, 0.0, 0.0])).sum()
     params, moved = records.params_record(numbers), records.params_record(policy)
-    person = records.empty(records.PERSON, 2)
-    person.diligence[:] = (1.0, 0.0)
     expected = [
-        share_given(conduct, person[index], weights, POSTS, moved, params.handling)
-        for conduct, index in ((WORK, 0), (IDLE, 1), (IDLE, 1), (IDLE, 1))
+        share_given(conduct, weights - own, POSTS, moved, params.handling)
+        for conduct, own in ((WORK, np.exp(weight)), (IDLE, 1.0), (IDLE, 1.0), (IDLE, 1.0))
     ]
     assert sum(expected) == pytest.approx(POSTS)
     seen = np.bincount(cases.desk % POSTS, minlength=POSTS)
@@ -232,14 +230,11 @@ def test_work_is_given_in_the_shares_that_everybody_reckons_with(share: float, w
 
 def test_who_reckons_with_a_higher_share_of_new_cases_when_active_is_drawn_by_what_it_would_come_to() -> None:
     """Nobody who turns idle goes on to be given what it was given; with nothing given by diligence all reckon alike."""
-    params, person = records.params_record(NUMBERS), records.empty(records.PERSON, 1)[0]
-    for diligence in (0.0, 0.4, 1.0):
-        person.diligence = diligence
-        weights = 3.0 + np.exp(params.handling.diligence_weight * diligence)
-        for levers_of, equal in (({"assignment.by_diligence": 0.0}, True), (TO_THE_POST, True), ({}, False)):
-            moved = records.params_record(levers(levers_of))
-            active, idle = (share_given(what, person, weights, 4, moved, params.handling) for what in (WORK, IDLE))
-            assert (active == idle == 1.0) if equal else active > 1.0 >= idle
+    params = records.params_record(NUMBERS)
+    for levers_of, equal in (({"assignment.by_diligence": 0.0}, True), (TO_THE_POST, True), ({}, False)):
+        moved = records.params_record(levers(levers_of))
+        active, idle = (share_given(what, 3.0, 4, moved, params.handling) for what in (WORK, IDLE))
+        assert (active == idle == 1.0) if equal else active > 1.0 >= idle
 
 
 # --- blind colleagues ---------------------------------------------------------------------------------------------------

@@ -691,8 +691,8 @@ FAULTS = (
     ),
     # Who gets the work
     Fault(
-        "diligent_twice_over", "term", "agents/policy/assignment.py",
-        "others = weights - weight_of(person.diligence, handling)", "others = weights",
+        "diligent_twice_over", "term", "sim/phases/conduct.py",
+        "others = state.townships[post.township].weights - post.weight", "others = state.townships[post.township].weights",
         "Whoever asks what its diligence would draw competes with itself.",
     ),
     Fault(
@@ -827,8 +827,8 @@ FAULTS = (
     # Helping and passing
     Fault(
         "help_seen_for_a_month", "period", "agents/colleagues.py",
-        "felt_rate(hazard, params.learning) * felt_loss / params.learning.revision",
-        "felt_rate(hazard, params.learning) * felt_loss",
+        "felt_hazard * felt_loss / params.learning.revision",
+        "felt_hazard * felt_loss",
         "A helper fears for the month only, though the help stays on file.",
     ),
     Fault(
@@ -844,7 +844,7 @@ FAULTS = (
     ),
     Fault(
         "passed_and_forgotten", "term", "agents/colleagues.py",
-        "return -params.handling.strain_pass - person.loss_weight * felt_rate(hazard, params.learning) * felt_loss",
+        "return -params.handling.strain_pass - person.loss_weight * felt_hazard * felt_loss",
         "return -params.handling.strain_pass",
         "Nobody expects to answer for what was passed on.",
     ),
@@ -865,7 +865,7 @@ FAULTS = (
     ),
     Fault(
         "sideways_feared_as_up", "index", "sim/phases/handling.py",
-        "county.blamed_passer[SIDEWAYS - 1]", "county.blamed_passer[UP - 1]",
+        "county.felt_passing[SIDEWAYS - 1]", "county.felt_passing[UP - 1]",
         "What is passed to a colleague is feared as what is passed up.",
     ),
     Fault(

@@ -34,7 +34,7 @@ def felt(rate: float) -> float:
 
 def helping(gain: float = 0.2, severity: float = 0.7, trust: float = 1.0, hazard: float = 0.0, **how: Any) -> float:
     who, loss, params = how.get("who", person()), how.get("loss", LOSS), how.get("params", NUMBERS)
-    return float(helping_worth(gain, severity, who, trust, hazard, loss, params))
+    return float(helping_worth(gain, severity, who, trust, felt(hazard), loss, params))
 
 
 # --- helping ----------------------------------------------------------------------------------------------------------------
@@ -130,7 +130,7 @@ def test_a_duty_kept_is_worth_what_it_may_solve_this_month() -> None:
 @given(RATE)
 def test_a_duty_kept_and_a_duty_passed_on_are_feared_by_their_felt_rates(hazard: float) -> None:
     assert keeping(hazard=hazard) == pytest.approx(8.0 * 1.5 * 0.15 - 1.5 * felt(hazard) * LOSS)
-    passed = passing_worth(person(), hazard, LOSS, NUMBERS)
+    passed = passing_worth(person(), felt(hazard), LOSS, NUMBERS)
     assert passed == pytest.approx(-NUMBERS.handling.strain_pass - 1.5 * felt(hazard) * LOSS)
 
 
@@ -145,7 +145,7 @@ def test_only_the_active_with_more_in_hand_than_is_normal_are_relieved_of_a_stra
 
 def test_where_a_duty_will_be_answered_for_all_the_same_passing_it_on_saves_only_work_not_worth_doing() -> None:
     for hazard in (0.0, 0.003, 0.2):
-        gap = keeping(hazard=hazard) - passing_worth(person(), hazard, LOSS, NUMBERS)
+        gap = keeping(hazard=hazard) - passing_worth(person(), felt(hazard), LOSS, NUMBERS)
         assert gap == pytest.approx(8.0 * 1.5 * 0.15 + NUMBERS.handling.strain_pass)
     free = numbers(handling={"strain_pass": 0.0})
     assert keeping(IDLE, chance=0.0) == passing_worth(person(), 0.0, LOSS, free) == 0.0
@@ -154,8 +154,8 @@ def test_where_a_duty_will_be_answered_for_all_the_same_passing_it_on_saves_only
 def test_a_duty_is_passed_on_where_that_is_less_feared_by_more_than_the_strain() -> None:
     strain = NUMBERS.handling.strain_pass
     kept = keeping(IDLE, chance=0.0, hazard=0.1)
-    gone = passing_worth(person(), 0.01, LOSS, NUMBERS)
+    gone = passing_worth(person(), felt(0.01), LOSS, NUMBERS)
     assert gone - kept == pytest.approx(1.5 * LOSS * (felt(0.1) - felt(0.01)) - strain)
     fearless = person(loss_weight=0.0)
     assert keeping(IDLE, chance=0.0, hazard=0.1, who=fearless) == 0.0
-    assert passing_worth(fearless, 0.1, LOSS, NUMBERS) == -strain
+    assert passing_worth(fearless, felt(0.1), LOSS, NUMBERS) == -strain

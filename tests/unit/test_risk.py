@@ -380,8 +380,8 @@ def assigned(by_diligence: float, clarity: float = 0.0, to_post: float = 0.0) ->
 
 def share_of(conduct: int, diligence: float, of_all: list[float], policy: Policy) -> float:
     weights = sum(weight_of(seen, NUMBERS.handling) for seen in of_all)
-    person = SimpleNamespace(diligence=diligence)
-    return float(share_given(conduct, person, weights, len(of_all), policy, NUMBERS.handling))
+    others = weights - weight_of(diligence, NUMBERS.handling)
+    return float(share_given(conduct, others, len(of_all), policy, NUMBERS.handling))
 
 
 def test_the_weight_of_diligence_is_a_log_weight() -> None:
