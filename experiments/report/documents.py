@@ -44,7 +44,7 @@ def parameters() -> str:
 
 def _row(definition: Definition) -> str:
     meaning = definition.meaning
-    bounds = f"{meaning.low:g} to {meaning.high:g}"
+    bounds = f"{meaning.low:g} to {meaning.high:g}" + (", whole" if isinstance(definition.default, int) else "")
     cells = (
         f"`{definition.key}`",
         f"{definition.default:g}",
