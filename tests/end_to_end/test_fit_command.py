@@ -22,6 +22,7 @@ def eighty_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
 
 
+@pytest.mark.thorough
 def test_a_fit_is_the_same_twice_whatever_the_threads(capsys: pytest.CaptureFixture[str]) -> None:
     said = []
     for threads in (1, 2):

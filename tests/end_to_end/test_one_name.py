@@ -41,8 +41,11 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def answer(code: str, folder: Path, *paths: Path) -> str:
-    """What a process prints that runs code in a folder, with packages to be found in some others."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, paths))}
+    """What a process prints that runs code in a folder, with packages to be found in some others.
+
+    Interpreted: what is installed somewhere else would have to be compiled there.
+    """
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, paths)), "NUMBA_DISABLE_JIT": "1"}
     done = subprocess.run([sys.executable, "-c", code], cwd=folder, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -78,7 +81,7 @@ def test_a_mesa_project_with_modules_of_the_same_names_imports_both(installed: P
         "from agents import Walker\nfrom sim import SPEED\nfrom experiments import RUNS\n"
     )
     code = (
-        "import model, wenze; m = wenze.Model('oversight', months=2); m.step(); "
+        "import model, wenze; m = wenze.Model('oversight', months=2, spin_up=0); m.step(); "
         "print(model.Walker.__module__, model.SPEED, model.RUNS, wenze.Model.__module__, m.measure('effort') >= 0)"
     )
     for place in (installed, ROOT):  # as installed, and from a checkout

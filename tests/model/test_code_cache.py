@@ -287,7 +287,7 @@ def test_a_command_says_it_in_one_line(capsys: pytest.CaptureFixture[str]) -> No
     assert capsys.readouterr().err == "compiled code cannot be kept\n"
 
 
-@pytest.mark.slow
+@pytest.mark.thorough  # it compiles the whole model, which no other process then reads
 def test_a_run_without_a_place_for_compiled_code(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     command = [sys.executable, "-m", "wenze.experiments.cli", "run", "scenario=oversight", "months=2", "out=x",
