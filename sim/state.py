@@ -68,6 +68,7 @@ class RealArray(NamedTuple):
 
 REAL_ARRAYS = (
     RealArray("people", records.PERSON),
+    RealArray("posts", records.POST),
     RealArray("townships", records.TOWNSHIP_RECORD),
     RealArray("counties", records.COUNTY),
     RealArray("city", records.CITY),

@@ -58,7 +58,7 @@ def test_two_counties_in_which_everything_happens_give_the_same_bits() -> None:
     assert [name for name, count in happened.items() if count == 0 and name not in rare] == []
 
 
-@pytest.mark.parametrize("month", [780, 11_980])
+@pytest.mark.parametrize("month", [780, pytest.param(11_980, marks=pytest.mark.thorough)])
 def test_late_in_a_long_run_the_same_bits(month: int) -> None:
     """Whole numbers kept in few bytes must not overflow when months are added to or taken from them."""
     numbers = world_numbers(SMALL, LIVELY, {"supervisors.staff": 5.0})  # or dockets would pile up

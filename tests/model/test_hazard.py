@@ -78,6 +78,7 @@ def held_cadres(settled: State, policy: Any, posts: Any, conduct: int) -> tuple[
             in_hand=post.in_hand,
             elsewhere=post.elsewhere,
             load=post.load_now,
+            weight=post.weight,
             township=post.township,
             county=post.county,
         )

@@ -251,6 +251,7 @@ def test_there_are_trials_of_every_scenario_and_of_every_lever_at_both_ends() ->
         assert trial.stages[0].month == 0 and all(stage.month < trial.months for stage in trial.stages)
 
 
+@pytest.mark.thorough
 def test_everything_that_is_counted_happens_in_some_trial() -> None:
     counted = dict.fromkeys(comparing.counts_in(FORMULAS), 0.0)
     for name in names():
