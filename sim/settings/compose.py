@@ -8,7 +8,9 @@ which stand in the parameter groups and nowhere else; scenarios are then resolve
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from pydantic import Field, ValidationError
@@ -22,6 +24,7 @@ from wenze.sim.settings.labels import family_and_name
 from wenze.sim.settings.overrides import laid_over, override_refused, read_overrides
 from wenze.sim.settings.parameters import MOST_LIVED, Run, World
 from wenze.sim.settings.scenarios import (
+    Layers,
     Plain,
     Scenario,
     ScenarioFile,
@@ -29,8 +32,8 @@ from wenze.sim.settings.scenarios import (
     Survey,
     available,
     family_faults,
+    layers_of,
     merged,
-    resolve,
     scenario_from_plain,
     scenario_to_plain,
     survey,
@@ -98,27 +101,74 @@ def compose(
     >>> [scenario.name for scenario in settings.scenarios]
     ['blanket_punishment', 'oversight']
     """
+    return makings(overrides, names=names, reference=reference, folder=folder, mode=mode).settings()
+
+
+@dataclass(frozen=True)
+class Makings:
+    """What settings are made of, so that many can be made that differ in some numbers only.
+
+    ``numbers`` are those of run, world and status quo as plain nested data, ``layers`` what each scenario sets on them,
+    ``on_top`` what overrides every scenario in every month.
+    """
+
+    numbers: Plain
+    layers: tuple[Layers, ...]
+    reference: str
+    on_top: Plain = field(default_factory=dict)
+
+    def settings(self, changed: Mapping[str, int | float] = MappingProxyType({})) -> Settings:
+        """Settings in which some numbers, by dotted key, are others; of a lever, in the base under the scenarios.
+
+        Raises InputError for a number out of its range.
+        """
+        try:
+            base = _Base.model_validate(merged(self.numbers, *(nested(key, value) for key, value in changed.items())))
+        except ValidationError as error:
+            fault = first_fault(error, _Base)
+            raise override_refused(f"{fault.key}={changed.get(fault.key, fault.value)}", fault.reason) from None
+        as_they_are = not any(key.startswith("policy.") for key in changed)
+        settings = Settings(
+            run=Run.model_validate(base.model_dump(include=set(Run.model_fields))),
+            world=base.world,
+            scenarios=self._scenarios if as_they_are else self._scenarios_on(base.policy),
+            reference=self.reference,
+            status_quo=base.policy,
+        )
+        _check_size(settings.scenarios)
+        _check_length(settings.run)
+        return settings
+
+    @cached_property
+    def _scenarios(self) -> tuple[Scenario, ...]:
+        return self._scenarios_on(Policy.model_validate(self.numbers["policy"]))
+
+    def _scenarios_on(self, base: Policy) -> tuple[Scenario, ...]:
+        plain = base.model_dump()
+        return tuple(layers.on(plain, self.on_top) for layers in self.layers)
+
+
+def makings(
+    overrides: Sequence[str],
+    *,
+    names: Sequence[str] | None,
+    reference: str | None,
+    folder: str | os.PathLike[str] | None,
+    mode: Mode,
+) -> Makings:
+    """What :func:`compose` makes settings of. Raises InputError."""
     _check_kinds(overrides, names, reference, folder, mode)
     given = read_overrides(overrides)
     found = scenario_paths(None if folder is None else Path(folder))
     chosen, reference = _choose(names, reference, found, mode)
     composed = laid_over(_Base().model_dump(), given)
     try:
-        base = _Base.model_validate(composed)
+        _Base.model_validate(composed)
     except ValidationError as error:
         fault = first_fault(error, _Base)  # of an override: the defaults are in range
         raise override_refused(f"{fault.key}={given[fault.key]}", fault.reason) from None
-    on_top = _picked(composed, given) if mode == "run" else {}
-    settings = Settings(
-        run=Run.model_validate(base.model_dump(include=set(Run.model_fields))),
-        world=base.world,
-        scenarios=resolve(chosen, found, base.policy.model_dump(), on_top.get("policy", {})),
-        reference=reference,
-        status_quo=base.policy,
-    )
-    _check_size(settings.scenarios)
-    _check_length(settings.run)
-    return settings
+    on_top = _picked(composed, given).get("policy", {}) if mode == "run" else {}
+    return Makings(composed, layers_of(chosen, found), reference, on_top)
 
 
 def to_plain(settings: Settings) -> Plain:
@@ -243,7 +293,17 @@ def _picked(composed: Plain, keys: Mapping[str, str]) -> Plain:
         value: Any = composed
         for name in key.split("."):
             value = value[name]
-        for name in reversed(key.split(".")):
-            value = {name: value}
-        picked = merged(picked, value)
+        picked = merged(picked, nested(key, value))
     return picked
+
+
+def nested(key: str, value: Any) -> Plain:
+    """A value as plain nested data under its dotted key.
+
+    >>> from wenze.sim.settings.compose import nested
+    >>> nested("world.people.prize", 50)
+    {'world': {'people': {'prize': 50}}}
+    """
+    for name in reversed(key.split(".")):
+        value = {name: value}
+    return dict(value)

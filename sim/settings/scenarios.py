@@ -20,7 +20,7 @@ When it ends, what it overrode holds again. An entry sets policy only, by ``poli
 may lie beyond the end of a run and is then never reached. A scenario with a timeline cannot be combined into another.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -84,6 +84,61 @@ class Scenario(Labels):
     stages: tuple[Stage, ...]
 
 
+class Layer(NamedTuple):
+    """What a scenario sets from a month on, up to but not including ``until``, or to the end."""
+
+    month: int
+    until: int | None
+    policy: Plain
+
+    def holds(self, month: int) -> bool:
+        """Whether it holds in a month."""
+        return self.month <= month and (self.until is None or month < self.until)
+
+
+@dataclass(frozen=True)
+class Layers(Labels):
+    """What a scenario sets together with all that it combines: what holds in every month, and for a time."""
+
+    own: Plain
+    timed: tuple[Layer, ...]
+
+    def on(self, base: Plain, on_top: Plain | None = None) -> Scenario:
+        """The scenario as it is run on a base, with what overrides it in every month on top.
+
+        A month in which the policy stays as it is begins no stage.
+        """
+        changes = {0, *(month for layer in self.timed for month in layer[:2] if month is not None)}
+        stages: list[Stage] = []
+        for month in sorted(changes):
+            holding = [layer.policy for layer in self.timed if layer.holds(month)]
+            policy = Policy.model_validate(merged(base, self.own, *holding, on_top or {}))
+            if not stages or policy != stages[-1].policy:
+                stages.append(Stage(month, policy))
+        known = {name: getattr(self, name) for name in Labels.__dataclass_fields__}
+        return Scenario(**known, stages=tuple(stages))
+
+    def to_plain(self) -> Plain:
+        """As it is written in a scenario's file, with nothing left to combine; :func:`layers_from_plain` is the inverse."""
+        timeline = [
+            {"month": month, **({} if until is None else {"until": until}), "policy": policy}
+            for month, until, policy in self.timed
+        ]
+        return {**heading_to_plain(self), "policy": self.own, **({"timeline": timeline} if timeline else {})}
+
+
+def layers_from_plain(name: str, data: object, source: str) -> Layers:
+    """What :meth:`Layers.to_plain` gave. Raises InputError, naming the source, for anything else."""
+    if not is_name(name):
+        raise refused(say("name_rule", most=LONGEST_NAME), place=source, key=f"scenarios.{clipped(name)}")
+    content = check(Content, data, source, place=f"scenarios.{name}.")
+    _check_timeline(content.timeline, source)
+    if content.combines or any(entry.combines for entry in content.timeline):
+        raise refused(say("unknown"), place=source, key=f"scenarios.{name}.combines")
+    timed = [Layer(entry.month, entry.until, _set_in(entry.policy)) for entry in content.timeline]
+    return Layers(**labels(name, content), own=_set_in(content.policy), timed=tuple(timed))
+
+
 @dataclass(frozen=True)
 class ScenarioFile(Labels):
     """A scenario as it stands in its file."""
@@ -141,17 +196,16 @@ def read_scenario(path: Path) -> ScenarioFile:
     return ScenarioFile(**labels(path.stem, content), path=path, content=content)
 
 
-def resolve(names: Iterable[str], found: Found, base: Plain, on_top: Plain | None = None) -> tuple[Scenario, ...]:
-    """Scenarios as they are run, in order of family and name.
+def layers_of(names: Iterable[str], found: Found) -> tuple[Layers, ...]:
+    """What scenarios set, in order of family and name.
 
-    ``base`` is the plain policy under every scenario, ``on_top`` what overrides every scenario in every month. Raises
-    InputError for a scenario that is unknown or whose file is not as it should be.
+    Raises InputError for a scenario that is unknown or whose file is not as it should be.
     """
     library = Library(found)
     files = sorted((library.checked(name) for name in set(names)), key=family_and_name)
     for fault in family_faults(files, lambda name: shown_path(found.paths[name])).values():
         raise fault
-    return tuple(library.scenario(file, base, on_top or {}) for file in files)
+    return tuple(library.layers(file) for file in files)
 
 
 def scenario_from_plain(name: str, data: object, source: str, gaps: Gaps | None = None) -> Scenario:
@@ -257,18 +311,13 @@ class Library:
         self._put_together(name)
         return file
 
-    def scenario(self, file: ScenarioFile, base: Plain, on_top: Plain) -> Scenario:
-        """A checked scenario as it is run; a month in which the policy stays as it is begins no stage."""
-        timeline = file.content.timeline
-        own = self._deviations[file.name]
-        timed = [self._combined(entry.combines, entry.policy) for entry in timeline]
-        stages: list[Stage] = []
-        for month in sorted(_months_of_change(timeline)):
-            holding = [layer for entry, layer in zip(timeline, timed, strict=True) if _holds(entry, month)]
-            policy = Policy.model_validate(merged(base, own, *holding, on_top))
-            if not stages or policy != stages[-1].policy:
-                stages.append(Stage(month, policy))
-        return Scenario(**labels(file.name, file.content), stages=tuple(stages))
+    def layers(self, file: ScenarioFile) -> Layers:
+        """What a checked scenario sets."""
+        timed = [
+            Layer(entry.month, entry.until, self._combined(entry.combines, entry.policy))
+            for entry in file.content.timeline
+        ]
+        return Layers(**labels(file.name, file.content), own=self._deviations[file.name], timed=tuple(timed))
 
     def _put_together(self, name: str) -> None:
         """Form what a scenario sets, and before it what everything sets that it combines, without recursion."""
@@ -293,7 +342,7 @@ class Library:
 
     def _combined(self, combines: Combines, policy: Policy) -> Plain:
         """The deviations of scenarios in order, and on top of them those of a policy."""
-        return merged(*(self._deviations[name] for name in combines), policy.model_dump(exclude_unset=True))
+        return merged(*(self._deviations[name] for name in combines), _set_in(policy))
 
     def _file(self, name: str) -> ScenarioFile:
         if name in self._faults:
@@ -321,13 +370,9 @@ class Library:
         return refused(at(say("circle"), clipped(" > ".join(circle))), place=path, key="combines")
 
 
-def _months_of_change(timeline: tuple[Entry, ...]) -> Iterator[int]:
-    """The first month, and those in which an entry of the timeline begins or ends."""
-    yield from {0, *(month for entry in timeline for month in (entry.month, entry.until) if month is not None)}
-
-
-def _holds(entry: Entry, month: int) -> bool:
-    return entry.month <= month and (entry.until is None or month < entry.until)
+def _set_in(policy: Policy) -> Plain:
+    """The levers that a file sets itself."""
+    return policy.model_dump(exclude_unset=True)
 
 
 class _ResolvedStage(Group):

@@ -12,7 +12,7 @@ from wenze.sim.settings.compose import compose
 from wenze.sim.settings.folders import SHIPPED, scenario_paths
 from wenze.sim.settings.labels import FAMILIES
 from wenze.sim.settings.parameters import definitions
-from wenze.sim.settings.scenarios import Scenario, available, merged, resolve
+from wenze.sim.settings.scenarios import Scenario, available, layers_of, merged
 from wenze.sim.settings.yaml import load_yaml
 
 NAMES = sorted(available())
@@ -48,7 +48,7 @@ def write(tmp_path: Path) -> Write:
 def resolved(name: str, folder: Path | None = None, **tolerance: float) -> Scenario:
     """A scenario as it is run, on defaults with some levers of tolerance changed."""
     base = merged(Policy().model_dump(), {"tolerance": tolerance})
-    (scenario,) = resolve([name], scenario_paths(folder), base)
+    (scenario,) = (layers.on(base) for layers in layers_of([name], scenario_paths(folder)))
     return scenario
 
 
