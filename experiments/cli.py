@@ -1,6 +1,6 @@
 """The command ``wenze``: reads the command line, calls the command, and turns what goes wrong into a line and a status.
 
-Exit status: 0 done; 1 failed for a reason outside the input (a full disk, say); 2 input refused; 130 Ctrl-C; 128 + n
+Exit status: 0 done; 1 failed for a reason outside the input (a full disk, say); 2 input refused; 3 some runs of a sweep failed; 130 Ctrl-C; 128 + n
 ended by signal n; 141 nobody read the output. Heavy imports wait until a command needs them.
 """
 

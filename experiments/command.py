@@ -70,6 +70,10 @@ class Command(NamedTuple):
         return next((key for key in self.keys if key.name == name and key.kind != "parameter"), None)
 
 
+class PartlyDone(Exception):
+    """A command did what it could, and some of the runs it was asked for failed. Its text is one line."""
+
+
 def text(en: str, zh: str) -> Text:
     """A text in both languages."""
     return {"en": en, "zh": zh}

@@ -9,6 +9,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from wenze.experiments.command import PartlyDone
 from wenze.experiments.messages import printable, say
 from wenze.experiments.signals import Ended, signals_held, status_after
 from wenze.sim.errors import InputError, clipped, current_folder_is_gone, gone, one_line, reason_of
@@ -16,7 +17,7 @@ from wenze.sim.errors import InputError, clipped, current_folder_is_gone, gone, 
 if TYPE_CHECKING:
     from wenze.experiments.runs.folder import Draft
 
-DONE, FAILED, REFUSED, UNREAD = 0, 1, 2, 141
+DONE, FAILED, REFUSED, PARTLY, UNREAD = 0, 1, 2, 3, 141
 
 
 def status_of(work: Callable[[], None]) -> int:
@@ -57,6 +58,8 @@ def _told(error: BaseException, place: str | None) -> tuple[int, str]:
     """Status and line for what went wrong, after a result was put into a place or not."""
     if isinstance(error, InputError):
         return REFUSED, str(error)
+    if isinstance(error, PartlyDone):
+        return PARTLY, str(error)
     if isinstance(error, FileNotFoundError) and error.filename is None and current_folder_is_gone():
         return REFUSED, gone()
     if isinstance(error, KeyboardInterrupt | Ended):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from wenze.experiments.analysis.intervals import NOTHING, Array, Interval, interval, interval_of_share, within
+from wenze.sim.measures import Measure
 
 Values = Mapping[str, Mapping[str, Array]]
 """Scenario -> measure -> one value a replication, NaN where the measure's denominator is zero."""
@@ -16,6 +17,11 @@ class Range(NamedTuple):
     low: float = -math.inf
     high: float = math.inf
     share: bool = False
+
+
+def range_of(measure: Measure) -> Range:
+    """The values that a measure can take."""
+    return Range(*measure.range, share=measure.is_share)
 
 
 class Row(NamedTuple):

@@ -141,7 +141,7 @@ def check_drawing(lang: str | None = None) -> list[str]:
         try:
             from wenze.experiments.figures.style import SIZES, drawing, sized
 
-            _, fonts, found = _pen(_language(lang), "")
+            _, fonts, found = pen_for(_language(lang), "")
             with drawing(fonts), sized(SIZES["paper"]):
                 _try_out()
         except InputError:
@@ -186,14 +186,14 @@ def _speech_and_fonts(
 
     words = _words(results, figures, changes, wanted)
     try:
-        speech, fonts, notes = _pen(wanted, words)
+        speech, fonts, notes = pen_for(wanted, words)
     except Exception as error:
         raise DrawingFailed(say("cannot_draw", why=reason(error))) from error
     with drawing(fonts, as_text):
         yield notes, speech
 
 
-def _pen(wanted: Language, words: str) -> tuple[Language, list[str], list[str]]:
+def pen_for(wanted: Language, words: str) -> tuple[Language, list[str], list[str]]:
     """The language to draw in, the fonts, and notes: English where Chinese has no font, boxes where nothing has one."""
     from wenze.experiments.figures.fonts import chinese_font, fonts_for
 

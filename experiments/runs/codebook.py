@@ -1,12 +1,13 @@
 """The codebook: unit, label, meaning and formula of every column of a result, for people and as metadata of the months."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from wenze.experiments.runs.months import column_of
 from wenze.sim.language import UNITS
 from wenze.sim.measures import Measure
+from wenze.sim.settings.checking import parameters
 from wenze.sim.tally import DECLARED
 
 _COUNTED = {count.name for count in DECLARED}
@@ -36,6 +37,29 @@ def codebook(measures: Mapping[str, Measure], with_parts: bool) -> list[Entry]:
     for file in ("months.parquet", *(["forced.parquet"] if with_parts else [])):
         entries += [*(_plain(file, *words) for words in _KEYS), *_counts(file), *_measures(file, measures)]
     return entries
+
+
+def codebook_of_sweep(measures: Mapping[str, Measure], keys: Sequence[str], monthly: bool) -> list[Entry]:
+    """Every column of every file of a sweep; ``keys`` are the parameters that vary."""
+    setting = ("setting", "key", "", "", "Number of the setting, from 0.", "设定的编号，从 0 起。")
+    varied = [_parameter(key) for key in keys]
+    entries = []
+    for file in ("settings.csv", "summary.csv", "failures.csv", "runs.parquet"):
+        entries += [_plain(file, *setting), *(entry._replace(file=file) for entry in varied)]
+    entries += [_plain("summary.csv", *words) for words in _SUMMARY]
+    entries += [_plain("failures.csv", *words) for words in (*_KEYS[:2], _SEED, _ERROR)]
+    entries += [_plain("runs.parquet", *words) for words in (_RUN, *_KEYS[:2], _SEED, _ERROR)]
+    entries += [*_counts("runs.parquet"), *_measures("runs.parquet", measures)]
+    if monthly:
+        file = "months.parquet"
+        entries += [*(_plain(file, *words) for words in (_RUN, _KEYS[2])), *_counts(file), *_measures(file, measures)]
+    return entries
+
+
+def _parameter(key: str) -> Entry:
+    meaning = parameters()[key].meaning
+    unit_zh = UNITS.get(meaning.unit, meaning.unit)
+    return Entry("", key, "parameter", meaning.unit, unit_zh, "", "", meaning.en, meaning.zh, "")
 
 
 def about_months(measures: Mapping[str, Measure], origin: Mapping[str, str]) -> dict[str, dict[str, str]]:
@@ -78,6 +102,10 @@ _KEYS = (
     ("month", "key", "", "", "Month of the regime, from 0: the months of spin-up before it are counted nowhere.",
      "制度开始后的月份，从 0 起；此前在现状之下运行的月份不计入任何数值。"),
 )  # fmt: skip
+_RUN = ("run", "key", "", "", "Name of the run: a hash of its settings, seed, replication and the version of the model.",
+        "运行的名称：由其设定、种子、重复编号与模型版本算出的散列值。")  # fmt: skip
+_SEED = ("seed", "key", "", "", "Seed of all chance.", "随机种子。")
+_ERROR = ("error", "key", "", "", "Why the run failed; empty if it did not.", "运行失败的原因；未失败则为空。")
 _MEASURE = ("measure", "key", "", "", "Name of the measure; its own entry stands under runs.csv.",
             "指标名称；指标本身见 runs.csv 各条。")  # fmt: skip
 _SUMMARY = (

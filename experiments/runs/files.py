@@ -28,6 +28,8 @@ from wenze.sim.version import MODEL_VERSION
 
 SUMMARY, RUNS, PARTS, CODEBOOK = "summary.csv", "runs.csv", "parts.csv", "codebook.csv"
 MONTHS, FORCED, CONFIG, FIT = "months.parquet", "forced.parquet", "config.yaml", "fit.csv"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
 PICTURES = "figures"
 """The folder of pictures inside a result."""
 PARTS_COLUMNS = (
@@ -87,7 +89,9 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]])
 
 
 def cell(value: str | int | float) -> str:
-    """A value as it stands in a CSV file."""
+    """A value as it stands in a CSV file: empty for NaN; a text that a spreadsheet would take for a formula gets a ``'``."""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA) else value
     return "" if value != value else repr(value) if isinstance(value, float) else str(value)
 
 

@@ -12,7 +12,7 @@ from wenze.sim.messages import listed
 from wenze.sim.settings.checking import Gaps
 from wenze.sim.settings.compose import Settings
 from wenze.sim.settings.folders import scenario_paths
-from wenze.sim.settings.scenarios import Scenario
+from wenze.sim.settings.scenarios import Layers, Scenario
 from wenze.sim.version import MODEL_VERSION
 
 STAGE = re.compile(r"^scenarios\.\w+\.stages\[\d+\]\.(?=policy)")
@@ -26,6 +26,23 @@ def masked(settings: Settings, overrides: Sequence[str]) -> list[str]:
     titles = {item.name: name_in_print(item) for item in settings.scenarios}
     levers = (at(key, listed(titles[name] for name in names)) for key, names in found.items())
     return [say("masked", levers=say("semicolon").join(levers))]
+
+
+def set_by_scenarios(layers: Sequence[Layers], keys: Sequence[str]) -> list[str]:
+    """Which scenarios set levers themselves that vary in the base: there they keep their own values."""
+    levers = []
+    for key in keys:
+        group, _, lever = key.partition(".")
+        if group == "policy":
+            names = [name_in_print(item) for item in layers if _sets(item, lever.split("."))]
+            levers += [at(key, listed(names))] if names else []
+    return [say("masked", levers=say("semicolon").join(levers))] if levers else []
+
+
+def _sets(layers: Layers, lever: Sequence[str]) -> bool:
+    """Whether a scenario sets a lever at any time."""
+    group, name = lever
+    return any(name in policy.get(group, {}) for policy in (layers.own, *(layer.policy for layer in layers.timed)))
 
 
 def unreached(settings: Settings) -> list[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from wenze.agents.choice import FIXED
 from wenze.experiments.analysis.decomposition import Parts, divide
-from wenze.experiments.analysis.differences import Range, Row, Values, level_of, summarise
+from wenze.experiments.analysis.differences import Row, Values, level_of, range_of, summarise
 from wenze.experiments.analysis.intervals import Array, Interval
 from wenze.experiments.messages import say
 from wenze.experiments.runs.months import Months
@@ -113,7 +113,7 @@ class Results:
     def rows(self) -> list[Row]:
         """The rows of ``summary.csv``."""
         reference = self.settings.reference if self.others else None
-        ranges = {name: _range_of(measure) for name, measure in self.measures.items()}
+        ranges = {name: range_of(measure) for name, measure in self.measures.items()}
         denominators = {
             (scenario, name): _denominator(measure, totals)
             for scenario, totals in self._totals.items()
@@ -148,7 +148,7 @@ class Results:
 
     def level(self, scenario: str, measure: str, values: Array) -> Interval:
         """Mean and interval of a measure from other values than those over the window, such as a period's."""
-        return level_of(values, _range_of(self.measures[measure]), self.row(scenario, measure).denominator)
+        return level_of(values, range_of(self.measures[measure]), self.row(scenario, measure).denominator)
 
     # --- the same as tables -------------------------------------------------------------------------------------------
 
@@ -227,10 +227,6 @@ def _totals(source: Months, names: Sequence[str], replications: int, span: Windo
     for group in source.groups():
         totals[group.scenario][group.rows] = add_up(group.tallies[:, span.first : span.end], axis=1)
     return totals
-
-
-def _range_of(measure: Measure) -> Range:
-    return Range(*measure.range, share=measure.is_share)
 
 
 def _denominator(measure: Measure, totals: Any) -> float:

@@ -57,7 +57,7 @@ for _kind, _pattern, _first in _SCALARS:
 def load_yaml(path: Path, limits: Limits = SETTINGS_FILE) -> object:
     """The plain data in a file; raises InputError, naming file and line, if it cannot be read or is not plain."""
     source = shown_path(path)
-    text = _text(path, source, limits.size)
+    text = ordinary_text(path, source, limits.size)
     try:
         return _Reader(yaml.parse(text, Loader=_Loader), source, limits.values).document()
     except yaml.MarkedYAMLError as error:
@@ -97,8 +97,8 @@ def refuse_code(data: object, source: str) -> None:
         raise refused(say("no_reference_in_text"), place=source, value=clipped(data))
 
 
-def _text(path: Path, source: str, most: int) -> str:
-    """What stands in an ordinary file that is not too large; nothing of any other is read."""
+def ordinary_text(path: Path, source: str, most: int) -> str:
+    """What stands in an ordinary file of text that is not too large; nothing of any other is read. Raises InputError."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise refused(say("must_be_ordinary"), place=source)

@@ -1,0 +1,193 @@
+"""Panels in rows on one sheet, with names above them and what varies below and beside; maps; a table of numbers in colour."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from wenze.experiments.figures.style import (
+    GREY,
+    INK,
+    LEADING,
+    MARGIN,
+    POINTS,
+    SOFT,
+    Picture,
+    Sheet,
+    faint_lines,
+    few_ticks,
+    lines_height,
+    ticks_in_view,
+    width_of,
+    wrapped,
+)
+
+ACROSS = {"paper": 4, "slide": 3}
+HEIGHT = {"paper": 1.05, "slide": 1.9}  # inches of a panel
+KEY = 0.22  # inches of the stroke before a name
+COLD, WARM, NEUTRAL = "#1674FF", "#C4501B", "#F7F7F7"
+DIGITS = 2
+CELL = 0.42  # inches of a cell of a table on paper
+
+Style = tuple[str, str, Any]
+"""A name, a colour, and how its line is drawn."""
+
+
+class Grid:
+    """Panels in rows, one for each heading."""
+
+    def __init__(self, sheet: Sheet, headings: Sequence[str], across: str, up: str = "", *, maps: bool = False) -> None:
+        self.sheet, self._across, self._up, self._maps = sheet, across, up, maps
+        self.columns = min(ACROSS[sheet.size.name], len(headings))
+        if sheet.size.name == "slide":
+            headings = headings[: 2 * self.columns]
+        self.panels: list[Any] = []
+        size = sheet.size
+        self._beside = width_of("−0.005", size.small) + size.small / POINTS
+        self._right = width_of("−0.005", size.small) + 0.22 if maps else 0.0
+        self._aside = (size.small * LEADING / POINTS) if up else 0.0
+        room = size.width - 2 * MARGIN - self._aside
+        self._step = room / self.columns
+        self._width = self._step - self._beside - self._right - 0.06
+        self._headings = [wrapped(heading, self._step - self._beside, size.text) for heading in headings]
+
+    def make(self, name: str, keys: Sequence[Style]) -> None:
+        """Make the picture: room for all panels, and the names of the lines above them."""
+        size = self.sheet.size
+        rows = -(-len(self._headings) // self.columns)
+        heads = [
+            max(lines_height(words, size.text) for words in self._headings[row * self.columns : (row + 1) * self.columns])
+            for row in range(rows)
+        ]
+        lines = self._lines_of(keys)
+        ticks = 1.6 * size.small * LEADING / POINTS
+        foot = 1.4 * size.small * LEADING / POINTS
+        fixed = len(lines) * size.text * LEADING / POINTS + sum(heads) + rows * ticks + foot + MARGIN
+        room = self.sheet.room(fixed + rows * (HEIGHT["paper"] + 0.06))
+        height = (room - fixed) / rows - 0.06
+        self.sheet.make(name, room)
+        top = self._draw_keys(lines)
+        for number, words in enumerate(self._headings):
+            row, column = divmod(number, self.columns)
+            left = MARGIN + self._aside + column * self._step + self._beside
+            head = top + sum(heads[: row + 1]) + row * (height + ticks + 0.06)
+            self.sheet.text(left, head - lines_height(words, size.text), words)
+            self.panels.append(self.sheet.axes(left, head + 0.03, self._width, height))
+        self.sheet.text(
+            size.width / 2, self.sheet.height - MARGIN - size.small * LEADING / POINTS, self._across,
+            points=size.small, ha="center", color=SOFT,
+        )  # fmt: skip
+        if self._up:
+            self.sheet.picture.text(
+                (MARGIN + 0.5 * self._aside) / size.width, 0.5 * (1 - top / self.sheet.height), self._up,
+                rotation=90, ha="center", va="center", fontsize=size.small, color=SOFT,
+            )  # fmt: skip
+
+    def _lines_of(self, keys: Sequence[Style]) -> list[list[Style]]:
+        """The names of the lines, in rows that fit."""
+        rows: list[list[Style]] = []
+        used = math.inf
+        for key in keys:
+            width = KEY + 0.08 + width_of(key[0], self.sheet.size.text) + 0.2
+            if used + width > self.sheet.size.width - 2 * MARGIN:
+                rows.append([])
+                used = 0.0
+            rows[-1].append(key)
+            used += width
+        return rows
+
+    def _draw_keys(self, rows: Sequence[Sequence[Style]]) -> float:
+        """Draw the names of the lines; gives where they end."""
+        from matplotlib.lines import Line2D
+
+        size = self.sheet.size
+        top, height = self.sheet.top, size.text * LEADING / POINTS
+        for row in rows:
+            left = MARGIN
+            for name, colour, dash in row:
+                y = 1 - (top + 0.55 * height) / self.sheet.height
+                ends = [left / size.width, (left + KEY) / size.width]
+                line = Line2D(ends, [y, y], color=colour, linestyle=dash, linewidth=1.4 * size.line)
+                self.sheet.picture.add_artist(line)
+                self.sheet.text(left + KEY + 0.08, top, name, color=INK)
+                left += KEY + 0.08 + width_of(name, size.text) + 0.2
+            top += height
+        return top
+
+    def draw_map(self, panel: Any, first: Any, second: Any, values: Any, paired: bool) -> None:
+        """Values over two numbers in colour, with the line on which they are zero, and the scale beside."""
+        from matplotlib.colors import LinearSegmentedColormap
+
+        known = values[~np.isnan(values)]
+        low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
+        if paired:
+            far = max(abs(low), abs(high)) or 1.0
+            low, high = -far, far
+        elif low == high:
+            low, high = low - 0.5, high + 0.5
+        colours = [COLD, NEUTRAL, WARM] if paired else [NEUTRAL, COLD]
+        tones = LinearSegmentedColormap.from_list("wenze", colours)
+        edges = [_edges(places) for places in (first, second)]
+        drawn = panel.pcolormesh(*edges, values, cmap=tones, vmin=low, vmax=high, rasterized=False)
+        if paired and min(values.shape) > 1 and known.min() < 0.0 < known.max():
+            panel.contour(first, second, np.nan_to_num(values), levels=[0.0], colors=[INK], linewidths=self.sheet.size.line)
+        box = panel.get_position()
+        scale = self.sheet.picture.add_axes((box.x1 + 0.06 / self.sheet.size.width, box.y0, 0.08 / self.sheet.size.width, box.height))
+        self.sheet.picture.colorbar(drawn, cax=scale)
+        few_ticks(scale.yaxis, 3)
+        scale.tick_params(length=0, pad=2)
+        for axis, places in ((panel.xaxis, first), (panel.yaxis, second)):
+            few_ticks(axis, 3 if len(places) > 3 else len(places))
+
+    def done(self) -> Picture:
+        """The picture, with faint lines across its panels."""
+        for panel in self.panels:
+            if not self._maps:
+                faint_lines(panel, ticks_in_view(panel.yaxis), self.sheet.size)
+                if panel.get_ylim()[0] < 0.0 < panel.get_ylim()[1]:
+                    panel.axhline(0, color=GREY, linewidth=self.sheet.size.line / 1.5, zorder=1.2)
+        return self.sheet.picture
+
+
+def _edges(places: Any) -> Any:
+    """The edges of cells around places."""
+    if len(places) == 1:
+        return np.array([places[0] - 0.5, places[0] + 0.5])
+    middles = (places[1:] + places[:-1]) / 2.0
+    return np.r_[places[0] - (middles[0] - places[0]), middles, places[-1] + (places[-1] - middles[-1])]
+
+
+def draw_table(sheet: Sheet, name: str, rows: Sequence[str], columns: Sequence[str], values: Any) -> Picture:
+    """A table of numbers between −1 and 1 in colour: a line a row, names of columns slanted above."""
+    from matplotlib.colors import LinearSegmentedColormap
+    from matplotlib.patches import Rectangle
+
+    size = sheet.size
+    line = 1.25 * size.small * LEADING / POINTS
+    wide = max((width_of(key, size.small) for key in rows), default=1.0) + 0.1
+    cell = min(3 * CELL, (size.width - 2 * MARGIN - wide) / max(1, len(columns)))
+    heads = [wrapped(words, cell - 0.04, size.small) for words in columns]
+    head = max(lines_height(words, size.small) for words in heads) + 0.05
+    room = sheet.room(head + len(rows) * line + MARGIN)
+    if size.height:
+        fitting = int((room - head - MARGIN) / line)
+        rows, values = rows[:fitting], values[:fitting]
+    sheet.make(name, room)
+    tones = LinearSegmentedColormap.from_list("wenze", [COLD, NEUTRAL, WARM])
+    for column, words in enumerate(heads):
+        left = MARGIN + wide + column * cell
+        sheet.text(left, sheet.top + head - 0.05 - lines_height(words, size.small), words, points=size.small)
+    for row, key in enumerate(rows):
+        top = sheet.top + head + row * line
+        sheet.text(MARGIN, top + 0.1 * line, key, points=size.small)
+        for column in range(len(columns)):
+            value = values[row, column]
+            left = MARGIN + wide + column * cell
+            colour = tones(0.5 + 0.5 * value) if value == value else NEUTRAL
+            box = (left / size.width, 1 - (top + line) / sheet.height)
+            sheet.picture.add_artist(
+                Rectangle(box, 0.96 * cell / size.width, 0.94 * line / sheet.height, facecolor=colour, edgecolor="none")
+            )
+            words = f"{value:+.{DIGITS}f}".replace("-", "−") if value == value else "·"
+            sheet.text(left + 0.48 * cell, top + 0.1 * line, words, points=size.small, ha="center")
+    return sheet.picture

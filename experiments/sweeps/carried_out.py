@@ -1,0 +1,92 @@
+"""``wenze sweep`` from its request to its folder and what is printed."""
+
+import hashlib
+import sys
+from pathlib import Path
+
+from wenze.experiments.asked import RESULTS, say_compiling
+from wenze.experiments.command import FIGURES, SIZE, PartlyDone, Request
+from wenze.experiments.messages import printable, say
+from wenze.experiments.parsing import choice_in, names_in
+from wenze.experiments.paths import user_path
+from wenze.experiments.report.sweeps import pilot_text, status_text, sweep_text
+from wenze.experiments.runs.collect import cores
+from wenze.experiments.runs.inventory import PROVENANCE
+from wenze.experiments.runs.notes import set_by_scenarios, unreached
+from wenze.experiments.runs.provenance import Provenance
+from wenze.experiments.sweeps.asked import plan_for
+from wenze.experiments.sweeps.mending import repair, standing
+from wenze.experiments.sweeps.plan import PLAN, Plan
+from wenze.experiments.sweeps.drawn import draw_sweep
+from wenze.experiments.sweeps.store import read_store
+from wenze.experiments.sweeps.summary import USUAL
+from wenze.experiments.sweeps.sweeping import pilot, sweep
+from wenze.experiments.terminal import terminal_width, wrap
+from wenze.sim.errors import InputError, at, clipped, suggestion
+
+
+def carry_out(request: Request) -> None:
+    """Run what is asked for. Raises InputError, OSError if the disk fails, PartlyDone if runs failed."""
+    for key, tell in (("status", _tell), ("repair", _mend)):
+        if key in request.keys:
+            _check_alone(request, key)
+            tell(user_path(key, request.keys[key]), request)
+            return
+    plan = plan_for(request)
+    threads = int(request.keys.get("threads", cores()))
+    measures = _measures(request, plan)
+    out = user_path("out", request.keys.get("out", str(RESULTS / f"sweep-{_identity(plan)}")))
+    provenance = Provenance(["wenze", *request.arguments], threads)
+    for note in [*set_by_scenarios(plan.makings.layers, plan.keys), *unreached(plan.base)]:
+        print(wrap(note, terminal_width()), file=sys.stderr)
+    say_compiling(plan.base)
+    print(pilot_text(pilot(plan, threads), plan), file=sys.stderr, flush=True)
+    if request.keys.get("pilot") == "only":
+        return
+    done = sweep(plan, out, threads, measures)
+    drawn = choice_in(request, FIGURES) == "true" and draw_sweep(done.outcome, choice_in(request, SIZE))
+    provenance.write(out / PROVENANCE)
+    print(sweep_text(done))
+    print(say("written_drawn" if drawn else "written", folder=printable(out)))
+    if done.failures:
+        raise PartlyDone(say("sweep_failed", failures=done.failures, runs=done.runs))
+
+
+def _check_alone(request: Request, key: str) -> None:
+    """Raise InputError if anything else is asked for beside."""
+    others = [*(name for name in request.keys if name not in (key, "threads")), *request.overrides]
+    if others:
+        raise InputError(say("alone_with", key=key))
+
+
+def _tell(folder: Path, request: Request) -> None:
+    """Tell how a store stands. Raises PartlyDone if anything in it is damaged."""
+    found = standing(folder)
+    print(status_text(*found))
+    if found.damages:
+        raise PartlyDone(say("store_damaged", file=printable(folder / found.damages[0].path), why=found.damages[0].why, folder=printable(folder)))  # fmt: skip
+
+
+def _mend(folder: Path, request: Request) -> None:
+    """Mend a store."""
+    threads = int(request.keys.get("threads", cores()))
+    say_compiling(read_store(folder).plan.base)
+    mended = repair(folder, threads)
+    print(say("repaired", count=mended.files, parts=mended.parts))
+
+
+def _measures(request: Request, plan: Plan) -> tuple[str, ...]:
+    """The measures of the summary. Raises InputError for one that is not there."""
+    names = names_in(request, "measures") or list(USUAL)
+    if plan.precision and plan.precision.measure not in names:
+        names.append(plan.precision.measure)
+    for name in names:
+        if name not in plan.measures:
+            hint = suggestion(name, list(plan.measures)) or say("figure_list_measures")
+            raise InputError(at(f"measures={clipped(name)}", say("figure_no_measure") + hint))
+    return tuple(names)
+
+
+def _identity(plan: Plan) -> str:
+    """A name made of all that determines the rows."""
+    return hashlib.sha256(plan.files[PLAN]).hexdigest()[:12]

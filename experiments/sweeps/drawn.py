@@ -1,0 +1,284 @@
+"""Pictures of a sweep, by the shape of its design: one number that varies gives curves, two a map, more a table of what matters.
+
+They are drawn from the store alone; the same store, language and size give the same bytes.
+"""
+
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from wenze.experiments.analysis.differences import Row
+from wenze.experiments.analysis.ranks import rank_correlation
+from wenze.experiments.labels import told_apart
+from wenze.experiments.messages import printable, say
+from wenze.experiments.signals import signals_held
+from wenze.experiments.sweeps.summary import Outcome
+from wenze.experiments.terminal import terminal_width, wrap
+from wenze.sim.language import Language, in_language, language, speaking, unit_in_language
+from wenze.sim.measures import Measure
+from wenze.sim.settings.checking import parameters
+from wenze.sim.settings.scenarios import Layers
+
+if TYPE_CHECKING:
+    from wenze.experiments.figures.style import Picture, Size
+
+FIGURES = "figures"
+FORMATS = ("svg", "png")
+MOST_SCENARIOS = 6  # in curves; in maps half as many
+MOST_MAPPED = 4  # measures of a map
+MOST_RANKED = 24  # rows of the table of what matters
+LONGEST_NAME = 34  # columns of a scenario's title
+BAND = 0.18
+
+
+def draw_sweep(outcome: Outcome, size: str) -> bool:
+    """Draw a sweep into its folder; a picture that cannot be drawn costs no result. Whether any was drawn."""
+    from wenze.experiments.figures.drawn import DrawingFailed
+    from wenze.sim.errors import InputError
+
+    try:
+        notes = draw_into(outcome, outcome.store.folder / FIGURES, size)
+    except (DrawingFailed, InputError) as error:
+        notes = [say("drawing_failed", why=error)]
+    for note in notes:
+        print(wrap(note, terminal_width()), file=sys.stderr)
+    return (outcome.store.folder / FIGURES).is_dir()
+
+
+def draw_into(
+    outcome: Outcome, folder: Path, size: str, formats: Sequence[str] = FORMATS, lang: Language | None = None
+) -> list[str]:
+    """Draw the picture that fits a sweep into a folder, in place of what is there; gives notes.
+
+    Raises DrawingFailed, and InputError if pictures cannot be drawn here.
+    """
+    from wenze.experiments.figures.environment import import_matplotlib, reason
+
+    notes = list(import_matplotlib())
+    from wenze.experiments.figures.drawn import DrawingFailed, pen_for
+    from wenze.experiments.figures.style import SIZES, drawing, sized, write
+
+    wanted = lang or language()
+    with speaking(wanted):
+        words = "".join(layers.title for layers in outcome.plan.makings.layers) + outcome.plan.title
+    speech, fonts, found = pen_for(wanted, words)
+    draft = folder.with_name(f".writing-{folder.name}")
+    shutil.rmtree(draft, ignore_errors=True)
+    try:
+        draft.mkdir(parents=True)
+        with drawing(fonts), speaking(speech), sized(SIZES[size]):
+            for picture in pictures_of(Sheets(outcome, SIZES[size])):
+                for form in formats:
+                    write(picture, draft, SIZES[size], form, {"plan": _identity(outcome)})
+        with signals_held():
+            shutil.rmtree(folder, ignore_errors=True)
+            draft.rename(folder)
+    except Exception as error:
+        raise DrawingFailed(reason(error)) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return [*notes, *found]
+
+
+def _identity(outcome: Outcome) -> str:
+    import hashlib
+
+    return hashlib.sha256(outcome.plan.files["plan.yaml"]).hexdigest()[:12]
+
+
+@dataclass(frozen=True, eq=False)
+class Sheets:
+    """What the pictures of a sweep are made of."""
+
+    outcome: Outcome
+    size: "Size"
+
+    @cached_property
+    def rows(self) -> Mapping[tuple[str, str], Sequence[Row]]:
+        """The rows of the summary by scenario and measure, in the order of the settings."""
+        found: dict[tuple[str, str], list[Row]] = {}
+        for _, row in self.outcome.rows():
+            found.setdefault((row.scenario, row.measure), []).append(row)
+        return found
+
+    @cached_property
+    def values(self) -> Any:
+        """What varies: array [setting, axis]."""
+        plan = self.outcome.plan
+        return np.array([plan.points.at(setting) for setting in range(plan.points.size)], float)
+
+    @property
+    def layers(self) -> Sequence[Layers]:
+        """The scenarios, the reference first."""
+        reference = self.outcome.plan.makings.reference
+        return sorted(self.outcome.plan.makings.layers, key=lambda item: item.name != reference)
+
+    @property
+    def others(self) -> Sequence[Layers]:
+        """The scenarios but the reference."""
+        return self.layers[1:]
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """What each scenario is called."""
+        return told_apart({item.name: printable(item.title) for item in self.layers}, LONGEST_NAME)
+
+    @property
+    def measures(self) -> Sequence[str]:
+        """The measures that are drawn."""
+        return self.outcome.names
+
+    def measure(self, name: str) -> Measure:
+        """A measure."""
+        return self.outcome.plan.measures[name]
+
+    def heading(self, name: str) -> str:
+        """A measure's name at the beginning of a line."""
+        label = self.measure(name).label
+        return label[:1].upper() + label[1:]
+
+    def axis_label(self, place: int) -> str:
+        """What a parameter is called: its key, and its unit."""
+        key = self.outcome.plan.keys[place]
+        unit = parameters()[key].meaning.unit
+        return f"{key} ({unit_in_language(unit)})" if unit else key
+
+    @property
+    def title(self) -> str:
+        """The title of the sweep, or what varies."""
+        return self.outcome.plan.title or say("figure_sweep_title", keys=in_language(", ", "、").join(self.outcome.plan.keys))
+
+
+def pictures_of(sheets: Sheets) -> list["Picture"]:
+    """The pictures that fit a design."""
+    axes = [place for place in range(sheets.values.shape[1]) if len(set(sheets.values[:, place])) > 1]
+    if len(sheets.values) < 2 or not axes:
+        return []
+    if len(axes) == 1:
+        return [draw_curves(sheets, axes[0])]
+    grid = _as_grid(sheets, axes)
+    if len(axes) == 2 and grid is not None:
+        return [draw_map(sheets, axes, grid)]
+    return [draw_ranks(sheets, axes)]
+
+
+# --- one number varies ------------------------------------------------------------------------------------------------------
+
+
+def draw_curves(sheets: Sheets, axis: int) -> "Picture":
+    """A panel a measure: its mean against what varies, a line a regime, with bands."""
+    from wenze.experiments.figures.panels import Grid
+    from wenze.experiments.figures.style import GREY, Sheet, colour_of, few_ticks
+
+    shown = sheets.layers[:MOST_SCENARIOS]
+    several = sheets.outcome.replications > 1
+    below = say("figure_sweep_bands", replications=sheets.outcome.replications) if several else ""
+    left = len(sheets.layers) - len(shown)
+    below += say("figure_sweep_left_out", count=left) if left else ""
+    sheet = Sheet(sheets.size, sheets.title, below)
+    grid = Grid(sheet, [sheets.heading(name) for name in sheets.measures], sheets.axis_label(axis))
+    dashes = _dashes(shown)
+    styles = {
+        item.name: (GREY if item.name == sheets.outcome.plan.makings.reference else colour_of(item), dashes[item.name])
+        for item in shown
+    }
+    grid.make("curves", [(sheets.titles[item.name], *styles[item.name]) for item in shown])
+    order = np.argsort(sheets.values[:, axis], kind="stable")
+    where = sheets.values[order, axis]
+    for name, panel in zip(sheets.measures, grid.panels, strict=True):
+        for item in reversed(shown):
+            colour, dash = styles[item.name]
+            rows = [sheets.rows[item.name, name][place] for place in order]
+            panel.plot(where, [row.mean for row in rows], color=colour, linestyle=dash, solid_capstyle="round")
+            panel.fill_between(where, [row.low for row in rows], [row.high for row in rows], color=colour, alpha=BAND, linewidth=0)
+        panel.set_xlim(where[0], where[-1])
+        few_ticks(panel.yaxis, 3)
+        few_ticks(panel.xaxis, 3)
+    return grid.done()
+
+
+def _dashes(shown: Sequence[Layers]) -> Mapping[str, Any]:
+    """How each line is drawn: whole, or where a colour comes again, with dashes."""
+    from wenze.experiments.figures.style import colour_of
+
+    kinds: list[Any] = ["-", (0, (4, 1.5)), (0, (1, 1)), (0, (6, 1, 1, 1))]
+    seen: dict[str, int] = {}
+    found = {}
+    for item in shown:
+        number = seen.get(colour_of(item), 0)
+        seen[colour_of(item)] = number + 1
+        found[item.name] = kinds[number % len(kinds)]
+    return found
+
+
+# --- two numbers vary -------------------------------------------------------------------------------------------------------
+
+
+def _as_grid(sheets: Sheets, axes: Sequence[int]) -> Any:
+    """The setting at each combination of two axes, array [second, first]; None if any combination is not there."""
+    if len(axes) != 2:
+        return None
+    first, second = (np.unique(sheets.values[:, place]) for place in axes)
+    where = np.full((len(second), len(first)), -1)
+    for setting, values in enumerate(sheets.values):
+        where[np.searchsorted(second, values[axes[1]]), np.searchsorted(first, values[axes[0]])] = setting
+    return None if (where < 0).any() or where.size != len(sheets.values) else where
+
+
+def draw_map(sheets: Sheets, axes: Sequence[int], where: Any) -> "Picture":
+    """A panel a regime and measure: the difference from the reference over both numbers, with the line on which it is none."""
+    from wenze.experiments.figures.panels import Grid
+    from wenze.experiments.figures.style import Sheet
+
+    paired = bool(sheets.others)
+    shown = (sheets.others or sheets.layers)[: MOST_SCENARIOS // 2]
+    measures = sheets.measures[: max(1, MOST_MAPPED if len(shown) > 1 else 2 * MOST_MAPPED)]
+    reference = sheets.titles[sheets.outcome.plan.makings.reference]
+    below = say("figure_sweep_map", reference=reference) if paired else say("figure_sweep_levels")
+    sheet = Sheet(sheets.size, sheets.title, below)
+    pairs = [(item, name) for item in shown for name in measures]
+    joint = in_language(": ", "：")
+    headings = [
+        f"{sheets.titles[item.name]}{joint}{sheets.measure(name).label}" if len(shown) > 1 else sheets.heading(name)
+        for item, name in pairs
+    ]
+    grid = Grid(sheet, headings, sheets.axis_label(axes[0]), sheets.axis_label(axes[1]), maps=True)
+    grid.make("map", [])
+    first, second = (np.unique(sheets.values[:, place]) for place in axes)
+    for (item, name), panel in zip(pairs, grid.panels, strict=True):
+        rows = sheets.rows[item.name, name]
+        values = np.array([row.difference if paired else row.mean for row in rows])[where]
+        grid.draw_map(panel, first, second, values, paired)
+    return grid.done()
+
+
+# --- many numbers vary ------------------------------------------------------------------------------------------------------
+
+
+def draw_ranks(sheets: Sheets, axes: Sequence[int]) -> "Picture":
+    """What matters: how strongly each number goes with each difference, in ranks, the strongest first."""
+    from wenze.experiments.figures.panels import draw_table
+    from wenze.experiments.figures.style import Sheet
+
+    item = (sheets.others or sheets.layers)[0]
+    paired = bool(sheets.others)
+    shares = np.full((len(axes), len(sheets.measures)), np.nan)
+    for column, name in enumerate(sheets.measures):
+        values = np.array([row.difference if paired else row.mean for row in sheets.rows[item.name, name]])
+        for row, place in enumerate(axes):
+            shares[row, column] = rank_correlation(sheets.values[:, place], values)
+    strength = np.nan_to_num(np.abs(shares)).max(axis=1)
+    order = np.argsort(-strength, kind="stable")[:MOST_RANKED]
+    reference = sheets.titles[sheets.outcome.plan.makings.reference]
+    title = sheets.titles[item.name]
+    below = say("figure_sweep_ranks_paired", scenario=title, reference=reference) if paired else say("figure_sweep_ranks")
+    if len(order) < len(axes):
+        below += in_language(" ", "") + say("figure_sweep_strongest", shown=len(order), count=len(axes))
+    keys = [sheets.outcome.plan.keys[axes[place]] for place in order]
+    labels = [sheets.measure(name).label for name in sheets.measures]
+    return draw_table(Sheet(sheets.size, sheets.title, below), "what_matters", keys, labels, shares[order])

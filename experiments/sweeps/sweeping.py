@@ -1,0 +1,258 @@
+"""Carrying a sweep out: a pilot, the parts that are not there yet, and, when all are, the summary and what belongs to it."""
+
+import shutil
+import sys
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from wenze.experiments.analysis.intervals import interval
+from wenze.experiments.messages import printable, say
+from wenze.experiments.progress import progress_bar
+from wenze.experiments.runs.codebook import Entry, codebook_of_sweep
+from wenze.experiments.signals import Ended
+from wenze.experiments.sweeps.earlier import change_places, earlier_than, larger
+from wenze.experiments.sweeps.plan import Plan, World
+from wenze.experiments.sweeps.rows import Part
+from wenze.experiments.sweeps.running import (
+    AllWorlds,
+    Known,
+    Progress,
+    Runner,
+    Worlds,
+    cadres_of,
+    made_parts,
+    parts_of,
+    work_of_world,
+)
+from wenze.experiments.sweeps.store import FAILURES, Store, as_csv, locked, opened, write_whole
+from wenze.experiments.sweeps.summary import SUMMARY_COLUMNS, USUAL, Outcome, summary_rows
+from wenze.sim.errors import InputError
+from wenze.sim.memory import check_memory
+from wenze.sim.settings.compose import Settings
+
+SUMMARY, CODEBOOK = "summary.csv", "codebook.csv"
+PILOT_WORK = 2_000_000
+"""Cadre-months that a pilot runs at most."""
+BYTES_A_RUN = 1_100
+BYTES_A_ROW = 450
+"""Bytes on disk of a run, and of a month of a run: measured on stores of 500 to 100,000 runs."""
+
+Maker = Callable[[Plan, Sequence[Worlds], Progress], Generator[Part, None, None]]
+"""What makes parts: over threads here, or on a cluster."""
+
+
+class Done(NamedTuple):
+    """What a sweep came to."""
+
+    outcome: Outcome
+    runs: int
+    failures: int
+
+
+# --- before ---------------------------------------------------------------------------------------------------------------
+
+
+class Pilot(NamedTuple):
+    """What a sweep will take: settings, scenarios, replications, runs, seconds, bytes on disk."""
+
+    settings: int
+    scenarios: int
+    replications: int
+    runs: int
+    seconds: float
+    disk: int
+
+
+def pilot(plan: Plan, threads: int) -> Pilot:
+    """Try one world, or some months of it, and reckon what all of them will take."""
+    runs = plan.worlds * len(plan.scenarios)
+    speed = _speed(plan)
+    seconds = plan.worlds * work_of_world(plan) / speed / threads
+    disk = runs * (BYTES_A_RUN + (BYTES_A_ROW * plan.base.run.months if plan.monthly else 0))
+    return Pilot(plan.points.size, len(plan.scenarios), plan.replications, runs, seconds, disk)
+
+
+def _speed(plan: Plan) -> float:
+    """Cadre-months a second of one thread."""
+    months = max(1, PILOT_WORK // cadres_of(plan.base))
+    run = plan.base.run
+    if run.spin_up + run.months > months:
+        changed = {"spin_up": months // 2, "months": max(1, months - months // 2)}
+        tried: Plan = _with_run(plan, changed)
+    else:
+        tried = plan
+    done = 0
+
+    def count(more: int) -> None:
+        nonlocal done
+        done += more
+
+    started = time.perf_counter()
+    Runner(tried, progress=count).rows([World(0, 0)])
+    return max(1, done) / max(1e-6, time.perf_counter() - started)
+
+
+def _with_run(plan: Plan, changed: dict[str, int]) -> Plan:
+    numbers = {**plan.makings.numbers, **changed}
+    return replace(plan, makings=replace(plan.makings, numbers=numbers), window=None, monthly=False)
+
+
+def check_room(plan: Plan, threads: int, out: Path) -> None:
+    """Raise InputError for worlds too large for the memory there is, or rows for the disk."""
+    check_memory(_largest(plan), threads)
+    there = next(folder for folder in (out, *out.absolute().parents) if folder.exists())
+    runs = plan.worlds * len(plan.scenarios)
+    needed = runs * (BYTES_A_RUN + (BYTES_A_ROW * plan.base.run.months if plan.monthly else 0))
+    with suppress(OSError):
+        free = shutil.disk_usage(there).free
+        if needed > free:
+            raise InputError(say("too_little_disk", needed=needed / 2**30, free=free / 2**30))
+
+
+def _largest(plan: Plan) -> Settings:
+    """The settings that take most memory: the largest value of every number that a world's size hangs on."""
+    large: dict[str, Any] = {}
+    for place, key in enumerate(plan.keys):
+        if key.startswith("world.scale.") or key in ("months", "spin_up", "world.problems.arrival"):
+            large[key] = max(plan.points.at(setting)[place] for setting in range(plan.points.size))
+    return plan.makings.settings(large)
+
+
+# --- the work -----------------------------------------------------------------------------------------------------------
+
+
+def sweep(
+    plan: Plan, out: Path, threads: int, measures: tuple[str, ...] = USUAL, make: Maker | None = None
+) -> Done:
+    """Run a sweep into a store, or go on with it where it stopped, and write what it comes to.
+
+    ``measures`` are those of the summary. Raises InputError for what is refused, OSError if the disk fails; what is done is then kept.
+    """
+    check_room(plan, threads, out)
+    earlier = earlier_than(plan, out)
+    place = out if earlier is None else larger(out)
+    with ExitStack() as stack:
+        if earlier is not None:
+            stack.enter_context(locked(out))
+        store = stack.enter_context(opened(place, plan))
+        refuse_damaged(store)
+        known = None if earlier is None else partial(earlier.rows, plan)
+        make = make or threads_make(threads, known)
+        with _what_is_kept(store):
+            run_rounds(store, make)
+        done = finish(store, measures)
+    if earlier is None:
+        return done
+    change_places(out)
+    return done._replace(outcome=replace(done.outcome, store=Store(out, plan)))
+
+
+def threads_make(threads: int, known: Known | None = None) -> Maker:
+    """What makes parts over threads; ``known`` gives the rows of worlds that need not be run."""
+    return lambda plan, parts, progress: made_parts(plan, parts, threads, progress, known)
+
+
+def refuse_damaged(store: Store) -> None:
+    """Raise InputError if anything in a store is not as it was written."""
+    for damage in [*store.damages(), *store.missing()]:
+        raise InputError(say("store_damaged", file=printable(store.folder / damage.path), why=damage.why, folder=printable(store.folder)))  # fmt: skip
+
+
+@contextmanager
+def _what_is_kept(store: Store) -> Iterator[None]:
+    """If the block is left before its time, say what is kept and how to go on."""
+    try:
+        yield
+    except (KeyboardInterrupt, Ended, OSError):
+        done = len(store.done())
+        if done and sys.stderr is not None:
+            print(say("sweep_kept", parts=done, folder=printable(store.folder)), file=sys.stderr, flush=True)
+        raise
+
+
+def run_rounds(store: Store, make: Maker) -> None:
+    """Make every part that is not there; then those that precision asks for, until it asks for no more."""
+    plan = store.plan
+    parts = parts_of(plan, AllWorlds(plan))
+    _run(store, parts, make)
+    while more := more_worlds(store):
+        added = parts_of(plan, more, len(parts))
+        _run(store, added, make)
+        parts += added
+
+
+def _run(store: Store, parts: Sequence[Worlds], make: Maker) -> None:
+    done = store.done()
+    left = [part for part in parts if part.number not in done]
+    if not left:
+        return
+    work = sum(len(part.worlds) for part in left) * work_of_world(store.plan)
+    with progress_bar(work) as progress, closing(make(store.plan, left, progress)) as made:
+        for part in made:
+            if part.files:  # a worker has not put it in its place itself
+                store.commit(part)
+            store.write_manifest(complete=False)
+
+
+# --- precision ----------------------------------------------------------------------------------------------------------
+
+
+def more_worlds(store: Store) -> list[World]:
+    """The worlds that precision asks for beyond those that are there: as many again in every setting that is not there yet."""
+    precision = store.plan.precision
+    if precision is None:
+        return []
+    values = Outcome(store, (precision.measure,)).values(precision.measure)
+    reference = store.plan.scenarios.index(store.plan.makings.reference)
+    worlds: list[World] = []
+    for setting in range(store.plan.points.size):
+        there = _replications_of(store, setting)
+        if there < precision.most and not _is_narrow(values[setting], reference, precision.width):
+            worlds += [World(setting, number) for number in range(there, min(2 * there, precision.most))]
+    return worlds
+
+
+def _replications_of(store: Store, setting: int) -> int:
+    return _counts(store)[setting]
+
+
+def _counts(store: Store) -> Any:
+    columns = Outcome(store, ()).columns
+    counts = np.zeros(store.plan.points.size, int)
+    np.maximum.at(counts, columns["setting"], columns["replication"] + 1)
+    return counts
+
+
+def _is_narrow(values: Any, reference: int, width: float) -> bool:
+    """Whether every scenario's difference has an interval of at most ±width; one that has no value never will have."""
+    for place in range(len(values)):
+        if place != reference:
+            found = interval(values[place] - values[reference])
+            if found.n > 1 and (found.high - found.low) / 2 > width:
+                return False
+    return True
+
+
+# --- afterwards ---------------------------------------------------------------------------------------------------------
+
+
+def finish(store: Store, measures: tuple[str, ...] = USUAL) -> Done:
+    """Write the summary, the failures, the codebook and the manifest of a store in which every part is."""
+    plan = store.plan
+    outcome = Outcome(store, measures)
+    columns = ("setting", *plan.keys, *SUMMARY_COLUMNS)
+    write_whole(store.folder / SUMMARY, as_csv(columns, summary_rows(outcome)))
+    failures = outcome.failures()
+    head = ("setting", "scenario", "replication", "seed", *plan.keys, "error")
+    lines = ((f.setting, f.scenario, f.replication, f.seed, *f.values, f.error) for f in failures)
+    write_whole(store.folder / FAILURES, as_csv(head, lines))
+    entries = codebook_of_sweep(plan.measures, plan.keys, plan.monthly)
+    write_whole(store.folder / CODEBOOK, as_csv(Entry._fields, iter(entries)))
+    store.write_manifest(complete=True)
+    return Done(outcome, len(outcome.columns["setting"]), len(failures))
