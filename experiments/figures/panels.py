@@ -56,13 +56,16 @@ class Grid:
         size = self.sheet.size
         rows = -(-len(self._headings) // self.columns)
         heads = [
-            max(lines_height(words, size.text) for words in self._headings[row * self.columns : (row + 1) * self.columns])
+            max(
+                lines_height(words, size.text)
+                for words in self._headings[row * self.columns : (row + 1) * self.columns]
+            )
             for row in range(rows)
         ]
         lines = self._lines_of(keys)
         ticks = 1.6 * size.small * LEADING / POINTS
         foot = 1.4 * size.small * LEADING / POINTS
-        fixed = len(lines) * size.text * LEADING / POINTS + sum(heads) + rows * ticks + foot + MARGIN
+        fixed = len(lines) * size.text * LEADING / POINTS + sum(heads) + rows * ticks + foot + MARGIN + 0.08
         room = self.sheet.room(fixed + rows * (HEIGHT["paper"] + 0.06))
         height = (room - fixed) / rows - 0.06
         self.sheet.make(name, room)
@@ -112,7 +115,7 @@ class Grid:
                 self.sheet.text(left + KEY + 0.08, top, name, color=INK)
                 left += KEY + 0.08 + width_of(name, size.text) + 0.2
             top += height
-        return top
+        return top + (0.08 if rows else 0.0)
 
     def draw_map(self, panel: Any, first: Any, second: Any, values: Any, paired: bool) -> None:
         """Values over two numbers in colour, with the line on which they are zero, and the scale beside."""
@@ -130,9 +133,13 @@ class Grid:
         edges = [_edges(places) for places in (first, second)]
         drawn = panel.pcolormesh(*edges, values, cmap=tones, vmin=low, vmax=high, rasterized=False)
         if paired and min(values.shape) > 1 and known.min() < 0.0 < known.max():
-            panel.contour(first, second, np.nan_to_num(values), levels=[0.0], colors=[INK], linewidths=self.sheet.size.line)
+            panel.contour(
+                first, second, np.nan_to_num(values), levels=[0.0], colors=[INK], linewidths=self.sheet.size.line
+            )
         box = panel.get_position()
-        scale = self.sheet.picture.add_axes((box.x1 + 0.06 / self.sheet.size.width, box.y0, 0.08 / self.sheet.size.width, box.height))
+        scale = self.sheet.picture.add_axes(
+            (box.x1 + 0.06 / self.sheet.size.width, box.y0, 0.08 / self.sheet.size.width, box.height)
+        )
         self.sheet.picture.colorbar(drawn, cax=scale)
         few_ticks(scale.yaxis, 3)
         scale.tick_params(length=0, pad=2)

@@ -67,13 +67,19 @@ def sweep_text(done: Done) -> str:
     for _, row in outcome.rows():
         rows.setdefault((row.scenario, row.measure), []).append(row)
     if len(plan.scenarios) > 1:
-        lines += ["", wrap(say("sweep_differences", reference=titles[plan.makings.reference]), terminal_width())]
+        said = "sweep_differences" if outcome.replications > 1 else "sweep_differences_single"
+        lines += ["", wrap(say(said, reference=titles[plan.makings.reference]), terminal_width())]
         for scenario in plan.scenarios:
             if scenario != plan.makings.reference:
-                lines += ["", *_table(titles[scenario], outcome, [rows[scenario, name] for name in outcome.names], True)]
+                lines += [
+                    "",
+                    *_table(titles[scenario], outcome, [rows[scenario, name] for name in outcome.names], True),
+                ]
     else:
         lines += ["", wrap(say("sweep_levels"), terminal_width()), ""]
-        lines += _table(titles[plan.scenarios[0]], outcome, [rows[plan.scenarios[0], name] for name in outcome.names], False)
+        lines += _table(
+            titles[plan.scenarios[0]], outcome, [rows[plan.scenarios[0], name] for name in outcome.names], False
+        )
     return "\n".join([*lines, ""])
 
 
@@ -82,7 +88,10 @@ def _table(title: str, outcome: Outcome, rows: Sequence[Sequence[Row]], paired: 
     wide = min(max(map(width_of, [*labels, title])), terminal_width() - 5 * NUMBER)
     keys = ["mean", "least", "most", *(["above", "below"] if paired else [])]
     head = pad(cut(title, wide), wide) + "".join(pad_left(say(f"sweep_column_{key}"), NUMBER) for key in keys)
-    return [head, *(pad(cut(label, wide), wide) + _cells(group, paired) for label, group in zip(labels, rows, strict=True))]
+    return [
+        head,
+        *(pad(cut(label, wide), wide) + _cells(group, paired) for label, group in zip(labels, rows, strict=True)),
+    ]
 
 
 def _cells(rows: Sequence[Row], paired: bool) -> str:
@@ -91,8 +100,13 @@ def _cells(rows: Sequence[Row], paired: bool) -> str:
     numbers = [math.fsum(known) / len(known), known.min(), known.max()] if len(known) else [math.nan] * 3
     cells = [_signed(number, paired) for number in numbers]
     if paired:
-        cells += [f"{sum(row.direction == way for row in rows) / len(rows):.0%}" for way in (1, -1)]
+        cells += [f"{sum(_direction(row) == way for row in rows) / len(rows):.0%}" for way in (1, -1)]
     return "".join(pad_left(cell, NUMBER) for cell in cells)
+
+
+def _direction(row: Row) -> int:
+    """Where a difference lies: its interval, or where there is one replication only, itself."""
+    return row.direction if row.replications > 1 else int(row.difference > 0) - int(row.difference < 0)
 
 
 def _signed(number: float, paired: bool) -> str:

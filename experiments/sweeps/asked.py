@@ -194,7 +194,13 @@ def read_precision(text: str | None, measures: Sequence[str], first: int, scenar
         raise InputError(at(f"precision={clipped(text)}", say("figure_no_measure") + hint))
     width = number_in(numbers[0]) if numbers else None
     most = number_in(numbers[1]) if len(numbers) > 1 else max(first, MOST_REPLICATIONS)
-    if len(numbers) not in (1, 2) or width is None or width <= 0 or not isinstance(most, int) or not first <= most <= 10**6:
+    if (
+        len(numbers) not in (1, 2)
+        or width is None
+        or width <= 0
+        or not isinstance(most, int)
+        or not first <= most <= 10**6
+    ):
         raise InputError(at(f"precision={clipped(text)}", say("precision_form", first=first)))
     if first < 2 or scenarios < 2:
         raise InputError(at(f"precision={clipped(text)}", say("precision_needs")))

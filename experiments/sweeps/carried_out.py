@@ -15,9 +15,9 @@ from wenze.experiments.runs.inventory import PROVENANCE
 from wenze.experiments.runs.notes import set_by_scenarios, unreached
 from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.sweeps.asked import plan_for
+from wenze.experiments.sweeps.drawn import draw_sweep
 from wenze.experiments.sweeps.mending import repair, standing
 from wenze.experiments.sweeps.plan import PLAN, Plan
-from wenze.experiments.sweeps.drawn import draw_sweep
 from wenze.experiments.sweeps.store import read_store
 from wenze.experiments.sweeps.summary import USUAL
 from wenze.experiments.sweeps.sweeping import pilot, sweep
@@ -64,7 +64,9 @@ def _tell(folder: Path, request: Request) -> None:
     found = standing(folder)
     print(status_text(*found))
     if found.damages:
-        raise PartlyDone(say("store_damaged", file=printable(folder / found.damages[0].path), why=found.damages[0].why, folder=printable(folder)))  # fmt: skip
+        first = found.damages[0]
+        words = {"file": printable(folder / first.path), "why": first.why, "folder": printable(folder)}
+        raise PartlyDone(say("store_damaged", **words))
 
 
 def _mend(folder: Path, request: Request) -> None:

@@ -85,7 +85,7 @@ def points_of(name: str, axes: Sequence[Axis], points: int | None, seed: int) ->
         if not isinstance(axis.values, Between):
             raise InputError(at(f"{axis.key}={axis.written}", say("design_needs_intervals", design=name)))
     count = points * (len(axes) + 1) if name == "morris" else points
-    if not 1 <= points or count > MOST_DRAWN:
+    if not points >= 1 or count > MOST_DRAWN:
         raise InputError(at(f"points={points}", say("design_points", most=MOST_DRAWN, count=count)))
     shares = _SHARES[name](len(axes), points, seed)
     return Drawn(tuple(placed(axes, row) for row in shares))

@@ -151,7 +151,9 @@ class Sheets:
     @property
     def title(self) -> str:
         """The title of the sweep, or what varies."""
-        return self.outcome.plan.title or say("figure_sweep_title", keys=in_language(", ", "、").join(self.outcome.plan.keys))
+        return self.outcome.plan.title or say(
+            "figure_sweep_title", keys=in_language(", ", "、").join(self.outcome.plan.keys)
+        )
 
 
 def pictures_of(sheets: Sheets) -> list["Picture"]:
@@ -195,7 +197,9 @@ def draw_curves(sheets: Sheets, axis: int) -> "Picture":
             colour, dash = styles[item.name]
             rows = [sheets.rows[item.name, name][place] for place in order]
             panel.plot(where, [row.mean for row in rows], color=colour, linestyle=dash, solid_capstyle="round")
-            panel.fill_between(where, [row.low for row in rows], [row.high for row in rows], color=colour, alpha=BAND, linewidth=0)
+            panel.fill_between(
+                where, [row.low for row in rows], [row.high for row in rows], color=colour, alpha=BAND, linewidth=0
+            )
         panel.set_xlim(where[0], where[-1])
         few_ticks(panel.yaxis, 3)
         few_ticks(panel.xaxis, 3)
@@ -276,7 +280,9 @@ def draw_ranks(sheets: Sheets, axes: Sequence[int]) -> "Picture":
     order = np.argsort(-strength, kind="stable")[:MOST_RANKED]
     reference = sheets.titles[sheets.outcome.plan.makings.reference]
     title = sheets.titles[item.name]
-    below = say("figure_sweep_ranks_paired", scenario=title, reference=reference) if paired else say("figure_sweep_ranks")
+    below = (
+        say("figure_sweep_ranks_paired", scenario=title, reference=reference) if paired else say("figure_sweep_ranks")
+    )
     if len(order) < len(axes):
         below += in_language(" ", "") + say("figure_sweep_strongest", shown=len(order), count=len(axes))
     keys = [sheets.outcome.plan.keys[axes[place]] for place in order]

@@ -7,7 +7,14 @@ from typing import Any
 from wenze.experiments.messages import say
 from wenze.sim.errors import InputError
 
-EXTRA_OF = {"scipy": "explore", "SALib": "explore", "prim": "explore", "optuna": "explore", "distributed": "cluster", "dask_jobqueue": "cluster"}
+EXTRA_OF = {
+    "scipy": "explore",
+    "SALib": "explore",
+    "prim": "explore",
+    "optuna": "explore",
+    "distributed": "cluster",
+    "dask_jobqueue": "cluster",
+}
 """A package -> the extra that brings it."""
 
 

@@ -77,4 +77,3 @@ def repair(folder: Path, threads: int) -> Mended:
         else:
             store.write_manifest(complete=False)
         return Mended(len(damages), len(again))
-

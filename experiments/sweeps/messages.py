@@ -98,7 +98,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "{out} 中有 {name}，不属于扫描结果；请换一个 out=",
     },
     "plan_damaged": {"en": "is damaged", "zh": "已损坏"},
-    "part_damaged": {"en": "is damaged; wenze sweep repair=FOLDER runs it again", "zh": "已损坏；wenze sweep repair=文件夹 可重新运行"},
+    "part_damaged": {
+        "en": "is damaged; wenze sweep repair=FOLDER runs it again",
+        "zh": "已损坏；wenze sweep repair=文件夹 可重新运行",
+    },
     "damaged": {"en": "damaged", "zh": "已损坏"},
     "not_a_part": {"en": "not a sweep's file", "zh": "不是扫描的文件"},
     "part_twice": {"en": "there twice", "zh": "重复出现"},
@@ -116,7 +119,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "{settings:,} settings × {scenarios} scenarios × {replications} replications = {runs:,} runs; about {time} and {disk} on disk",
         "zh": "{settings:,} 个设定 × {scenarios} 个情景 × {replications} 次重复 = {runs:,} 次运行；约需 {time}，磁盘 {disk}",
     },
-    "at_first": {"en": " at first, more until the intervals are narrow enough", "zh": "（起初如此，随后增加，直到区间足够窄）"},
+    "at_first": {
+        "en": " at first, more until the intervals are narrow enough",
+        "zh": "（起初如此，随后增加，直到区间足够窄）",
+    },
     "seconds": {"en": "{seconds} s", "zh": "{seconds} 秒"},
     "sweep_kept": {
         "en": "{parts} parts are kept in {folder}; the same command goes on from there",
@@ -133,6 +139,11 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "interval lies above or below zero.",
         "zh": "与“{reference}”之差，涵盖全部设定：均值、最小、最大，以及 95% 区间高于零或低于零的设定所占比例。",
     },
+    "sweep_differences_single": {
+        "en": "Difference from {reference}, over all settings: mean, least, largest, and the share of the settings in which it is "
+        "above or below zero (one replication each, so that no interval is known).",
+        "zh": "与“{reference}”之差，涵盖全部设定：均值、最小、最大，以及高于零或低于零的设定所占比例（各设定只有一次重复，没有区间）。",
+    },
     "sweep_levels": {"en": "Over all settings: mean, least and largest.", "zh": "涵盖全部设定：均值、最小与最大。"},
     "sweep_column_mean": {"en": "mean", "zh": "均值"},
     "sweep_column_least": {"en": "least", "zh": "最小"},
@@ -145,10 +156,16 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "{folder}：{parts} 个分块中完成 {done} 个，{runs:,} 次运行，{failures} 次失败，{bytes}",
     },
     "status_complete": {"en": "complete", "zh": "已完成"},
-    "status_open": {"en": "not complete; the same command, or wenze sweep config={folder} out={folder}, goes on", "zh": "未完成；再次运行同一命令，或 wenze sweep config={folder} out={folder}，即可接着进行"},
+    "status_open": {
+        "en": "not complete; the same command, or wenze sweep config={folder} out={folder}, goes on",
+        "zh": "未完成；再次运行同一命令，或 wenze sweep config={folder} out={folder}，即可接着进行",
+    },
     "status_whole": {"en": "nothing is damaged", "zh": "没有损坏"},
     "status_damaged": {"en": "{file}: {why}", "zh": "{file}：{why}"},
-    "repaired": {"en": "{count} files mended, {parts} parts run again", "zh": "修复 {count} 个文件，重新运行 {parts} 个分块"},
+    "repaired": {
+        "en": "{count} files mended, {parts} parts run again",
+        "zh": "修复 {count} 个文件，重新运行 {parts} 个分块",
+    },
     "alone_with": {"en": "{key}= stands alone, or with threads=", "zh": "{key}= 只能单独使用，或与 threads= 同用"},
     # Pictures.
     "figure_sweep_title": {"en": "What changes with {keys}", "zh": "随 {keys} 的变化"},
@@ -170,7 +187,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "How each number goes with each measure: correlation of ranks over all settings.",
         "zh": "各参数与各指标的关系：全部设定的秩相关。",
     },
-    "figure_sweep_strongest": {"en": "The {shown} strongest of {count}.", "zh": "共 {count} 个，仅列最强的 {shown} 个。"},
+    "figure_sweep_strongest": {
+        "en": "The {shown} strongest of {count}.",
+        "zh": "共 {count} 个，仅列最强的 {shown} 个。",
+    },
 }
 
 add_messages(MESSAGES)

@@ -299,4 +299,3 @@ def _cell(place: str, key: str, cell: str) -> Number:
     if number is None or not definition.meaning.low <= number <= definition.meaning.high or (whole and number % 1):
         raise refused(allowed(definition), place=place, key=key, value=clipped(cell))
     return int(number) if whole else float(number)
-

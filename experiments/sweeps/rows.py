@@ -117,7 +117,11 @@ def _columns(plan: Plan, totals: Any, failed: Any) -> dict[str, Any]:
     """Counts and measures of totals as columns; empty where a run failed, and where a measure has no value."""
     counts = {column_of(name): pa.array(totals[name], pa.int64(), mask=failed) for name in COUNTS}
     amounts = {column_of(name): pa.array(totals[name] / FIXED, pa.float64(), mask=failed) for name in AMOUNTS}
-    return {**counts, **amounts, **{name: _measure(measure.of(totals), failed) for name, measure in plan.measures.items()}}
+    return {
+        **counts,
+        **amounts,
+        **{name: _measure(measure.of(totals), failed) for name, measure in plan.measures.items()},
+    }
 
 
 def _measure(values: Any, failed: Any) -> pa.Array:

@@ -127,7 +127,9 @@ class Runner:
         totals = totals_of(months[first:end])
         return self._row(world, scenario.name, totals, months.copy() if self._plan.monthly else None)
 
-    def _row(self, world: World, scenario: str, totals: Any = None, months: Any = None, error: str | None = None) -> Row:
+    def _row(
+        self, world: World, scenario: str, totals: Any = None, months: Any = None, error: str | None = None
+    ) -> Row:
         name = self._names[scenario](world.replication) if self._names else ""
         values = self._plan.points.at(world.setting)
         return Row(name, world, scenario, values, no_totals() if totals is None else totals, months, error)

@@ -99,7 +99,9 @@ class Store:
         listed = read_manifest(self.folder)
         if listed is None:
             return []
-        names = {f"{kind}/{part['files'][kind]['name']}": part["part"] for part in listed["parts"] for kind in part["files"]}
+        names = {
+            f"{kind}/{part['files'][kind]['name']}": part["part"] for part in listed["parts"] for kind in part["files"]
+        }
         return [
             Damage(name, number, say("gone")) for name, number in names.items() if not (self.folder / name).is_file()
         ]
@@ -162,7 +164,9 @@ def read_manifest(folder: Path) -> Any:
         record = json.loads((folder / MANIFEST).read_bytes())
         assert record["made_by"] == MAKER and isinstance(record["parts"], list)
         for part in record["parts"]:
-            assert isinstance(part["part"], int) and all(isinstance(file["name"], str) for file in part["files"].values())
+            assert isinstance(part["part"], int) and all(
+                isinstance(file["name"], str) for file in part["files"].values()
+            )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, AssertionError):
         return None
     return record

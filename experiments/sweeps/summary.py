@@ -136,4 +136,3 @@ def summary_rows(outcome: Outcome) -> Iterator[tuple[Any, ...]]:
     at_setting = outcome.plan.points.at
     for setting, row in outcome.rows():
         yield (setting, *at_setting(setting), *row)
-

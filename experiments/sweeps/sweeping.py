@@ -127,9 +127,7 @@ def _largest(plan: Plan) -> Settings:
 # --- the work -----------------------------------------------------------------------------------------------------------
 
 
-def sweep(
-    plan: Plan, out: Path, threads: int, measures: tuple[str, ...] = USUAL, make: Maker | None = None
-) -> Done:
+def sweep(plan: Plan, out: Path, threads: int, measures: tuple[str, ...] = USUAL, make: Maker | None = None) -> Done:
     """Run a sweep into a store, or go on with it where it stopped, and write what it comes to.
 
     ``measures`` are those of the summary. Raises InputError for what is refused, OSError if the disk fails; what is done is then kept.
@@ -161,7 +159,8 @@ def threads_make(threads: int, known: Known | None = None) -> Maker:
 def refuse_damaged(store: Store) -> None:
     """Raise InputError if anything in a store is not as it was written."""
     for damage in [*store.damages(), *store.missing()]:
-        raise InputError(say("store_damaged", file=printable(store.folder / damage.path), why=damage.why, folder=printable(store.folder)))  # fmt: skip
+        place = printable(store.folder)
+        raise InputError(say("store_damaged", file=printable(store.folder / damage.path), why=damage.why, folder=place))
 
 
 @contextmanager
