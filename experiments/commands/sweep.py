@@ -65,6 +65,8 @@ COMMAND = Command(
         SEED,
         Key("monthly", "choice", text("false|true", "false|true"),
             text("whether to keep every month of every run (false)", "是否保存每次运行的每个月（false）"), ("false", "true")),
+        Key("part", "count", NUMBER, text("about how many runs stand in a part; as many as take ten seconds if not given",
+                                          "每个分块大约有多少次运行；不写则以约十秒的运行量为一块")),
         FROM,
         UNTIL,
         Key("measures", "names", text("[a,b,...]", "[a,b,...]"),

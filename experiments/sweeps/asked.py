@@ -148,6 +148,7 @@ def _plan(
         drawn=points,
         title=title,
         monthly=monthly,
+        part=None if "part" not in request.keys else max(1, int(request.keys["part"])),
         window=checked_window(count_in(request, "from"), count_in(request, "until"), settings.run.months),
         precision=read_precision(precision, list(with_own(own)), settings.run.replications, len(made.layers)),
         own_measures=own,

@@ -54,7 +54,8 @@ class World(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
-    """What a sweep runs. ``drawn`` is what was asked for by ``points=``; ``monthly`` keeps the months of every run."""
+    """What a sweep runs. ``drawn`` is what was asked for by ``points=``; ``monthly`` keeps the months of every run,
+    ``part`` is about how many runs stand in a part, if that was asked for."""
 
     makings: Makings
     design: str
@@ -63,6 +64,7 @@ class Plan:
     drawn: int | None = None
     title: str = ""
     monthly: bool = False
+    part: int | None = None
     window: Window | None = None
     precision: Precision | None = None
     own_measures: Mapping[str, object] = field(default_factory=dict)
@@ -176,6 +178,7 @@ def plan_text(plan: Plan, settings_hash: str) -> str:
             "vary": {axis.key: axis.written for axis in plan.axes},
             "settings": settings_hash,
             "monthly": plan.monthly,
+            "part": plan.part,
             "window": list(plan.window) if plan.window else None,
             "precision": precision,
             "measures": dict(plan.own_measures),
@@ -206,6 +209,7 @@ class _PlanFile(Group):
     vary: dict[str, str]
     settings: str
     monthly: bool
+    part: int | None
     window: tuple[int, int] | None = Field(strict=False)
     precision: dict[str, Any] | None
     measures: dict[str, Any]
@@ -237,6 +241,7 @@ def read_plan(folder: Path) -> Plan:
         drawn=found.points,
         title=found.title,
         monthly=found.monthly,
+        part=found.part,
         window=None if found.window is None else checked_window(*found.window, months),
         precision=None if found.precision is None else Precision(**found.precision),
         own_measures=found.measures,

@@ -50,6 +50,8 @@ def work_of_world(plan: Plan) -> int:
 def worlds_in_a_part(plan: Plan) -> int:
     """How many worlds stand in a part: so many that little is lost, so few that files are few. It hangs on the plan alone."""
     runs = len(plan.scenarios)
+    if plan.part is not None:
+        return max(1, plan.part // runs)
     rows = PART_ROWS // (runs * plan.base.run.months) if plan.monthly else PART_RUNS
     wanted = min(PART_WORK // work_of_world(plan), PART_RUNS // runs, rows)
     return max(1, wanted, -(-plan.worlds // MOST_PARTS))
