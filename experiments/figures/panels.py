@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from wenze.experiments.figures.style import (
@@ -197,4 +197,82 @@ def draw_table(sheet: Sheet, name: str, rows: Sequence[str], columns: Sequence[s
             )
             words = f"{value:+.{DIGITS}f}".replace("-", "−") if value == value else "·"
             sheet.text(left + 0.48 * cell, top + 0.1 * line, words, points=size.small, ha="center")
+    return sheet.picture
+
+
+class Series(NamedTuple):
+    """Numbers a row with the ends of their intervals, a name, and a colour."""
+
+    name: str
+    colour: str
+    values: Sequence[float]
+    lows: Sequence[float]
+    highs: Sequence[float]
+
+
+def draw_bars(sheet: Sheet, name: str, rows: Sequence[str], series: Sequence[Series], unit: str) -> Picture:
+    """Dots with intervals beside names: a line a row, a colour a series."""
+    size = sheet.size
+    line = max(1.3, 0.75 * len(series) + 0.5) * size.small * LEADING / POINTS
+    if size.height:
+        rows = rows[: max(1, int((size.height - sheet.top - 4 * line) / line))]
+    wide = max((width_of(key, size.small) for key in rows), default=1.0) + 0.15
+    foot = 3.2 * size.small * LEADING / POINTS
+    grid = Grid(sheet, [""], "")
+    keys = [(item.name, item.colour, "-") for item in series] if len(series) > 1 else []
+    above = len(grid._lines_of(keys)) * size.text * LEADING / POINTS + 0.08
+    sheet.make(name, sheet.room(above + len(rows) * line + foot + MARGIN))
+    top = grid._draw_keys(grid._lines_of(keys))
+    panel = sheet.axes(MARGIN + wide, top, size.width - 2 * MARGIN - wide - 0.1, len(rows) * line)
+    for number, item in enumerate(series):
+        shift = (number - (len(series) - 1) / 2) * 0.3
+        places = [row + shift for row in range(len(rows))]
+        panel.hlines(places, item.lows[: len(rows)], item.highs[: len(rows)], colors=item.colour, linewidth=size.line)
+        panel.plot(item.values[: len(rows)], places, "o", color=item.colour, markersize=size.dot)
+    panel.axvline(0, color=GREY, linewidth=size.line / 1.5, zorder=0.5)
+    panel.set_ylim(len(rows) - 0.5, -0.5)
+    panel.set_yticks([])
+    few_ticks(panel.xaxis, 5)
+    for row, key in enumerate(rows):
+        sheet.text(MARGIN, top + (row + 0.5) * line - 0.55 * size.small * LEADING / POINTS, key, points=size.small)
+    sheet.text(
+        MARGIN + wide + (size.width - 2 * MARGIN - wide) / 2, sheet.height - MARGIN - size.small * LEADING / POINTS, unit,
+        points=size.small, ha="center", color=SOFT,
+    )  # fmt: skip
+    return sheet.picture
+
+
+def draw_dots(
+    sheet: Sheet, name: str, points: Any, filled: Any, frame: Sequence[Any], labels: Sequence[str]
+) -> Picture:
+    """Dots over two numbers, filled or not, and a frame; an end of it that is infinite is that of the panel."""
+    from matplotlib.patches import Rectangle
+
+    size = sheet.size
+    beside = width_of("−0.005", size.small) + size.small / POINTS + size.small * LEADING / POINTS
+    foot = 3.4 * size.small * LEADING / POINTS
+    width = min(size.width - 2 * MARGIN - beside, 4.6 if not size.height else 9.0)
+    room = sheet.room(0.75 * width + foot)
+    sheet.make(name, room)
+    panel = sheet.axes(MARGIN + beside, sheet.top, width, room - foot)
+    for chosen, style in ((~filled, {"facecolors": "none", "edgecolors": GREY}), (filled, {"color": WARM})):
+        panel.scatter(*points[chosen].T, s=0.5 * size.dot**2, linewidths=size.line / 2, **style)
+    ends = [(low, high) for low, high in zip(points.min(axis=0), points.max(axis=0), strict=True)]
+    (left, right), (bottom, top) = (
+        (max(low, inner[0]), min(high, inner[1])) for (low, high), inner in zip(ends, frame, strict=True)
+    )
+    panel.add_patch(
+        Rectangle((left, bottom), right - left, top - bottom, fill=False, edgecolor=INK, linewidth=1.4 * size.line)
+    )
+    few_ticks(panel.xaxis, 5)
+    few_ticks(panel.yaxis, 4)
+    sheet.text(
+        MARGIN + beside + width / 2, sheet.height - MARGIN - size.small * LEADING / POINTS, labels[0],
+        points=size.small, ha="center", color=SOFT,
+    )  # fmt: skip
+    middle = 1 - (sheet.top + (room - foot) / 2) / sheet.height
+    sheet.picture.text(
+        (MARGIN + 0.5 * size.small / POINTS) / size.width, middle, labels[1],
+        rotation=90, ha="center", va="center", fontsize=size.small, color=SOFT,
+    )  # fmt: skip
     return sheet.picture

@@ -1,6 +1,5 @@
 """``wenze sweep`` from its request to its folder and what is printed."""
 
-import hashlib
 import sys
 from pathlib import Path
 
@@ -15,9 +14,9 @@ from wenze.experiments.runs.inventory import PROVENANCE
 from wenze.experiments.runs.notes import set_by_scenarios, unreached
 from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.sweeps.asked import plan_for
-from wenze.experiments.sweeps.drawn import draw_sweep
+from wenze.experiments.sweeps.drawn import draw_sweep, identity_of
 from wenze.experiments.sweeps.mending import repair, standing
-from wenze.experiments.sweeps.plan import PLAN, Plan
+from wenze.experiments.sweeps.plan import Plan
 from wenze.experiments.sweeps.store import read_store
 from wenze.experiments.sweeps.summary import USUAL
 from wenze.experiments.sweeps.sweeping import pilot, sweep
@@ -35,7 +34,7 @@ def carry_out(request: Request) -> None:
     plan = plan_for(request)
     threads = int(request.keys.get("threads", cores()))
     measures = _measures(request, plan)
-    out = user_path("out", request.keys.get("out", str(RESULTS / f"sweep-{_identity(plan)}")))
+    out = user_path("out", request.keys.get("out", str(RESULTS / f"sweep-{identity_of(plan)}")))
     provenance = Provenance(["wenze", *request.arguments], threads)
     for note in [*set_by_scenarios(plan.makings.layers, plan.keys), *unreached(plan.base)]:
         print(wrap(note, terminal_width()), file=sys.stderr)
@@ -87,8 +86,3 @@ def _measures(request: Request, plan: Plan) -> tuple[str, ...]:
             hint = suggestion(name, list(plan.measures)) or say("figure_list_measures")
             raise InputError(at(f"measures={clipped(name)}", say("figure_no_measure") + hint))
     return tuple(names)
-
-
-def _identity(plan: Plan) -> str:
-    """A name made of all that determines the rows."""
-    return hashlib.sha256(plan.files[PLAN]).hexdigest()[:12]

@@ -87,8 +87,12 @@ def points_of(name: str, axes: Sequence[Axis], points: int | None, seed: int) ->
     count = points * (len(axes) + 1) if name == "morris" else points
     if not points >= 1 or count > MOST_DRAWN:
         raise InputError(at(f"points={points}", say("design_points", most=MOST_DRAWN, count=count)))
-    shares = _SHARES[name](len(axes), points, seed)
-    return Drawn(tuple(placed(axes, row) for row in shares))
+    return Drawn(tuple(placed(axes, row) for row in shares_of(name, len(axes), points, seed)))
+
+
+def shares_of(name: str, axes: int, points: int, seed: int) -> Iterator[Sequence[float]]:
+    """The points of a design that draws them, each as shares on [0, 1] of the way along every axis. Raises InputError."""
+    yield from _SHARES[name](axes, points, seed)
 
 
 def _grid(axes: Sequence[Axis], points: int | None) -> Grid:

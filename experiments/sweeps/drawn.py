@@ -3,9 +3,10 @@
 They are drawn from the store alone; the same store, language and size give the same bytes.
 """
 
+import hashlib
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,9 +18,10 @@ from wenze.experiments.analysis.ranks import rank_correlation
 from wenze.experiments.labels import told_apart
 from wenze.experiments.messages import printable, say
 from wenze.experiments.signals import signals_held
+from wenze.experiments.sweeps.plan import PLAN, Plan
 from wenze.experiments.sweeps.summary import Outcome
 from wenze.experiments.terminal import terminal_width, wrap
-from wenze.sim.language import Language, in_language, language, speaking, unit_in_language
+from wenze.sim.language import in_language, language, speaking, unit_in_language
 from wenze.sim.measures import Measure
 from wenze.sim.settings.checking import parameters
 from wenze.sim.settings.scenarios import Layers
@@ -37,25 +39,41 @@ BAND = 0.18
 
 
 def draw_sweep(outcome: Outcome, size: str) -> bool:
-    """Draw a sweep into its folder; a picture that cannot be drawn costs no result. Whether any was drawn."""
+    """Draw a sweep into its folder. Whether any picture was drawn."""
+    return draw_pictures(
+        lambda size: pictures_of(Sheets(outcome, size)), outcome.store.folder / FIGURES, size, words_of(outcome.plan),
+        identity_of(outcome.plan),
+    )  # fmt: skip
+
+
+Pictures = Callable[["Size"], "Sequence[Picture]"]
+"""What makes pictures in a size."""
+
+
+def draw_pictures(pictures: Pictures, folder: Path, size: str, words: str, origin: str) -> bool:
+    """Draw into the folder of a result; a picture that cannot be drawn costs no result. Whether any was drawn."""
     from wenze.experiments.figures.drawn import DrawingFailed
     from wenze.sim.errors import InputError
 
     try:
-        notes = draw_into(outcome, outcome.store.folder / FIGURES, size)
+        notes = draw_into(pictures, folder, size, words, origin)
     except (DrawingFailed, InputError) as error:
         notes = [say("drawing_failed", why=error)]
     for note in notes:
         print(wrap(note, terminal_width()), file=sys.stderr)
-    return (outcome.store.folder / FIGURES).is_dir()
+    return folder.is_dir() and any(folder.iterdir())
+
+
+def words_of(plan: Plan) -> str:
+    """All words in the pictures of a plan that are not our own."""
+    return "".join(layers.title for layers in plan.makings.layers) + plan.title
 
 
 def draw_into(
-    outcome: Outcome, folder: Path, size: str, formats: Sequence[str] = FORMATS, lang: Language | None = None
+    pictures: Pictures, folder: Path, size: str, words: str, origin: str, formats: Sequence[str] = FORMATS
 ) -> list[str]:
-    """Draw the picture that fits a sweep into a folder, in place of what is there; gives notes.
-
-    Raises DrawingFailed, and InputError if pictures cannot be drawn here.
+    """Draw pictures into a folder, in place of what is there; gives notes. ``words`` are those that need a font, ``origin`` says
+    what they are of. Raises DrawingFailed, and InputError if pictures cannot be drawn here.
     """
     from wenze.experiments.figures.environment import import_matplotlib, reason
 
@@ -63,18 +81,15 @@ def draw_into(
     from wenze.experiments.figures.drawn import DrawingFailed, pen_for
     from wenze.experiments.figures.style import SIZES, drawing, sized, write
 
-    wanted = lang or language()
-    with speaking(wanted):
-        words = "".join(layers.title for layers in outcome.plan.makings.layers) + outcome.plan.title
-    speech, fonts, found = pen_for(wanted, words)
+    speech, fonts, found = pen_for(language(), words)
     draft = folder.with_name(f".writing-{folder.name}")
     shutil.rmtree(draft, ignore_errors=True)
     try:
         draft.mkdir(parents=True)
         with drawing(fonts), speaking(speech), sized(SIZES[size]):
-            for picture in pictures_of(Sheets(outcome, SIZES[size])):
+            for picture in pictures(SIZES[size]):
                 for form in formats:
-                    write(picture, draft, SIZES[size], form, {"plan": _identity(outcome)})
+                    write(picture, draft, SIZES[size], form, {"plan": origin})
         with signals_held():
             shutil.rmtree(folder, ignore_errors=True)
             draft.rename(folder)
@@ -85,10 +100,9 @@ def draw_into(
     return [*notes, *found]
 
 
-def _identity(outcome: Outcome) -> str:
-    import hashlib
-
-    return hashlib.sha256(outcome.plan.files["plan.yaml"]).hexdigest()[:12]
+def identity_of(plan: Plan) -> str:
+    """A name made of all that determines the rows of a plan."""
+    return hashlib.sha256(plan.files[PLAN]).hexdigest()[:12]
 
 
 @dataclass(frozen=True, eq=False)

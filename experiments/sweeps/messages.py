@@ -167,6 +167,160 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "修复 {count} 个文件，重新运行 {parts} 个分块",
     },
     "alone_with": {"en": "{key}= stands alone, or with threads=", "zh": "{key}= 只能单独使用，或与 threads= 同用"},
+    # Sensitivity.
+    "needs_interval": {"en": "must be interval(low,high) here", "zh": "此处应为 interval(下限,上限)"},
+    "measure_missing": {
+        "en": "measure=NAME says what is asked about; wenze list measures shows the names",
+        "zh": "须以 measure=名称 指明所问的指标；wenze list measures 可列出名称",
+    },
+    "one_scenario": {
+        "en": "scenarios= names one scenario here, whose difference from the reference is asked about, not {count}",
+        "zh": "此处 scenarios= 只写一个情景，所问的是它与参照之差；现有 {count} 个",
+    },
+    "sensitivity_too_few": {
+        "en": "{lacking} of {groups} groups of runs hold one without a value of the measure, too many for indices to mean anything",
+        "zh": "{groups} 组运行中有 {lacking} 组含有指标无值的运行，过多，指数没有意义",
+    },
+    "asked_of_one": {"en": "{measure} under {scenario}", "zh": "“{scenario}”之下的{measure}"},
+    "asked_of_difference": {
+        "en": "difference in {measure} between {scenario} and {reference}",
+        "zh": "“{scenario}”与“{reference}”的{measure}之差",
+    },
+    "sensitivity_head": {
+        "en": "What the {asked} hangs on, by {settings:,} settings.",
+        "zh": "{asked}取决于什么（{settings:,} 组设定）。",
+    },
+    "column_parameter": {"en": "parameter", "zh": "参数"},
+    "column_effect_size": {"en": "size", "zh": "大小"},
+    "column_effect_margin": {"en": "±", "zh": "±"},
+    "column_effect_mean": {"en": "mean", "zh": "均值"},
+    "column_effect_spread": {"en": "spread", "zh": "离散"},
+    "column_index_first": {"en": "alone", "zh": "单独"},
+    "column_index_margin": {"en": "±", "zh": "±"},
+    "column_index_total": {"en": "in all", "zh": "合计"},
+    "sensitivity_effects": {
+        "en": "Size: by how much the measure changes on average as a number goes through its range, whatever the way; mean: with its "
+        "sign; spread: large where it hangs on other numbers.",
+        "zh": "大小：参数走完其范围时指标平均变动多少（不计方向）；均值：计方向；离散：大则其作用取决于其他参数。",
+    },
+    "sensitivity_chance": {
+        "en": "Chance alone would show a size of {size}: what is not larger may be chance. The dummy does nothing and has the same luck, so "
+        "it is zero.",
+        "zh": "仅凭随机波动就会显出 {size} 的大小：不大于此者可能只是偶然。dummy 毫无作用，运气又相同，故为零。",
+    },
+    "sensitivity_single": {
+        "en": "With one replication it cannot be told how much of this is chance: replications=2 or more tells.",
+        "zh": "只有一次重复，无法得知其中多少出于偶然：请用 replications=2 或更多。",
+    },
+    "sensitivity_indices": {
+        "en": "Alone: share of the variance that goes with a number by itself; in all: with everything it does together with others.",
+        "zh": "单独：该参数独自引起的方差比例；合计：连同它与其他参数的共同作用。",
+    },
+    "indices_settled": {
+        "en": "Half of the settings give the same within the margins.",
+        "zh": "只用一半设定，结果在误差范围内相同。",
+    },
+    "indices_unsettled": {
+        "en": "Half of the settings give something else for {names}: more blocks= are needed.",
+        "zh": "只用一半设定时 {names} 的结果不同：需要更多 blocks=。",
+    },
+    "nothing_matters": {"en": "Nothing does more than chance would show.", "zh": "没有参数的作用大于随机波动。"},
+    "sensitivity_left_out": {
+        "en": "Left out, because a run in them has no value: {trajectories} trajectories, {blocks} blocks.",
+        "zh": "因其中有运行无值而未计入：{trajectories} 条轨迹、{blocks} 个区组。",
+    },
+    "figure_screening": {"en": "What moves the {asked}", "zh": "什么左右着{asked}"},
+    "figure_screening_below": {
+        "en": "Mean size of the change over each number's range, with 95 % intervals; the {shown} strongest of {count}. The dummy does nothing.",
+        "zh": "各参数走完其范围时的平均变动及其 95% 区间；{count} 个中最强的 {shown} 个。dummy 毫无作用。",
+    },
+    "figure_indices": {"en": "Shares of the variance of the {asked}", "zh": "{asked}的方差构成"},
+    "figure_indices_below": {"en": "Sobol indices with 95 % intervals.", "zh": "Sobol 指数及其 95% 区间。"},
+    "figure_index_first": {"en": "alone", "zh": "单独"},
+    "figure_index_total": {"en": "with all it does together with others", "zh": "连同与其他参数的共同作用"},
+    "figure_share_of_variance": {"en": "share of variance", "zh": "占方差的比例"},
+    # Discovery.
+    "effect_form": {
+        "en": "expected MEASURE > NUMBER or MEASURE difference > NUMBER, with >, >=, < or <=",
+        "zh": "应为“指标 > 数”或“指标 difference > 数”，符号可为 >、>=、<、<=",
+    },
+    "effect_needs_pair": {
+        "en": "a difference needs a scenario besides the reference",
+        "zh": "“difference”需要参照之外的一个情景",
+    },
+    "effect_of_pair": {
+        "en": "with a scenario and a reference, MEASURE difference is what can be asked",
+        "zh": "既有情景又有参照时，所问的应为“指标 difference”",
+    },
+    "store_alone": {
+        "en": "store= is a sweep that was run: nothing is run beside it",
+        "zh": "store= 是已运行的扫描，不再运行其他内容",
+    },
+    "store_not_complete": {
+        "en": "the sweep is not complete, or damaged; wenze sweep status= tells",
+        "zh": "扫描未完成或已损坏；见 wenze sweep status=",
+    },
+    "discover_head": {
+        "en": "Where {effect} ({asked}): in {hits:,} of {settings:,} settings, {share:.0%}.",
+        "zh": "何处 {effect}（{asked}）：{settings:,} 组设定中有 {hits:,} 组，占 {share:.0%}。",
+    },
+    "discover_box": {
+        "en": "Box {number}: it happens in {density:.0%} of its {settings:,} settings; {coverage:.0%} of all where it happens lie in it.",
+        "zh": "盒 {number}：其中 {settings:,} 组设定有 {density:.0%} 发生；发生之处的 {coverage:.0%} 在此盒内。",
+    },
+    "discover_limit": {"en": "{key} between {low:.4g} and {high:.4g}", "zh": "{key} 在 {low:.4g} 与 {high:.4g} 之间"},
+    "discover_from": {"en": "{key} at least {low:.4g}", "zh": "{key} 不小于 {low:.4g}"},
+    "discover_to": {"en": "{key} at most {high:.4g}", "zh": "{key} 不大于 {high:.4g}"},
+    "discover_no_box": {
+        "en": "No box holds it more densely than the whole space does.",
+        "zh": "没有哪个盒比整个空间更密集。",
+    },
+    "discover_never": {"en": "It happens nowhere here.", "zh": "在此处处都不发生。"},
+    "discover_always": {"en": "It happens everywhere here.", "zh": "在此处处都发生。"},
+    "discover_tree": {
+        "en": "A small tree, the leaves in which it happens most first:",
+        "zh": "小决策树（发生最多的叶在前）：",
+    },
+    "discover_leaf": {
+        "en": "{share:.0%} of {settings:,} settings where {conditions}",
+        "zh": "{conditions} 时，{settings:,} 组设定中有 {share:.0%}",
+    },
+    "discover_left_out": {
+        "en": "{count} settings without a value are left out.",
+        "zh": "另有 {count} 组设定无值，未计入。",
+    },
+    "figure_discover": {"en": "Where {effect} ({asked})", "zh": "何处 {effect}（{asked}）"},
+    "figure_discover_below": {
+        "en": "Each dot a setting, filled where it happens; the frame is box 1: {density:.0%} of its settings, {coverage:.0%} of all where it happens.",
+        "zh": "每点为一组设定，实心为发生；方框为盒 1：盒内 {density:.0%} 发生，占全部发生的 {coverage:.0%}。",
+    },
+    # Frontier.
+    "frontier_measures": {
+        "en": "names two or three measures, not {count}",
+        "zh": "应写两个或三个指标，现有 {count} 个",
+    },
+    "frontier_neither": {
+        "en": "{name} is neither better high nor low; write {name}:up or {name}:down",
+        "zh": "{name} 无所谓高低；请写 {name}:up 或 {name}:down",
+    },
+    "frontier_levers": {"en": "must be a lever, policy.…, here", "zh": "此处应为政策杠杆 policy.…"},
+    "frontier_head": {
+        "en": "{front} of {mixes:,} mixes of {levers} levers are not outdone, by {measures}.",
+        "zh": "就 {measures} 而言，{mixes:,} 种组合（{levers} 个杠杆）中有 {front} 种不被超越。",
+    },
+    "frontier_regimes": {
+        "en": "Regimes, and whether any mix outdoes them in all of these:",
+        "zh": "各情景，以及是否有组合在全部指标上超过它：",
+    },
+    "frontier_outdone": {"en": "outdone", "zh": "被超过"},
+    "frontier_not_outdone": {"en": "not outdone", "zh": "未被超过"},
+    "frontier_column": {"en": "frontier", "zh": "前沿"},
+    "frontier_best": {"en": "Ends and middle of the front:", "zh": "前沿的两端与中间："},
+    "figure_frontier": {"en": "What mixes of levers can reach", "zh": "杠杆组合所能达到的"},
+    "figure_frontier_below": {
+        "en": "Each small dot a mix; dark: not outdone by any other. Named: regimes, on the same luck.",
+        "zh": "每个小点为一种组合；深色：不被任何其他组合超过。标名者为各情景，运气相同。",
+    },
     # Pictures.
     "figure_sweep_title": {"en": "What changes with {keys}", "zh": "随 {keys} 的变化"},
     "figure_sweep_bands": {

@@ -1,0 +1,73 @@
+"""``wenze discover``: where in the space of assumptions something happens."""
+
+from wenze.experiments.command import (
+    FIGURES,
+    FOLDER,
+    MONTHS,
+    NAME,
+    NUMBER,
+    OWN_SCENARIOS,
+    SEED,
+    SIZE,
+    SPIN_UP,
+    THREADS,
+    Command,
+    Key,
+    Request,
+    text,
+)
+
+
+def run(request: Request) -> None:
+    """Run the settings, find boxes and a tree, write the folder, print them."""
+    from wenze.experiments.report.discover import discover_text, effect_in_words, pictures_of
+    from wenze.experiments.sweeps.discover import discover
+    from wenze.experiments.sweeps.exploring import explore
+
+    explore(request, discover, discover_text, pictures_of, lambda found: found.plan, effect_in_words)
+
+
+COMMAND = Command(
+    name="discover",
+    order=27,
+    form=text("effect=...", "effect=..."),
+    brief=text("under which assumptions something happens", "某种结果在哪些假定下出现"),
+    about=text(
+        "Runs settings spread over the space of assumptions, and tells in which part of it something happens: as boxes (PRIM), each with "
+        "how much of it they hold and how densely, and as a small tree.",
+        "在假定的空间中散布设定并运行，说明某种结果出现在哪一部分：以盒（PRIM 法）表示，各附覆盖率与密度，并给出一棵小决策树。",
+    ),
+    run=run,
+    keys=(
+        Key("effect", "text", text("'MEASURE difference > 0.02'", "'指标 difference > 0.02'"),
+            text("what is to happen; without the word difference, of the level", "所问的结果；不写 difference 则指水平")),
+        Key("scenarios", "names", text("[a]", "[a]"), text("a scenario, whose difference from the reference is meant", "一个情景，指其与参照之差")),
+        Key("reference", "name", NAME, text("the scenario it is compared with: blanket_punishment if not given",
+                                            "参照情景，默认 blanket_punishment")),
+        Key("store", "folder", FOLDER, text("a finished sweep to look at; nothing is run", "取用一次已完成的扫描，不再运行")),
+        Key("world.... policy....", "parameter", text("interval(a,b)", "interval(a,b)"),
+            text("what is moved, and how far; all assumed numbers if not given", "变动的参数及其范围；不写则为全部假定参数")),
+        Key("points", "count", NUMBER, text("how many settings (1000)", "设定的个数（1000）")),
+        Key("boxes", "count", NUMBER, text("how many boxes at most (3)", "最多几个盒（3）")),
+        Key("replications", "parameter", NUMBER, text("how often each setting is run (4)", "每组设定的重复次数（4）")),
+        MONTHS._replace(about=text("how long each run lasts (60)", "每次运行的月数（60）")),
+        SPIN_UP._replace(about=text("months under the status quo before it (120)", "此前在现状之下运行的月数（120）")),
+        SEED,
+        THREADS,
+        Key("out", "folder", FOLDER, text("where to write; results/discover-... if not given", "写到哪里；默认 results/discover-...")),
+        OWN_SCENARIOS,
+        FIGURES,
+        SIZE,
+    ),
+    more=text(
+        "A box is as large as it can be while it happens in at least 80 % of its settings, or else as dense as it gets; a limit that "
+        "chance alone might bring is left away. The folder holds boxes.csv, tree.csv, figures/ and the sweep.",
+        "盒在其中至少 80% 的设定出现该结果的前提下尽量大，达不到则取最密集者；可能仅出于偶然的界限被去掉。文件夹内有 boxes.csv、"
+        "tree.csv、figures/ 与扫描。",
+    ),
+    examples=(
+        "wenze discover 'effect=lying_flat difference > 0.02' 'scenarios=[blanket_punishment]' reference=no_accountability",
+        "wenze discover 'effect=effort difference > 0' store=results/sweep-...",
+    ),
+    parameters=True,
+)  # fmt: skip

@@ -1,0 +1,91 @@
+"""What the commands that explore have in common: a folder of their own, a table, pictures, and where it all comes from."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wenze.experiments.asked import RESULTS, say_compiling
+from wenze.experiments.command import FIGURES, SIZE, Request
+from wenze.experiments.messages import printable, say
+from wenze.experiments.parsing import choice_in
+from wenze.experiments.paths import check_current_folder, user_path
+from wenze.experiments.runs.collect import cores
+from wenze.experiments.runs.inventory import NOBODYS, PROVENANCE
+from wenze.experiments.runs.provenance import Provenance
+from wenze.experiments.sweeps.drawn import FIGURES as PICTURES
+from wenze.experiments.sweeps.drawn import draw_pictures, identity_of, words_of
+from wenze.experiments.sweeps.plan import Plan
+from wenze.sim.errors import InputError, reason_of
+from wenze.sim.settings.compose import compose
+
+if TYPE_CHECKING:
+    from wenze.experiments.figures.style import Picture, Size
+
+OWN = (
+    "screening", "indices", "screening.csv", "indices.csv", "settings", "boxes.csv", "tree.csv", "generations", "frontier.csv",
+    "regimes.csv", "asked.txt", "plan.yaml", PICTURES, PROVENANCE,
+)  # fmt: skip
+"""What the folder of one of these commands may hold."""
+
+
+def explore(
+    request: Request,
+    work: Callable[[Request, Path, int], Any],
+    as_text: Callable[[Any], str],
+    pictures: Callable[[Any, "Size"], "list[Picture]"],
+    plan_of: Callable[[Any], Plan],
+    asked: Callable[[Any], str],
+) -> None:
+    """Do the work in a folder, draw, and print. Raises InputError, and OSError if the disk fails; what is done is then kept."""
+    threads = int(request.keys.get("threads", cores()))
+    name = hashlib.sha256(repr(sorted(_determining(request))).encode()).hexdigest()[:12]
+    out = user_path("out", request.keys.get("out", str(RESULTS / f"{request.command}-{name}")))
+    provenance = Provenance(["wenze", *request.arguments], threads)
+    made = _folder(out)
+    try:
+        say_compiling(_base())
+        found = work(request, out, threads)
+    finally:
+        if made:
+            _remove_if_empty(out)
+    plan = plan_of(found)
+    drawn = choice_in(request, FIGURES) == "true" and draw_pictures(
+        lambda size: pictures(found, size), out / PICTURES, choice_in(request, SIZE), words_of(plan), identity_of(plan)
+    )
+    provenance.write(out / PROVENANCE)
+    print(as_text(found))
+    print(say("written_drawn" if drawn else "written", folder=printable(out)))
+
+
+def _base() -> Any:
+    return compose([], names=["blanket_punishment"], reference=None, folder=None, mode="compare")
+
+
+def _determining(request: Request) -> list[str]:
+    beside = ("threads", "out", "figures", "size")
+    return [*(f"{key}={value}" for key, value in request.keys.items() if key not in beside), *request.overrides]
+
+
+def _folder(out: Path) -> bool:
+    """Make the folder, whether it had to be made. Raises InputError for one that holds anything else."""
+    check_current_folder("out", out)
+    try:
+        made = not out.exists()
+        out.mkdir(parents=True, exist_ok=True)
+        strange = [path.name for path in out.iterdir() if path.name not in OWN and not NOBODYS.fullmatch(path.name)]
+    except (OSError, ValueError) as error:
+        raise InputError(say("out_unusable", out=printable(out), why=reason_of(error))) from None
+    if strange:
+        raise InputError(say("out_not_a_store", out=printable(out), name=printable(strange[0])))
+    return made
+
+
+def _remove_if_empty(out: Path) -> None:
+    try:
+        for inside in ("screening", "indices", "settings", "generations"):
+            if (out / inside).is_dir() and not any((out / inside).iterdir()):
+                (out / inside).rmdir()
+        out.rmdir()
+    except OSError:
+        pass  # there is something in it
