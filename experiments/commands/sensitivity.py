@@ -67,7 +67,9 @@ COMMAND = Command(
         "is told from the replications. The worlds are one county "
         "each unless world.scale.… says otherwise. The folder holds screening.csv, indices.csv, figures/, and the two sweeps, which "
         "the same command goes on with where they stopped.",
-        "各参数之外另有一个毫无作用的虚拟参数，其作用须为零；仅凭随机波动会显出多大的作用，由各次重复得知。除非以 world.scale.… 另行指定，每个世界为一个县。文件夹内有 "
+        "各参数之外另有一个毫无作用的虚拟参数，其作用须为零；仅凭随机波动会显出多大的作用，由各次重复得知。"
+        "除非以 world.scale.… 另行指定，每个世界为一个县。"
+        "文件夹内有 "
         "screening.csv、indices.csv、figures/ 以及两次扫描；中断后再次运行同一命令即可接着进行。",
     ),
     examples=(

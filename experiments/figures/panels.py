@@ -276,3 +276,58 @@ def draw_dots(
         rotation=90, ha="center", va="center", fontsize=size.small, color=SOFT,
     )  # fmt: skip
     return sheet.picture
+
+
+def draw_front(
+    sheet: Sheet,
+    name: str,
+    labels: Sequence[str],
+    values: Any,
+    front: Any,
+    named_values: Any,
+    named: Sequence[tuple[str, str]],
+) -> Picture:
+    """Dots over the first measure and each of the others: pale, dark those of a front, and named ones in colour with a number that
+    a list below explains."""
+    size = sheet.size
+    pairs = [(0, place) for place in range(1, len(labels))]
+    beside = width_of("−0.005", size.small) + size.small / POINTS + size.small * LEADING / POINTS
+    foot = 3.0 * size.small * LEADING / POINTS
+    columns = 3
+    wide = (size.width - 2 * MARGIN) / columns
+    lines = -(-len(named) // columns)
+    below = lines * size.small * LEADING / POINTS + MARGIN
+    step = (size.width - 2 * MARGIN) / len(pairs)
+    height = min(3.4, 0.62 * (step - beside)) if not size.height else 0.0
+    room = sheet.room(height + foot + below)
+    height = height or room - foot - below
+    sheet.make(name, room)
+    best = np.isfinite(values).all(axis=1) & (np.abs(values) < 1e29).all(axis=1)
+    for number, (one, other) in enumerate(pairs):
+        left = MARGIN + number * step + beside
+        panel = sheet.axes(left, sheet.top, step - beside - 0.1, height)
+        panel.scatter(values[best, one], values[best, other], s=1.2 * size.dot, color=GREY, alpha=0.35, linewidths=0)
+        chosen = best & front
+        panel.scatter(values[chosen, one], values[chosen, other], s=4.0 * size.dot, color=INK, linewidths=0)
+        for place, (_, colour) in enumerate(named):
+            panel.plot(
+                named_values[place, one], named_values[place, other], "o", color=colour, markersize=1.1 * size.dot
+            )
+            panel.annotate(
+                str(place + 1), named_values[place, [one, other]], xytext=(3, 2), textcoords="offset points",
+                fontsize=0.85 * size.small, color=colour,
+            )  # fmt: skip
+        few_ticks(panel.xaxis, 4)
+        few_ticks(panel.yaxis, 4)
+        y = sheet.top + height + 1.5 * size.small * LEADING / POINTS
+        sheet.text(left + (step - beside) / 2, y, labels[one], points=size.small, ha="center", color=SOFT)
+        sheet.picture.text(
+            (MARGIN + number * step + 0.5 * size.small / POINTS) / size.width, 1 - (sheet.top + height / 2) / sheet.height,
+            labels[other], rotation=90, ha="center", va="center", fontsize=size.small, color=SOFT,
+        )  # fmt: skip
+    top = sheet.top + height + foot
+    for place, (words, colour) in enumerate(named):
+        column, line = divmod(place, lines)
+        y = top + line * size.small * LEADING / POINTS
+        sheet.text(MARGIN + column * wide, y, f"{place + 1}  {words}", points=size.small, color=colour)
+    return sheet.picture

@@ -291,7 +291,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     "figure_discover": {"en": "Where {effect} ({asked})", "zh": "何处 {effect}（{asked}）"},
     "figure_discover_below": {
-        "en": "Each dot a setting, filled where it happens; the frame is box 1: {density:.0%} of its settings, {coverage:.0%} of all where it happens.",
+        "en": "Each dot a setting, filled where it happens; the frame is box 1: {density:.0%} of its settings, "
+        "{coverage:.0%} of all where it happens.",
         "zh": "每点为一组设定，实心为发生；方框为盒 1：盒内 {density:.0%} 发生，占全部发生的 {coverage:.0%}。",
     },
     # Frontier.
