@@ -103,7 +103,10 @@ def indices(salib: Any, names: Sequence[str], values: Any, seed: int) -> tuple[l
     found = [
         Index(
             name,
-            *(float(whole[key][place]) for key in ("S1", "S1_conf", "ST", "ST_conf")),
+            float(whole["S1"][place]),
+            float(whole["S1_conf"][place]),
+            float(whole["ST"][place]),
+            float(whole["ST_conf"][place]),
             float(half["S1"][place]),
             float(half["ST"][place]),
         )

@@ -34,7 +34,7 @@ def limits_in_words(found: Discovery, box: Box) -> list[str]:
     """Each limit of a box."""
     lines = []
     for limit in box.limits:
-        words = {"key": found.plan.keys[limit.axis], "low": limit.low, "high": limit.high}
+        words: dict[str, Any] = {"key": found.plan.keys[limit.axis], "low": limit.low, "high": limit.high}
         both = math.isfinite(limit.low) and math.isfinite(limit.high)
         lines.append(
             say("discover_limit" if both else "discover_from" if math.isfinite(limit.low) else "discover_to", **words)
@@ -69,8 +69,8 @@ def discover_text(found: Discovery) -> str:
         conditions = in_language(" and ", "、").join(
             f"{key} {sign} {place:.4g}" for key, sign, place in leaf.conditions
         )
-        words = {"share": leaf.share, "settings": leaf.settings, "conditions": conditions}
-        lines.append(wrap(say("discover_leaf", **words), terminal_width(), "- "))
+        said: dict[str, Any] = {"share": leaf.share, "settings": leaf.settings, "conditions": conditions}
+        lines.append(wrap(say("discover_leaf", **said), terminal_width(), "- "))
     return "\n".join([*lines, ""])
 
 

@@ -1,12 +1,13 @@
 """``wenze sweep`` from its request to its folder and what is printed."""
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 from wenze.experiments.asked import RESULTS, say_compiling
 from wenze.experiments.command import FIGURES, SIZE, PartlyDone, Request
 from wenze.experiments.messages import printable, say
-from wenze.experiments.parsing import choice_in, names_in
+from wenze.experiments.parsing import choice_in, count_in, names_in
 from wenze.experiments.paths import user_path
 from wenze.experiments.report.sweeps import pilot_text, status_text, sweep_text
 from wenze.experiments.runs.collect import cores
@@ -42,7 +43,16 @@ def carry_out(request: Request) -> None:
     print(pilot_text(pilot(plan, threads), plan), file=sys.stderr, flush=True)
     if request.keys.get("pilot") == "only":
         return
-    done = sweep(plan, out, threads, measures)
+    with ExitStack() as stack:
+        make = None
+        if "cluster" in request.keys or "scheduler" in request.keys:
+            from wenze.experiments.sweeps.cluster import on_cluster, read_cluster  # an extra brings what it needs
+
+            own = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
+            workers, scheduler = count_in(request, "workers"), request.keys.get("scheduler")
+            cluster = read_cluster(request.keys.get("cluster", "dask"), own, workers, scheduler)
+            make = stack.enter_context(on_cluster(cluster, out))
+        done = sweep(plan, out, threads, measures, make)
     drawn = choice_in(request, FIGURES) == "true" and draw_sweep(done.outcome, choice_in(request, SIZE))
     provenance.write(out / PROVENANCE)
     print(sweep_text(done))

@@ -82,6 +82,12 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "this needs the package {package}; from the checkout, pip install '.[{extra}]' brings it",
         "zh": "需要软件包 {package}；在源码目录中运行 pip install '.[{extra}]' 即可安装",
     },
+    "cluster_unknown": {"en": "there is no such cluster; known are {names}", "zh": "没有这个集群；已知：{names}"},
+    "cluster_fails": {"en": "the cluster cannot be used: {why}", "zh": "集群无法使用：{why}"},
+    "cluster_no_address": {
+        "en": "scheduler=ADDRESS says where the scheduler is",
+        "zh": "须以 scheduler=地址 指明调度器",
+    },
     # The store.
     "no_store": {"en": "holds no sweep", "zh": "其中没有扫描结果"},
     "store_busy": {"en": "another process is writing to this sweep", "zh": "另一个进程正在写入这次扫描"},

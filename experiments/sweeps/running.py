@@ -99,13 +99,18 @@ class Runner:
     def _rows_of(self, world: World) -> list[Row]:
         settings = self._settings_of(world.setting)
         if isinstance(settings, str):
-            return [self._row(world, name, error=settings) for name in self._plan.scenarios]
+            return self.failed(world, settings)
         try:
             state = spun_up(settings, world.replication, stop=self._stop, progress=self._progress)
         except Exception as error:
-            return [self._row(world, item.name, error=_why(error)) for item in settings.scenarios]
+            return self.failed(world, _why(error))
         last = settings.scenarios[-1]
         return [self._run(settings, item, world, state, keep=item is not last) for item in settings.scenarios]
+
+    def failed(self, world: World, why: str) -> list[Row]:
+        """The rows of a world whose runs all failed."""
+        self._settings_of(world.setting)
+        return [self._row(world, name, error=why) for name in self._plan.scenarios]
 
     def _settings_of(self, setting: int) -> Settings | str:
         """The settings at a point, or why there are none."""

@@ -58,6 +58,7 @@ class Store:
         self.folder = folder
         self.plan = plan
         self._kinds = (RUNS, MONTHS) if plan.monthly else (RUNS,)
+        self._hashes: dict[str, Mapping[str, object]] = {}
 
     # --- what is there ----------------------------------------------------------------------------------------------------
 
@@ -144,10 +145,6 @@ class Store:
         if known is None:
             known = self._hashes[path.name] = {"name": path.name, "bytes": path.stat().st_size, "sha256": hash_of(path)}
         return known
-
-    @property
-    def _hashes(self) -> dict[str, Mapping[str, object]]:
-        return self.__dict__.setdefault("_known", {})
 
     def tidy(self) -> None:
         """Remove what a process that was killed was writing."""

@@ -218,7 +218,7 @@ def more_worlds(store: Store) -> list[World]:
 
 
 def _replications_of(store: Store, setting: int) -> int:
-    return _counts(store)[setting]
+    return int(_counts(store)[setting])
 
 
 def _counts(store: Store) -> Any:
