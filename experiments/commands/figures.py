@@ -20,8 +20,11 @@ def run(request: Request) -> None:
     """Draw from a finished folder into another, or into the ``figures`` beside the result."""
     from wenze.experiments.asked import drawn_again
     from wenze.experiments.messages import printable, say
+    from wenze.experiments.paths import user_path
+    from wenze.experiments.sweeps.drawn_again import is_sweep, sweep_drawn_again
 
-    folder, names = drawn_again(request)
+    is_of_sweep = request.word is not None and is_sweep(user_path("RESULT", request.word))
+    folder, names = (sweep_drawn_again if is_of_sweep else drawn_again)(request)
     print(say("figures_written", count=len(names), folder=printable(folder)))
 
 

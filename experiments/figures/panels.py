@@ -132,7 +132,7 @@ class Grid:
         tones = LinearSegmentedColormap.from_list("wenze", colours)
         edges = [_edges(places) for places in (first, second)]
         drawn = panel.pcolormesh(*edges, values, cmap=tones, vmin=low, vmax=high, rasterized=False)
-        if paired and min(values.shape) > 1 and known.min() < 0.0 < known.max():
+        if paired and min(values.shape) > 1 and len(known) and known.min() < 0.0 < known.max():
             panel.contour(
                 first, second, np.nan_to_num(values), levels=[0.0], colors=[INK], linewidths=self.sheet.size.line
             )

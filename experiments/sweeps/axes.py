@@ -97,7 +97,9 @@ def read_axis(key: str, value: str, place: str = "") -> Axis:
     try:
         return Axis(key, _values(key, value), value)
     except InputError as error:
-        raise InputError(at(place, str(error))) from None if place else error
+        if not place:
+            raise
+        raise InputError(at(place, str(error)), place=place, key=error.key, value=error.value) from None
 
 
 def _values(key: str, text: str) -> Values:

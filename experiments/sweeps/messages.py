@@ -329,6 +329,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "每个小点为一种组合；深色：不被任何其他组合超过。标名者为各情景，运气相同。",
     },
     # Pictures.
+    "figures_not_of_sweeps": {
+        "en": "{key}= is for results of compare and run; of a sweep, size=, measures=, format= and out= can be changed",
+        "zh": "{key}= 只用于 compare 与 run 的结果；扫描的图可改 size=、measures=、format=、out=",
+    },
     "figure_sweep_title": {"en": "What changes with {keys}", "zh": "随 {keys} 的变化"},
     "figure_sweep_bands": {
         "en": "Means over {replications} replications with their 95 % intervals.",
