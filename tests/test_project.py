@@ -110,14 +110,19 @@ def test_a_circle_would_be_seen(tmp_path: Path) -> None:
     assert graph["sim.one"] == {"sim.two"} and set(structure.circle_in(graph)) == {"sim.one", "sim.two"}
 
 
-def test_what_is_imported_by_a_name_put_together_is_found_in_three_places() -> None:
+def test_what_is_imported_by_a_name_put_together_is_found_in_four_places() -> None:
     """The structure is read from the source, which does not show such imports."""
     calls = {
         path.relative_to(ROOT).as_posix()
         for path in sources(*PACKAGES, "wenze")
         if "import_module(" in path.read_text("utf-8")
     }
-    assert calls == {"wenze/__init__.py", "experiments/command.py", "experiments/figures/drawn.py"}
+    assert calls == {
+        "wenze/__init__.py",
+        "experiments/command.py",
+        "experiments/figures/drawn.py",
+        "experiments/sweeps/extras.py",
+    }
 
 
 def test_every_folder_says_its_role_in_a_phrase() -> None:

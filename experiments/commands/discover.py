@@ -66,7 +66,7 @@ COMMAND = Command(
         "tree.csv、figures/ 与扫描。",
     ),
     examples=(
-        "wenze discover 'effect=lying_flat difference > 0.02' 'scenarios=[blanket_punishment]' reference=no_accountability",
+        "wenze discover 'effect=effort difference > 0.01' 'scenarios=[oversight]'",
         "wenze discover 'effect=effort difference > 0' store=results/sweep-...",
     ),
     parameters=True,

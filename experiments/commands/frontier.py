@@ -69,7 +69,7 @@ COMMAND = Command(
     ),
     examples=(
         "wenze frontier 'measures=[effort,harm]'",
-        "wenze frontier 'measures=[harm,misconduct,cost_of_accountability]' generations=40",
+        "wenze frontier 'measures=[effort,harm,cost_of_accountability]'",
     ),
     parameters=True,
 )  # fmt: skip

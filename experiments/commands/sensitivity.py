@@ -73,8 +73,8 @@ COMMAND = Command(
         "screening.csv、indices.csv、figures/ 以及两次扫描；中断后再次运行同一命令即可接着进行。",
     ),
     examples=(
-        "wenze sensitivity measure=effort reference=blanket_punishment 'scenarios=[blanket_punishment]'",
-        "wenze sensitivity measure=lying_flat 'scenarios=[responsibility_lists]' trajectories=10",
+        "wenze sensitivity measure=effort 'scenarios=[responsibility_lists]'",
+        "wenze sensitivity measure=harm trajectories=10 'scenarios=[oversight]'",
     ),
     parameters=True,
 )  # fmt: skip

@@ -23,9 +23,10 @@ from wenze.experiments.command import (
 
 def run(request: Request) -> None:
     """Run a sweep, or tell how one stands, or mend it."""
-    from wenze.experiments.sweeps.carried_out import carry_out
+    from wenze.experiments.report.sweeps import pilot_text, status_text, sweep_text
+    from wenze.experiments.sweeps.carried_out import Texts, carry_out
 
-    carry_out(request)
+    carry_out(request, Texts(pilot_text, sweep_text, status_text))
 
 
 COMMAND = Command(
@@ -97,10 +98,10 @@ COMMAND = Command(
         "（见 docs/sweeps.md）。",
     ),
     examples=(
-        "wenze sweep policy.accountability.strictness_work=0,0.1,0.3,1 'scenarios=[blanket_punishment,responsibility_lists]'",
-        "wenze sweep 'policy.accountability.strictness_work=range(0,1.1,0.1)' replications=16 out=strictness",
-        "wenze sweep sweep=mine.yaml",
-        "wenze sweep status=strictness",
+        "wenze sweep world.learning.horizon=3,12,24 'scenarios=[oversight]'",
+        "wenze sweep 'policy.accountability.strictness_work=range(0,1.1,0.1)'",
+        "wenze sweep sweep=mine.yaml out=mine",
+        "wenze sweep status=mine",
     ),
     parameters=True,
 )  # fmt: skip

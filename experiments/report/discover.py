@@ -35,10 +35,12 @@ def limits_in_words(found: Discovery, box: Box) -> list[str]:
     lines = []
     for limit in box.limits:
         words: dict[str, Any] = {"key": found.plan.keys[limit.axis], "low": limit.low, "high": limit.high}
-        both = math.isfinite(limit.low) and math.isfinite(limit.high)
-        lines.append(
-            say("discover_limit" if both else "discover_from" if math.isfinite(limit.low) else "discover_to", **words)
-        )
+        if math.isinf(limit.high):
+            lines.append(say("discover_from", **words))
+        elif math.isinf(limit.low):
+            lines.append(say("discover_to", **words))
+        else:
+            lines.append(say("discover_limit", **words))
     return lines
 
 
@@ -46,7 +48,7 @@ def discover_text(found: Discovery) -> str:
     """In which settings it happens: how often, in which boxes, and by which tree."""
     hits, settings = int(found.hits.sum()), len(found.hits)
     numbers = {"effect": effect_in_words(found), "asked": asked_of(found), "hits": hits, "settings": settings}
-    lines = [wrap(say("discover_head", **numbers, share=hits / max(1, settings)), terminal_width())]
+    lines = [wrap(say("discover_head", **numbers, share=100.0 * hits / max(1, settings)), terminal_width())]
     if found.left_out:
         lines.append(wrap(say("discover_left_out", count=found.left_out), terminal_width()))
     lines.append("")
@@ -55,8 +57,8 @@ def discover_text(found: Discovery) -> str:
     for number, box in enumerate(found.boxes, 1):
         words = {
             "number": number,
-            "density": box.density,
-            "coverage": box.coverage,
+            "density": 100.0 * box.density,
+            "coverage": 100.0 * box.coverage,
             "settings": round(box.mass * settings),
         }
         lines.append(wrap(say("discover_box", **words), terminal_width()))
@@ -69,7 +71,7 @@ def discover_text(found: Discovery) -> str:
         conditions = in_language(" and ", "、").join(
             f"{key} {sign} {place:.4g}" for key, sign, place in leaf.conditions
         )
-        said: dict[str, Any] = {"share": leaf.share, "settings": leaf.settings, "conditions": conditions}
+        said: dict[str, Any] = {"share": 100.0 * leaf.share, "settings": leaf.settings, "conditions": conditions}
         lines.append(wrap(say("discover_leaf", **said), terminal_width(), "- "))
     return "\n".join([*lines, ""])
 
@@ -85,7 +87,7 @@ def pictures_of(found: Discovery, size: "Size") -> list["Picture"]:
     axes = [limit.axis for limit in sorted(box.limits, key=lambda limit: limit.chance)][:2]
     axes += [axis for axis in range(len(found.plan.keys)) if axis not in axes][: 2 - len(axes)]
     title = say("figure_discover", effect=effect_in_words(found), asked=asked_of(found))
-    sheet = Sheet(size, title, say("figure_discover_below", density=box.density, coverage=box.coverage))
+    sheet = Sheet(size, title, say("figure_discover_below", density=100.0 * box.density, coverage=100.0 * box.coverage))
     frame: list[Any] = [
         next((limit[1:3] for limit in box.limits if limit.axis == axis), (-math.inf, math.inf)) for axis in axes
     ]

@@ -7,8 +7,8 @@ import numpy as np
 from wenze.experiments.analysis.differences import Row
 from wenze.experiments.labels import told_apart
 from wenze.experiments.messages import printable, say
+from wenze.experiments.sweeps.mending import Standing
 from wenze.experiments.sweeps.plan import Plan
-from wenze.experiments.sweeps.store import Damage, Store
 from wenze.experiments.sweeps.summary import Outcome
 from wenze.experiments.sweeps.sweeping import Done, Pilot
 from wenze.experiments.terminal import cut, pad, pad_left, terminal_width, width_of, wrap
@@ -115,8 +115,9 @@ def _signed(number: float, paired: bool) -> str:
     return f"{number:+.3f}" if paired else f"{number:.3f}"
 
 
-def status_text(store: Store, damages: Sequence[Damage], parts: int, runs: int, failures: int, complete: bool) -> str:
+def status_text(found: Standing) -> str:
     """How a store stands: what is done, what is damaged, and how to go on."""
+    store, damages, parts, runs, failures, complete = found
     folder = printable(store.folder)
     size = sum(path.stat().st_size for path in store.folder.rglob("*") if path.is_file())
     numbers = {"folder": folder, "done": len(store.done()), "parts": parts, "runs": runs, "failures": failures}

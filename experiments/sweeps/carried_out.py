@@ -1,36 +1,45 @@
 """``wenze sweep`` from its request to its folder and what is printed."""
 
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 from wenze.experiments.asked import RESULTS, say_compiling
 from wenze.experiments.command import FIGURES, SIZE, PartlyDone, Request
 from wenze.experiments.messages import printable, say
 from wenze.experiments.parsing import choice_in, count_in, names_in
 from wenze.experiments.paths import user_path
-from wenze.experiments.report.sweeps import pilot_text, status_text, sweep_text
 from wenze.experiments.runs.collect import cores
 from wenze.experiments.runs.inventory import PROVENANCE
 from wenze.experiments.runs.notes import set_by_scenarios, unreached
 from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.sweeps.asked import plan_for
 from wenze.experiments.sweeps.drawn import draw_sweep, identity_of
-from wenze.experiments.sweeps.mending import repair, standing
+from wenze.experiments.sweeps.mending import Standing, repair, standing
 from wenze.experiments.sweeps.plan import Plan
 from wenze.experiments.sweeps.store import read_store
 from wenze.experiments.sweeps.summary import USUAL
-from wenze.experiments.sweeps.sweeping import pilot, sweep
+from wenze.experiments.sweeps.sweeping import Done, Pilot, pilot, sweep
 from wenze.experiments.terminal import terminal_width, wrap
 from wenze.sim.errors import InputError, at, clipped, suggestion
 
 
-def carry_out(request: Request) -> None:
+class Texts(NamedTuple):
+    """What makes the words that are printed: of a pilot, of what a sweep came to, and of how one stands."""
+
+    pilot: Callable[[Pilot, Plan], str]
+    sweep: Callable[[Done], str]
+    status: Callable[[Standing], str]
+
+
+def carry_out(request: Request, texts: Texts) -> None:
     """Run what is asked for. Raises InputError, OSError if the disk fails, PartlyDone if runs failed."""
     for key, tell in (("status", _tell), ("repair", _mend)):
         if key in request.keys:
             _check_alone(request, key)
-            tell(user_path(key, request.keys[key]), request)
+            tell(user_path(key, request.keys[key]), request, texts)
             return
     plan = plan_for(request)
     threads = int(request.keys.get("threads", cores()))
@@ -40,7 +49,7 @@ def carry_out(request: Request) -> None:
     for note in [*set_by_scenarios(plan.makings.layers, plan.keys), *unreached(plan.base)]:
         print(wrap(note, terminal_width()), file=sys.stderr)
     say_compiling(plan.base)
-    print(pilot_text(pilot(plan, threads), plan), file=sys.stderr, flush=True)
+    print(texts.pilot(pilot(plan, threads), plan), file=sys.stderr, flush=True)
     if request.keys.get("pilot") == "only":
         return
     with ExitStack() as stack:
@@ -55,7 +64,7 @@ def carry_out(request: Request) -> None:
         done = sweep(plan, out, threads, measures, make)
     drawn = choice_in(request, FIGURES) == "true" and draw_sweep(done.outcome, choice_in(request, SIZE))
     provenance.write(out / PROVENANCE)
-    print(sweep_text(done))
+    print(texts.sweep(done))
     print(say("written_drawn" if drawn else "written", folder=printable(out)))
     if done.failures:
         raise PartlyDone(say("sweep_failed", failures=done.failures, runs=done.runs))
@@ -68,17 +77,17 @@ def _check_alone(request: Request, key: str) -> None:
         raise InputError(say("alone_with", key=key))
 
 
-def _tell(folder: Path, request: Request) -> None:
+def _tell(folder: Path, request: Request, texts: Texts) -> None:
     """Tell how a store stands. Raises PartlyDone if anything in it is damaged."""
     found = standing(folder)
-    print(status_text(*found))
+    print(texts.status(found))
     if found.damages:
         first = found.damages[0]
         words = {"file": printable(folder / first.path), "why": first.why, "folder": printable(folder)}
         raise PartlyDone(say("store_damaged", **words))
 
 
-def _mend(folder: Path, request: Request) -> None:
+def _mend(folder: Path, request: Request, texts: Texts) -> None:
     """Mend a store."""
     threads = int(request.keys.get("threads", cores()))
     say_compiling(read_store(folder).plan.base)

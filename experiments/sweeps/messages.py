@@ -156,7 +156,6 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "sweep_column_most": {"en": "largest", "zh": "最大"},
     "sweep_column_above": {"en": "above", "zh": "高于零"},
     "sweep_column_below": {"en": "below", "zh": "低于零"},
-    "written_sweep": {"en": "Written to {folder}", "zh": "已写入 {folder}"},
     "status_line": {
         "en": "{folder}: {done} of {parts} parts, {runs:,} runs, {failures} failed, {bytes}",
         "zh": "{folder}：{parts} 个分块中完成 {done} 个，{runs:,} 次运行，{failures} 次失败，{bytes}",
@@ -267,12 +266,12 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "扫描未完成或已损坏；见 wenze sweep status=",
     },
     "discover_head": {
-        "en": "Where {effect} ({asked}): in {hits:,} of {settings:,} settings, {share:.0%}.",
-        "zh": "何处 {effect}（{asked}）：{settings:,} 组设定中有 {hits:,} 组，占 {share:.0%}。",
+        "en": "Where {effect} ({asked}): in {hits:,} of {settings:,} settings, {share:.0f} %.",
+        "zh": "何处 {effect}（{asked}）：{settings:,} 组设定中有 {hits:,} 组，占 {share:.0f}%。",
     },
     "discover_box": {
-        "en": "Box {number}: it happens in {density:.0%} of its {settings:,} settings; {coverage:.0%} of all where it happens lie in it.",
-        "zh": "盒 {number}：其中 {settings:,} 组设定有 {density:.0%} 发生；发生之处的 {coverage:.0%} 在此盒内。",
+        "en": "Box {number}: it happens in {density:.0f} % of its {settings:,} settings; {coverage:.0f} % of all where it happens lie in it.",
+        "zh": "盒 {number}：其中 {settings:,} 组设定有 {density:.0f}% 发生；发生之处的 {coverage:.0f}% 在此盒内。",
     },
     "discover_limit": {"en": "{key} between {low:.4g} and {high:.4g}", "zh": "{key} 在 {low:.4g} 与 {high:.4g} 之间"},
     "discover_from": {"en": "{key} at least {low:.4g}", "zh": "{key} 不小于 {low:.4g}"},
@@ -288,8 +287,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "小决策树（发生最多的叶在前）：",
     },
     "discover_leaf": {
-        "en": "{share:.0%} of {settings:,} settings where {conditions}",
-        "zh": "{conditions} 时，{settings:,} 组设定中有 {share:.0%}",
+        "en": "{share:.0f} % of {settings:,} settings where {conditions}",
+        "zh": "{conditions} 时，{settings:,} 组设定中有 {share:.0f}%",
     },
     "discover_left_out": {
         "en": "{count} settings without a value are left out.",
@@ -297,9 +296,9 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     "figure_discover": {"en": "Where {effect} ({asked})", "zh": "何处 {effect}（{asked}）"},
     "figure_discover_below": {
-        "en": "Each dot a setting, filled where it happens; the frame is box 1: {density:.0%} of its settings, "
-        "{coverage:.0%} of all where it happens.",
-        "zh": "每点为一组设定，实心为发生；方框为盒 1：盒内 {density:.0%} 发生，占全部发生的 {coverage:.0%}。",
+        "en": "Each dot a setting, filled where it happens; the frame is box 1: {density:.0f} % of its settings, "
+        "{coverage:.0f} % of all where it happens.",
+        "zh": "每点为一组设定，实心为发生；方框为盒 1：盒内 {density:.0f}% 发生，占全部发生的 {coverage:.0f}%。",
     },
     # Frontier.
     "frontier_measures": {
@@ -321,7 +320,6 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     "frontier_outdone": {"en": "outdone", "zh": "被超过"},
     "frontier_not_outdone": {"en": "not outdone", "zh": "未被超过"},
-    "frontier_column": {"en": "frontier", "zh": "前沿"},
     "frontier_best": {"en": "Ends and middle of the front:", "zh": "前沿的两端与中间："},
     "figure_frontier": {"en": "What mixes of levers can reach", "zh": "杠杆组合所能达到的"},
     "figure_frontier_below": {

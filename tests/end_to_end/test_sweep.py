@@ -139,12 +139,12 @@ def test_settings_and_sweeps_come_from_files_too(current_folder: Path, whole: Pa
 
 
 def test_precision_adds_replications_where_intervals_are_wide(current_folder: Path) -> None:
-    arguments = ["sweep", f"{STRICT}=0.1,0.9", *SMALL, "precision=effort:0.002:24", "out=p"]
+    arguments = ["sweep", f"{STRICT}=0.1,0.9", *SMALL, "precision=problems_solved:0.002:24", "out=p"]
     assert main(arguments) == 0
     counts = table_of(Path("p")).groupby("setting").replication.nunique()
     assert counts.max() > 3 and set(counts) <= {3, 6, 12, 24}
     summary = pd.read_csv("p/summary.csv")
-    effort = summary[(summary.measure == "effort") & summary.difference.notna()]
+    effort = summary[(summary.measure == "problems_solved") & summary.difference.notna()]
     wide = (effort.difference_high - effort.difference_low) / 2
     assert ((wide <= 0.002) | (effort.replications == 24)).all()
     before = digest(Path("p"))

@@ -14,6 +14,7 @@ from wenze.experiments import messages as text
 from wenze.experiments.command import command, command_names, commands_in_order
 from wenze.experiments.manual import overview, page
 from wenze.experiments.report import tables as report
+from wenze.experiments.sweeps import messages as of_sweeps
 from wenze.experiments.terminal import width_of
 from wenze.experiments.validation.targets import TARGETS
 from wenze.sim import language, messages
@@ -29,7 +30,7 @@ from wenze.sim.settings.yaml import OTHER_PROBLEM, PROBLEMS, load_yaml
 from wenze.sim.tally import DECLARED
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLES = {"sim": messages.MESSAGES, "experiments": text.MESSAGES}
+TABLES = {"sim": messages.MESSAGES, "experiments": {**text.MESSAGES, **of_sweeps.MESSAGES}}
 CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")  # characters and full-width punctuation
 CHARACTERS = re.compile("[\u4e00-\u9fff]")
 
