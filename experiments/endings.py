@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from wenze.experiments.command import PartlyDone
 from wenze.experiments.messages import printable, say
-from wenze.experiments.signals import Ended, signals_held, status_after
+from wenze.experiments.signals import Ended, signals_held, status_after, stop_if_asked
 from wenze.sim.errors import InputError, clipped, current_folder_is_gone, gone, one_line, reason_of
 
 if TYPE_CHECKING:
@@ -29,9 +29,19 @@ def status_of(work: Callable[[], None]) -> int:
         return UNREAD
     except BaseException as error:
         places = [printable(result.place) for result in _results()[before:]]
-        return _said(partial(_told, error, places[-1] if places else None))
+        return _said(partial(_told, _request_behind(error), places[-1] if places else None))
     elsewhere = [result for result in _results()[before:] if result.why]
     return _said(partial(_told_elsewhere, elsewhere[-1])) if elsewhere else DONE
+
+
+def _request_behind(error: BaseException) -> BaseException:
+    """The request to end that was made, whatever became of its exception: raised inside compiled code that is being imported, it may
+    come out as another, which says nothing to anybody."""
+    try:
+        stop_if_asked()
+    except (KeyboardInterrupt, Ended) as request:
+        return request
+    return error
 
 
 def _said(ending: Callable[[], tuple[int, str]]) -> int:

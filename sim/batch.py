@@ -37,7 +37,11 @@ SLICE = 300_000  # cadre-months in one call: well under half a second, so that C
 
 
 class NotFinite(ArithmeticError):
-    """A number of the state became NaN or infinite; says which, and in which month."""
+    """A number of the state became NaN or infinite; says ``what`` it is, and in which ``month``."""
+
+    def __init__(self, message: str, what: str = "", month: int = 0) -> None:
+        super().__init__(message)
+        self.what, self.month = what, month
 
 
 class Interrupted(Exception):
@@ -78,7 +82,8 @@ def advance(state: State, params: Any, policy: Any, first: int, last: int, run: 
         month, bad = _run(run, state, params, policy, month, last)
         if bad >= 0:
             what = find_not_finite(state, WITH_REAL_NUMBERS[bad])
-            raise NotFinite(say("not_finite_in_month", month=month - 1 - int(state.clock[0].spin_up), what=what))
+            since = month - 1 - int(state.clock[0].spin_up)
+            raise NotFinite(say("not_finite_in_month", month=since, what=what), what, since)
     return state
 
 

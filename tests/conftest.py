@@ -3,6 +3,8 @@
 import math
 import os
 import re
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
@@ -18,7 +20,7 @@ from wenze.agents.conduct import felt_yearly
 from wenze.agents.policy import Policy
 from wenze.agents.risk import cases_coming, share_staying
 from wenze.sim import records
-from wenze.sim.batch import advance
+from wenze.sim.batch import advance, needs_compiling
 from wenze.sim.compiled import fingerprint
 from wenze.sim.language import use_language
 from wenze.sim.month import run_months
@@ -83,11 +85,39 @@ POOLS = {
 
 @pytest.fixture(scope="session")
 def engine() -> Iterator[None]:
-    """The engine, compiled. Of several processes one compiles, and the others wait and then read what it has left."""
+    """The engine, compiled."""
+    compile_engine()
+    yield
+
+
+def compile_engine() -> None:
+    """Compile the engine. Of several processes one compiles, and the others wait and then read what it has left."""
     with Path(tempfile.gettempdir(), f"wenze-tests-{fingerprint(run_months)}.lock").open("w") as lock:
         lock_descriptor(lock.fileno())
         simulate(world_numbers(SMALL), Policy(), 1)
-    yield
+
+
+WITHOUT_ENGINE = (
+    "tests/test_project.py", "tests/mutants/test_faults.py", "tests/unit/test_language.py", "tests/unit/test_limits.py",
+    "tests/unit/test_scenarios.py", "tests/unit/test_settings.py", "tests/unit/test_axes.py", "tests/unit/test_exploring.py",
+)  # fmt: skip
+"""Tests that run nothing: where tests run in several processes they come first, while one more compiles the engine."""
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile the engine in a process of its own, where tests run in several and it is not compiled yet."""
+    if (
+        getattr(session.config.option, "numprocesses", None)
+        and not hasattr(session.config, "workerinput")
+        and needs_compiling()
+    ):
+        code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import conftest; conftest.compile_engine()"
+        subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests first that run nothing."""
+    items.sort(key=lambda item: not item.nodeid.startswith(WITHOUT_ENGINE))
 
 
 # What the messages of refused input say in English, and no name of a key, a value or a file does.

@@ -1,5 +1,6 @@
 """How a store stands, and mending it: what is damaged is removed and run again, and nothing else."""
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +16,8 @@ from wenze.experiments.sweeps.store import (
     read_store,
     write_whole,
 )
-from wenze.experiments.sweeps.sweeping import finish, run_rounds, threads_make
+from wenze.experiments.sweeps.summary import USUAL
+from wenze.experiments.sweeps.sweeping import SUMMARY, finish, run_rounds, threads_make
 
 
 class Standing(NamedTuple):
@@ -51,6 +53,17 @@ def _damages(store: Store) -> Iterator[Damage]:
     yield from store.missing()
 
 
+def measures_of(store: Store) -> tuple[str, ...]:
+    """The measures of the summary that a store has, or those that it usually has."""
+    try:
+        with (store.folder / SUMMARY).open(encoding="utf-8", newline="") as file:
+            names = dict.fromkeys(row["measure"] for row in csv.DictReader(file))
+    except (OSError, ValueError, KeyError):
+        names = {}
+    known = tuple(name for name in names if name in store.plan.measures)
+    return known or USUAL
+
+
 class Mended(NamedTuple):
     """What was mended: files, and parts that were run again."""
 
@@ -73,7 +86,7 @@ def repair(folder: Path, threads: int) -> Mended:
         again = {damage.part for damage in damages if damage.part is not None}
         if complete:
             run_rounds(store, threads_make(threads))
-            finish(store)
+            finish(store, measures_of(store))
         else:
             store.write_manifest(complete=False)
         return Mended(len(damages), len(again))

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from wenze.experiments.sweeps.plan import Plan, World, run_names
 from wenze.experiments.sweeps.rows import Part, Row, no_totals, part_of, totals_of
-from wenze.sim.batch import Interrupted, run_regime, spun_up
-from wenze.sim.errors import clipped, one_line
+from wenze.sim.batch import Interrupted, NotFinite, run_regime, spun_up
+from wenze.sim.errors import InputError, clipped, one_line
 from wenze.sim.settings.compose import Scenario, Settings
 from wenze.sim.state import State, at_the_switch
 
@@ -129,8 +129,8 @@ class Runner:
             ended = run_regime(settings, scenario.stages, own, self._stop, self._progress)
         except Exception as error:
             return self._row(world, scenario.name, error=_why(error))
-        first, end = self._plan.span
-        months = ended.tallies.view()
+        months = ended.tallies
+        first, end = self._plan.window or (0, len(months))
         totals = totals_of(months[first:end])
         return self._row(world, scenario.name, totals, months.copy() if self._plan.monthly else None)
 
@@ -143,9 +143,13 @@ class Runner:
 
 
 def _why(error: Exception) -> str:
-    """Why a run failed, on one line. Raises what is no failure of a run."""
+    """Why a run failed, on one line and the same in whatever language. Raises what is no failure of a run."""
     if isinstance(error, Interrupted):
         raise error
+    if isinstance(error, NotFinite) and error.what:
+        return f"NotFinite: {error.what}, month {error.month}"
+    if isinstance(error, InputError) and error.key:
+        return f"InputError: {error.key}={error.value}"
     return clipped(one_line(f"{type(error).__name__}: {error}"), 300)
 
 

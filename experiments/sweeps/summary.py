@@ -35,10 +35,11 @@ class Failure(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """The rows of a store in memory, of some measures only."""
+    """The rows of a store in memory, of some measures only; of the first ``parts`` only if that is given."""
 
     store: Store
     names: tuple[str, ...]
+    parts: int | None = None
 
     @property
     def plan(self) -> Plan:
@@ -51,7 +52,9 @@ class Outcome:
         wanted = ["setting", "scenario", "replication", "error", *self.names, *self._denominators]
         found: dict[str, list[Any]] = {name: [] for name in wanted}
         place = {name: number for number, name in enumerate(self.plan.scenarios)}
-        for path in self.store.parts().values():
+        for number, path in self.store.parts().items():
+            if self.parts is not None and number >= self.parts:
+                continue
             table = read_part(path, wanted)
             for name in wanted:
                 column = table.column(name)

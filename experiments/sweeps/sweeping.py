@@ -180,7 +180,7 @@ def run_rounds(store: Store, make: Maker) -> None:
     plan = store.plan
     parts = parts_of(plan, AllWorlds(plan))
     _run(store, parts, make)
-    while more := more_worlds(store):
+    while more := more_worlds(store, len(parts)):
         added = parts_of(plan, more, len(parts))
         _run(store, added, make)
         parts += added
@@ -202,30 +202,22 @@ def _run(store: Store, parts: Sequence[Worlds], make: Maker) -> None:
 # --- precision ----------------------------------------------------------------------------------------------------------
 
 
-def more_worlds(store: Store) -> list[World]:
-    """The worlds that precision asks for beyond those that are there: as many again in every setting that is not there yet."""
+def more_worlds(store: Store, parts: int) -> list[World]:
+    """The worlds that precision asks for beyond those in the first ``parts``: as many again in every setting whose intervals are
+    not narrow yet. Of parts beyond, which a sweep may have that was stopped, nothing is seen."""
     precision = store.plan.precision
     if precision is None:
         return []
-    values = Outcome(store, (precision.measure,)).values(precision.measure)
+    outcome = Outcome(store, (precision.measure,), parts)
+    values = outcome.values(precision.measure)
     reference = store.plan.scenarios.index(store.plan.makings.reference)
+    counts = np.zeros(store.plan.points.size, int)
+    np.maximum.at(counts, outcome.columns["setting"], outcome.columns["replication"] + 1)
     worlds: list[World] = []
-    for setting in range(store.plan.points.size):
-        there = _replications_of(store, setting)
+    for setting, there in enumerate(counts.tolist()):
         if there < precision.most and not _is_narrow(values[setting], reference, precision.width):
             worlds += [World(setting, number) for number in range(there, min(2 * there, precision.most))]
     return worlds
-
-
-def _replications_of(store: Store, setting: int) -> int:
-    return int(_counts(store)[setting])
-
-
-def _counts(store: Store) -> Any:
-    columns = Outcome(store, ()).columns
-    counts = np.zeros(store.plan.points.size, int)
-    np.maximum.at(counts, columns["setting"], columns["replication"] + 1)
-    return counts
 
 
 def _is_narrow(values: Any, reference: int, width: float) -> bool:

@@ -20,7 +20,8 @@ from wenze.sim.batch import needs_compiling
 
 ROOT = Path(__file__).resolve().parents[2]
 TUTORIALS = [
-    ROOT / "docs" / name for name in ("tutorial.md", "tutorial.zh.md", "results.md", "results.zh.md", "sweeps.md")
+    ROOT / "docs" / name
+    for name in ("tutorial.md", "tutorial.zh.md", "results.md", "results.zh.md", "sweeps.md", "sweeps.zh.md")
 ]
 BLOCK = re.compile(r"```(?P<kind>console|yaml \S+|python|text)\n(?P<text>.*?)```\n", re.DOTALL)
 LEFT_OUT = "...\n"
