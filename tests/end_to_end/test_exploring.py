@@ -59,7 +59,14 @@ def test_sensitivity_tells_what_matters_and_the_dummy_does_nothing(
 
 def test_discover_tells_where_and_looks_at_a_sweep_as_well(capsys: pytest.CaptureFixture[str]) -> None:
     effect = "effect=sanctions > 0.1"
-    one = ["scenarios=[blanket_punishment]", *TINY, "months=24", "world.scale.townships=4", "world.scale.posts=8"]
+    one = [
+        "scenarios=[blanket_punishment]",
+        *TINY,
+        "months=24",
+        "spin_up=24",
+        "world.scale.townships=4",
+        "world.scale.posts=8",
+    ]
     one = [*dict((word.partition("=")[0], word) for word in one).values()]
     assert main(["discover", effect, *MOVED, *one, "points=80", "lang=zh", "out=d"]) == 0
     assert "何处" in capsys.readouterr().out
