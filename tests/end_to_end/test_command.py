@@ -32,7 +32,7 @@ COLUMNS = ["scenario", "measure", "mean", "low", "high", "difference", "differen
 
 
 @pytest.fixture(scope="module", autouse=True)
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> None:
+def compiled(engine: None, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Let the model be compiled once, so that no test says so or waits for it."""
     assert main(["run", "scenario=oversight", *TINY, f"out={tmp_path_factory.mktemp('warm') / 'out'}"]) == 0
 

@@ -28,7 +28,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="signals and devices of POSIX
 
 
 @pytest.fixture(scope="module", autouse=True)
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> None:
+def compiled(engine: None, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Let the model be compiled once, so that no test says so or waits for it."""
     assert main([*PLAIN, f"out={tmp_path_factory.mktemp('warm') / 'out'}"]) == 0
 
