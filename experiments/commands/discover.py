@@ -20,11 +20,11 @@ from wenze.experiments.command import (
 
 def run(request: Request) -> None:
     """Run the settings, find boxes and a tree, write the folder, print them."""
-    from wenze.experiments.report.discover import discover_text, effect_in_words, pictures_of
+    from wenze.experiments.report.discover import discover_text, pictures_of
     from wenze.experiments.sweeps.discover import discover
     from wenze.experiments.sweeps.exploring import explore
 
-    explore(request, discover, discover_text, pictures_of, lambda found: found.plan, effect_in_words)
+    explore(request, discover, discover_text, pictures_of, lambda found: found.plan, "sklearn.tree")
 
 
 COMMAND = Command(

@@ -20,11 +20,11 @@ from wenze.experiments.command import (
 
 def run(request: Request) -> None:
     """Search the front, place the regimes, write the folder, print the table."""
-    from wenze.experiments.report.frontier import frontier_text, goals_in_words, pictures_of
+    from wenze.experiments.report.frontier import frontier_text, pictures_of
     from wenze.experiments.sweeps.exploring import explore
     from wenze.experiments.sweeps.frontier import frontier
 
-    explore(request, frontier, frontier_text, pictures_of, lambda found: found.plan, goals_in_words)
+    explore(request, frontier, frontier_text, pictures_of, lambda found: found.plan, "optuna")
 
 
 COMMAND = Command(

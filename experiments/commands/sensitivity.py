@@ -20,11 +20,11 @@ from wenze.experiments.command import (
 
 def run(request: Request) -> None:
     """Screen, tell indices, write the folder, print the table."""
-    from wenze.experiments.report.sensitivity import asked_of, pictures_of, sensitivity_text
+    from wenze.experiments.report.sensitivity import pictures_of, sensitivity_text
     from wenze.experiments.sweeps.exploring import explore
     from wenze.experiments.sweeps.sensitivity import sensitivity
 
-    explore(request, sensitivity, sensitivity_text, pictures_of, lambda found: found.plan, asked_of)
+    explore(request, sensitivity, sensitivity_text, pictures_of, lambda found: found.plan, "SALib.sample.morris")
 
 
 COMMAND = Command(

@@ -15,6 +15,7 @@ from wenze.experiments.runs.inventory import NOBODYS, PROVENANCE
 from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.sweeps.drawn import FIGURES as PICTURES
 from wenze.experiments.sweeps.drawn import draw_pictures, identity_of, words_of
+from wenze.experiments.sweeps.extras import import_extra
 from wenze.experiments.sweeps.plan import Plan
 from wenze.sim.errors import InputError, reason_of
 from wenze.sim.settings.compose import compose
@@ -35,9 +36,13 @@ def explore(
     as_text: Callable[[Any], str],
     pictures: Callable[[Any, "Size"], "list[Picture]"],
     plan_of: Callable[[Any], Plan],
-    asked: Callable[[Any], str],
+    needs: str,
 ) -> None:
-    """Do the work in a folder, draw, and print. Raises InputError, and OSError if the disk fails; what is done is then kept."""
+    """Do the work in a folder, draw, and print; ``needs`` is a module that an extra brings.
+
+    Raises InputError, and OSError if the disk fails; what is done is then kept.
+    """
+    import_extra(needs)  # before anything is compiled or made
     threads = int(request.keys.get("threads", cores()))
     name = hashlib.sha256(repr(sorted(_determining(request))).encode()).hexdigest()[:12]
     out = user_path("out", request.keys.get("out", str(RESULTS / f"{request.command}-{name}")))
