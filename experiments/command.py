@@ -136,3 +136,31 @@ FIGURES = Key(
     "figures", "choice", text("true|false", "true|false"), text("whether to draw pictures (true)", "是否作图（true）"),
     ("true", "false"),
 )  # fmt: skip
+IN_A_SMALL_WORLD = (
+    Key("replications", "parameter", NUMBER,
+        text("how often each setting or mix is run (4)", "每组设定或组合的重复次数（4）")),
+    MONTHS._replace(about=text("how long each run lasts (60)", "每次运行的月数（60）")),
+    SPIN_UP._replace(about=text("months under the status quo before it (120)", "此前在现状之下运行的月数（120）")),
+    SEED,
+    THREADS,
+)  # fmt: skip
+"""What commands take that run very many settings, with what holds there if it is not given."""
+ONE_OF_INTEREST = (
+    Key("scenarios", "names", text("[a]", "[a]"),
+        text("a scenario: its difference from the reference is asked about", "一个情景：所问的是它与参照情景之差")),
+    Key("reference", "name", NAME,
+        text("the scenario it is compared with: blanket_punishment if not given; the same as in scenarios= asks about its level",
+             "参照情景，默认 blanket_punishment；与 scenarios= 相同时问的是其水平")),
+)  # fmt: skip
+"""The one scenario that such a command asks about."""
+MOVED = Key(
+    "world.... policy....", "parameter", text("interval(a,b)", "interval(a,b)"),
+    text("what is moved, and how far; all assumed numbers if not given. With one number, what is the same in all settings",
+         "变动的参数及其范围；不写则为全部假定参数。只写一个数则各设定相同"),
+)  # fmt: skip
+
+
+def out_key(command: str) -> Key:
+    """The key that says where a command writes."""
+    en, zh = f"where to write; results/{command}-... if not given", f"写到哪里；默认 results/{command}-..."
+    return Key("out", "folder", FOLDER, text(en, zh))

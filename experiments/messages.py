@@ -135,8 +135,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     # Notes before the work.
     "compiling": {
-        "en": "Compiling the model, once; this takes up to a minute ...",
-        "zh": "正在编译模型（仅首次需要，约一分钟）……",
+        "en": "Compiling the model, once; this takes a minute or two ...",
+        "zh": "正在编译模型（仅首次需要，约一两分钟）……",
     },
     "masked": {
         "en": "note: a scenario that sets a lever itself keeps its own value for the months in which it sets it: {levers}",

@@ -108,7 +108,7 @@ def fingerprint(function: Callable[..., Any]) -> str:
 
 
 def is_compiled(function: Callable[..., Any]) -> bool:
-    """Whether compiled code of a function is at hand; making it takes up to a minute."""
+    """Whether compiled code of a function is at hand; making it takes a minute or two."""
     if numba.config.DISABLE_JIT or getattr(_made.get(function), "signatures", ()):
         return True
     try:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 LEVELS = 4
+"""Levels of a Morris design, as SALib takes them unless told otherwise (Campolongo, Cariboni and Saltelli 2007)."""
 STEP = LEVELS / (2.0 * (LEVELS - 1.0))
 """Share of its range by which a number moves in a trajectory."""
 MOST_LEFT_OUT = 0.1

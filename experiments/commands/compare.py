@@ -3,7 +3,6 @@
 from wenze.experiments.command import (
     CONFIG,
     FIGURES,
-    FOLDER,
     FROM,
     MONTHS,
     NAME,
@@ -17,6 +16,7 @@ from wenze.experiments.command import (
     Command,
     Key,
     Request,
+    out_key,
     text,
 )
 
@@ -66,8 +66,7 @@ COMMAND = Command(
         FROM,
         UNTIL,
         THREADS,
-        Key("out", "folder", FOLDER,
-            text("where to write; results/compare-... if not given", "写到哪里；默认 results/compare-...")),
+        out_key("compare"),
         CONFIG,
         OWN_SCENARIOS,
         FIGURES,

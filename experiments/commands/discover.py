@@ -3,17 +3,16 @@
 from wenze.experiments.command import (
     FIGURES,
     FOLDER,
-    MONTHS,
-    NAME,
+    IN_A_SMALL_WORLD,
+    MOVED,
     NUMBER,
+    ONE_OF_INTEREST,
     OWN_SCENARIOS,
-    SEED,
     SIZE,
-    SPIN_UP,
-    THREADS,
     Command,
     Key,
     Request,
+    out_key,
     text,
 )
 
@@ -24,7 +23,7 @@ def run(request: Request) -> None:
     from wenze.experiments.sweeps.discover import discover
     from wenze.experiments.sweeps.exploring import explore
 
-    explore(request, discover, discover_text, pictures_of, lambda found: found.plan, "sklearn.tree")
+    explore(request, discover, discover_text, pictures_of, "sklearn.tree")
 
 
 COMMAND = Command(
@@ -39,22 +38,16 @@ COMMAND = Command(
     ),
     run=run,
     keys=(
-        Key("effect", "text", text("'MEASURE difference > 0.02'", "'指标 difference > 0.02'"),
-            text("what is to happen; without the word difference, of the level", "所问的结果；不写 difference 则指水平")),
-        Key("scenarios", "names", text("[a]", "[a]"), text("a scenario, whose difference from the reference is meant", "一个情景，指其与参照之差")),
-        Key("reference", "name", NAME, text("the scenario it is compared with: blanket_punishment if not given",
-                                            "参照情景，默认 blanket_punishment")),
+        Key("effect", "text", text("TEXT", "文字"),
+            text("what is to happen, as in 'lying_flat difference > 0.02', or without the word difference, of the level",
+                 "所问的结果，如 'lying_flat difference > 0.02'；不写 difference 则指水平")),
+        *ONE_OF_INTEREST,
         Key("store", "folder", FOLDER, text("a finished sweep to look at; nothing is run", "取用一次已完成的扫描，不再运行")),
-        Key("world.... policy....", "parameter", text("interval(a,b)", "interval(a,b)"),
-            text("what is moved, and how far; all assumed numbers if not given", "变动的参数及其范围；不写则为全部假定参数")),
+        MOVED,
         Key("points", "count", NUMBER, text("how many settings (1000)", "设定的个数（1000）")),
         Key("boxes", "count", NUMBER, text("how many boxes at most (3)", "最多几个盒（3）")),
-        Key("replications", "parameter", NUMBER, text("how often each setting is run (4)", "每组设定的重复次数（4）")),
-        MONTHS._replace(about=text("how long each run lasts (60)", "每次运行的月数（60）")),
-        SPIN_UP._replace(about=text("months under the status quo before it (120)", "此前在现状之下运行的月数（120）")),
-        SEED,
-        THREADS,
-        Key("out", "folder", FOLDER, text("where to write; results/discover-... if not given", "写到哪里；默认 results/discover-...")),
+        *IN_A_SMALL_WORLD,
+        out_key("discover"),
         OWN_SCENARIOS,
         FIGURES,
         SIZE,

@@ -21,9 +21,10 @@ def run(request: Request) -> None:
     from wenze.experiments.asked import drawn_again
     from wenze.experiments.messages import printable, say
     from wenze.experiments.paths import user_path
-    from wenze.experiments.sweeps.drawn_again import is_sweep, sweep_drawn_again
+    from wenze.experiments.sweeps.drawn_again import sweep_drawn_again
+    from wenze.experiments.sweeps.store import is_store
 
-    is_of_sweep = request.word is not None and is_sweep(user_path("RESULT", request.word))
+    is_of_sweep = request.word is not None and is_store(user_path("RESULT", request.word))
     folder, names = (sweep_drawn_again if is_of_sweep else drawn_again)(request)
     print(say("figures_written", count=len(names), folder=printable(folder)))
 

@@ -2,18 +2,15 @@
 
 from wenze.experiments.command import (
     FIGURES,
-    FOLDER,
-    MONTHS,
+    IN_A_SMALL_WORLD,
     NAME,
     NUMBER,
     OWN_SCENARIOS,
-    SEED,
     SIZE,
-    SPIN_UP,
-    THREADS,
     Command,
     Key,
     Request,
+    out_key,
     text,
 )
 
@@ -24,7 +21,7 @@ def run(request: Request) -> None:
     from wenze.experiments.sweeps.exploring import explore
     from wenze.experiments.sweeps.frontier import frontier
 
-    explore(request, frontier, frontier_text, pictures_of, lambda found: found.plan, "optuna")
+    explore(request, frontier, frontier_text, pictures_of, "optuna")
 
 
 COMMAND = Command(
@@ -50,12 +47,8 @@ COMMAND = Command(
         Key("scenarios", "names", text("[a,b,...]", "[a,b,...]"),
             text("the regimes that are placed; all of them if not given", "标出哪些情景；不写则为全部")),
         Key("reference", "name", NAME, text("the regime that is drawn in grey", "以灰色画出的情景")),
-        Key("replications", "parameter", NUMBER, text("how often each mix is run (4)", "每个组合的重复次数（4）")),
-        MONTHS._replace(about=text("how long each run lasts (60)", "每次运行的月数（60）")),
-        SPIN_UP._replace(about=text("months under the status quo before it (120)", "此前在现状之下运行的月数（120）")),
-        SEED,
-        THREADS,
-        Key("out", "folder", FOLDER, text("where to write; results/frontier-... if not given", "写到哪里；默认 results/frontier-...")),
+        *IN_A_SMALL_WORLD,
+        out_key("frontier"),
         OWN_SCENARIOS,
         FIGURES,
         SIZE,

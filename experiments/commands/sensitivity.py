@@ -2,18 +2,17 @@
 
 from wenze.experiments.command import (
     FIGURES,
-    FOLDER,
-    MONTHS,
+    IN_A_SMALL_WORLD,
+    MOVED,
     NAME,
     NUMBER,
+    ONE_OF_INTEREST,
     OWN_SCENARIOS,
-    SEED,
     SIZE,
-    SPIN_UP,
-    THREADS,
     Command,
     Key,
     Request,
+    out_key,
     text,
 )
 
@@ -24,7 +23,7 @@ def run(request: Request) -> None:
     from wenze.experiments.sweeps.exploring import explore
     from wenze.experiments.sweeps.sensitivity import sensitivity
 
-    explore(request, sensitivity, sensitivity_text, pictures_of, lambda found: found.plan, "SALib.sample.morris")
+    explore(request, sensitivity, sensitivity_text, pictures_of, "SALib.sample.morris")
 
 
 COMMAND = Command(
@@ -41,23 +40,13 @@ COMMAND = Command(
     run=run,
     keys=(
         Key("measure", "name", NAME, text("what is asked about (wenze list measures)", "所问的指标（wenze list measures）")),
-        Key("scenarios", "names", text("[a]", "[a]"),
-            text("a scenario: its difference from the reference is asked about", "一个情景：所问的是它与参照情景之差")),
-        Key("reference", "name", NAME,
-            text("the scenario it is compared with: blanket_punishment if not given; the same as in scenarios= asks about its level",
-                 "参照情景，默认 blanket_punishment；与 scenarios= 相同时问的是其水平")),
-        Key("world.... policy....", "parameter", text("interval(a,b)", "interval(a,b)"),
-            text("what is moved, and how far; all assumed numbers if not given. With one number, what is the same in all settings",
-                 "变动的参数及其范围；不写则为全部假定参数。只写一个数则各设定相同")),
+        *ONE_OF_INTEREST,
+        MOVED,
         Key("trajectories", "count", NUMBER, text("trajectories of the screening (20)", "筛选的轨迹条数（20）")),
         Key("blocks", "count", NUMBER, text("blocks of the indices, a power of two (512)", "求指数的区组数，取 2 的幂（512）")),
         Key("most", "count", NUMBER, text("for how many numbers indices are told at most (8)", "最多对几个参数求指数（8）")),
-        Key("replications", "parameter", NUMBER, text("how often each setting is run (4)", "每组设定的重复次数（4）")),
-        MONTHS._replace(about=text("how long each run lasts (60)", "每次运行的月数（60）")),
-        SPIN_UP._replace(about=text("months under the status quo before it (120)", "此前在现状之下运行的月数（120）")),
-        SEED,
-        THREADS,
-        Key("out", "folder", FOLDER, text("where to write; results/sensitivity-... if not given", "写到哪里；默认 results/sensitivity-...")),
+        *IN_A_SMALL_WORLD,
+        out_key("sensitivity"),
         OWN_SCENARIOS,
         FIGURES,
         SIZE,

@@ -17,6 +17,7 @@ from wenze.experiments.command import (
     Command,
     Key,
     Request,
+    out_key,
     text,
 )
 
@@ -50,8 +51,9 @@ COMMAND = Command(
             text("which scenarios; all of them if not given", "运行哪些情景；不写则运行全部")),
         Key("reference", "name", NAME,
             text("what the others are compared with: blanket_punishment if not given", "作为参照的情景，默认 blanket_punishment")),
-        Key("design", "name", text("grid|latin_hypercube|sobol|morris", "grid|latin_hypercube|sobol|morris"),
-            text("where the points lie (grid)", "取点的设计（grid）")),
+        Key("design", "name", NAME,
+            text("where the points lie: grid, latin_hypercube, sobol or morris (grid)",
+                 "取点的设计：grid、latin_hypercube、sobol 或 morris（grid）")),
         Key("points", "count", NUMBER, text("how many points are drawn; of morris, how many trajectories",
                                             "抽取多少个点；morris 则为轨迹条数")),
         Key("sweep", "file", FILE, text("a YAML file that says all of this, to be shared", "写明以上全部内容的 YAML 文件，便于分享")),
@@ -77,7 +79,7 @@ COMMAND = Command(
                                           "dask 表示在本机另起工作进程；或 scenarios/cluster 中的文件（见 docs/sweeps.md）")),
         Key("workers", "count", NUMBER, text("how many workers it has (2)", "工作进程数（2）")),
         Key("scheduler", "text", text("ADDRESS", "地址"), text("the scheduler of a dask cluster that is there", "已有 dask 集群的调度器地址")),
-        Key("out", "folder", FOLDER, text("where to write; results/sweep-... if not given", "写到哪里；默认 results/sweep-...")),
+        out_key("sweep"),
         OWN_SCENARIOS,
         FIGURES,
         SIZE,

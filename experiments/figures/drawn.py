@@ -115,7 +115,7 @@ def draw_into(
     InputError for what is refused, before anything is drawn, and DrawingFailed if a picture cannot be drawn or written.
     """
     notes = import_matplotlib()
-    _check_formats(formats)
+    check_formats(formats)
     paths = [figure_path(name) for name in (figure_names() if only is None else only)]
     _check_apart(paths)
     figures = [(path, read_figure(path)) for path in paths]
@@ -242,7 +242,8 @@ def _size(changes: Changes, figure: FigureFile | None) -> str:
     return size
 
 
-def _check_formats(formats: Sequence[str]) -> None:
+def check_formats(formats: Sequence[str]) -> None:
+    """Raise InputError for a format in which no picture can be written."""
     for form in formats:
         if form not in FORMAT_NAMES:
             allowed = say("or").join(FORMAT_NAMES)

@@ -380,10 +380,10 @@ def _make_durable(folder: Path) -> None:
         else:
             with path.open("rb+") as file:
                 os.fsync(file.fileno())
-    _sync_names(folder)
+    sync_names(folder)
 
 
-def _sync_names(folder: Path) -> None:
+def sync_names(folder: Path) -> None:
     """Make the names in a folder durable, where the system knows how; Windows opens no folders."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
@@ -403,7 +403,7 @@ def _move_into_place(workspace: Workspace, draft: Draft) -> None:
             draft.place.with_name(name) if _is_beside(draft.place, workspace) else workspace.target.with_name(name)
         )
         draft.why = reason_of(error)
-    _sync_names(workspace.target.parent)
+    sync_names(workspace.target.parent)
 
 
 def _is_beside(out: Path, workspace: Workspace) -> bool:

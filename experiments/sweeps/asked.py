@@ -29,8 +29,17 @@ from wenze.experiments.paths import user_path
 from wenze.experiments.runs.results import checked_window
 from wenze.experiments.sweeps.axes import Axis, Listed, axes_from, varies
 from wenze.experiments.sweeps.designs import NAMES, Drawn, Points, check_count, points_of
-from wenze.experiments.sweeps.plan import LISTED, MOST_REPLICATIONS, Plan, Precision, read_plan, read_settings
-from wenze.sim.errors import InputError, at, clipped, shown_path, suggestion
+from wenze.experiments.sweeps.plan import (
+    LISTED,
+    MOST_REPLICATIONS,
+    Plan,
+    Precision,
+    check_measure,
+    read_plan,
+    read_settings,
+)
+from wenze.sim.errors import InputError, at, clipped, shown_path
+from wenze.sim.measures import Measure
 from wenze.sim.own_measures import own_measures_in, with_own
 from wenze.sim.settings.checking import check
 from wenze.sim.settings.compose import makings
@@ -150,7 +159,7 @@ def _plan(
         monthly=monthly,
         part=None if "part" not in request.keys else max(1, int(request.keys["part"])),
         window=checked_window(count_in(request, "from"), count_in(request, "until"), settings.run.months),
-        precision=read_precision(precision, list(with_own(own)), settings.run.replications, len(made.layers)),
+        precision=read_precision(precision, with_own(own), settings.run.replications, len(made.layers)),
         own_measures=own,
     )
     runs = plan.worlds * len(plan.scenarios)
@@ -185,14 +194,12 @@ def _where(
     return tuple(axes), points_of(design, axes, points, seed)
 
 
-def read_precision(text: str | None, measures: Sequence[str], first: int, scenarios: int) -> Precision | None:
+def read_precision(text: str | None, measures: Mapping[str, Measure], first: int, scenarios: int) -> Precision | None:
     """What ``MEASURE:WIDTH`` or ``MEASURE:WIDTH:MOST`` asks for. Raises InputError."""
     if text is None:
         return None
     name, *numbers = text.split(":")
-    if name not in measures:
-        hint = suggestion(name, list(measures)) or say("figure_list_measures")
-        raise InputError(at(f"precision={clipped(text)}", say("figure_no_measure") + hint))
+    check_measure(measures, name, "precision")
     width = number_in(numbers[0]) if numbers else None
     most = number_in(numbers[1]) if len(numbers) > 1 else max(first, MOST_REPLICATIONS)
     if (

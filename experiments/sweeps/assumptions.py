@@ -11,8 +11,8 @@ from wenze.experiments.parsing import names_in
 from wenze.experiments.paths import user_path
 from wenze.experiments.sweeps.axes import Axis, Between, axes_from, varies
 from wenze.experiments.sweeps.designs import Drawn, placed
-from wenze.experiments.sweeps.plan import Plan
-from wenze.sim.errors import InputError, at, clipped, suggestion
+from wenze.experiments.sweeps.plan import Plan, check_measure
+from wenze.sim.errors import InputError, at, clipped
 from wenze.sim.own_measures import own_measures_in
 from wenze.sim.settings.compose import makings
 from wenze.sim.settings.parameters import Definition, definitions
@@ -40,7 +40,7 @@ def assumed() -> list[Definition]:
     ]
 
 
-def range_of(definition: Definition) -> Axis:
+def axis_around(definition: Definition) -> Axis:
     """A number between its default over the factor and its default times the factor, within what is allowed."""
     low = max(definition.meaning.low, definition.default / FACTOR)
     high = min(definition.meaning.high, definition.default * FACTOR)
@@ -59,7 +59,7 @@ def asked_axes(request: Request) -> tuple[list[Axis], list[str]]:
     typed = dict(override.split("=", 1) for override in request.overrides)
     vary = {key: value for key, value in typed.items() if varies(value)}
     fixed = {**SMALL_WORLD, **{key: value for key, value in typed.items() if key not in vary}}
-    axes = axes_from(vary) if vary else [range_of(found) for found in assumed() if found.key not in fixed]
+    axes = axes_from(vary) if vary else [axis_around(found) for found in assumed() if found.key not in fixed]
     for axis in axes:
         if not isinstance(axis.values, Between):
             raise InputError(at(f"{axis.key}={clipped(axis.written)}", say("needs_interval")))
@@ -86,9 +86,7 @@ def checked_measure(plan: Plan, name: str | None) -> str:
     """A measure of a plan. Raises InputError for one that is not there."""
     if name is None:
         raise InputError(say("measure_missing"))
-    if name not in plan.measures:
-        hint = suggestion(name, list(plan.measures)) or say("figure_list_measures")
-        raise InputError(at(f"measure={clipped(name)}", say("figure_no_measure") + hint))
+    check_measure(plan.measures, name, "measure")
     return name
 
 

@@ -178,17 +178,20 @@ def _short(number: float) -> Number:
     return int(number) if isinstance(number, float) and number.is_integer() else number
 
 
+def number_of(key: str, text: str) -> Number | None:
+    """The number that a text stands for, if the parameter may have it; None otherwise."""
+    meaning, number = parameters()[key].meaning, number_in(text)
+    if number is None or not meaning.low <= number <= meaning.high or (_is_whole(key) and number % 1):
+        return None
+    return int(number) if _is_whole(key) else float(number)
+
+
 def _checked(key: str, text: str, value: Any) -> Number:
     """A number that the parameter may have. Raises InputError."""
-    definition = parameters()[key]
-    number = number_in(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else None
-    fits = number is not None and math.isfinite(number)
-    if fits and _is_whole(key):
-        assert number is not None
-        fits = float(number).is_integer()
-    if not fits or number is None or not definition.meaning.low <= number <= definition.meaning.high:
-        raise _refused(key, text, at(clipped(str(value)), allowed(definition)))
-    return int(number) if _is_whole(key) else float(number)
+    number = number_of(key, str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if number is None:
+        raise _refused(key, text, at(clipped(str(value)), allowed(parameters()[key])))
+    return number
 
 
 def _is_whole(key: str) -> bool:

@@ -16,14 +16,15 @@ from wenze.experiments.runs.inventory import PROVENANCE
 from wenze.experiments.runs.notes import set_by_scenarios, unreached
 from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.sweeps.asked import plan_for
+from wenze.experiments.sweeps.cluster import ClusterFile, on_cluster, read_cluster
 from wenze.experiments.sweeps.drawn import draw_sweep, identity_of
 from wenze.experiments.sweeps.mending import Standing, repair, standing
-from wenze.experiments.sweeps.plan import Plan
+from wenze.experiments.sweeps.plan import Plan, check_measure
 from wenze.experiments.sweeps.store import read_store
 from wenze.experiments.sweeps.summary import USUAL
-from wenze.experiments.sweeps.sweeping import Done, Pilot, pilot, sweep
+from wenze.experiments.sweeps.sweeping import Done, Pilot, check_room, pilot, sweep
 from wenze.experiments.terminal import terminal_width, wrap
-from wenze.sim.errors import InputError, at, clipped, suggestion
+from wenze.sim.errors import InputError
 
 
 class Texts(NamedTuple):
@@ -48,19 +49,14 @@ def carry_out(request: Request, texts: Texts) -> None:
     provenance = Provenance(["wenze", *request.arguments], threads)
     for note in [*set_by_scenarios(plan.makings.layers, plan.keys), *unreached(plan.base)]:
         print(wrap(note, terminal_width()), file=sys.stderr)
+    cluster = _cluster(request)
+    check_room(plan, threads, out)
     say_compiling(plan.base)
     print(texts.pilot(pilot(plan, threads), plan), file=sys.stderr, flush=True)
     if request.keys.get("pilot") == "only":
         return
     with ExitStack() as stack:
-        make = None
-        if "cluster" in request.keys or "scheduler" in request.keys:
-            from wenze.experiments.sweeps.cluster import on_cluster, read_cluster  # an extra brings what it needs
-
-            own = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
-            workers, scheduler = count_in(request, "workers"), request.keys.get("scheduler")
-            cluster = read_cluster(request.keys.get("cluster", "dask"), own, workers, scheduler)
-            make = stack.enter_context(on_cluster(cluster, out))
+        make = stack.enter_context(on_cluster(cluster, out)) if cluster else None
         done = sweep(plan, out, threads, measures, make)
     drawn = choice_in(request, FIGURES) == "true" and draw_sweep(done.outcome, choice_in(request, SIZE))
     provenance.write(out / PROVENANCE)
@@ -68,6 +64,15 @@ def carry_out(request: Request, texts: Texts) -> None:
     print(say("written_drawn" if drawn else "written", folder=printable(out)))
     if done.failures:
         raise PartlyDone(say("sweep_failed", failures=done.failures, runs=done.runs))
+
+
+def _cluster(request: Request) -> ClusterFile | None:
+    """The cluster that is asked for; None for threads. Raises InputError."""
+    if "cluster" not in request.keys and "scheduler" not in request.keys:
+        return None
+    folder = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
+    name, scheduler = request.keys.get("cluster", "dask"), request.keys.get("scheduler")
+    return read_cluster(name, folder, count_in(request, "workers"), scheduler)
 
 
 def _check_alone(request: Request, key: str) -> None:
@@ -101,7 +106,5 @@ def _measures(request: Request, plan: Plan) -> tuple[str, ...]:
     if plan.precision and plan.precision.measure not in names:
         names.append(plan.precision.measure)
     for name in names:
-        if name not in plan.measures:
-            hint = suggestion(name, list(plan.measures)) or say("figure_list_measures")
-            raise InputError(at(f"measures={clipped(name)}", say("figure_no_measure") + hint))
+        check_measure(plan.measures, name, "measures")
     return tuple(names)

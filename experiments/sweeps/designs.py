@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, get_args
 
+from wenze.experiments.analysis.sensitivity import screening_points
 from wenze.experiments.messages import say
 from wenze.experiments.sweeps.axes import Axis, Between, Number
 from wenze.experiments.sweeps.extras import import_extra
@@ -20,8 +21,6 @@ MOST_POINTS = 10_000_000
 """The most settings that a sweep may have."""
 MOST_DRAWN = 1_000_000
 """The most points that are drawn: they are kept in memory."""
-LEVELS = 4
-"""Levels of a Morris design, as SALib takes them unless told otherwise (Campolongo, Cariboni and Saltelli 2007)."""
 
 
 class Points(Protocol):
@@ -139,9 +138,8 @@ def _sobol(axes: int, points: int, seed: int) -> Iterator[Sequence[float]]:
 
 
 def _morris(axes: int, points: int, seed: int) -> Iterator[Sequence[float]]:
-    morris: Any = import_extra("SALib.sample.morris")
-    problem = {"num_vars": axes, "names": [str(number) for number in range(axes)], "bounds": [[0.0, 1.0]] * axes}
-    yield from morris.sample(problem, points, num_levels=LEVELS, seed=seed % 2**32).tolist()
+    names = [str(number) for number in range(axes)]
+    yield from screening_points(import_extra("SALib.sample.morris"), names, points, seed).tolist()
 
 
 _SHARES: dict[str, Callable[[int, int, int], Iterator[Sequence[float]]]] = {

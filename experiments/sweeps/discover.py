@@ -39,7 +39,7 @@ class Effect(NamedTuple):
     def holds(self, values: Any) -> Any:
         """Where it happens; never where there is no value."""
         ways = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}
-        return ways[self.sign](np.nan_to_num(values, nan=np.nan), self.number) & ~np.isnan(values)
+        return ways[self.sign](values, self.number) & ~np.isnan(values)
 
 
 class Leaf(NamedTuple):
@@ -68,10 +68,6 @@ def discover(request: Request, out: Path, threads: int) -> Discovery:
     effect = read_effect(request.keys.get("effect"))
     outcome = _outcome(request, out, threads, effect)
     plan = outcome.plan
-    if effect.difference != (len(plan.scenarios) > 1):
-        why = say("effect_needs_pair" if effect.difference else "effect_of_pair")
-        raise InputError(at(f"effect={clipped(request.keys['effect'])}", why))
-    checked_pair(plan)
     values = of_interest(outcome, effect.measure)
     known = ~np.isnan(values)
     points = np.array([plan.points.at(setting) for setting in range(plan.points.size)], float)[known]
@@ -92,6 +88,15 @@ def read_effect(text: str | None) -> Effect:
     return Effect(found[1], bool(found[2]), found[3], float(number))
 
 
+def _check(plan: Plan, effect: Effect) -> None:
+    """Raise InputError if a plan is not one in which it can happen: before anything is run."""
+    checked_measure(plan, effect.measure)
+    checked_pair(plan)
+    if effect.difference != (len(plan.scenarios) > 1):
+        given = f"effect={effect.measure}{' difference' if effect.difference else ''} {effect.sign} {effect.number:g}"
+        raise InputError(at(given, say("effect_needs_pair" if effect.difference else "effect_of_pair")))
+
+
 def _outcome(request: Request, out: Path, threads: int, effect: Effect) -> Outcome:
     if "store" in request.keys:
         if request.overrides or "scenarios" in request.keys or "points" in request.keys:
@@ -99,10 +104,11 @@ def _outcome(request: Request, out: Path, threads: int, effect: Effect) -> Outco
         found = standing(user_path("store", request.keys["store"]))
         if not found.complete:
             raise InputError(at(str(found.store.folder), say("store_not_complete")))
-        return Outcome(found.store, (checked_measure(found.store.plan, effect.measure),))
+        _check(found.store.plan, effect)
+        return Outcome(found.store, (effect.measure,))
     axes, fixed = asked_axes(request)
     first = plan_at(request, axes, fixed, [[0.5] * len(axes)], "latin_hypercube")
-    checked_measure(first, effect.measure)
+    _check(first, effect)
     count = count_in(request, "points") or POINTS
     shares = list(shares_of("latin_hypercube", len(axes), count, first.base.run.seed))
     return run_plan(plan_at(request, axes, fixed, shares, "latin_hypercube"), out / STORE, threads, effect.measure)

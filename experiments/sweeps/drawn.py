@@ -4,6 +4,7 @@ They are drawn from the store alone; the same store, language and size give the 
 """
 
 import hashlib
+import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -72,7 +73,7 @@ def words_of(plan: Plan) -> str:
 def draw_into(
     pictures: Pictures, folder: Path, size: str, words: str, origin: str, formats: Sequence[str] = FORMATS
 ) -> list[str]:
-    """Draw pictures into a folder, in place of what is there; gives notes. ``words`` are those that need a font, ``origin`` says
+    """Draw pictures into a folder, each in place of its own earlier self; gives notes. ``words`` are those that need a font, ``origin`` says
     what they are of. Raises DrawingFailed, and InputError if pictures cannot be drawn here.
     """
     from wenze.experiments.figures.environment import import_matplotlib, reason
@@ -90,9 +91,10 @@ def draw_into(
             for picture in pictures(SIZES[size]):
                 for form in formats:
                     write(picture, draft, SIZES[size], form, {"plan": origin})
+        folder.mkdir(exist_ok=True)
         with signals_held():
-            shutil.rmtree(folder, ignore_errors=True)
-            draft.rename(folder)
+            for path in draft.iterdir():
+                os.replace(path, folder / path.name)
     except Exception as error:
         raise DrawingFailed(reason(error)) from error
     finally:

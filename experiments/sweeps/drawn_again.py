@@ -1,6 +1,5 @@
 """``wenze figures`` of a sweep: its picture again, in another language, size or format, or of other measures. Nothing is run."""
 
-import shutil
 from pathlib import Path
 
 from wenze.experiments.asked import folder_for
@@ -12,17 +11,13 @@ from wenze.experiments.runs.folder import result_folder
 from wenze.experiments.runs.inventory import PROVENANCE
 from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.sweeps.drawn import FORMATS, Sheets, draw_into, identity_of, pictures_of, words_of
-from wenze.experiments.sweeps.store import is_store, read_store
+from wenze.experiments.sweeps.plan import check_measure
+from wenze.experiments.sweeps.store import read_store
 from wenze.experiments.sweeps.summary import USUAL, Outcome
-from wenze.sim.errors import InputError, at, clipped, suggestion
+from wenze.sim.errors import InputError
 from wenze.sim.language import language
 
 TAKEN = ("size", "measures", "format", "out")
-
-
-def is_sweep(folder: Path) -> bool:
-    """Whether a folder holds a sweep."""
-    return is_store(folder)
 
 
 def sweep_drawn_again(request: Request) -> tuple[Path, list[str]]:
@@ -30,28 +25,23 @@ def sweep_drawn_again(request: Request) -> tuple[Path, list[str]]:
     for key in request.keys:
         if key not in TAKEN:
             raise InputError(say("figures_not_of_sweeps", key=key))
+    from wenze.experiments.figures.drawn import check_formats  # takes matplotlib along
+
     store = read_store(user_path("RESULT", str(request.word)))
     names = names_in(request, "measures") or list(USUAL)
     for name in names:
-        if name not in store.plan.measures:
-            hint = suggestion(name, list(store.plan.measures)) or say("figure_list_measures")
-            raise InputError(at(f"measures={clipped(name)}", say("figure_no_measure") + hint))
+        check_measure(store.plan.measures, name, "measures")
     formats = names_in(request, "format") or list(FORMATS)
-    for form in formats:
-        if form not in ("svg", "png", "pdf"):
-            allowed = say("or").join(("svg", "png", "pdf"))
-            raise InputError(say("choice_wrong", key="format", value=clipped(form), allowed=allowed))
+    check_formats(formats)
     outcome = Outcome(store, tuple(names))
     size = choice_in(request, SIZE)
     provenance = Provenance(["wenze", *request.arguments], threads=1)
     place = folder_for(request, "-".join((identity_of(store.plan), size, language())))
     with result_folder(place) as draft:
-        made = draft.folder / "made"
         origin = identity_of(store.plan)
-        draw_into(lambda size: pictures_of(Sheets(outcome, size)), made, size, words_of(store.plan), origin, formats)
-        for path in made.iterdir():
-            shutil.move(path, draft.folder)
-        made.rmdir()
+        draw_into(
+            lambda size: pictures_of(Sheets(outcome, size)), draft.folder, size, words_of(store.plan), origin, formats
+        )
         found = sorted({path.stem for path in draft.folder.iterdir()})
         provenance.write(draft.folder / PROVENANCE)
     return draft.place, found

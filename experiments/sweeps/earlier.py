@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from wenze.experiments.messages import printable, say
+from wenze.experiments.runs.folder import sync_names
 from wenze.experiments.sweeps.plan import PLAN, Plan, World, read_plan, run_names
 from wenze.experiments.sweeps.rows import MONTHS, RUNS, Row, rows_from
-from wenze.experiments.sweeps.store import Store, read_manifest, read_part, sync_names
+from wenze.experiments.sweeps.store import Store, read_manifest, read_part, refuse_strangers
 from wenze.sim.errors import InputError
 
 KEPT_TABLES = 4
@@ -91,6 +92,7 @@ def earlier_than(plan: Plan, out: Path) -> Earlier | None:
     if not (out / PLAN).exists() or (out / PLAN).read_bytes() == plan.files[PLAN]:
         return None
     store = Store(out, read_plan(out))
+    refuse_strangers(out, store.plan)  # the smaller store is removed in the end
     same_kind = store.plan.span == plan.span and (store.plan.monthly or not plan.monthly)
     found = Earlier(store)
     if not same_kind or not found.names() <= _names_in(plan):

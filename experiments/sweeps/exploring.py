@@ -18,14 +18,14 @@ from wenze.experiments.sweeps.drawn import draw_pictures, identity_of, words_of
 from wenze.experiments.sweeps.extras import import_extra
 from wenze.experiments.sweeps.plan import Plan
 from wenze.sim.errors import InputError, reason_of
-from wenze.sim.settings.compose import compose
+from wenze.sim.settings.compose import REFERENCE, compose
 
 if TYPE_CHECKING:
     from wenze.experiments.figures.style import Picture, Size
 
 OWN = (
     "screening", "indices", "screening.csv", "indices.csv", "settings", "boxes.csv", "tree.csv", "generations", "frontier.csv",
-    "regimes.csv", "asked.txt", "plan.yaml", PICTURES, PROVENANCE,
+    "regimes.csv", PICTURES, PROVENANCE,
 )  # fmt: skip
 """What the folder of one of these commands may hold."""
 
@@ -35,10 +35,9 @@ def explore(
     work: Callable[[Request, Path, int], Any],
     as_text: Callable[[Any], str],
     pictures: Callable[[Any, "Size"], "list[Picture]"],
-    plan_of: Callable[[Any], Plan],
     needs: str,
 ) -> None:
-    """Do the work in a folder, draw, and print; ``needs`` is a module that an extra brings.
+    """Do the work in a folder, draw, and print; ``needs`` is a module that an extra brings, ``found.plan`` what was run.
 
     Raises InputError, and OSError if the disk fails; what is done is then kept.
     """
@@ -49,22 +48,18 @@ def explore(
     provenance = Provenance(["wenze", *request.arguments], threads)
     made = _folder(out)
     try:
-        say_compiling(_base())
+        say_compiling(compose([], names=[REFERENCE], reference=None, folder=None, mode="compare"))
         found = work(request, out, threads)
     finally:
         if made:
             _remove_if_empty(out)
-    plan = plan_of(found)
+    plan: Plan = found.plan
     drawn = choice_in(request, FIGURES) == "true" and draw_pictures(
         lambda size: pictures(found, size), out / PICTURES, choice_in(request, SIZE), words_of(plan), identity_of(plan)
     )
     provenance.write(out / PROVENANCE)
     print(as_text(found))
     print(say("written_drawn" if drawn else "written", folder=printable(out)))
-
-
-def _base() -> Any:
-    return compose([], names=["blanket_punishment"], reference=None, folder=None, mode="compare")
 
 
 def _determining(request: Request) -> list[str]:

@@ -22,12 +22,12 @@ from wenze.experiments.sweeps.assumptions import SMALL_WORLD
 from wenze.experiments.sweeps.axes import Axis, Between, axes_from, varies
 from wenze.experiments.sweeps.designs import Drawn
 from wenze.experiments.sweeps.extras import import_extra
-from wenze.experiments.sweeps.plan import Plan
+from wenze.experiments.sweeps.plan import Plan, check_measure
 from wenze.experiments.sweeps.rows import totals_of
 from wenze.experiments.sweeps.running import cadres_of
 from wenze.experiments.sweeps.store import as_csv, locked, write_whole
 from wenze.sim.batch import run_regime, spun_up
-from wenze.sim.errors import InputError, at, clipped, suggestion
+from wenze.sim.errors import InputError, at, clipped
 from wenze.sim.measures import DOWN, UP
 from wenze.sim.own_measures import own_measures_in
 from wenze.sim.settings.compose import makings, nested
@@ -134,9 +134,7 @@ def read_goals(names: Sequence[str] | None, plan: Plan) -> tuple[Goal, ...]:
     goals = []
     for text in names:
         name, _, way = text.partition(":")
-        if name not in plan.measures:
-            hint = suggestion(name, list(plan.measures)) or say("figure_list_measures")
-            raise InputError(at(f"measures={clipped(name)}", say("figure_no_measure") + hint))
+        check_measure(plan.measures, name, "measures")
         better = {"up": UP, "down": DOWN}.get(way, plan.measures[name].better)
         if better not in (UP, DOWN) or way not in ("", "up", "down"):
             raise InputError(at(f"measures={clipped(text)}", say("frontier_neither", name=name)))

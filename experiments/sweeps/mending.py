@@ -1,10 +1,10 @@
 """How a store stands, and mending it: what is damaged is removed and run again, and nothing else."""
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from wenze.experiments.runs.files import SUMMARY
 from wenze.experiments.sweeps.plan import SETTINGS
 from wenze.experiments.sweeps.running import AllWorlds, parts_of
 from wenze.experiments.sweeps.store import (
@@ -17,7 +17,7 @@ from wenze.experiments.sweeps.store import (
     write_whole,
 )
 from wenze.experiments.sweeps.summary import USUAL
-from wenze.experiments.sweeps.sweeping import SUMMARY, finish, run_rounds, threads_make
+from wenze.experiments.sweeps.sweeping import finish, run_rounds, threads_make
 
 
 class Standing(NamedTuple):
@@ -34,7 +34,7 @@ class Standing(NamedTuple):
 def standing(folder: Path) -> Standing:
     """How the store in a folder stands. Raises InputError if there is none."""
     store = read_store(folder)
-    damages = list(_damages(store))
+    damages = store.faults()
     broken = {damage.part for damage in damages}
     runs = failures = 0
     for number, path in store.parts().items():
@@ -46,11 +46,6 @@ def standing(folder: Path) -> Standing:
     parts = len(parts_of(store.plan, AllWorlds(store.plan)))
     complete = not damages and record is not None and bool(record.get("complete"))
     return Standing(store, damages, max(parts, len(store.done())), runs, failures, complete)
-
-
-def _damages(store: Store) -> Iterator[Damage]:
-    yield from store.damages()
-    yield from store.missing()
 
 
 def measures_of(store: Store) -> tuple[str, ...]:
@@ -76,7 +71,7 @@ def repair(folder: Path, threads: int) -> Mended:
     store = read_store(folder)
     with locked(folder):
         store.tidy()
-        damages = list(_damages(store))
+        damages = store.faults()
         complete = bool((read_manifest(folder) or {"complete": bool(store.done())}).get("complete"))
         for damage in damages:
             if damage.path == SETTINGS:

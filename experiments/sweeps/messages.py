@@ -109,7 +109,6 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "已损坏；wenze sweep repair=文件夹 可重新运行",
     },
     "damaged": {"en": "damaged", "zh": "已损坏"},
-    "not_a_part": {"en": "not a sweep's file", "zh": "不是扫描的文件"},
     "part_twice": {"en": "there twice", "zh": "重复出现"},
     "gone": {"en": "not there any more", "zh": "已不在"},
     "store_damaged": {

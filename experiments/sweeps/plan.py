@@ -19,15 +19,15 @@ from pydantic import Field
 from wenze.agents.parameter import Group
 from wenze.experiments.messages import say
 from wenze.experiments.runs.results import Window, checked_window
-from wenze.experiments.sweeps.axes import Axis, Listed, Number, read_axis
+from wenze.experiments.sweeps.axes import Axis, Listed, Number, number_of, read_axis
 from wenze.experiments.sweeps.designs import Drawn, Points
-from wenze.sim.errors import InputError, at, clipped, reason_of, refused, shown_path
+from wenze.sim.errors import InputError, at, clipped, reason_of, refused, shown_path, suggestion
 from wenze.sim.measures import Measure
 from wenze.sim.own_measures import with_own
 from wenze.sim.settings.checking import allowed, check, parameters
 from wenze.sim.settings.compose import Makings, Settings
 from wenze.sim.settings.scenarios import layers_from_plain
-from wenze.sim.settings.yaml import dump_yaml, load_yaml, number_in, ordinary_text
+from wenze.sim.settings.yaml import dump_yaml, load_yaml, ordinary_text
 from wenze.sim.version import MODEL_VERSION
 
 MOST_REPLICATIONS = 1_000
@@ -145,6 +145,13 @@ def _namer(settings: Any) -> Callable[[int], str]:
         return str(whole.hexdigest()[:16])
 
     return name
+
+
+def check_measure(measures: Mapping[str, Measure], name: str, key: str) -> None:
+    """Raise InputError, naming the key it stands behind, for a measure that is not there."""
+    if name not in measures:
+        hint = suggestion(name, list(measures)) or say("figure_list_measures")
+        raise InputError(at(f"{key}={clipped(name)}", say("figure_no_measure") + hint))
 
 
 # --- as files -----------------------------------------------------------------------------------------------------------
@@ -298,9 +305,7 @@ def _row(source: str, number: int, keys: tuple[str, ...], cells: list[str]) -> t
 
 
 def _cell(place: str, key: str, cell: str) -> Number:
-    definition = parameters()[key]
-    whole = isinstance(definition.default, int)
-    number = number_in(cell.strip())
-    if number is None or not definition.meaning.low <= number <= definition.meaning.high or (whole and number % 1):
-        raise refused(allowed(definition), place=place, key=key, value=clipped(cell))
-    return int(number) if whole else float(number)
+    number = number_of(key, cell.strip())
+    if number is None:
+        raise refused(allowed(parameters()[key]), place=place, key=key, value=clipped(cell))
+    return number

@@ -20,7 +20,7 @@ from wenze.experiments.analysis.sensitivity import (
     size_by_chance,
 )
 from wenze.experiments.command import Request
-from wenze.experiments.messages import printable, say
+from wenze.experiments.messages import say
 from wenze.experiments.parsing import count_in
 from wenze.experiments.sweeps.assumptions import asked_axes, checked_measure, checked_pair, plan_at
 from wenze.experiments.sweeps.axes import Axis
@@ -130,8 +130,3 @@ def _count(request: Request, key: str, usual: int, least: int) -> int:
 
 def _power_of_two(count: int) -> int:
     return 1 << (count - 1).bit_length()
-
-
-def where(out: Path) -> str:
-    """The folder as it is shown."""
-    return printable(out)

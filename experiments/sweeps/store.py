@@ -25,6 +25,7 @@ from typing import Any, NamedTuple
 
 from wenze.experiments.messages import printable, say
 from wenze.experiments.paths import check_current_folder
+from wenze.experiments.runs.folder import sync_names
 from wenze.experiments.runs.inventory import MAKER, NOBODYS
 from wenze.experiments.signals import signals_held
 from wenze.experiments.sweeps.plan import PLAN, SETTINGS, Plan, read_plan
@@ -40,6 +41,9 @@ OWN = (
 """What a store may hold."""
 PART = re.compile(r"part-(\d{5,})\.([0-9a-f]{16})\.parquet")
 BEING_WRITTEN = re.compile(r"\.writing-.*")
+PICTURE = re.compile(r"(curves|map|what_matters)\.(svg|png)")
+_INSIDE = {RUNS: PART, MONTHS: PART, "figures": PICTURE}
+"""What the folders inside a store may hold."""
 PIECE = 2**20
 
 
@@ -77,8 +81,7 @@ class Store:
         return set.intersection(*(set(self.parts(kind)) for kind in self._kinds))
 
     def damages(self) -> Iterator[Damage]:
-        """Every file that is not as it was written: its hash is not that of its name, its kind of another part is missing, or
-        it is none of ours."""
+        """Every file of ours that is not as it was written: its hash is not that of its name, or its part is there twice."""
         for name, content in self.plan.files.items():
             if (self.folder / name).read_bytes() != content:
                 yield Damage(name, None, say("damaged"))
@@ -86,11 +89,9 @@ class Store:
             for path in sorted((self.folder / kind).glob("*")):
                 match = PART.fullmatch(path.name)
                 name = f"{kind}/{path.name}"
-                if BEING_WRITTEN.fullmatch(path.name) or NOBODYS.fullmatch(path.name):
+                if match is None:  # somebody's: refused where a store is opened, and never removed
                     continue
-                if match is None:
-                    yield Damage(name, None, say("not_a_part"))
-                elif hash_of(path)[:16] != match[2]:
+                if hash_of(path)[:16] != match[2]:
                     yield Damage(name, int(match[1]), say("damaged"))
                 elif self.parts(kind).get(int(match[1])) != path:
                     yield Damage(name, int(match[1]), say("part_twice"))
@@ -106,6 +107,10 @@ class Store:
         return [
             Damage(name, number, say("gone")) for name, number in names.items() if not (self.folder / name).is_file()
         ]
+
+    def faults(self) -> list[Damage]:
+        """Everything that is damaged or gone."""
+        return [*self.damages(), *self.missing()]
 
     # --- what is added ----------------------------------------------------------------------------------------------------
 
@@ -162,7 +167,7 @@ def read_manifest(folder: Path) -> Any:
         assert record["made_by"] == MAKER and isinstance(record["parts"], list)
         for part in record["parts"]:
             assert isinstance(part["part"], int) and all(
-                isinstance(file["name"], str) for file in part["files"].values()
+                PART.fullmatch(file["name"]) for file in part["files"].values()
             )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, AssertionError):
         return None
@@ -209,7 +214,7 @@ def opened(out: Path, plan: Plan) -> Iterator[Store]:
     anything else, or by another sweep.
     """
     check_current_folder("out", out)
-    made = _made_folder(out)
+    made = _made_folder(out, plan)
     try:
         with locked(out):
             store = _begun(out, plan)
@@ -227,17 +232,35 @@ def opened(out: Path, plan: Plan) -> Iterator[Store]:
                 out.rmdir()
 
 
-def _made_folder(out: Path) -> bool:
-    """Make the folder if it is not there; whether it was made, or was empty. Raises InputError."""
+def _made_folder(out: Path, plan: Plan) -> bool:
+    """Make the folder if it is not there; whether it was made, or holds no sweep yet. Raises InputError."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        inside = [path.name for path in out.iterdir() if not NOBODYS.fullmatch(path.name)]
+        refuse_strangers(out, plan)
     except (OSError, ValueError) as error:
         raise InputError(say("out_unusable", out=printable(out), why=reason_of(error))) from None
-    strange = [name for name in inside if name not in OWN and not BEING_WRITTEN.fullmatch(name)]
-    if strange:
-        raise InputError(say("out_not_a_store", out=printable(out), name=printable(strange[0])))
     return not (out / PLAN).exists()
+
+
+def refuse_strangers(out: Path, plan: Plan) -> None:
+    """Raise InputError if a folder holds anything that is not a sweep's: it would be lost, or taken for one of ours.
+
+    Without a plan it holds nothing, or what was written before a plan when the process was killed.
+    """
+    begun = (out / PLAN).exists()
+    for path in sorted(out.iterdir()):
+        known = path.name in OWN if begun else path.name == LOCK or _is_settings_of(path, plan)
+        strange = [] if known else [path]
+        if begun and path.name in _INSIDE and path.is_dir():
+            strange = [inside for inside in sorted(path.iterdir()) if not _INSIDE[path.name].fullmatch(inside.name)]
+        for found in strange:
+            if not BEING_WRITTEN.fullmatch(found.name) and not NOBODYS.fullmatch(found.name):
+                name = found.relative_to(out).as_posix()
+                raise InputError(say("out_not_a_store", out=printable(out), name=printable(name)))
+
+
+def _is_settings_of(path: Path, plan: Plan) -> bool:
+    return path.name == SETTINGS and path.read_bytes() == plan.files[SETTINGS]
 
 
 def _begun(out: Path, plan: Plan) -> Store:
@@ -284,16 +307,6 @@ def write_whole(path: Path, content: bytes) -> None:
             draft.unlink()
         raise
     sync_names(path.parent)
-
-
-def sync_names(folder: Path) -> None:
-    """Make the names in a folder durable, where the system knows how; Windows opens no folders."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def read_part(path: Path, columns: Sequence[str] | None = None) -> Any:

@@ -15,6 +15,7 @@ from wenze.experiments.analysis.intervals import interval
 from wenze.experiments.messages import printable, say
 from wenze.experiments.progress import progress_bar
 from wenze.experiments.runs.codebook import Entry, codebook_of_sweep
+from wenze.experiments.runs.files import CODEBOOK, SUMMARY
 from wenze.experiments.signals import Ended
 from wenze.experiments.sweeps.earlier import change_places, earlier_than, larger
 from wenze.experiments.sweeps.plan import Plan, World
@@ -36,7 +37,6 @@ from wenze.sim.errors import InputError
 from wenze.sim.memory import check_memory
 from wenze.sim.settings.compose import Settings
 
-SUMMARY, CODEBOOK = "summary.csv", "codebook.csv"
 PILOT_WORK = 2_000_000
 """Cadre-months that a pilot runs at most."""
 BYTES_A_RUN = 1_100
@@ -158,7 +158,7 @@ def threads_make(threads: int, known: Known | None = None) -> Maker:
 
 def refuse_damaged(store: Store) -> None:
     """Raise InputError if anything in a store is not as it was written."""
-    for damage in [*store.damages(), *store.missing()]:
+    for damage in store.faults():
         place = printable(store.folder)
         raise InputError(say("store_damaged", file=printable(store.folder / damage.path), why=damage.why, folder=place))
 

@@ -104,6 +104,8 @@ def test_frontier_finds_mixes_that_nothing_outdoes_and_goes_on_from_its_generati
         (["discover", PAIR], "expected MEASURE > NUMBER"),
         (["discover", "effect=effort is large", PAIR], "expected MEASURE > NUMBER"),
         (["discover", "effect=effort difference > 0", "store=nowhere"], "holds no sweep"),
+        (["discover", "effect=effort > 0.5", PAIR], "MEASURE difference is what can be asked"),
+        (["discover", "effect=effort difference > 0"], "names one scenario here"),
         (["frontier", "measures=[effort]"], "two or three measures, not 1"),
         (["frontier", "measures=[effort,sanctions]"], "sanctions:up or sanctions:down"),
         (["frontier", "measures=[effort,harm]", f"{PRIZE}=interval(1,2)"], "must be a lever"),

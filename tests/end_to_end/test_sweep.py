@@ -391,6 +391,28 @@ def test_a_folder_of_anything_else_is_left_alone(current_folder: Path, capsys: p
     assert [path.name for path in Path("mine").iterdir()] == ["notes.txt"]
 
 
+@pytest.mark.parametrize("mine", ["notes.txt", "runs.parquet/notes.txt", "figures/my_own_chart.png"])
+def test_a_file_of_the_users_own_in_a_store_is_never_lost(mine: str, capsys: pytest.CaptureFixture[str]) -> None:
+    smaller = ["sweep", f"{STRICT}=0.1,0.9", "world.learning.horizon=3,12", *SMALL[:-1], "part=8", "out=s"]
+    assert main(smaller) == 0
+    Path("s", mine).write_text("dear diary")
+    part = sorted(Path("s/runs.parquet").glob("part-*"))[0]
+    part.write_bytes(b"")
+    assert main(["sweep", "repair=s"]) == 0
+    for arguments in (smaller, [*SWEEP, "out=s"]):
+        assert f"holds {mine}" in refusal_of_last(capsys, *arguments)
+    assert Path("s", mine).read_text() == "dear diary"
+    Path("s", mine).unlink()
+    assert main([*SWEEP, "out=s"]) == 0
+
+
+def test_settings_of_the_users_own_are_not_written_over(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("s").mkdir()
+    Path("s/settings.csv").write_text("months\n3\n", encoding="utf-8")
+    assert "holds settings.csv" in refusal_of_last(capsys, *SWEEP, "out=s")
+    assert Path("s/settings.csv").read_text() == "months\n3\n"
+
+
 # --- pictures ---------------------------------------------------------------------------------------------------------------
 
 
