@@ -23,6 +23,8 @@ from wenze.experiments.figures.style import (
 )
 
 ACROSS = {"paper": 4, "slide": 3}
+MOST = {"paper": 48, "slide": 6}
+"""Panels that there is room for."""
 HEIGHT = {"paper": 1.05, "slide": 1.9}  # inches of a panel
 KEY = 0.22  # inches of the stroke before a name
 COLD, WARM, NEUTRAL = "#1674FF", "#C4501B", "#F7F7F7"
@@ -39,8 +41,6 @@ class Grid:
     def __init__(self, sheet: Sheet, headings: Sequence[str], across: str, up: str = "", *, maps: bool = False) -> None:
         self.sheet, self._across, self._up, self._maps = sheet, across, up, maps
         self.columns = min(ACROSS[sheet.size.name], len(headings))
-        if sheet.size.name == "slide":
-            headings = headings[: 2 * self.columns]
         self.panels: list[Any] = []
         size = sheet.size
         self._beside = width_of("−0.005", size.small) + size.small / POINTS
@@ -250,7 +250,7 @@ def draw_dots(
 
     size = sheet.size
     beside = width_of("−0.005", size.small) + size.small / POINTS + size.small * LEADING / POINTS
-    foot = 3.4 * size.small * LEADING / POINTS
+    foot = 4.0 * size.small * LEADING / POINTS
     width = min(size.width - 2 * MARGIN - beside, 4.6 if not size.height else 9.0)
     room = sheet.room(0.75 * width + foot)
     sheet.make(name, room)

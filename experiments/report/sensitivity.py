@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from wenze.experiments.figures.style import Picture, Size
 
 SHOWN = 15
+DRAWN = {"paper": 30, "slide": 8}
+"""Lines of the table, and of a picture."""
 NUMBER = 9
 
 
@@ -80,7 +82,7 @@ def pictures_of(found: Sensitivity, size: "Size") -> list["Picture"]:
     from wenze.experiments.figures.panels import COLD, WARM, Series, draw_bars
     from wenze.experiments.figures.style import Sheet
 
-    shown = found.effects[: 2 * SHOWN]
+    shown = found.effects[: DRAWN[size.name]]
     sizes = [effect.size for effect in shown]
     series = Series(
         say("column_effect_size"), COLD, sizes, [e.size - e.margin for e in shown], [e.size + e.margin for e in shown]

@@ -190,7 +190,7 @@ def pictures_of(sheets: Sheets) -> list["Picture"]:
 
 def draw_curves(sheets: Sheets, axis: int) -> "Picture":
     """A panel a measure: its mean against what varies, a line a regime, with bands."""
-    from wenze.experiments.figures.panels import Grid
+    from wenze.experiments.figures.panels import MOST, Grid
     from wenze.experiments.figures.style import GREY, Sheet, colour_of, few_ticks
 
     shown = sheets.layers[:MOST_SCENARIOS]
@@ -199,7 +199,8 @@ def draw_curves(sheets: Sheets, axis: int) -> "Picture":
     left = len(sheets.layers) - len(shown)
     below += say("figure_sweep_left_out", count=left) if left else ""
     sheet = Sheet(sheets.size, sheets.title, below)
-    grid = Grid(sheet, [sheets.heading(name) for name in sheets.measures], sheets.axis_label(axis))
+    measures = sheets.measures[: MOST[sheets.size.name]]
+    grid = Grid(sheet, [sheets.heading(name) for name in measures], sheets.axis_label(axis))
     dashes = _dashes(shown)
     styles = {
         item.name: (GREY if item.name == sheets.outcome.plan.makings.reference else colour_of(item), dashes[item.name])
@@ -208,7 +209,7 @@ def draw_curves(sheets: Sheets, axis: int) -> "Picture":
     grid.make("curves", [(sheets.titles[item.name], *styles[item.name]) for item in shown])
     order = np.argsort(sheets.values[:, axis], kind="stable")
     where = sheets.values[order, axis]
-    for name, panel in zip(sheets.measures, grid.panels, strict=True):
+    for name, panel in zip(measures, grid.panels, strict=True):
         for item in reversed(shown):
             colour, dash = styles[item.name]
             rows = [sheets.rows[item.name, name][place] for place in order]
@@ -252,7 +253,7 @@ def _as_grid(sheets: Sheets, axes: Sequence[int]) -> Any:
 
 def draw_map(sheets: Sheets, axes: Sequence[int], where: Any) -> "Picture":
     """A panel a regime and measure: the difference from the reference over both numbers, with the line on which it is none."""
-    from wenze.experiments.figures.panels import Grid
+    from wenze.experiments.figures.panels import MOST, Grid
     from wenze.experiments.figures.style import Sheet
 
     paired = bool(sheets.others)
@@ -261,7 +262,7 @@ def draw_map(sheets: Sheets, axes: Sequence[int], where: Any) -> "Picture":
     reference = sheets.titles[sheets.outcome.plan.makings.reference]
     below = say("figure_sweep_map", reference=reference) if paired else say("figure_sweep_levels")
     sheet = Sheet(sheets.size, sheets.title, below)
-    pairs = [(item, name) for item in shown for name in measures]
+    pairs = [(item, name) for item in shown for name in measures][: MOST[sheets.size.name]]
     joint = in_language(": ", "：")
     headings = [
         f"{sheets.titles[item.name]}{joint}{sheets.measure(name).label}" if len(shown) > 1 else sheets.heading(name)

@@ -434,6 +434,8 @@ def test_the_picture_follows_the_design_and_has_the_same_bytes_again(vary: list[
     for form in ("svg", "png"):
         one, other = (Path(out, "figures", f"{name}.{form}").read_bytes() for out in ("a", "b"))
         assert one == other and len(one) > 5000
+    assert main(["figures", "a", "size=slide", "out=slide"]) == 0
+    assert (Path("slide") / f"{name}.png").stat().st_size > 5000
     assert main(["figures", "a", "lang=zh", "out=zh"]) == 0
     assert (Path("zh") / f"{name}.svg").read_bytes() != Path("a", "figures", f"{name}.svg").read_bytes()
 
