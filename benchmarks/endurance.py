@@ -3,6 +3,7 @@ a full disk. ``python -m benchmarks.endurance`` prints how many of each came to 
 """
 
 import argparse
+import contextlib
 import hashlib
 import os
 import random
@@ -15,12 +16,16 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import psutil
+
 ROOT = Path(__file__).resolve().parents[1]
 SWEEP = [
     "sweep", "policy.accountability.strictness_work=range(0,1,0.05)", "world.learning.horizon=3,6,12,24",
     "scenarios=[responsibility_lists]", "replications=4", "months=24", "spin_up=24", "world.scale.counties=1",
     "world.scale.townships=6", "world.scale.posts=10", "figures=false", "part=64",
 ]  # fmt: skip
+LONGER = [word for word in SWEEP if not word.startswith("months=")] + ["months=240"]
+"""A sweep that lasts long enough for workers to be killed in it."""
 ASIDE = ("provenance.json", ".lock")
 """What may differ: when and where a sweep was run."""
 
@@ -145,6 +150,65 @@ def repaired(store: Path, expected: dict[str, str], how: str, times: int, luck: 
     return noticed, mended
 
 
+def workers_of(process: subprocess.Popen[str]) -> list[psutil.Process]:
+    """The processes of dask's workers that a sweep has started."""
+    try:
+        children = psutil.Process(process.pid).children(recursive=True)
+        return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+    except psutil.Error:
+        return []
+
+
+def workers_killed(out: str, times: int, luck: random.Random) -> tuple[int, int]:
+    """Kill one worker of a sweep on a cluster so many times: how many were killed, and the status of the sweep."""
+    process = start(*LONGER, "cluster=dask", "workers=2", f"out={out}")
+    wait_for_parts(Path(out), process)
+    killed = 0
+    while killed < times and process.poll() is None:
+        time.sleep(luck.uniform(1.0, 3.0))
+        if workers := workers_of(process):
+            luck.choice(workers).kill()
+            killed += 1
+    _, err = process.communicate(timeout=1800)
+    if process.returncode:
+        print("  " + "\n  ".join(err.strip().splitlines()[-3:]), flush=True)
+    return killed, process.returncode
+
+
+def wait_for_parts(store: Path, process: subprocess.Popen[str]) -> None:
+    """Wait until the first part of a sweep is in its place."""
+    while process.poll() is None and not any((store / "runs.parquet").glob("*.parquet")):
+        time.sleep(0.05)
+
+
+def fill(path: Path) -> None:
+    """Write a file until the disk is full."""
+    with contextlib.suppress(OSError), path.open("wb", buffering=0) as file:
+        while file.write(bytes(4096)):
+            pass
+
+
+def on_a_small_disk(expected: dict[str, str]) -> str:
+    """Let a sweep fill a disk of its own, then make room and go on: what came of it."""
+    with tempfile.TemporaryDirectory(prefix="wenze-small-") as disk:
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=20m", "tmpfs", disk], capture_output=True).returncode:
+            return "not tried: mounting a small disk takes root"
+        try:
+            process = start(*SWEEP, f"out={disk}/store")
+            wait_for_parts(Path(disk, "store"), process)
+            fill(Path(disk, "filling"))
+            _, err = process.communicate(timeout=900)
+            status, lines = process.returncode, [line for line in err.splitlines() if line.startswith("wenze:")]
+            said = f"status {status}, {len(lines)} line: {lines[-1][:100] if lines else ''}"
+            Path(disk, "filling").unlink()
+            finish(*SWEEP, f"out={disk}/store")
+            return (
+                f"{said}; with room, {'the same bytes' if digest(Path(disk, 'store')) == expected else 'OTHER BYTES'}"
+            )
+        finally:
+            subprocess.run(["umount", disk], check=True)
+
+
 def main() -> None:
     """Try it all and print what came of it."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -152,6 +216,8 @@ def main() -> None:
     parser.add_argument("--commits", type=int, default=5)
     parser.add_argument("--flips", type=int, default=200)
     parser.add_argument("--cuts", type=int, default=20)
+    parser.add_argument("--workers", type=int, nargs="*", default=[1, 3], help="of cluster=dask (1 3)")
+    parser.add_argument("--deaths", type=int, default=5, help="of a worker in one sweep (5)")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     luck = random.Random(given.seed)
@@ -178,6 +244,19 @@ def main() -> None:
             same = rows(out) == rows(place / "whole")
             print(f"part={part}: {'the same rows' if same else 'OTHER ROWS'}", flush=True)
             shutil.rmtree(out)
+        print(f"a full disk: {on_a_small_disk(expected)}", flush=True)
+        for workers in given.workers:
+            out = place / "other"
+            finish(*SWEEP, "cluster=dask", f"workers={workers}", f"out={out}")
+            same = digest(out) == expected
+            print(f"cluster=dask workers={workers}: {'the same bytes' if same else 'OTHER BYTES'}", flush=True)
+            shutil.rmtree(out)
+        if given.deaths:
+            finish(*LONGER, f"out={place / 'longer'}")
+            killed, status = workers_killed(str(place / "other"), given.deaths, luck)
+            same = digest(place / "other") == digest(place / "longer")
+            said = "the same bytes" if same else "OTHER BYTES"
+            print(f"a worker killed {killed} times: status {status}, {said}", flush=True)
         for how, times in (("flipped", given.flips), ("truncated", given.cuts), ("emptied", 5)):
             noticed, mended = repaired(place / "whole", expected, how, times, luck)
             print(f"{how}: {noticed} of {times} noticed, {mended} mended to the same bytes", flush=True)

@@ -89,6 +89,15 @@ def cut(text: str, width: int) -> str:
     return text + "…"
 
 
+def as_bytes(count: float) -> str:
+    """An amount of memory with its unit."""
+    for unit in ("kB", "MB", "GB", "TB"):
+        count /= 1000
+        if count < 1000:
+            return f"{count:.0f} {unit}" if count >= 10 else f"{max(0.1, count):.1f} {unit}"
+    return f"{count:.0f} PB"
+
+
 def name_in_print(scenario: "Labels") -> str:
     """What a scenario is called in print: in English its name, which is what one types, in Chinese its title."""
     return in_language(scenario.name, printable(scenario.title_zh))

@@ -11,7 +11,7 @@ from wenze.experiments.sweeps.mending import Standing
 from wenze.experiments.sweeps.plan import Plan
 from wenze.experiments.sweeps.summary import Outcome
 from wenze.experiments.sweeps.sweeping import Done, Pilot
-from wenze.experiments.terminal import cut, pad, pad_left, terminal_width, width_of, wrap
+from wenze.experiments.terminal import as_bytes, cut, pad, pad_left, terminal_width, width_of, wrap
 from wenze.sim.language import in_language
 
 NUMBER = 9  # columns
@@ -41,15 +41,6 @@ def as_time(seconds: float) -> str:
     if minutes < HOUR // MINUTE:
         return say("minutes", minutes=minutes)
     return say("hours", hours=minutes // 60, minutes=minutes % 60)
-
-
-def as_bytes(count: float) -> str:
-    """An amount of memory with its unit."""
-    for unit in ("kB", "MB", "GB", "TB"):
-        count /= 1000
-        if count < 1000:
-            return f"{count:.0f} {unit}" if count >= 10 else f"{max(0.1, count):.1f} {unit}"
-    return f"{count:.0f} PB"
 
 
 def sweep_text(done: Done) -> str:

@@ -7,7 +7,7 @@ between the processes are pickled, so that everything listens on this machine al
 
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -82,13 +82,18 @@ def on_cluster(cluster: ClusterFile, out: Path) -> Iterator[Maker]:
 
 @contextmanager
 def _client(distributed: Any, cluster: ClusterFile) -> Iterator[Any]:
-    try:
-        with _cluster(distributed, cluster) as there, distributed.Client(there, set_as_default=False) as client:
+    """The client of a cluster, started for it unless it is there. Only what goes wrong in starting it is the cluster's fault."""
+    with ExitStack() as stack:
+        try:
+            there = stack.enter_context(_cluster(distributed, cluster))
+            client = stack.enter_context(distributed.Client(there, set_as_default=False))
             if cluster.kind not in ("local", "scheduler"):
                 there.scale(jobs=cluster.workers)
-            yield client
-    except (OSError, TimeoutError, ValueError, TypeError) as error:
-        raise InputError(at(f"cluster={cluster.kind}", say("cluster_fails", why=clipped(str(error), 300)))) from error
+        except (OSError, RuntimeError, TimeoutError, ValueError, TypeError) as error:  # dask raises all of these
+            raise InputError(
+                at(f"cluster={cluster.kind}", say("cluster_fails", why=clipped(str(error), 300)))
+            ) from error
+        yield client
 
 
 @contextmanager

@@ -116,8 +116,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "{file}：{why}；wenze sweep repair={folder} 可修复",
     },
     "too_little_disk": {
-        "en": "the sweep takes about {needed:.1f} GiB on disk, and {free:.1f} GiB are free",
-        "zh": "扫描约需磁盘 {needed:.1f} GiB，仅剩 {free:.1f} GiB",
+        "en": "the sweep takes about {needed} on disk, and {free} are free",
+        "zh": "扫描约需磁盘 {needed}，仅剩 {free}",
     },
     # What it will take, and what came of it.
     "pilot": {

@@ -33,6 +33,7 @@ from wenze.experiments.sweeps.running import (
 )
 from wenze.experiments.sweeps.store import FAILURES, Store, as_csv, locked, opened, write_whole
 from wenze.experiments.sweeps.summary import SUMMARY_COLUMNS, USUAL, Outcome, summary_rows
+from wenze.experiments.terminal import as_bytes
 from wenze.sim.errors import InputError
 from wenze.sim.memory import check_memory
 from wenze.sim.settings.compose import Settings
@@ -112,7 +113,7 @@ def check_room(plan: Plan, threads: int, out: Path) -> None:
     with suppress(OSError):
         free = shutil.disk_usage(there).free
         if needed > free:
-            raise InputError(say("too_little_disk", needed=needed / 2**30, free=free / 2**30))
+            raise InputError(say("too_little_disk", needed=as_bytes(needed), free=as_bytes(free)))
 
 
 def _largest(plan: Plan) -> Settings:
