@@ -440,6 +440,17 @@ def test_a_bad_file_of_settings_is_one_line(text: str, said: str, capsys: pytest
     assert said in refusal(capsys, "sweep", "settings=s.csv", "out=x")
 
 
+def test_a_measure_with_the_name_of_a_column_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("mine/measures").mkdir(parents=True)
+    Path("mine/mild.yaml").write_text("title: Mild\nabout: Mild.\nfamily: mixed\n", encoding="utf-8")
+    Path("mine/measures/setting.yaml").write_text(
+        "title: Mine\nunit: share\nnumerator: [erred]\ndenominator: [person_months]\n", encoding="utf-8"
+    )
+    said = refusal(capsys, *SWEEP, "folder=mine", "out=x")
+    assert "setting.yaml: setting: is the name of a column that stands beside measures in tables" in said
+    assert not Path("x").exists()
+
+
 def test_a_folder_of_anything_else_is_left_alone(current_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("mine").mkdir()
     Path("mine/notes.txt").write_text("dear diary")
