@@ -279,6 +279,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "is the name of a measure that ships with the model; take another",
         "zh": "是模型自带指标的名称，请另取",
     },
+    "measure_a_column": {
+        "en": "is the name of a column that stands beside measures in tables; take another",
+        "zh": "是结果表中与指标并列的列名，请另取",
+    },
     "must_be_true_or_false": {"en": "must be true or false", "zh": "应为 true 或 false"},
     # Runs.
     "too_little_memory": {

@@ -21,6 +21,7 @@ from wenze.sim.measures import ANY, DOWN, MEASURES, MONTHS_A_YEAR, NEITHER, SHAR
 from wenze.sim.messages import say
 from wenze.sim.settings.checking import check
 from wenze.sim.settings.labels import LONGEST_NAME, About, Title, is_name
+from wenze.sim.settings.parameters import Run
 from wenze.sim.settings.yaml import SCENARIO_FILE, load_yaml
 from wenze.sim.tally import TALLY
 
@@ -30,6 +31,12 @@ FOLDER = "measures"
 MOST_COUNTS = 100
 MOST_MEASURES = 100
 BETTER = {"up": UP, "neither": NEITHER, "down": DOWN}
+
+OTHER_COLUMNS = {
+    "run", "setting", "scenario", "replication", "month", "error", "front", "outdone", *Run.model_fields,
+    *(f"{prefix}{name}" for prefix in ("n_", "sum_") for name in TALLY.names or ()),
+}  # fmt: skip
+"""Columns that stand beside measures in one table or another, whose names no measure can have."""
 
 _Counts = Annotated[tuple[str, ...], Field(min_length=1, max_length=MOST_COUNTS, strict=False)]
 
@@ -58,6 +65,8 @@ def measure_from_plain(name: str, data: object, source: str) -> Measure:
         raise refused(say("name_rule", most=LONGEST_NAME), place=source, value=quoted(name))
     if name in MEASURES:
         raise refused(say("measure_taken"), place=source, value=name)
+    if name in OTHER_COLUMNS:
+        raise refused(say("measure_a_column"), place=source, value=name)
     found = check(OwnMeasure, data, source)
     for key in ("numerator", "denominator"):
         _check_counts(getattr(found, key), key, source)

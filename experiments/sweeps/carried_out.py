@@ -56,7 +56,7 @@ def carry_out(request: Request, texts: Texts) -> None:
     if request.keys.get("pilot") == "only":
         return
     with ExitStack() as stack:
-        make = stack.enter_context(on_cluster(cluster, out)) if cluster else None
+        make = stack.enter_context(on_cluster(cluster)) if cluster else None
         done = sweep(plan, out, threads, measures, make)
     drawn = choice_in(request, FIGURES) == "true" and draw_sweep(done.outcome, choice_in(request, SIZE))
     provenance.write(out / PROVENANCE)

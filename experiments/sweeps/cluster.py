@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
 from wenze.agents.parameter import Group
@@ -17,7 +17,7 @@ from wenze.experiments.messages import say
 from wenze.experiments.sweeps.extras import import_extra
 from wenze.experiments.sweeps.plan import PLAN, Plan, World
 from wenze.experiments.sweeps.rows import Part, Row, part_of
-from wenze.experiments.sweeps.running import Progress, Runner, Worlds, work_of_world
+from wenze.experiments.sweeps.running import Known, Progress, Runner, Worlds, work_of
 from wenze.experiments.sweeps.store import Store
 from wenze.experiments.sweeps.sweeping import Maker
 from wenze.sim.errors import InputError, at, clipped, listed_briefly, shown_path
@@ -71,13 +71,15 @@ def read_cluster(name: str, folder: Path | None, workers: int | None, scheduler:
 
 
 @contextmanager
-def on_cluster(cluster: ClusterFile, out: Path) -> Iterator[Maker]:
+def on_cluster(cluster: ClusterFile) -> Iterator[Maker]:
     """What makes parts on a cluster, which is started for it unless it is there. Raises InputError."""
     distributed = import_extra("distributed")
     dask = import_extra("dask")
     settings = {"distributed.scheduler.allowed-failures": RETRIES, "distributed.comm.timeouts.connect": "30s"}
     with dask.config.set(settings), _client(distributed, cluster) as client:
-        yield lambda plan, parts, progress: _made(distributed, client, cluster, plan, parts, progress, out)
+        yield lambda store, parts, progress, known: _made(
+            _Workers(distributed, client, cluster, store, known), parts, progress
+        )
 
 
 @contextmanager
@@ -140,42 +142,84 @@ def rows_on_worker(plan: Plan, worlds: Sequence[World]) -> list[Row]:
     return Runner(plan).rows(worlds)
 
 
-def _made(
-    distributed: Any,
-    client: Any,
-    cluster: ClusterFile,
-    plan: Plan,
-    parts: Sequence[Worlds],
-    progress: Progress,
-    out: Path,
-) -> Generator[Part, None, None]:
+class _Begun(NamedTuple):
+    """A part that was handed out: the worlds of it that have to be run, and what will be their rows, or where all of them have to
+    be run, the part."""
+
+    part: Worlds
+    new: Sequence[World]
+    future: Any
+
+
+class _Workers:
+    """What hands the parts of a store out, and takes them back; ``known`` are rows that need not be run."""
+
+    def __init__(self, distributed: Any, client: Any, cluster: ClusterFile, store: Store, known: Known | None) -> None:
+        self._distributed, self._client, self._cluster = distributed, client, cluster
+        self._plan, self._known = store.plan, known
+        self._folder = str(store.folder.absolute())
+        assert self._plan.files  # made once, here
+        self._shared = client.scatter(self._plan, broadcast=True)
+
+    @property
+    def ahead(self) -> int:
+        """How many parts are handed out ahead."""
+        return AHEAD * max(self._cluster.workers, len(self._client.scheduler_info(n_workers=-1)["workers"]))
+
+    def begin(self, part: Worlds) -> _Begun:
+        """Hand out what of a part has to be run."""
+        part = part._replace(worlds=list(part.worlds))
+        new = [world for world in part.worlds if self._known is None or not self._known.holds(self._plan, world)]
+        if len(new) == len(part.worlds):
+            return _Begun(part, new, self._submit(make_on_worker, part, self._folder))
+        return _Begun(part, new, self._submit(rows_on_worker, new) if new else None)
+
+    def end(self, begun: _Begun) -> Part:
+        """The part, with what was known of it."""
+        part, new, future = begun
+        try:
+            made = [] if future is None else future.result()
+        except self._distributed.KilledWorker:
+            made = self._one_by_one(new)
+        return made if isinstance(made, Part) else part_of(self._plan, part.number, self._together(part, made))
+
+    def work(self, begun: _Begun) -> int:
+        """Cadre-months of what had to be run."""
+        return work_of(self._plan, begun.new)
+
+    def _submit(self, work: Any, *arguments: Any) -> Any:
+        return self._client.submit(work, self._shared, *arguments, pure=False)
+
+    def _together(self, part: Worlds, made: Sequence[Row]) -> list[Row]:
+        """The rows of a part in order, from those that were made and those that are known."""
+        found: dict[World, list[Row]] = {}
+        for row in made:
+            found.setdefault(row.world, []).append(row)
+        return [row for world in part.worlds for row in found.get(world) or self._known_rows(world)]
+
+    def _known_rows(self, world: World) -> list[Row]:
+        return (self._known and self._known.rows(self._plan, world)) or []
+
+    def _one_by_one(self, worlds: Sequence[World]) -> list[Row]:
+        """The rows of worlds that killed workers, a world at a time: the runs of one that kills fail, and the others are there."""
+        rows: list[Row] = []
+        for world in worlds:
+            try:
+                rows += self._submit(rows_on_worker, [world]).result()
+            except self._distributed.KilledWorker:
+                rows += Runner(self._plan).failed(world, "KilledWorker")
+        return rows
+
+
+def _made(workers: _Workers, parts: Sequence[Worlds], progress: Progress) -> Generator[Part, None, None]:
     """Parts in their order, a few handed out ahead for each worker."""
-    assert plan.files  # made once, here
-    shared = client.scatter(plan, broadcast=True)
-    folder = str(out.absolute())
     waiting = deque(parts)
-    begun: deque[tuple[Worlds, Any]] = deque()
+    begun: deque[_Begun] = deque()
     while waiting or begun:
-        ahead = AHEAD * max(cluster.workers, len(client.scheduler_info(n_workers=-1)["workers"]))
+        ahead = workers.ahead
         while waiting and len(begun) < ahead:
-            part = waiting.popleft()
-            plain = part._replace(worlds=list(part.worlds))
-            begun.append((plain, client.submit(make_on_worker, shared, plain, folder, pure=False)))
-        part, future = begun.popleft()
-        try:
-            made = future.result()
-        except distributed.KilledWorker:
-            made = _world_by_world(distributed, client, shared, plan, part)
-        progress(len(part.worlds) * work_of_world(plan))
+            begun.append(workers.begin(waiting.popleft()))
+        first = begun.popleft()
+        made = workers.end(first)
+        progress(workers.work(first))
         yield made
-
-
-def _world_by_world(distributed: Any, client: Any, shared: Any, plan: Plan, part: Worlds) -> Part:
-    """A part that kills workers, a world at a time: the runs of one that kills fail, and the others are there."""
-    rows: list[Row] = []
-    for world in part.worlds:
-        try:
-            rows += client.submit(rows_on_worker, shared, [world], pure=False).result()
-        except distributed.KilledWorker:
-            rows += Runner(plan).failed(world, "KilledWorker")
-    return part_of(plan, part.number, rows)

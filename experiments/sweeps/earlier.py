@@ -38,17 +38,26 @@ class Earlier:
         """The runs there are."""
         return set(self._place)
 
+    def holds(self, plan: Plan, world: World) -> bool:
+        """Whether the rows of a world of a larger plan are there."""
+        return self._names_of(plan, world) is not None
+
     def rows(self, plan: Plan, world: World) -> list[Row] | None:
         """The rows of a world of a larger plan, None if any of them is not there."""
-        namers = self._namers(plan, world.setting)
-        if namers is None:
-            return None
-        names = {scenario: namer(world.replication) for scenario, namer in namers.items()}
-        if not all(name in self._place for name in names.values()):
+        names = self._names_of(plan, world)
+        if names is None:
             return None
         found = {scenario: self._row(name) for scenario, name in names.items()}
         values = plan.points.at(world.setting)
         return [found[scenario]._replace(world=world, scenario=scenario, values=values) for scenario in plan.scenarios]
+
+    def _names_of(self, plan: Plan, world: World) -> dict[str, str] | None:
+        """The names of a world's runs by scenario, None if any of them is not there."""
+        namers = self._namers(plan, world.setting)
+        if namers is None:
+            return None
+        names = {scenario: namer(world.replication) for scenario, namer in namers.items()}
+        return names if all(name in self._place for name in names.values()) else None
 
     def _namers(self, plan: Plan, setting: int) -> Any:
         number, namers = self._last

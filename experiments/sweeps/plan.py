@@ -9,6 +9,7 @@ import csv
 import hashlib
 import io
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,7 +21,7 @@ from wenze.agents.parameter import Group
 from wenze.experiments.messages import say
 from wenze.experiments.runs.results import Window, checked_window
 from wenze.experiments.sweeps.axes import Axis, Listed, Number, number_of, read_axis
-from wenze.experiments.sweeps.designs import Drawn, Points
+from wenze.experiments.sweeps.designs import Drawn, Grid, Points
 from wenze.sim.errors import InputError, at, clipped, reason_of, refused, shown_path, suggestion
 from wenze.sim.measures import Measure
 from wenze.sim.own_measures import with_own
@@ -50,6 +51,19 @@ class World(NamedTuple):
 
     setting: int
     replication: int
+
+
+class Extent(NamedTuple):
+    """What the work of a world hangs on: its cadres, the months before the switch, and the months of each scenario."""
+
+    cadres: int
+    spin_up: int
+    months: int
+
+
+SCALE = ("world.scale.counties", "world.scale.townships", "world.scale.posts")
+EXTENT = (*SCALE, "spin_up", "months")
+"""The parameters that make an extent."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +127,38 @@ class Plan:
     def settings(self, setting: int) -> Settings:
         """The settings at a point. Raises InputError where its numbers do not go together."""
         return self.makings.settings(dict(zip(self.keys, self.points.at(setting), strict=True)))
+
+    def extent(self, setting: int) -> Extent:
+        """The extent of the worlds of a setting, whether or not its numbers go together."""
+        values = self.points.at(setting)
+        return self._extent({key: values[place] for place, key in self._extending})
+
+    @cached_property
+    def extents(self) -> Mapping[Extent, int]:
+        """How many settings have worlds of each extent."""
+        points, places = self.points, [place for place, _ in self._extending]
+        if isinstance(points, Grid) or not places:  # of the other numbers every combination comes as often
+            points, places = Grid(tuple(self.axes[place] for place in places)), list(range(len(places)))
+        keys = [key for _, key in self._extending]
+        asked: Counter[Extent] = Counter()
+        for index in range(points.size):
+            values = points.at(index)
+            asked[self._extent({key: values[place] for place, key in zip(places, keys, strict=True)})] += 1
+        times = self.points.size // points.size
+        return {extent: times * count for extent, count in asked.items()}
+
+    @cached_property
+    def _extending(self) -> tuple[tuple[int, str], ...]:
+        """The parameters that vary and on which extents hang, with their places."""
+        return tuple((place, key) for place, key in enumerate(self.keys) if key in EXTENT)
+
+    def _extent(self, changed: Mapping[str, Number]) -> Extent:
+        run, scale = self.base.run, self.base.world.scale
+        numbers = (scale.counties, scale.townships, scale.posts, run.spin_up, run.months)
+        counties, townships, posts, spin_up, months = (
+            int(changed.get(key, number)) for key, number in zip(EXTENT, numbers, strict=True)
+        )
+        return Extent(counties * townships * posts, spin_up, months)
 
     def world(self, index: int) -> World:
         """A world by its place in the order of settings, and of replications within each."""

@@ -4,9 +4,9 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from wenze.experiments.sweeps.plan import Plan, World, run_names
+from wenze.experiments.sweeps.plan import Extent, Plan, World, run_names
 from wenze.experiments.sweeps.rows import Part, Row, no_totals, part_of, totals_of
 from wenze.sim.batch import Interrupted, NotFinite, run_regime, spun_up
 from wenze.sim.errors import InputError, clipped, one_line
@@ -41,10 +41,27 @@ def cadres_of(settings: Settings) -> int:
     return scale.counties * scale.townships * scale.posts
 
 
+def work_of_extent(plan: Plan, extent: Extent) -> int:
+    """Cadre-months of one world of an extent, all scenarios of a plan together."""
+    return extent.cadres * (extent.spin_up + extent.months * len(plan.scenarios))
+
+
 def work_of_world(plan: Plan) -> int:
-    """Cadre-months of one world of the base, all its scenarios together."""
-    run = plan.base.run
-    return cadres_of(plan.base) * (run.spin_up + run.months * len(plan.scenarios))
+    """Cadre-months of one world, all its scenarios together: the mean over the settings that are asked for."""
+    whole = sum(count * work_of_extent(plan, extent) for extent, count in plan.extents.items())
+    return max(1, whole // plan.points.size)
+
+
+def work_of(plan: Plan, worlds: Sequence[World]) -> int:
+    """Cadre-months of some worlds, all their scenarios together."""
+    if len(plan.extents) == 1:
+        return len(worlds) * work_of_world(plan)
+    return sum(work_of_extent(plan, plan.extent(world.setting)) for world in worlds)
+
+
+def months_of(plan: Plan) -> int:
+    """Months of a run: the mean over the settings that are asked for."""
+    return max(1, sum(count * extent.months for extent, count in plan.extents.items()) // plan.points.size)
 
 
 def worlds_in_a_part(plan: Plan) -> int:
@@ -52,7 +69,7 @@ def worlds_in_a_part(plan: Plan) -> int:
     runs = len(plan.scenarios)
     if plan.part is not None:
         return max(1, plan.part // runs)
-    rows = PART_ROWS // (runs * plan.base.run.months) if plan.monthly else PART_RUNS
+    rows = PART_ROWS // (runs * months_of(plan)) if plan.monthly else PART_RUNS
     wanted = min(PART_WORK // work_of_world(plan), PART_RUNS // runs, rows)
     return max(1, wanted, -(-plan.worlds // MOST_PARTS))
 
@@ -155,8 +172,15 @@ def _why(error: Exception) -> str:
 
 # --- over threads -------------------------------------------------------------------------------------------------------
 
-Known = Callable[[World], "list[Row] | None"]
-"""Gives the rows of a world that are known already."""
+
+class Known(Protocol):
+    """Rows that need not be run, since an earlier sweep has them."""
+
+    def holds(self, plan: Plan, world: World) -> bool:
+        """Whether the rows of a world of a plan are there."""
+
+    def rows(self, plan: Plan, world: World) -> list[Row] | None:
+        """The rows of a world of a plan, None if any of them is not there."""
 
 
 def made_parts(
@@ -171,7 +195,7 @@ def made_parts(
         runner = Runner(plan, stopping.is_set, progress)
         rows: list[Row] = []
         for world in worlds:
-            rows += (known(world) if known else None) or runner.rows([world])
+            rows += (known.rows(plan, world) if known else None) or runner.rows([world])
         return rows
 
     def begin(part: Worlds) -> tuple[int, list[Future[list[Row]]]]:

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +16,8 @@ from wenze.experiments.progress import progress_bar
 from wenze.experiments.runs.codebook import Entry, codebook_of_sweep
 from wenze.experiments.runs.files import CODEBOOK, SUMMARY
 from wenze.experiments.signals import Ended
+from wenze.experiments.sweeps.axes import Axis, Listed, Number
+from wenze.experiments.sweeps.designs import Drawn
 from wenze.experiments.sweeps.earlier import change_places, earlier_than, larger
 from wenze.experiments.sweeps.plan import Plan, World
 from wenze.experiments.sweeps.rows import Part
@@ -26,9 +27,10 @@ from wenze.experiments.sweeps.running import (
     Progress,
     Runner,
     Worlds,
-    cadres_of,
     made_parts,
+    months_of,
     parts_of,
+    work_of,
     work_of_world,
 )
 from wenze.experiments.sweeps.store import FAILURES, Store, as_csv, locked, opened, write_whole
@@ -44,8 +46,8 @@ BYTES_A_RUN = 1_100
 BYTES_A_ROW = 450
 """Bytes on disk of a run, and of a month of a run: measured on stores of 500 to 100,000 runs."""
 
-Maker = Callable[[Plan, Sequence[Worlds], Progress], Generator[Part, None, None]]
-"""What makes parts: over threads here, or on a cluster."""
+Maker = Callable[[Store, Sequence[Worlds], Progress, Known | None], Generator[Part, None, None]]
+"""What makes parts of a store: over threads here, or on a cluster."""
 
 
 class Done(NamedTuple):
@@ -75,19 +77,17 @@ def pilot(plan: Plan, threads: int) -> Pilot:
     runs = plan.worlds * len(plan.scenarios)
     speed = _speed(plan)
     seconds = plan.worlds * work_of_world(plan) / speed / threads
-    disk = runs * (BYTES_A_RUN + (BYTES_A_ROW * plan.base.run.months if plan.monthly else 0))
-    return Pilot(plan.points.size, len(plan.scenarios), plan.replications, runs, seconds, disk)
+    return Pilot(plan.points.size, len(plan.scenarios), plan.replications, runs, seconds, _bytes_on_disk(plan))
+
+
+def _bytes_on_disk(plan: Plan) -> int:
+    a_run = BYTES_A_RUN + (BYTES_A_ROW * months_of(plan) if plan.monthly else 0)
+    return plan.worlds * len(plan.scenarios) * a_run
 
 
 def _speed(plan: Plan) -> float:
     """Cadre-months a second of one thread."""
-    months = max(1, PILOT_WORK // cadres_of(plan.base))
-    run = plan.base.run
-    if run.spin_up + run.months > months:
-        changed = {"spin_up": months // 2, "months": max(1, months - months // 2)}
-        tried: Plan = _with_run(plan, changed)
-    else:
-        tried = plan
+    tried = _tried(plan)
     done = 0
 
     def count(more: int) -> None:
@@ -99,17 +99,22 @@ def _speed(plan: Plan) -> float:
     return max(1, done) / max(1e-6, time.perf_counter() - started)
 
 
-def _with_run(plan: Plan, changed: dict[str, int]) -> Plan:
-    numbers = {**plan.makings.numbers, **changed}
-    return replace(plan, makings=replace(plan.makings, numbers=numbers), window=None, monthly=False)
+def _tried(plan: Plan) -> Plan:
+    """The first setting by itself, for no more months than a pilot runs."""
+    extent = plan.extent(0)
+    months = max(1, PILOT_WORK // max(1, extent.cadres))
+    changed: dict[str, Number] = dict(zip(plan.keys, plan.points.at(0), strict=True))
+    if extent.spin_up + extent.months > months:
+        changed |= {"spin_up": months // 2, "months": max(1, months - months // 2)}
+    axes = tuple(Axis(key, Listed(()), "") for key in changed)
+    return replace(plan, axes=axes, points=Drawn((tuple(changed.values()),)), window=None, monthly=False)
 
 
 def check_room(plan: Plan, threads: int, out: Path) -> None:
     """Raise InputError for worlds too large for the memory there is, or rows for the disk."""
     check_memory(_largest(plan), threads)
     there = next(folder for folder in (out, *out.absolute().parents) if folder.exists())
-    runs = plan.worlds * len(plan.scenarios)
-    needed = runs * (BYTES_A_RUN + (BYTES_A_ROW * plan.base.run.months if plan.monthly else 0))
+    needed = _bytes_on_disk(plan)
     with suppress(OSError):
         free = shutil.disk_usage(there).free
         if needed > free:
@@ -141,10 +146,8 @@ def sweep(plan: Plan, out: Path, threads: int, measures: tuple[str, ...] = USUAL
             stack.enter_context(locked(out))
         store = stack.enter_context(opened(place, plan))
         refuse_damaged(store)
-        known = None if earlier is None else partial(earlier.rows, plan)
-        make = make or threads_make(threads, known)
         with _what_is_kept(store):
-            run_rounds(store, make)
+            run_rounds(store, make or threads_make(threads), earlier)
         done = finish(store, measures)
     if earlier is None:
         return done
@@ -152,9 +155,9 @@ def sweep(plan: Plan, out: Path, threads: int, measures: tuple[str, ...] = USUAL
     return done._replace(outcome=replace(done.outcome, store=Store(out, plan)))
 
 
-def threads_make(threads: int, known: Known | None = None) -> Maker:
-    """What makes parts over threads; ``known`` gives the rows of worlds that need not be run."""
-    return lambda plan, parts, progress: made_parts(plan, parts, threads, progress, known)
+def threads_make(threads: int) -> Maker:
+    """What makes parts over threads."""
+    return lambda store, parts, progress, known: made_parts(store.plan, parts, threads, progress, known)
 
 
 def refuse_damaged(store: Store) -> None:
@@ -176,24 +179,25 @@ def _what_is_kept(store: Store) -> Iterator[None]:
         raise
 
 
-def run_rounds(store: Store, make: Maker) -> None:
-    """Make every part that is not there; then those that precision asks for, until it asks for no more."""
+def run_rounds(store: Store, make: Maker, known: Known | None = None) -> None:
+    """Make every part that is not there; then those that precision asks for, until it asks for no more. What is ``known`` is
+    not run."""
     plan = store.plan
     parts = parts_of(plan, AllWorlds(plan))
-    _run(store, parts, make)
+    _run(store, parts, make, known)
     while more := more_worlds(store, len(parts)):
         added = parts_of(plan, more, len(parts))
-        _run(store, added, make)
+        _run(store, added, make, known)
         parts += added
 
 
-def _run(store: Store, parts: Sequence[Worlds], make: Maker) -> None:
+def _run(store: Store, parts: Sequence[Worlds], make: Maker, known: Known | None) -> None:
     done = store.done()
     left = [part for part in parts if part.number not in done]
     if not left:
         return
-    work = sum(len(part.worlds) for part in left) * work_of_world(store.plan)
-    with progress_bar(work) as progress, closing(make(store.plan, left, progress)) as made:
+    work = sum(work_of(store.plan, part.worlds) for part in left)
+    with progress_bar(work) as progress, closing(make(store, left, progress, known)) as made:
         for part in made:
             if part.files:  # a worker has not put it in its place itself
                 store.commit(part)

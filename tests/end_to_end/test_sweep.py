@@ -238,6 +238,62 @@ def test_a_larger_sweep_runs_only_what_is_new(
     assert sorted(path.name for path in current_folder.iterdir()) == ["grows"]
 
 
+def test_on_a_cluster_a_larger_sweep_runs_only_what_is_new(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    distributed = pytest.importorskip("distributed")
+    assert main(["sweep", f"{STRICT}=0.1,0.9", "world.learning.horizon=3", *SMALL, "part=8", "out=grows"]) == 0
+    from wenze.experiments.sweeps import running
+
+    run: list[Any] = []
+    real = running.Runner._rows_of
+    monkeypatch.setattr(running.Runner, "_rows_of", lambda self, world: (run.append(world), real(self, world))[1])
+    with distributed.LocalCluster(n_workers=2, processes=False, dashboard_address=None) as there:
+        assert main([*SWEEP, f"scheduler={there.scheduler_address}", "out=grows"]) == 0
+    assert digest(Path("grows")) == digest(whole)
+    assert len(run) == 4 * 3 + 1, "the settings that are new, and the pilot"
+    assert [path.name for path in Path().iterdir()] == ["grows"]
+
+
+def test_the_pilot_reckons_by_the_worlds_that_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from wenze.experiments.command import Request
+    from wenze.experiments.sweeps import sweeping
+    from wenze.experiments.sweeps.asked import plan_for
+    from wenze.experiments.sweeps.plan import Extent
+    from wenze.experiments.sweeps.running import AllWorlds, Runner, work_of, work_of_world
+
+    monkeypatch.setattr(sweeping, "_speed", lambda plan: 1_000_000.0)
+    vary = ["world.scale.posts=6,60", "months=12,120", f"{STRICT}=0.1,0.2,0.3"]
+    Path("s.csv").write_text("world.scale.posts,months\n6,12\n60,120\n6,12\n", encoding="utf-8")
+    same = ["spin_up=6", "replications=3", "world.scale.counties=1", "world.scale.townships=3"]
+    keys = {"scenarios": "[responsibility_lists]", "monthly": "true"}
+    for overrides, more, extents in (
+        ([*same, *vary], {}, {(18, 12): 3, (18, 120): 3, (180, 12): 3, (180, 120): 3}),
+        (same, {"settings": "s.csv"}, {(18, 12): 2, (180, 120): 1}),
+    ):
+        plan = plan_for(Request("sweep", {**keys, **more}, None, overrides, ()))
+        assert plan.extents == {Extent(cadres, 6, months): count for (cadres, months), count in extents.items()}
+        done: list[int] = []
+        Runner(plan, progress=done.append).rows(AllWorlds(plan))
+        assert sum(done) == work_of(plan, AllWorlds(plan)) == plan.worlds * work_of_world(plan)
+        found = sweeping.pilot(plan, threads=2)
+        assert found.seconds == pytest.approx(sum(done) / 1_000_000 / 2)
+        months = sum(count * months for (_, months), count in extents.items()) // plan.points.size
+        assert found.disk == found.runs * (sweeping.BYTES_A_RUN + sweeping.BYTES_A_ROW * months)
+
+
+def test_a_pilot_of_large_worlds_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    from wenze.experiments.command import Request
+    from wenze.experiments.sweeps import sweeping
+    from wenze.experiments.sweeps.asked import plan_for
+
+    plan = plan_for(Request("sweep", {}, None, ["world.scale.posts=2000,20", "months=600,12"], ()))
+    tried = sweeping._tried(plan).settings(0)
+    cadres = plan.extent(0).cadres
+    assert tried.world.scale.posts == 2000
+    assert cadres * (tried.run.spin_up + tried.run.months) <= sweeping.PILOT_WORK
+
+
 def test_another_sweep_does_not_take_its_place(whole: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = digest(whole)
     said = refusal_of_last(capsys, "sweep", f"{STRICT}=0.2,0.3", *SMALL, f"out={whole}")
@@ -382,6 +438,17 @@ def test_bad_input_is_one_line_and_leaves_nothing(
 def test_a_bad_file_of_settings_is_one_line(text: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
     Path("s.csv").write_text(text, encoding="utf-8")
     assert said in refusal(capsys, "sweep", "settings=s.csv", "out=x")
+
+
+def test_a_measure_with_the_name_of_a_column_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("mine/measures").mkdir(parents=True)
+    Path("mine/mild.yaml").write_text("title: Mild\nabout: Mild.\nfamily: mixed\n", encoding="utf-8")
+    Path("mine/measures/setting.yaml").write_text(
+        "title: Mine\nunit: share\nnumerator: [erred]\ndenominator: [person_months]\n", encoding="utf-8"
+    )
+    said = refusal(capsys, *SWEEP, "folder=mine", "out=x")
+    assert "setting.yaml: setting: is the name of a column that stands beside measures in tables" in said
+    assert not Path("x").exists()
 
 
 def test_a_folder_of_anything_else_is_left_alone(current_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

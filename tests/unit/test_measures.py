@@ -5,10 +5,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from wenze.experiments.runs.codebook import codebook, codebook_of_sweep
 from wenze.sim.errors import InputError
 from wenze.sim.language import speaking
 from wenze.sim.measures import ALL, MEASURES, Measure, Ratio, leading
 from wenze.sim.own_measures import measure_from_plain, with_own
+from wenze.sim.settings.checking import parameters
 from wenze.sim.tally import TALLY
 
 MINE = {
@@ -123,6 +125,29 @@ def test_what_does_not_fit_is_refused_in_one_line_that_names_file_and_key(change
 def test_a_name_that_is_taken_or_no_name_is_refused(name: str, said: str) -> None:
     with pytest.raises(InputError, match=said):
         measure_from_plain(name, MINE, f"measures/{name}.yaml")
+
+
+TABLES = codebook(MEASURES, with_parts=True) + codebook_of_sweep(MEASURES, list(parameters()), monthly=True)
+BESIDE_MEASURES = {entry.file for entry in TABLES if entry.kind == "measure"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted(
+        {
+            "front",
+            "outdone",
+            *(entry.column for entry in TABLES if entry.file in BESIDE_MEASURES and entry.kind != "measure" and "." not in entry.column),
+        }
+    ),
+)  # fmt: skip
+def test_a_name_of_another_column_is_refused(name: str) -> None:
+    """A table in which two columns have one name cannot be read."""
+    with pytest.raises(InputError) as caught:
+        measure_from_plain(name, MINE, f"measures/{name}.yaml")
+    assert str(caught.value) == (
+        f"measures/{name}.yaml: {name}: is the name of a column that stands beside measures in tables; take another"
+    )
 
 
 def test_what_is_missing_is_named() -> None:
