@@ -6,7 +6,7 @@ between the processes are pickled, so that everything listens on this machine al
 """
 
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -142,13 +142,21 @@ def rows_on_worker(plan: Plan, worlds: Sequence[World]) -> list[Row]:
     return Runner(plan).rows(worlds)
 
 
+class _Task(NamedTuple):
+    """Work that was handed out, and what will be its result."""
+
+    work: Callable[..., Any]
+    arguments: Sequence[Any]
+    future: Any
+
+
 class _Begun(NamedTuple):
     """A part that was handed out: the worlds of it that have to be run, and what will be their rows, or where all of them have to
     be run, the part."""
 
     part: Worlds
     new: Sequence[World]
-    future: Any
+    task: "_Task | None"
 
 
 class _Workers:
@@ -159,7 +167,11 @@ class _Workers:
         self._plan, self._known = store.plan, known
         self._folder = str(store.folder.absolute())
         assert self._plan.files  # made once, here
-        self._shared = client.scatter(self._plan, broadcast=True)
+        self._share()
+
+    def _share(self) -> None:
+        """Let every worker hold the plan."""
+        self._shared = self._client.scatter(self._plan, broadcast=True)
 
     @property
     def ahead(self) -> int:
@@ -176,9 +188,9 @@ class _Workers:
 
     def end(self, begun: _Begun) -> Part:
         """The part, with what was known of it."""
-        part, new, future = begun
+        part, new, task = begun
         try:
-            made = [] if future is None else future.result()
+            made = [] if task is None else self._result(task)
         except self._distributed.KilledWorker:
             made = self._one_by_one(new)
         return made if isinstance(made, Part) else part_of(self._plan, part.number, self._together(part, made))
@@ -187,8 +199,19 @@ class _Workers:
         """Cadre-months of what had to be run."""
         return work_of(self._plan, begun.new)
 
-    def _submit(self, work: Any, *arguments: Any) -> Any:
-        return self._client.submit(work, self._shared, *arguments, pure=False)
+    def _submit(self, work: Callable[..., Any], *arguments: Any) -> _Task:
+        return _Task(work, arguments, self._client.submit(work, self._shared, *arguments, pure=False))
+
+    def _result(self, task: _Task) -> Any:
+        """What a task comes to. Raises KilledWorker for one that kills its workers."""
+        for _ in range(RETRIES):
+            try:
+                return task.future.result()
+            except self._distributed.client.FutureCancelledError:
+                # Every worker that held the plan has died, and with the plan went what was to be made of it.
+                self._share()
+                task = self._submit(task.work, *task.arguments)
+        return task.future.result()
 
     def _together(self, part: Worlds, made: Sequence[Row]) -> list[Row]:
         """The rows of a part in order, from those that were made and those that are known."""
@@ -205,7 +228,7 @@ class _Workers:
         rows: list[Row] = []
         for world in worlds:
             try:
-                rows += self._submit(rows_on_worker, [world]).result()
+                rows += self._result(self._submit(rows_on_worker, [world]))
             except self._distributed.KilledWorker:
                 rows += Runner(self._plan).failed(world, "KilledWorker")
         return rows
