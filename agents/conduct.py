@@ -145,7 +145,7 @@ def utility(
     conduct: int,
     person: Any,
     seen: Any,
-    hazard: float,
+    risk: float,
     load: int,
     competes: float,
     rising: bool,
@@ -157,7 +157,7 @@ def utility(
     ``seen`` is what a person of this township believes of each conduct: ``solved`` (problems of mean severity a month), ``promoted``,
     ``honoured`` and ``reposted`` (probability a year), and how these are felt where nothing bars from them (``felt_…``, times a
     month); and of all conducts: ``safety`` and the felt loss of a sanction, ``loss_rising`` below and ``loss_ceiling`` at the
-    ceiling. ``hazard`` is the rate of sanctions a month that the conduct will bring, ``load`` the cases in hand,
+    ceiling. ``risk`` is the felt rate (:func:`felt_rate`) of sanctions a month that the conduct will bring, ``load`` the cases in hand,
     ``competes`` the probability to be let into a promotion round, ``rising`` whether the person is below the ceiling,
     ``honours_open`` the probability not to be kept from honours.
     """
@@ -180,10 +180,7 @@ def utility(
         people.prize * promoted + people.honour_prize * honoured - people.reposting_loss * seen.felt_reposted[conduct]
     )
     return (
-        motivation * drive
-        + gains
-        - person.loss_weight * felt_rate(hazard, learning) * felt_loss
-        - effort_cost(conduct, load, params.conduct)
+        motivation * drive + gains - person.loss_weight * risk * felt_loss - effort_cost(conduct, load, params.conduct)
     )
 
 

@@ -1,7 +1,7 @@
 """Phase 3: cadres choose their conduct."""
 
 from wenze.agents.cadre import is_below_ceiling, is_burdened, period_left
-from wenze.agents.choice import choose, reconsiders
+from wenze.agents.choice import choose, felt_rates, reconsiders
 from wenze.agents.conduct import is_active, next_round, utility
 from wenze.agents.draws import CADRE_CHOICE, CADRE_REVISES, entity_state, month_state, uniform
 from wenze.agents.kinds import COVER, EXPLORE, IDLE, WORK
@@ -27,11 +27,18 @@ def choose_conduct(state, params, policy, month):
         if held != FREE_TO_CHOOSE:
             person.conduct = held
         elif newcomer or reconsiders(uniform(entity, CADRE_REVISES), params.learning.revision):
+            hazards = (
+                hazard_of(WORK, state, person, post, params, policy),
+                hazard_of(EXPLORE, state, person, post, params, policy),
+                hazard_of(COVER, state, person, post, params, policy),
+                hazard_of(IDLE, state, person, post, params, policy),
+            )
+            risks = felt_rates(hazards, params.learning)
             options = (
-                worth_of(WORK, state, person, post, params, policy, month),
-                worth_of(EXPLORE, state, person, post, params, policy, month),
-                worth_of(COVER, state, person, post, params, policy, month),
-                worth_of(IDLE, state, person, post, params, policy, month),
+                worth_of(WORK, risks[WORK], state, person, post, params, policy, month),
+                worth_of(EXPLORE, risks[EXPLORE], state, person, post, params, policy, month),
+                worth_of(COVER, risks[COVER], state, person, post, params, policy, month),
+                worth_of(IDLE, risks[IDLE], state, person, post, params, policy, month),
             )
             person.conduct = choose(uniform(entity, CADRE_CHOICE), params.learning.precision, options)
         if newcomer:
@@ -39,16 +46,15 @@ def choose_conduct(state, params, policy, month):
         record_choice(clock, state.conduct, month, index, person.conduct)
 
 
-def worth_of(conduct, state, person, post, params, policy, month):
-    """Utility of a conduct for the holder of a post, as it stands in its career, by what is in its hands and what is believed
-    around it; what it works off of an effect period included."""
+def worth_of(conduct, risk, state, person, post, params, policy, month):
+    """Utility of a conduct, whose risk is felt as a rate a month, for the holder of a post, as it stands in its career, by what is in
+    its hands and what is believed around it; what it works off of an effect period included."""
     seen = state.townships[post.township]
     rising = is_below_ceiling(person, params.people)
     burdened = is_burdened(person, next_round(month))
     competes = probability_to_compete(rising, burdened, policy.promotion)
     honours_open = probability_of_honours_open(burdened, policy.promotion)
-    hazard = hazard_of(conduct, state, person, post, params, policy)
-    worth = utility(conduct, person, seen, hazard, post.load, competes, rising, params, honours_open)
+    worth = utility(conduct, person, seen, risk, post.load, competes, rising, params, honours_open)
     left = period_left(person, month + 1)
     if left > 0:
         county = state.counties[post.county]

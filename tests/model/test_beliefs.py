@@ -20,6 +20,7 @@ from conftest import (
     world_numbers,
 )
 from wenze.agents import department
+from wenze.agents.choice import felt_rates
 from wenze.agents.conduct import is_active, prior_ended, prior_erring, prior_solved
 from wenze.agents.conduct import utility as utility_of
 from wenze.agents.kinds import (
@@ -403,7 +404,8 @@ def test_the_first_choices_of_cadres_who_are_alike_follow_the_logit() -> None:
     county = prior_beliefs_of_a_county()
     county.new_assist = ALIKE.problems.arrival * ALIKE.problems.assist_share
     hazards = [cadre_hazard(option, person, post, county, 1.0, AT_HOME.duty_list, ALIKE) for option in range(4)]
-    utilities = [utility_of(option, person, seen, hazards[option], 1, 1.0, True, ALIKE) for option in range(4)]
+    risks = felt_rates(tuple(hazards), learning)
+    utilities = [utility_of(option, person, seen, risks[option], 1, 1.0, True, ALIKE) for option in range(4)]
     world = simulate(ALIKE, AT_HOME, 1)
     assert (world.posts.load_now == 1).all()
     counts = [world.tallies[name][0] for name in ("months_work", "months_explore", "months_cover", "months_idle")]

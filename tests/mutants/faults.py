@@ -676,7 +676,7 @@ FAULTS = (
     ),
     Fault(
         "weeks_felt_as_weeks", "bound", "agents/choice.py",
-        "months = max(1.0, learning.horizon)", "months = learning.horizon",
+        "return max(1.0, learning.horizon)", "return learning.horizon",
         "Below a month, a rate is felt over the horizon instead of over a month.",
     ),
     Fault(

@@ -8,7 +8,7 @@ import pytest
 from conftest import elsewhere_as_believed
 from hypothesis import given
 from hypothesis import strategies as st
-from wenze.agents.choice import Learning, felt_probability, felt_rate
+from wenze.agents.choice import Learning, felt_probability, felt_rate, felt_rates
 from wenze.agents.conduct import is_active
 from wenze.agents.kinds import (
     ACT,
@@ -96,6 +96,18 @@ def test_both_ends_of_rates_are_felt_without_a_fault(alpha: float) -> None:
     assert felt_rate(1e-20, learning) == 1e-20
     for certain in (10.0, 1e6, 1e300):
         assert felt_rate(certain, learning) == pytest.approx(alpha * certain)
+
+
+@given(
+    st.lists(st.one_of(st.floats(0.0, 10.0), st.floats(0.0, 1e-9)), min_size=4, max_size=4),
+    st.floats(0.0, 120.0),
+    st.sampled_from([0.1, 0.75, 1.0, 1.3]),
+)
+def test_four_rates_together_are_felt_to_the_bit_as_each_by_itself(
+    rates: list[float], horizon: float, alpha: float
+) -> None:
+    learning = Learning(risk_curvature=alpha, horizon=horizon)
+    assert felt_rates(tuple(rates), learning) == tuple(felt_rate(rate, learning) for rate in rates)
 
 
 def test_small_rates_loom_large_below_one_and_are_made_light_of_above() -> None:

@@ -67,7 +67,9 @@ def worth(
 ) -> float:
     """Utility of a conduct to somebody to whom nothing happens, but for what is said."""
     who, seen = who or person(), felt_as_believed(seen or beliefs(), numbers.learning)
-    return float(utility(conduct, who, seen, hazard, load, competes, rising, numbers, honours_open))
+    return float(
+        utility(conduct, who, seen, felt_rate(hazard, numbers.learning), load, competes, rising, numbers, honours_open)
+    )
 
 
 # --- utility ----------------------------------------------------------------------------------------------------------
