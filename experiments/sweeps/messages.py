@@ -57,8 +57,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "没有变动的参数：请给某个参数多个值，如 policy.accountability.strictness_work=0.2,0.4,0.6，或用 sweep=文件、settings=文件",
     },
     "sweep_alone": {
-        "en": "{key} does not go with sweep=: what is run stands in {file}",
-        "zh": "{key} 不能与 sweep= 同用：所运行的内容写在 {file} 中",
+        "en": "{key} does not go with {by}=: what is run stands in {file}",
+        "zh": "{key} 不能与 {by}= 同用：所运行的内容写在 {file} 中",
     },
     "settings_alone": {
         "en": "settings= lists every setting: nothing else varies, and there is no design= or points=",
@@ -129,6 +129,15 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "（起初如此，随后增加，直到区间足够窄）",
     },
     "seconds": {"en": "{seconds} s", "zh": "{seconds} 秒"},
+    "vary_form": {
+        "en": 'must be values by parameter, {{"months": [12, 24]}}, or texts, ["months=12,24"]',
+        "zh": '应为各参数的取值，如 {{"months": [12, 24]}}，或文字的列表，如 ["months=12,24"]',
+    },
+    "count_form": {"en": "must be a whole number from 1 on", "zh": "应为不小于 1 的整数"},
+    "months_not_kept": {
+        "en": "holds no months; they are kept where a sweep is run with monthly=true",
+        "zh": "没有保存逐月数据；以 monthly=true 运行的扫描才会保存",
+    },
     "sweep_kept": {
         "en": "{parts} parts are kept in {folder}; the same command goes on from there",
         "zh": "已完成的 {parts} 个分块保存在 {folder}；再次运行同一命令即可接着进行",
