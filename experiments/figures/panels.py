@@ -34,6 +34,7 @@ HEIGHT = {"paper": 1.05, "slide": 1.9}  # inches of a panel
 KEY = 0.22  # inches of the stroke before a name
 COLD, WARM, NEUTRAL = "#1674FF", "#C4501B", "#F7F7F7"
 DIGITS = 2
+NAMES_ACROSS = 3  # columns of the list of what is numbered
 NUMBERED = 0.85  # of the size of small text: numbers beside dots
 BETWEEN = 0.45  # of their size: what is between two
 CELL = 0.42  # inches of a cell of a table on paper
@@ -355,9 +356,7 @@ def draw_front(
     pairs = [(0, place) for place in range(1, len(labels))]
     beside = width_of("−0.005", size.small) + size.small / POINTS + size.small * LEADING / POINTS
     foot = 3.0 * size.small * LEADING / POINTS
-    columns = 3
-    wide = (size.width - 2 * MARGIN) / columns
-    lines = -(-len(named) // columns)
+    lines = -(-len(named) // NAMES_ACROSS)
     below = lines * size.small * LEADING / POINTS + MARGIN
     step = (size.width - 2 * MARGIN) / len(pairs)
     height = min(3.4, 0.62 * (step - beside)) if not size.height else 0.0
@@ -385,9 +384,28 @@ def draw_front(
             (MARGIN + number * step + 0.5 * size.small / POINTS) / size.width, 1 - (sheet.top + height / 2) / sheet.height,
             labels[other], rotation=90, ha="center", va="center", fontsize=size.small, color=SOFT,
         )  # fmt: skip
-    top = sheet.top + height + foot
-    for place, (words, colour) in enumerate(named):
-        column, line = divmod(place, lines)
-        y = top + line * size.small * LEADING / POINTS
-        sheet.text(MARGIN + column * wide, y, f"{place + 1}  {words}", points=size.small, color=colour)
+    list_names(sheet, sheet.top + height + foot, named, lines)
     return sheet.picture
+
+
+def list_names(sheet: Sheet, top: float, named: Sequence[tuple[str, str]], lines: int) -> None:
+    """Names with their numbers in columns of so many lines, each as wide as its names; where they do not fit, names are cut."""
+    size, room = sheet.size, sheet.size.width - 2 * MARGIN
+    words = [f"{place + 1}  {name}" for place, (name, _) in enumerate(named)]
+    columns = [words[start : start + lines] for start in range(0, len(words), lines)]
+    wide = [max(width_of(word, size.small) for word in column) for column in columns]
+    if sum(wide) + (len(columns) - 1) * size.small / POINTS > room:
+        wide = [room / len(columns) - size.small / POINTS] * len(columns)
+    gap = (room - sum(wide)) / max(1, len(columns))
+    for place, (word, (_, colour)) in enumerate(zip(words, named, strict=True)):
+        column, line = divmod(place, lines)
+        left, y = MARGIN + sum(wide[:column]) + column * gap, top + line * size.small * LEADING / POINTS
+        sheet.text(left, y, _cut_to(word, wide[column], size.small), points=size.small, color=colour)
+
+
+def _cut_to(word: str, wide: float, points: float) -> str:
+    """A text, cut where it does not fit into so many inches."""
+    if width_of(word, points) <= wide + 1e-9:
+        return word
+    kept = next((n for n in range(len(word) - 1, 0, -1) if width_of(word[:n] + "…", points) <= wide), 0)
+    return word[:kept] + "…"

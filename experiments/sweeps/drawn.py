@@ -200,8 +200,12 @@ def draw_curves(sheets: Sheets, axis: int) -> "Picture":
     below = say("figure_sweep_bands", replications=sheets.outcome.replications) if several else ""
     left = len(sheets.layers) - len(shown)
     below += say("figure_sweep_left_out", count=left) if left else ""
-    sheet = Sheet(sheets.size, sheets.title, below)
+    order = np.argsort(sheets.values[:, axis], kind="stable")
     measures = sheets.measures[: MOST[sheets.size.name]]
+    courses = {name: [[sheets.rows[item.name, name][place] for place in order] for item in shown] for name in measures}
+    broader = {name: broadened(lines) for name, lines in courses.items()}
+    below += say("figure_sweep_beneath") if any(map(any, broader.values())) else ""
+    sheet = Sheet(sheets.size, sheets.title, below.strip())
     grid = Grid(sheet, [sheets.heading(name) for name in measures], sheets.axis_label(axis))
     dashes = _dashes(shown)
     styles = {
@@ -209,13 +213,11 @@ def draw_curves(sheets: Sheets, axis: int) -> "Picture":
         for item in shown
     }
     grid.make("curves", [(sheets.titles[item.name], *styles[item.name]) for item in shown])
-    order = np.argsort(sheets.values[:, axis], kind="stable")
     where = sheets.values[order, axis]
     for name, panel in zip(measures, grid.panels, strict=True):
-        courses = [[sheets.rows[item.name, name][place] for place in order] for item in shown]
-        for item, rows, broader in zip(shown, courses, broadened(courses), strict=True):
+        for item, rows, times in zip(shown, courses[name], broader[name], strict=True):
             colour, dash = styles[item.name]
-            width = (1.0 + BROADER * broader) * sheets.size.line
+            width = (1.0 + BROADER * times) * sheets.size.line
             panel.plot(
                 where, [row.mean for row in rows], color=colour, linestyle=dash, linewidth=width, solid_capstyle="round"
             )

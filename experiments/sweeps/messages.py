@@ -331,8 +331,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "frontier_best": {"en": "Ends and middle of the front:", "zh": "前沿的两端与中间："},
     "figure_frontier": {"en": "What mixes of levers can reach", "zh": "杠杆组合所能达到的"},
     "figure_frontier_below": {
-        "en": "Each small dot a mix; dark: not outdone by any other. Named: regimes, on the same luck.",
-        "zh": "每个小点为一种组合；深色：不被任何其他组合超过。标名者为各情景，运气相同。",
+        "en": "Each small dot a mix; dark: not outdone by any other. Numbers: regimes, on the same luck; those in one block lie in one spot.",
+        "zh": "每个小点为一种组合；深色：不被任何其他组合超过。编号者为各情景，运气相同；编号排成一组者位置相同。",
     },
     # Pictures.
     "figures_not_of_sweeps": {
@@ -343,6 +343,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "figure_sweep_bands": {
         "en": "Means over {replications} replications with their 95 % intervals.",
         "zh": "{replications} 次重复的均值及其 95% 区间。",
+    },
+    "figure_sweep_beneath": {
+        "en": " Where lines lie on each other, those beneath are broader.",
+        "zh": "曲线重合处，下层的曲线画得较宽。",
     },
     "figure_sweep_left_out": {"en": " {count} more regimes are not shown.", "zh": "另有 {count} 个情景未画出。"},
     "figure_sweep_map": {

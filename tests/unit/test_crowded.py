@@ -66,6 +66,22 @@ def test_the_numbers_of_regimes_in_one_spot_can_all_be_read(size: Size) -> None:
             assert covered == []
 
 
+@pytest.mark.parametrize("length", [24, 60])
+def test_the_names_of_regimes_do_not_run_into_each_other(length: int) -> None:
+    size = SIZES["slide"]
+    with drawing(["DejaVu Sans"]), sized(size):
+        named = [("n" * (length if number == 9 else 12), "#444444") for number in range(21)]
+        values = np.random.default_rng(3).random((40, 2))
+        picture = draw_front(
+            Sheet(size, "Front", ""), "front", ["a", "b"], values, values[:, 0] > 0.5, values[:21], named
+        )
+        boxes = [text.get_window_extent() for text in picture.texts if text.get_text()[:1].isdigit()]
+        assert len(boxes) == 21 and max(box.x1 for box in boxes) <= picture.bbox.x1
+        assert not [
+            1 for one, other in itertools.combinations(boxes, 2) if one.shrunk(1, 0.7).overlaps(other.shrunk(1, 0.7))
+        ]
+
+
 def row(mean: float) -> Row:
     return Row("a", "effort", mean, mean, mean, 0.0, 0.0, 0.0, 3, 1.0)
 
