@@ -188,12 +188,12 @@ def compare(
     >>> len(result.over(12, 24).runs)  # one row a scenario and replication
     6
     """
-    names = None if scenarios is None else _names(scenarios, "scenarios")
-    given = _overrides(overrides, replications, months, spin_up, seed)
-    settings = compose(given, names=names, reference=reference, folder=_place(folder), mode="compare")
-    for note in (*passed_over(_place(folder)), *masked(settings, given), *unreached(settings)):
+    names = None if scenarios is None else names_given(scenarios, "scenarios")
+    given = override_texts(overrides, replications, months, spin_up, seed)
+    settings = compose(given, names=names, reference=reference, folder=place_given(folder), mode="compare")
+    for note in (*passed_over(place_given(folder)), *masked(settings, given), *unreached(settings)):
         warnings.warn(note, stacklevel=2)
-    return _simulated(settings, _place(folder), window, parts, threads, progress)
+    return _simulated(settings, place_given(folder), window, parts, threads, progress)
 
 
 def run(
@@ -219,9 +219,11 @@ def run(
     >>> bool(0 <= result.summary.loc[("river_channel", "effort"), "mean"] <= 1)
     True
     """
-    given = _overrides(overrides, replications, months, spin_up, seed)
-    settings = compose(given, names=_names(scenario, "scenario"), reference=None, folder=_place(folder), mode="run")
-    return _simulated(settings, _place(folder), window, False, threads, progress)
+    given = override_texts(overrides, replications, months, spin_up, seed)
+    settings = compose(
+        given, names=names_given(scenario, "scenario"), reference=None, folder=place_given(folder), mode="run"
+    )
+    return _simulated(settings, place_given(folder), window, False, threads, progress)
 
 
 def risk_of_doing(
@@ -272,13 +274,13 @@ def risk_of_doing(
     """
     from wenze.experiments.frames import risk_table
 
-    names = None if scenarios is None else _names(scenarios, "scenarios")
-    given = _overrides(overrides, replications, months, spin_up, seed)
-    settings = compose(given, names=names, reference=None, folder=_place(folder), mode="compare")
+    names = None if scenarios is None else names_given(scenarios, "scenarios")
+    given = override_texts(overrides, replications, months, spin_up, seed)
+    settings = compose(given, names=names, reference=None, folder=place_given(folder), mode="compare")
     within = _horizons(horizons, settings.run.months)
     if not isinstance(share, int | float) or not 0 < share <= 1:
         raise InputError(at(f"share={clipped(repr(share))}", say("share_of_posts")))
-    at_once = cores() if threads is None else _threads(threads)
+    at_once = cores() if threads is None else threads_given(threads)
     if needs_compiling():
         compile_ahead(settings)
     return risk_table(doing(settings, within, float(share), at_once, progress))
@@ -327,7 +329,7 @@ def scenarios(folder: str | os.PathLike[str] | None = None) -> "pd.DataFrame":
     """
     from wenze.experiments.frames import scenario_table
 
-    return scenario_table(_place(folder))
+    return scenario_table(place_given(folder))
 
 
 def parameters() -> "pd.DataFrame":
@@ -369,8 +371,8 @@ def _simulated(
     threads: int | None,
     progress: Callable[[float], None] | None,
 ) -> Result:
-    span = None if window is None else checked_window(*_pair(window), settings.run.months)
-    at_once = cores() if threads is None else _threads(threads)
+    span = None if window is None else checked_window(*pair_given(window), settings.run.months)
+    at_once = cores() if threads is None else threads_given(threads)
     own_measures = own_measures_in(folder)
     check_memory(settings, at_once, parts, in_memory=True)
     if needs_compiling():
@@ -385,7 +387,7 @@ def _as_result(results: Results) -> Result:
     return Result(*(getattr(results, part.name) for part in fields(results)))
 
 
-def _names(given: object, key: str) -> list[str]:
+def names_given(given: object, key: str) -> list[str]:
     """Names of scenarios: one, or several. Raises InputError for anything else."""
     names = [given] if isinstance(given, str) else list(given) if isinstance(given, Iterable) else [given]
     wrong = next((name for name in names if not isinstance(name, str)), None)
@@ -394,7 +396,7 @@ def _names(given: object, key: str) -> list[str]:
     return [str(name) for name in names]
 
 
-def _overrides(given: Overrides, *run: int | None) -> list[str]:
+def override_texts(given: Overrides, *run: int | None) -> list[str]:
     """What is changed, as on the command line."""
     pairs = given.items() if isinstance(given, Mapping) else None
     if isinstance(given, str):
@@ -404,17 +406,17 @@ def _overrides(given: Overrides, *run: int | None) -> list[str]:
     return texts + [f"{name}={value}" for name, value in zip(names, run, strict=True) if value is not None]
 
 
-def _place(folder: str | os.PathLike[str] | None) -> Path | None:
+def place_given(folder: str | os.PathLike[str] | None) -> Path | None:
     return None if folder is None else user_path("folder", os.fspath(folder))
 
 
-def _pair(window: object) -> tuple[int, int]:
+def pair_given(window: object) -> tuple[int, int]:
     if isinstance(window, Sequence) and len(window) == 2 and all(type(month) is int for month in window):
         return window[0], window[1]
     raise InputError(at(f"window={quoted(window)}", say("window_pair")))
 
 
-def _threads(given: int) -> int:
+def threads_given(given: int) -> int:
     if type(given) is int and 1 <= given <= MOST_THREADS:
         return given
     raise InputError(at(f"threads={quoted(given)}", say("whole_between", low=1, high=MOST_THREADS, unit="")))

@@ -1,6 +1,7 @@
 """Paths as users type them."""
 
 import os
+import shlex
 from pathlib import Path
 
 from wenze.experiments.messages import printable, say
@@ -16,6 +17,15 @@ def user_path(key: str, text: str) -> Path:
     if path == text and text.startswith("~"):
         raise InputError(say("no_such_home", key=key, value=printable(text)))
     return Path(path)
+
+
+def typed(path: Path) -> str:
+    """A path as it is typed in a command: in quotes if a shell would take it apart."""
+    text = printable(path)
+    plain = "@%+=:,./_-" + ("\\" if os.name == "nt" else "")
+    if all(character.isalnum() or character in plain for character in text):
+        return text
+    return f'"{text}"' if os.name == "nt" else shlex.quote(text)
 
 
 def check_current_folder(key: str, path: Path) -> None:

@@ -10,8 +10,10 @@ True
 :func:`compare`                     run scenarios on the same luck and compare them with a reference
 :func:`run`                         run one scenario
 :func:`load`                        read a result that was saved
+:func:`sweep`                       run scenarios at many settings, and keep every run
 :func:`risk_of_doing`               what each conduct risks, by posts drawn at random and held to it
 :class:`Result`                     what these give: ``.summary``, ``.runs``, ``.months``, ``.plot()``, ``.save()``
+:class:`SweepResult`                what that gives: ``.summary``, ``.runs``, ``.settings``, ``.failures``
 :func:`scenarios`                   the regimes there are
 :func:`parameters`                  every number that can be set, with unit, range, kind and source
 :func:`measures`                    every number that comes out, with unit and formula
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from wenze.experiments.library import risk_of_doing as risk_of_doing
     from wenze.experiments.library import run as run
     from wenze.experiments.library import scenarios as scenarios
+    from wenze.experiments.sweeps.called import SweepResult as SweepResult
+    from wenze.experiments.sweeps.called import run_sweep as sweep
     from wenze.sim.errors import InputError as InputError
     from wenze.sim.language import use_language as use_language
     from wenze.sim.model import AccountabilityModel as Model
@@ -50,6 +54,7 @@ _HOMES = {
         ("compare", "run", "load", "risk_of_doing", "Result", "measures", "parameters", "scenarios"),
         "experiments.library",
     ),
+    **dict.fromkeys(("sweep", "SweepResult"), "experiments.sweeps.called"),
     **dict.fromkeys(("Model", "Cadre", "Department", "Supervisor"), "sim.model"),
     "InputError": "sim.errors",
     "use_language": "sim.language",
@@ -59,7 +64,7 @@ _HOMES = {
 _PACKAGES = ("agents", "sim", "experiments")
 """Reached as ``wenze.sim`` after ``import wenze`` alone; what is in them is imported by its name, ``wenze.sim.batch``."""
 
-_OTHER_NAMES = {"Model": "AccountabilityModel"}
+_OTHER_NAMES = {"Model": "AccountabilityModel", "sweep": "run_sweep"}
 
 __all__ = ["__version__", *_HOMES]
 

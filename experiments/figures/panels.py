@@ -1,11 +1,14 @@
 """Panels in rows on one sheet, with names above them and what varies below and beside; maps; a table of numbers in colour."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from matplotlib.patheffects import withStroke
+from wenze.experiments.figures.apart import names_apart, together
 from wenze.experiments.figures.style import (
+    GAP,
     GREY,
     INK,
     LEADING,
@@ -14,8 +17,10 @@ from wenze.experiments.figures.style import (
     SOFT,
     Picture,
     Sheet,
+    Size,
     faint_lines,
     few_ticks,
+    keep_labels_apart,
     lines_height,
     ticks_in_view,
     width_of,
@@ -29,6 +34,9 @@ HEIGHT = {"paper": 1.05, "slide": 1.9}  # inches of a panel
 KEY = 0.22  # inches of the stroke before a name
 COLD, WARM, NEUTRAL = "#1674FF", "#C4501B", "#F7F7F7"
 DIGITS = 2
+NAMES_ACROSS = 3  # columns of the list of what is numbered
+NUMBERED = 0.85  # of the size of small text: numbers beside dots
+BETWEEN = 0.45  # of their size: what is between two
 CELL = 0.42  # inches of a cell of a table on paper
 
 Style = tuple[str, str, Any]
@@ -149,6 +157,7 @@ class Grid:
     def done(self) -> Picture:
         """The picture, with faint lines across its panels."""
         for panel in self.panels:
+            keep_labels_apart(panel, self._width, GAP[self.sheet.size.name])
             if not self._maps:
                 faint_lines(panel, ticks_in_view(panel.yaxis), self.sheet.size)
                 if panel.get_ylim()[0] < 0.0 < panel.get_ylim()[1]:
@@ -278,6 +287,60 @@ def draw_dots(
     return sheet.picture
 
 
+def number_dots(panel: Any, places: Any, colours: Sequence[str], others: Any, size: Size) -> None:
+    """Number dots, each number beside its dot, or where dots are crowded at the end of a stroke; dots that hide each other have
+    theirs side by side. ``others`` are dots without a number, which are to be seen as well. Arrays [dot, axis]."""
+    lows, highs = np.transpose([panel.get_xlim(), panel.get_ylim()])
+    panel.set(xlim=panel.get_xlim(), ylim=panel.get_ylim())  # as they are, whatever is drawn from here on
+    room = panel.bbox.width / panel.figure.dpi, panel.bbox.height / panel.figure.dpi
+    points, radius = NUMBERED * size.small, 0.55 * size.dot / POINTS
+    numbers = np.flatnonzero(np.isfinite(places).all(axis=1)).tolist()
+    dots = _in_inches(places[numbers], lows, highs, room)
+    groups = together(dots, radius)
+    blocks = [Numbers([numbers[one] for one in group], points) for group in groups]
+    firsts = [dots[group[0]] for group in groups]
+    spans = [block.size for block in blocks]
+    for block, named in zip(
+        blocks, names_apart(firsts, spans, room, radius, _in_inches(others, lows, highs, room)), strict=True
+    ):
+        if named.stroke:
+            ends = lows + np.array(named.stroke) / room * (highs - lows)
+            panel.plot(*ends.T, color=colours[block.numbers[0]], linewidth=size.line / 3, zorder=2.5)
+        for number, x, y in block.places(named.box.left, named.box.top):
+            text = panel.text(
+                x / room[0], y / room[1], str(number + 1), transform=panel.transAxes, color=colours[number],
+                fontsize=points, ha="left", va="center_baseline",
+            )  # fmt: skip
+            text.set_path_effects([withStroke(linewidth=size.line, foreground="white")])
+
+
+def _in_inches(places: Any, lows: Any, highs: Any, room: tuple[float, float]) -> list[tuple[float, float]]:
+    return [(x, y) for x, y in ((places - lows) / (highs - lows) * room).tolist()]
+
+
+class Numbers:
+    """Numbers that stand side by side, a few in a row; they are counted from 0, and shown from 1."""
+
+    def __init__(self, numbers: Sequence[int], points: float) -> None:
+        self.numbers = numbers
+        self._line = LEADING * points / POINTS
+        self._wide = max(width_of(str(number + 1), points) for number in numbers)
+        self._step = self._wide + BETWEEN * points / POINTS
+        self._across = math.ceil(math.sqrt(len(numbers)))
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Inches across and down."""
+        rows = -(-len(self.numbers) // self._across)
+        return self._across * self._step, rows * self._line
+
+    def places(self, left: float, top: float) -> Iterator[tuple[int, float, float]]:
+        """Every number with where it begins and the middle of its height."""
+        for place, number in enumerate(self.numbers):
+            row, column = divmod(place, self._across)
+            yield number, left + column * self._step + (self._step - self._wide) / 2, top - (row + 0.5) * self._line
+
+
 def draw_front(
     sheet: Sheet,
     name: str,
@@ -293,9 +356,7 @@ def draw_front(
     pairs = [(0, place) for place in range(1, len(labels))]
     beside = width_of("−0.005", size.small) + size.small / POINTS + size.small * LEADING / POINTS
     foot = 3.0 * size.small * LEADING / POINTS
-    columns = 3
-    wide = (size.width - 2 * MARGIN) / columns
-    lines = -(-len(named) // columns)
+    lines = -(-len(named) // NAMES_ACROSS)
     below = lines * size.small * LEADING / POINTS + MARGIN
     step = (size.width - 2 * MARGIN) / len(pairs)
     height = min(3.4, 0.62 * (step - beside)) if not size.height else 0.0
@@ -313,10 +374,8 @@ def draw_front(
             panel.plot(
                 named_values[place, one], named_values[place, other], "o", color=colour, markersize=1.1 * size.dot
             )
-            panel.annotate(
-                str(place + 1), named_values[place, [one, other]], xytext=(3, 2), textcoords="offset points",
-                fontsize=0.85 * size.small, color=colour,
-            )  # fmt: skip
+        seen = values[chosen][:, [one, other]]
+        number_dots(panel, named_values[:, [one, other]], [colour for _, colour in named], seen, size)
         few_ticks(panel.xaxis, 4)
         few_ticks(panel.yaxis, 4)
         y = sheet.top + height + 1.5 * size.small * LEADING / POINTS
@@ -325,9 +384,28 @@ def draw_front(
             (MARGIN + number * step + 0.5 * size.small / POINTS) / size.width, 1 - (sheet.top + height / 2) / sheet.height,
             labels[other], rotation=90, ha="center", va="center", fontsize=size.small, color=SOFT,
         )  # fmt: skip
-    top = sheet.top + height + foot
-    for place, (words, colour) in enumerate(named):
-        column, line = divmod(place, lines)
-        y = top + line * size.small * LEADING / POINTS
-        sheet.text(MARGIN + column * wide, y, f"{place + 1}  {words}", points=size.small, color=colour)
+    list_names(sheet, sheet.top + height + foot, named, lines)
     return sheet.picture
+
+
+def list_names(sheet: Sheet, top: float, named: Sequence[tuple[str, str]], lines: int) -> None:
+    """Names with their numbers in columns of so many lines, each as wide as its names; where they do not fit, names are cut."""
+    size, room = sheet.size, sheet.size.width - 2 * MARGIN
+    words = [f"{place + 1}  {name}" for place, (name, _) in enumerate(named)]
+    columns = [words[start : start + lines] for start in range(0, len(words), lines)]
+    wide = [max(width_of(word, size.small) for word in column) for column in columns]
+    if sum(wide) + (len(columns) - 1) * size.small / POINTS > room:
+        wide = [room / len(columns) - size.small / POINTS] * len(columns)
+    gap = (room - sum(wide)) / max(1, len(columns))
+    for place, (word, (_, colour)) in enumerate(zip(words, named, strict=True)):
+        column, line = divmod(place, lines)
+        left, y = MARGIN + sum(wide[:column]) + column * gap, top + line * size.small * LEADING / POINTS
+        sheet.text(left, y, _cut_to(word, wide[column], size.small), points=size.small, color=colour)
+
+
+def _cut_to(word: str, wide: float, points: float) -> str:
+    """A text, cut where it does not fit into so many inches."""
+    if width_of(word, points) <= wide + 1e-9:
+        return word
+    kept = next((n for n in range(len(word) - 1, 0, -1) if width_of(word[:n] + "…", points) <= wide), 0)
+    return word[:kept] + "…"

@@ -7,6 +7,7 @@ import numpy as np
 from wenze.experiments.analysis.differences import Row
 from wenze.experiments.labels import told_apart
 from wenze.experiments.messages import printable, say
+from wenze.experiments.paths import typed
 from wenze.experiments.sweeps.mending import Standing
 from wenze.experiments.sweeps.plan import Plan
 from wenze.experiments.sweeps.summary import Outcome
@@ -113,6 +114,6 @@ def status_text(found: Standing) -> str:
     size = sum(path.stat().st_size for path in store.folder.rglob("*") if path.is_file())
     numbers = {"folder": folder, "done": len(store.done()), "parts": parts, "runs": runs, "failures": failures}
     lines = [say("status_line", **numbers, bytes=as_bytes(size))]
-    lines.append(say("status_complete") if complete else say("status_open", folder=folder))
+    lines.append(say("status_complete") if complete else say("status_open", folder=typed(store.folder)))
     lines += [say("status_damaged", file=damage.path, why=damage.why) for damage in damages] or [say("status_whole")]
     return "\n".join(wrap(line, terminal_width()) for line in lines)

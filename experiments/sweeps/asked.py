@@ -17,7 +17,7 @@ A sweep can stand in a file of its own (``sweep=FILE``), to be shared::
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import BeforeValidator, Field
 from wenze.agents.parameter import Group
@@ -49,9 +49,10 @@ from wenze.sim.settings.yaml import SETTINGS_FILE, load_yaml, number_in
 IN_THE_FILE = ("scenarios", "reference", "design", "points", "precision", "monthly", "settings")
 """Keys that stand in the file of a sweep, and then nowhere else."""
 MOST_RUNS = 50_000_000
+GRID = "grid"
 
 
-def _as_written(given: object) -> object:
+def as_written(given: object) -> object:
     """What varies, as it would be typed: a list of numbers with commas between them."""
     if isinstance(given, list):
         return ",".join(map(_number_as_written, given))
@@ -69,32 +70,60 @@ class SweepFile(Group):
     scenarios: Names = Field((), strict=False)
     reference: str | None = None
     parameters: dict[str, float | int] = Field(default_factory=dict)
-    vary: dict[str, Annotated[str, BeforeValidator(_as_written)]] = Field(min_length=1)
+    vary: dict[str, Annotated[str, BeforeValidator(as_written)]] = Field(min_length=1)
     design: str = "grid"
     points: int | None = None
     precision: str | None = None
     monthly: bool = False
 
 
+class Asked(NamedTuple):
+    """What a sweep is to be, whoever asks. ``fixed`` are texts ``key=value``, ``vary`` the values of an axis by key, ``folder`` is that
+    of scenarios of one's own, ``settings`` a file of points; ``window`` is from its first month up to, not including, the second."""
+
+    fixed: Sequence[str]
+    vary: Mapping[str, str]
+    names: Sequence[str] | None = None
+    reference: str | None = None
+    design: str | None = None
+    points: int | None = None
+    precision: str | None = None
+    monthly: bool = False
+    title: str = ""
+    settings: Path | None = None
+    folder: Path | None = None
+    part: int | None = None
+    window: tuple[int | None, int | None] = (None, None)
+
+
 def plan_for(request: Request) -> Plan:
     """The plan that a request asks for. Raises InputError."""
     if "config" in request.keys:
         return _plan_again(request)
+    folder = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
+    window = count_in(request, "from"), count_in(request, "until")
     if "sweep" in request.keys:
-        return _plan_from_file(request)
+        beside = [*(key for key in request.keys if key in IN_THE_FILE), *request.overrides]
+        return plan_in_file(
+            user_path("sweep", request.keys["sweep"]), beside, folder, count_in(request, "part"), window
+        )
     typed = dict(override.split("=", 1) for override in request.overrides)
     vary = {key: value for key, value in typed.items() if varies(value)}
-    fixed = [f"{key}={value}" for key, value in typed.items() if key not in vary]
-    return _plan(
-        request,
-        fixed,
-        vary,
-        names=names_in(request, "scenarios"),
-        reference=request.keys.get("reference"),
-        design=request.keys.get("design", "grid"),
-        points=count_in(request, "points"),
-        precision=request.keys.get("precision"),
-        monthly=request.keys.get("monthly") == "true",
+    return plan_of(
+        Asked(
+            [f"{key}={value}" for key, value in typed.items() if key not in vary],
+            vary,
+            names=names_in(request, "scenarios"),
+            reference=request.keys.get("reference"),
+            design=request.keys.get("design"),
+            points=count_in(request, "points"),
+            precision=request.keys.get("precision"),
+            monthly=request.keys.get("monthly") == "true",
+            settings=user_path("settings", request.keys["settings"]) if "settings" in request.keys else None,
+            folder=folder,
+            part=count_in(request, "part"),
+            window=window,
+        )
     )
 
 
@@ -110,56 +139,63 @@ def _plan_again(request: Request) -> Plan:
 BESIDE_CONFIG = ("config", "threads", "out", "figures", "size", "measures", "cluster", "scheduler", "pilot")
 
 
-def _plan_from_file(request: Request) -> Plan:
-    path = user_path("sweep", request.keys["sweep"])
+def plan_in_file(
+    path: Path,
+    beside: Sequence[str] = (),
+    folder: Path | None = None,
+    part: int | None = None,
+    window: tuple[int | None, int | None] = (None, None),
+    by: str = "sweep",
+) -> Plan:
+    """The plan in a file of its own, named ``by`` a key. Raises InputError, also for what is asked for ``beside`` and has to stand in it."""
     source = shown_path(path)
-    for key in [*(key for key in request.keys if key in IN_THE_FILE), *request.overrides]:
-        raise InputError(say("sweep_alone", key=clipped(key.partition("=")[0]), file=source))
+    if beside:
+        raise InputError(say("sweep_alone", key=clipped(beside[0].partition("=")[0]), by=by, file=source))
     file = check(SweepFile, load_yaml(path, SETTINGS_FILE), source)
-    fixed = [f"{key}={value}" for key, value in file.parameters.items()]
+    if folder is None and (path.parent / "scenarios").is_dir():
+        folder = path.parent / "scenarios"
+    asked = Asked(
+        [f"{key}={value}" for key, value in file.parameters.items()],
+        file.vary,
+        names=list(file.scenarios) or None,
+        reference=file.reference,
+        design=file.design,
+        points=file.points,
+        precision=file.precision,
+        monthly=file.monthly,
+        title=str(file.title.en if file.title else ""),
+        folder=folder,
+        part=part,
+        window=window,
+    )
     try:
-        return _plan(
-            request, fixed, file.vary, list(file.scenarios) or None, file.reference, file.design, file.points,
-            file.precision, file.monthly, str(file.title.en if file.title else ""), beside=path.parent,
-        )  # fmt: skip
+        return plan_of(asked)
     except InputError as error:
         raise InputError(at(source, str(error)), place=source, key=error.key, value=error.value) from None
 
 
-def _plan(
-    request: Request,
-    fixed: Sequence[str],
-    vary: Mapping[str, str],
-    names: list[str] | None,
-    reference: str | None,
-    design: str,
-    points: int | None,
-    precision: str | None,
-    monthly: bool,
-    title: str = "",
-    beside: Path | None = None,
-) -> Plan:
-    folder = _own_folder(request, beside)
-    if design not in NAMES:
-        raise InputError(at(f"design={clipped(design)}", say("design_unknown", names=", ".join(NAMES))))
-    for key in vary:
-        if any(override.partition("=")[0] == key for override in fixed):
+def plan_of(asked: Asked) -> Plan:
+    """The plan of what is asked for. Raises InputError."""
+    if asked.design not in (None, *NAMES):
+        raise InputError(at(f"design={clipped(str(asked.design))}", say("design_unknown", names=", ".join(NAMES))))
+    for key in asked.vary:
+        if any(override.partition("=")[0] == key for override in asked.fixed):
             raise InputError(say("key_twice", key=key))
-    made = makings(fixed, names=names, reference=reference, folder=folder, mode="compare")
+    made = makings(asked.fixed, names=asked.names, reference=asked.reference, folder=asked.folder, mode="compare")
     settings = made.settings()
-    axes, where = _where(request, vary, design, points, settings.run.seed)
-    own = own_measures_in(folder)
+    axes, where = _where(asked, settings.run.seed)
+    own = own_measures_in(asked.folder)
     plan = Plan(
         makings=made,
-        design=LISTED if "settings" in request.keys else design,
+        design=LISTED if asked.settings is not None else asked.design or GRID,
         axes=axes,
         points=where,
-        drawn=points,
-        title=title,
-        monthly=monthly,
-        part=None if "part" not in request.keys else max(1, int(request.keys["part"])),
-        window=checked_window(count_in(request, "from"), count_in(request, "until"), settings.run.months),
-        precision=read_precision(precision, with_own(own), settings.run.replications, len(made.layers)),
+        drawn=asked.points,
+        title=asked.title,
+        monthly=asked.monthly,
+        part=None if asked.part is None else max(1, asked.part),
+        window=checked_window(*asked.window, settings.run.months),
+        precision=read_precision(asked.precision, with_own(own), settings.run.replications, len(made.layers)),
         own_measures=own,
     )
     runs = plan.worlds * len(plan.scenarios)
@@ -168,30 +204,18 @@ def _plan(
     return plan
 
 
-def _own_folder(request: Request, beside: Path | None) -> Path | None:
-    """The folder with scenarios of one's own: the one that is named, or the one in which the file of the sweep lies if it
-    has scenarios' names to find there."""
-    if "folder" in request.keys:
-        return user_path("folder", request.keys["folder"])
-    if beside is not None and (beside / "scenarios").is_dir():
-        return beside / "scenarios"
-    return None
-
-
-def _where(
-    request: Request, vary: Mapping[str, str], design: str, points: int | None, seed: int
-) -> tuple[tuple[Axis, ...], Points]:
+def _where(asked: Asked, seed: int) -> tuple[tuple[Axis, ...], Points]:
     """The axes and the points."""
-    if "settings" in request.keys:
-        if vary or "design" in request.keys or "points" in request.keys:
+    if asked.settings is not None:
+        if asked.vary or asked.design is not None or asked.points is not None:
             raise InputError(say("settings_alone"))
-        keys, rows = read_settings(user_path("settings", request.keys["settings"]))
+        keys, rows = read_settings(asked.settings)
         check_count(len(rows))
         return tuple(Axis(key, Listed(()), "") for key in keys), Drawn(rows)
-    if not vary:
+    if not asked.vary:
         raise InputError(say("nothing_varies"))
-    axes = axes_from(vary)
-    return tuple(axes), points_of(design, axes, points, seed)
+    axes = axes_from(asked.vary)
+    return tuple(axes), points_of(asked.design or GRID, axes, asked.points, seed)
 
 
 def read_precision(text: str | None, measures: Mapping[str, Measure], first: int, scenarios: int) -> Precision | None:

@@ -10,7 +10,7 @@ from wenze.experiments.asked import RESULTS, say_compiling
 from wenze.experiments.command import FIGURES, SIZE, PartlyDone, Request
 from wenze.experiments.messages import printable, say
 from wenze.experiments.parsing import choice_in, count_in, names_in
-from wenze.experiments.paths import user_path
+from wenze.experiments.paths import typed, user_path
 from wenze.experiments.runs.collect import cores
 from wenze.experiments.runs.inventory import PROVENANCE
 from wenze.experiments.runs.notes import set_by_scenarios, unreached
@@ -19,9 +19,9 @@ from wenze.experiments.sweeps.asked import plan_for
 from wenze.experiments.sweeps.cluster import ClusterFile, on_cluster, read_cluster
 from wenze.experiments.sweeps.drawn import draw_sweep, identity_of
 from wenze.experiments.sweeps.mending import Standing, repair, standing
-from wenze.experiments.sweeps.plan import Plan, check_measure
+from wenze.experiments.sweeps.plan import Plan
 from wenze.experiments.sweeps.store import read_store
-from wenze.experiments.sweeps.summary import USUAL
+from wenze.experiments.sweeps.summary import measures_for
 from wenze.experiments.sweeps.sweeping import Done, Pilot, check_room, pilot, sweep
 from wenze.experiments.terminal import terminal_width, wrap
 from wenze.sim.errors import InputError
@@ -44,7 +44,7 @@ def carry_out(request: Request, texts: Texts) -> None:
             return
     plan = plan_for(request)
     threads = int(request.keys.get("threads", cores()))
-    measures = _measures(request, plan)
+    measures = measures_for(plan, names_in(request, "measures"))
     out = user_path("out", request.keys.get("out", str(RESULTS / f"sweep-{identity_of(plan)}")))
     provenance = Provenance(["wenze", *request.arguments], threads)
     for note in [*set_by_scenarios(plan.makings.layers, plan.keys), *unreached(plan.base)]:
@@ -88,7 +88,7 @@ def _tell(folder: Path, request: Request, texts: Texts) -> None:
     print(texts.status(found))
     if found.damages:
         first = found.damages[0]
-        words = {"file": printable(folder / first.path), "why": first.why, "folder": printable(folder)}
+        words = {"file": printable(folder / first.path), "why": first.why, "folder": typed(folder)}
         raise PartlyDone(say("store_damaged", **words))
 
 
@@ -98,13 +98,3 @@ def _mend(folder: Path, request: Request, texts: Texts) -> None:
     say_compiling(read_store(folder).plan.base)
     mended = repair(folder, threads)
     print(say("repaired", count=mended.files, parts=mended.parts))
-
-
-def _measures(request: Request, plan: Plan) -> tuple[str, ...]:
-    """The measures of the summary. Raises InputError for one that is not there."""
-    names = names_in(request, "measures") or list(USUAL)
-    if plan.precision and plan.precision.measure not in names:
-        names.append(plan.precision.measure)
-    for name in names:
-        check_measure(plan.measures, name, "measures")
-    return tuple(names)

@@ -37,6 +37,8 @@ MOST_MAPPED = 4  # measures of a map
 MOST_RANKED = 24  # rows of the table of what matters
 LONGEST_NAME = 34  # columns of a scenario's title
 BAND = 0.18
+BROADER = 1.2  # times its own width that a line grows for each that lies on it
+SAME = 0.006  # of all that a panel shows: lines that are no farther apart lie on each other
 
 
 def draw_sweep(outcome: Outcome, size: str) -> bool:
@@ -198,8 +200,12 @@ def draw_curves(sheets: Sheets, axis: int) -> "Picture":
     below = say("figure_sweep_bands", replications=sheets.outcome.replications) if several else ""
     left = len(sheets.layers) - len(shown)
     below += say("figure_sweep_left_out", count=left) if left else ""
-    sheet = Sheet(sheets.size, sheets.title, below)
+    order = np.argsort(sheets.values[:, axis], kind="stable")
     measures = sheets.measures[: MOST[sheets.size.name]]
+    courses = {name: [[sheets.rows[item.name, name][place] for place in order] for item in shown] for name in measures}
+    broader = {name: broadened(lines) for name, lines in courses.items()}
+    below += say("figure_sweep_beneath") if any(map(any, broader.values())) else ""
+    sheet = Sheet(sheets.size, sheets.title, below.strip())
     grid = Grid(sheet, [sheets.heading(name) for name in measures], sheets.axis_label(axis))
     dashes = _dashes(shown)
     styles = {
@@ -207,13 +213,14 @@ def draw_curves(sheets: Sheets, axis: int) -> "Picture":
         for item in shown
     }
     grid.make("curves", [(sheets.titles[item.name], *styles[item.name]) for item in shown])
-    order = np.argsort(sheets.values[:, axis], kind="stable")
     where = sheets.values[order, axis]
     for name, panel in zip(measures, grid.panels, strict=True):
-        for item in reversed(shown):
+        for item, rows, times in zip(shown, courses[name], broader[name], strict=True):
             colour, dash = styles[item.name]
-            rows = [sheets.rows[item.name, name][place] for place in order]
-            panel.plot(where, [row.mean for row in rows], color=colour, linestyle=dash, solid_capstyle="round")
+            width = (1.0 + BROADER * times) * sheets.size.line
+            panel.plot(
+                where, [row.mean for row in rows], color=colour, linestyle=dash, linewidth=width, solid_capstyle="round"
+            )
             panel.fill_between(
                 where, [row.low for row in rows], [row.high for row in rows], color=colour, alpha=BAND, linewidth=0
             )
@@ -221,6 +228,22 @@ def draw_curves(sheets: Sheets, axis: int) -> "Picture":
         few_ticks(panel.yaxis, 3)
         few_ticks(panel.xaxis, 3)
     return grid.done()
+
+
+def broadened(courses: Sequence[Sequence[Row]]) -> list[int]:
+    """How many times broader each line is drawn, so that it is seen beneath those that come later and go the same way: as many
+    times as there are of them."""
+    means = np.array([[row.mean for row in rows] for rows in courses])
+    known = means[~np.isnan(means)]
+    near = SAME * float(np.ptp(known)) if len(known) else 0.0
+    alike = [[_go_together(one, other, near) for other in means[place + 1 :]] for place, one in enumerate(means)]
+    return [sum(row) for row in alike]
+
+
+def _go_together(one: Any, other: Any, near: float) -> bool:
+    """Whether two lines lie on each other between any two places next to each other."""
+    same = np.abs(one - other) <= near  # nothing is the same as what is not known
+    return bool((same[1:] & same[:-1]).any())
 
 
 def _dashes(shown: Sequence[Layers]) -> Mapping[str, Any]:

@@ -57,8 +57,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "没有变动的参数：请给某个参数多个值，如 policy.accountability.strictness_work=0.2,0.4,0.6，或用 sweep=文件、settings=文件",
     },
     "sweep_alone": {
-        "en": "{key} does not go with sweep=: what is run stands in {file}",
-        "zh": "{key} 不能与 sweep= 同用：所运行的内容写在 {file} 中",
+        "en": "{key} does not go with {by}=: what is run stands in {file}",
+        "zh": "{key} 不能与 {by}= 同用：所运行的内容写在 {file} 中",
     },
     "settings_alone": {
         "en": "settings= lists every setting: nothing else varies, and there is no design= or points=",
@@ -129,6 +129,15 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "（起初如此，随后增加，直到区间足够窄）",
     },
     "seconds": {"en": "{seconds} s", "zh": "{seconds} 秒"},
+    "vary_form": {
+        "en": 'must be values by parameter, {{"months": [12, 24]}}, or texts, ["months=12,24"]',
+        "zh": '应为各参数的取值，如 {{"months": [12, 24]}}，或文字的列表，如 ["months=12,24"]',
+    },
+    "count_form": {"en": "must be a whole number from 1 on", "zh": "应为不小于 1 的整数"},
+    "months_not_kept": {
+        "en": "holds no months; they are kept where a sweep is run with monthly=true",
+        "zh": "没有保存逐月数据；以 monthly=true 运行的扫描才会保存",
+    },
     "sweep_kept": {
         "en": "{parts} parts are kept in {folder}; the same command goes on from there",
         "zh": "已完成的 {parts} 个分块保存在 {folder}；再次运行同一命令即可接着进行",
@@ -322,8 +331,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "frontier_best": {"en": "Ends and middle of the front:", "zh": "前沿的两端与中间："},
     "figure_frontier": {"en": "What mixes of levers can reach", "zh": "杠杆组合所能达到的"},
     "figure_frontier_below": {
-        "en": "Each small dot a mix; dark: not outdone by any other. Named: regimes, on the same luck.",
-        "zh": "每个小点为一种组合；深色：不被任何其他组合超过。标名者为各情景，运气相同。",
+        "en": "Each small dot a mix; dark: not outdone by any other. Numbers: regimes, on the same luck; those in one block lie in one spot.",
+        "zh": "每个小点为一种组合；深色：不被任何其他组合超过。编号者为各情景，运气相同；编号排成一组者位置相同。",
     },
     # Pictures.
     "figures_not_of_sweeps": {
@@ -334,6 +343,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "figure_sweep_bands": {
         "en": "Means over {replications} replications with their 95 % intervals.",
         "zh": "{replications} 次重复的均值及其 95% 区间。",
+    },
+    "figure_sweep_beneath": {
+        "en": " Where lines lie on each other, those beneath are broader.",
+        "zh": "曲线重合处，下层的曲线画得较宽。",
     },
     "figure_sweep_left_out": {"en": " {count} more regimes are not shown.", "zh": "另有 {count} 个情景未画出。"},
     "figure_sweep_map": {

@@ -9,7 +9,7 @@ import numpy as np
 from wenze.experiments.analysis.differences import Row, range_of, summarise
 from wenze.experiments.runs.months import column_of
 from wenze.experiments.sweeps.axes import Number
-from wenze.experiments.sweeps.plan import Plan
+from wenze.experiments.sweeps.plan import Plan, check_measure
 from wenze.experiments.sweeps.store import Store, read_part
 from wenze.sim.measures import leading
 
@@ -20,6 +20,19 @@ SUMMARY_COLUMNS = (
     "scenario", "measure", "mean", "low", "high", "difference", "difference_low", "difference_high", "replications",
     "denominator",
 )  # fmt: skip
+
+
+def measures_for(plan: Plan, names: Sequence[str] | None) -> tuple[str, ...]:
+    """The measures of a summary: those that are asked for, or the usual ones, and the one that is to be precise.
+
+    Raises InputError for one that is not there.
+    """
+    wanted = list(names or USUAL)
+    if plan.precision and plan.precision.measure not in wanted:
+        wanted.append(plan.precision.measure)
+    for name in wanted:
+        check_measure(plan.measures, name, "measures")
+    return tuple(wanted)
 
 
 class Failure(NamedTuple):

@@ -4,7 +4,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from wenze.experiments.analysis.intervals import interval
 from wenze.experiments.messages import printable, say
+from wenze.experiments.paths import typed
 from wenze.experiments.progress import progress_bar
 from wenze.experiments.runs.codebook import Entry, codebook_of_sweep
 from wenze.experiments.runs.files import CODEBOOK, SUMMARY
@@ -46,6 +47,10 @@ BYTES_A_RUN = 1_100
 BYTES_A_ROW = 450
 """Bytes on disk of a run, and of a month of a run: measured on stores of 500 to 100,000 runs."""
 
+Bar = Callable[[int], AbstractContextManager[Progress]]
+"""Shows how far so many cadre-months of work are."""
+Tell = Callable[[str], None]
+"""Says something to whoever waits."""
 Maker = Callable[[Store, Sequence[Worlds], Progress, Known | None], Generator[Part, None, None]]
 """What makes parts of a store: over threads here, or on a cluster."""
 
@@ -133,10 +138,26 @@ def _largest(plan: Plan) -> Settings:
 # --- the work -----------------------------------------------------------------------------------------------------------
 
 
-def sweep(plan: Plan, out: Path, threads: int, measures: tuple[str, ...] = USUAL, make: Maker | None = None) -> Done:
+def on_error_stream(text: str) -> None:
+    """Say something on standard error."""
+    if sys.stderr is not None:
+        print(text, file=sys.stderr, flush=True)
+
+
+def sweep(
+    plan: Plan,
+    out: Path,
+    threads: int,
+    measures: tuple[str, ...] = USUAL,
+    make: Maker | None = None,
+    bar: Bar = progress_bar,
+    tell: Tell = on_error_stream,
+) -> Done:
     """Run a sweep into a store, or go on with it where it stopped, and write what it comes to.
 
-    ``measures`` are those of the summary. Raises InputError for what is refused, OSError if the disk fails; what is done is then kept.
+    ``measures`` are those of the summary; ``tell`` says what is kept if the sweep is stopped.
+
+    Raises InputError for what is refused, OSError if the disk fails; what is done is then kept.
     """
     check_room(plan, threads, out)
     earlier = earlier_than(plan, out)
@@ -146,8 +167,8 @@ def sweep(plan: Plan, out: Path, threads: int, measures: tuple[str, ...] = USUAL
             stack.enter_context(locked(out))
         store = stack.enter_context(opened(place, plan))
         refuse_damaged(store)
-        with _what_is_kept(store):
-            run_rounds(store, make or threads_make(threads), earlier)
+        with _what_is_kept(store, tell):
+            run_rounds(store, make or threads_make(threads), earlier, bar)
         done = finish(store, measures)
     if earlier is None:
         return done
@@ -163,41 +184,41 @@ def threads_make(threads: int) -> Maker:
 def refuse_damaged(store: Store) -> None:
     """Raise InputError if anything in a store is not as it was written."""
     for damage in store.faults():
-        place = printable(store.folder)
+        place = typed(store.folder)
         raise InputError(say("store_damaged", file=printable(store.folder / damage.path), why=damage.why, folder=place))
 
 
 @contextmanager
-def _what_is_kept(store: Store) -> Iterator[None]:
+def _what_is_kept(store: Store, tell: Tell) -> Iterator[None]:
     """If the block is left before its time, say what is kept and how to go on."""
     try:
         yield
     except (KeyboardInterrupt, Ended, OSError):
         done = len(store.done())
-        if done and sys.stderr is not None:
-            print(say("sweep_kept", parts=done, folder=printable(store.folder)), file=sys.stderr, flush=True)
+        if done:
+            tell(say("sweep_kept", parts=done, folder=printable(store.folder)))
         raise
 
 
-def run_rounds(store: Store, make: Maker, known: Known | None = None) -> None:
+def run_rounds(store: Store, make: Maker, known: Known | None = None, bar: Bar = progress_bar) -> None:
     """Make every part that is not there; then those that precision asks for, until it asks for no more. What is ``known`` is
     not run."""
     plan = store.plan
     parts = parts_of(plan, AllWorlds(plan))
-    _run(store, parts, make, known)
+    _run(store, parts, make, known, bar)
     while more := more_worlds(store, len(parts)):
         added = parts_of(plan, more, len(parts))
-        _run(store, added, make, known)
+        _run(store, added, make, known, bar)
         parts += added
 
 
-def _run(store: Store, parts: Sequence[Worlds], make: Maker, known: Known | None) -> None:
+def _run(store: Store, parts: Sequence[Worlds], make: Maker, known: Known | None, bar: Bar) -> None:
     done = store.done()
     left = [part for part in parts if part.number not in done]
     if not left:
         return
     work = sum(work_of(store.plan, part.worlds) for part in left)
-    with progress_bar(work) as progress, closing(make(store, left, progress, known)) as made:
+    with bar(work) as progress, closing(make(store, left, progress, known)) as made:
         for part in made:
             if part.files:  # a worker has not put it in its place itself
                 store.commit(part)

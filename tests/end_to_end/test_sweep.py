@@ -362,6 +362,20 @@ def test_damage_is_noticed_named_and_mended(whole: Path, how: str, capsys: pytes
     assert main(["sweep", "status=d"]) == 0
 
 
+@posix
+def test_what_is_to_be_typed_can_be_typed(capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder whose name a shell would take apart stands in quotes in the commands that mend it or go on."""
+    assert main([*SWEEP, "out=my 研究"]) == 0
+    Path("my 研究/manifest.json").unlink()
+    assert main(["sweep", "status=my 研究"]) == 0
+    assert "config='my 研究' out='my 研究'" in capsys.readouterr().out.replace("\n", " ")
+    part = sorted(Path("my 研究/runs.parquet").iterdir())[1]
+    part.write_bytes(b"")
+    assert "wenze sweep repair='my 研究' mends it" in refusal_of_last(capsys, *SWEEP, "out=my 研究")
+    assert main(["sweep", "status=my 研究"]) == 3
+    assert "wenze sweep repair='my 研究' mends it" in capsys.readouterr().err
+
+
 def test_a_damaged_plan_is_refused(whole: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*SWEEP, "out=d"]) == 0
     text = Path("d/plan.yaml").read_text()

@@ -1,8 +1,9 @@
 """The tutorials, and the page on results, are true: what they tell to type is run, in order, and prints what they show.
 
 ``python -m tests.end_to_end.test_tutorial`` writes the outputs anew. In a tutorial, a ``console`` block holds commands
-after ``$`` and what they print; a line ``...`` stands for lines left out. A block ``yaml NAME`` is a file to write, a
-block ``python`` is run and printed beneath in the block ``text`` that follows it.
+after ``$`` and what they print; a line ``...`` stands for lines left out, ``…`` for a part of a line. Where a line ``^C``
+stands, the sweep is interrupted when its second part is done, and what it says of that is shown. A block ``yaml NAME`` is
+a file to write, a block ``python`` is run and printed beneath in the block ``text`` that follows it.
 """
 
 import contextlib
@@ -10,12 +11,15 @@ import io
 import os
 import re
 import shlex
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from wenze.experiments.cli import main
+from wenze.experiments.sweeps.rows import Part
+from wenze.experiments.sweeps.store import Store
 from wenze.sim.batch import needs_compiling
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,8 +29,8 @@ TUTORIALS = [
 ]
 LONGER = [pytest.param(path, marks=pytest.mark.thorough if path.name == "sweeps.zh.md" else ()) for path in TUTORIALS]
 """The same; what repeats a page in the other language and takes half a minute is left out by default."""
-BLOCK = re.compile(r"```(?P<kind>console|yaml \S+|python|text)\n(?P<text>.*?)```\n", re.DOTALL)
-LEFT_OUT = "...\n"
+BLOCK = re.compile(r"```(?P<kind>console|yaml [^\n]+|python|text)\n(?P<text>.*?)```\n", re.DOTALL)
+LEFT_OUT, INTERRUPTED = "...\n", "^C\n"
 
 
 def printed_by(work) -> str:
@@ -51,13 +55,43 @@ def command(line: str) -> None:
         raise AssertionError(f"a tutorial cannot use {name}")
 
 
+def interrupted(line: str) -> str:
+    """Run a sweep, interrupt it when its second part is done, and give what it says on standard error."""
+    real, done, said = Store.commit, [], io.StringIO()
+
+    def committed(store: Store, part: Part) -> None:
+        real(store, part)
+        done.append(part.number)
+        if len(done) == 2:
+            signal.raise_signal(signal.SIGINT)
+
+    handler = signal.getsignal(signal.SIGINT)
+    try:
+        with pytest.MonkeyPatch.context() as patched, contextlib.redirect_stderr(said):
+            patched.setattr(Store, "commit", committed)
+            assert main(shlex.split(line)[1:]) == 130, said.getvalue()
+    finally:
+        signal.signal(signal.SIGINT, handler)
+    return said.getvalue()
+
+
+def output_of(line: str, shown: str) -> str:
+    """What a line of a console prints."""
+    if INTERRUPTED not in shown:
+        return printed_by(lambda: command(line))
+    after = shown.partition(INTERRUPTED)[2]
+    said = interrupted(line).splitlines(keepends=True)
+    head = len(said) - after.count("\n")
+    return "".join([*said[:head], INTERRUPTED, *said[head:]])
+
+
 def run_console(text: str, anew: bool) -> str:
     """A console block with the outputs as they are now; where lines are left out, they must fit what is shown."""
     made = []
     for part in re.findall(r"\$ [^\n]*\n(?:(?!\$ )[^\n]*\n)*", text):
         line, _, shown = part.partition("\n")
-        output = printed_by(lambda line=line: command(line.removeprefix("$ ")))
-        pattern = ".*".join(re.escape(piece) for piece in shown.split(LEFT_OUT))
+        output = output_of(line.removeprefix("$ "), shown)
+        pattern = ".*".join(re.escape(piece).replace("…", "[^\n]*") for piece in shown.split(LEFT_OUT))
         fits = re.fullmatch(pattern, output, re.DOTALL)
         made.append(f"{line}\n{shown if fits else output}")
         assert fits or anew, f"{line}\nprints\n{output}\nand not\n{shown}"
@@ -78,8 +112,8 @@ def run_through(text: str, anew: bool = False) -> str:
             assert anew or inside == pending
             inside, pending = pending, None
         elif kind.startswith("yaml"):
-            path = Path(kind.split()[1])
-            path.parent.mkdir(exist_ok=True)
+            path = Path(kind.partition(" ")[2])
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(inside, encoding="utf-8")
         result += [text[end : block.start("text")], inside]
         end = block.end("text")
