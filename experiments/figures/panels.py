@@ -394,13 +394,23 @@ def list_names(sheet: Sheet, top: float, named: Sequence[tuple[str, str]], lines
     words = [f"{place + 1}  {name}" for place, (name, _) in enumerate(named)]
     columns = [words[start : start + lines] for start in range(0, len(words), lines)]
     wide = [max(width_of(word, size.small) for word in column) for column in columns]
-    if sum(wide) + (len(columns) - 1) * size.small / POINTS > room:
-        wide = [room / len(columns) - size.small / POINTS] * len(columns)
+    most = _widest_that_fit(wide, room - (len(columns) - 1) * size.small / POINTS)
+    wide = [min(one, most) for one in wide]
     gap = (room - sum(wide)) / max(1, len(columns))
     for place, (word, (_, colour)) in enumerate(zip(words, named, strict=True)):
         column, line = divmod(place, lines)
         left, y = MARGIN + sum(wide[:column]) + column * gap, top + line * size.small * LEADING / POINTS
         sheet.text(left, y, _cut_to(word, wide[column], size.small), points=size.small, color=colour)
+
+
+def _widest_that_fit(wide: Sequence[float], room: float) -> float:
+    """To how many inches columns are cut so that all of them fit; those that are narrower stay as they are."""
+    left, count = room, len(wide)
+    for one in sorted(wide):
+        if one * count > left:
+            return left / count
+        left, count = left - one, count - 1
+    return room
 
 
 def _cut_to(word: str, wide: float, points: float) -> str:

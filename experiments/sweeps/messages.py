@@ -331,8 +331,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "frontier_best": {"en": "Ends and middle of the front:", "zh": "前沿的两端与中间："},
     "figure_frontier": {"en": "What mixes of levers can reach", "zh": "杠杆组合所能达到的"},
     "figure_frontier_below": {
-        "en": "Each small dot a mix; dark: not outdone by any other. Numbers: regimes, on the same luck; those in one block lie in one spot.",
-        "zh": "每个小点为一种组合；深色：不被任何其他组合超过。编号者为各情景，运气相同；编号排成一组者位置相同。",
+        "en": "Each dot a mix, dark if none outdoes it. Numbers: regimes, in a block where they coincide.",
+        "zh": "每个小点为一种组合，深色者不被任何其他组合超过。编号为各情景，位置相同的编号排在一起。",
     },
     # Pictures.
     "figures_not_of_sweeps": {
