@@ -459,7 +459,7 @@ class Watcher:
         self._tell(event, SUPERVISORS, f"told_decided_{STYLE_NAMES[int(event.detail)]}", 0, outcome=outcome)
 
     def _read_sanctioned(self, event: Any, seen: "_Seen") -> None:
-        rung, deserved = both(f"rung_{int(event.detail)}"), event.amount == 0.0
+        rung, deserved = both(f"rung_{int(event.detail)}"), bool(event.amount == 0.0)
         party = self._party(int(event.case_number), int(event.subject), int(event.place))
         record = seen.sanction(int(event.case_number), int(event.subject))
         how = "is_deserved"
