@@ -1,15 +1,19 @@
 """From what is asked on a command line to a case told, or a life: all that can be refused is refused before anything is run."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wenze.experiments.asked import folder_for, say_compiling
 from wenze.experiments.cases.counted import Counted, counted, work_in
+from wenze.experiments.cases.lives import Life, holder_of, lives
 from wenze.experiments.cases.story import Story, plain
 from wenze.experiments.cases.telling import numbers_at, post_of, river_number, told
-from wenze.experiments.cases.text import Told, case_text
+from wenze.experiments.cases.text import Lived, Told, case_text, life_text
+from wenze.experiments.cases.words import Names, spoken
 from wenze.experiments.command import FIGURES, SIZE, Request
 from wenze.experiments.messages import printable, say
 from wenze.experiments.parsing import as_typed, choice_in, names_in
@@ -24,22 +28,30 @@ from wenze.experiments.sweeps.drawn import FIGURES as PICTURES
 from wenze.experiments.sweeps.drawn import draw_pictures
 from wenze.sim.errors import InputError, at
 from wenze.sim.memory import check_memory
-from wenze.sim.settings.compose import Settings, compose, dump_yaml, to_plain
+from wenze.sim.settings.compose import Scenario, Settings, compose, dump_yaml, to_plain
 from wenze.sim.version import MODEL_VERSION
 
+if TYPE_CHECKING:
+    from wenze.experiments.figures.style import Picture, Size
+
 RIVER = "river"
-STORY, COUNTS = "story.json", "counted.csv"
+STORY, COUNTS, LIVES = "story.json", "counted.csv", "lives.json"
 PLANTS, MOST_PLANTS = 3, 100
 REPLICATIONS = 8
+MOST_REPLICATION = 2**31
+MOST_ARRIVALS = 2**16
 MOST_DIGITS = 20
 MOST_NUMBERS = 6  # of cases that a message names
 
 
 def tell_case(request: Request) -> None:
     """Tell the case that is asked for, write its folder, print the text. Raises InputError."""
-    settings = settings_in(request)
+    settings = settings_in(request, names_in(request, "scenarios"))
     threads = int(request.keys.get("threads", cores()))
-    number, replication = number_in(request, settings), _count(request, "replication", "replication_wrong", 2**31)
+    number, replication = (
+        number_in(request, settings),
+        _count(request, "replication", "replication_wrong", MOST_REPLICATION),
+    )
     plants = _count(request, "plants", "plants_wrong", MOST_PLANTS + 1)
     if number != river_number(settings):
         plants = 0
@@ -65,9 +77,8 @@ def tell_case(request: Request) -> None:
     print(say("written_drawn" if drawn else "written", folder=printable(draft.place)))
 
 
-def settings_in(request: Request) -> Settings:
+def settings_in(request: Request, names: Sequence[str] | None) -> Settings:
     """The settings of a request, with the replications of this command where none are given."""
-    names = names_in(request, "scenarios")
     folder = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
     given = request.overrides
     if not any(override.startswith("replications=") for override in given):
@@ -127,9 +138,8 @@ def _counted(settings: Settings, plants: int, threads: int) -> Counted | None:
 def _write(case: Told, folder: Path) -> None:
     stories = {name: plain(story) for name, story in case.stories.items()}
     record: dict[str, Any] = {"case": case.number, "replication": case.replication, "stories": stories}
-    text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-    (folder / STORY).write_text(text, encoding="utf-8", newline="\n")
-    (folder / CONFIG).write_text(dump_yaml({"model": MODEL_VERSION, **to_plain(case.settings)}), encoding="utf-8")
+    _write_json(record, folder / STORY)
+    _write_config(case.settings, folder)
     if case.counted:
         columns = (
             "scenario", "cases", "decisions", "township", "township_low", "township_high", "department", "department_low",
@@ -142,9 +152,113 @@ def _write(case: Told, folder: Path) -> None:
         write_csv(folder / COUNTS, columns, rows)
 
 
-def _draw(request: Request, case: Told, folder: Path, name: str) -> bool:
-    from wenze.experiments.cases.figure import pictures_of, words_of
+def _write_json(record: Mapping[str, Any], path: Path) -> None:
+    path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def _write_config(settings: Settings, folder: Path) -> None:
+    (folder / CONFIG).write_text(dump_yaml({"model": MODEL_VERSION, **to_plain(settings)}), encoding="utf-8")
+
+
+def _draw(request: Request, case: Told | Lived, folder: Path, name: str) -> bool:
+    from wenze.experiments.cases.figure import pictures_of, pictures_of_life, words_of
+
+    def pictures(size: "Size") -> list["Picture"]:
+        return pictures_of(case, size) if isinstance(case, Told) else pictures_of_life(case, size)
 
     return choice_in(request, FIGURES) == "true" and draw_pictures(
-        lambda size: pictures_of(case, size), folder / PICTURES, choice_in(request, SIZE), words_of(case), name
+        pictures, folder / PICTURES, choice_in(request, SIZE), words_of(case), name
     )
+
+
+# --- a life -------------------------------------------------------------------------------------------------------------
+
+BESIDE = "full_reform"
+"""The regime under which a life is told beside the reference if no other is named."""
+
+
+def tell_life(request: Request) -> None:
+    """Tell the life that is asked for, write its folder, print the text. Raises InputError."""
+    names = names_in(request, "scenarios")
+    settings = settings_in(request, names or [BESIDE])
+    shown = [item for item in settings.scenarios if names is None or item.name in names or len(names) == 1]
+    if len(shown) > 2:
+        raise InputError(
+            at(f"scenarios={as_typed(request.keys['scenarios'])}", say("cadre_two_regimes", count=len(shown)))
+        )
+    settings = replace(settings, scenarios=tuple(shown), reference=_first(settings, shown))
+    replication = _count(request, "replication", "replication_wrong", MOST_REPLICATION) or 0
+    person, post = _whose(request, settings)
+    check_memory(settings, 1)
+    name = identity(settings, "cadre", person, post, replication)
+    provenance = Provenance(["wenze", *request.arguments], 1)
+    with result_folder(folder_for(request, name)) as draft:
+        say_compiling(settings)
+        holder = holder_of(settings, post or 0, replication)
+        person = holder if person is None else person
+        found = lives(settings, person, replication)
+        if all(life.came is None for life in found.values()):
+            raise InputError(at(f"cadre={as_typed(request.keys['cadre'])}", _unknown(settings, post or 0, holder)))
+        life = Lived(settings, person, _post_at_switch(found), replication, found)
+        record = {"cadre": person, "replication": replication, "lives": {key: plain(one) for key, one in found.items()}}
+        _write_json(record, draft.folder / LIVES)
+        _write_config(settings, draft.folder)
+        drawn = _draw(request, life, draft.folder, name)
+        text = life_text(life)
+        provenance.write(draft.folder / PROVENANCE)
+    print(text)
+    print(say("written_drawn" if drawn else "written", folder=printable(draft.place)))
+
+
+def _first(settings: Settings, shown: Sequence[Scenario]) -> str:
+    """The scenario that comes first: the reference if it is shown."""
+    return settings.reference if any(item.name == settings.reference for item in shown) else shown[0].name
+
+
+def _post_at_switch(found: Mapping[str, Life]) -> int | None:
+    """The post held in the first month, if office was held then: the same under every regime."""
+    course = next(iter(found.values())).course
+    return course[0].post if course and course[0].month == 0 else None
+
+
+def _whose(request: Request, settings: Settings) -> tuple[int | None, int | None]:
+    """The cadre named, or the post whose holder is meant: the river case's if neither is. Raises InputError."""
+    name, post = request.keys.get("cadre"), request.keys.get("post")
+    if name is not None and post is not None:
+        raise InputError(at(f"post={as_typed(post)}", say("cadre_and_post")))
+    if name is not None:
+        person = _person_in(name, settings)
+        return person, post_of(settings, person)
+    index = int(post or 0)
+    _check_post(f"post={as_typed(post or '0')}", index, settings)
+    return None, index
+
+
+def _person_in(name: str, settings: Settings) -> int:
+    scale = settings.world.scale
+    found = re.fullmatch(r"(\d{1,9})-(\d{1,5})", name, re.ASCII)
+    given = f"cadre={as_typed(name)}"
+    if found:
+        post, arrival = int(found[1]), int(found[2])
+        _check_post(given, post, settings)
+        if 0 < arrival < MOST_ARRIVALS:
+            return Names(scale.townships, scale.posts, scale.departments).number(post, arrival)
+    elif (
+        re.fullmatch(r"\d{1,18}", name, re.ASCII)
+        and post_of(settings, int(name)) is not None
+        and int(name) % MOST_ARRIVALS
+    ):
+        return int(name)
+    raise InputError(at(given, say("cadre_not_a_name")))
+
+
+def _check_post(given: str, post: int, settings: Settings) -> None:
+    scale = settings.world.scale
+    if post >= scale.counties * scale.townships * scale.posts:
+        raise InputError(at(given, say("case_no_post", place=post)))
+
+
+def _unknown(settings: Settings, post: int, holder: int) -> str:
+    scale = settings.world.scale
+    name = Names(scale.townships, scale.posts, scale.departments).person(holder)
+    return say("cadre_unknown", post=post, name=spoken(name))

@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from wenze.experiments.cases.lives import Life
 from wenze.experiments.cases.story import LEAD, SECOND, SUPERVISORS, TOWNSHIP, Story
-from wenze.experiments.cases.text import Told, alike
+from wenze.experiments.cases.text import Lived, Told, alike, in_order
+from wenze.experiments.cases.words import sentence, spoken
 from wenze.experiments.labels import told_apart
 from wenze.experiments.messages import in_language, printable, say
 from wenze.sim.settings.compose import Scenario
@@ -19,7 +21,7 @@ LOOKS = ("work", "explore", "cover", "idle", "act", "relay", "handed_down", "sit
 MARKS = ("surfaced", "deserved", "undeserved", "solved", "erupted")
 
 
-def words_of(told: Told) -> str:
+def words_of(told: Told | Lived) -> str:
     """All words in the picture that are not our own."""
     return "".join(scenario.title for scenario in told.settings.scenarios)
 
@@ -101,3 +103,40 @@ def _lanes(story: Story) -> list["Lane"]:
             stands = [(at.month, getattr(at, party)) for at in story.course if getattr(at, party) in LOOKS]
             lanes.append(Lane(say(f"lane_{party}"), stands, marks[party]))
     return lanes
+
+
+# --- a life -------------------------------------------------------------------------------------------------------------
+
+AT_WORK = ("erred", "deserved", "undeserved", "disciplined", "overturned")
+CAREER = ("promoted", "honoured", "reposted", "left")
+
+
+def pictures_of_life(found: Lived, size: "Size") -> list["Picture"]:
+    """A life under each scenario: conduct month by month, effect periods, and marks for what happened."""
+    from wenze.experiments.cases.strips import Strip, draw_strips
+    from wenze.experiments.figures.style import Sheet
+
+    titles = told_apart({item.name: printable(item.title) for item in found.settings.scenarios}, LONGEST_NAME)
+    shown = [item for item in in_order(found.settings) if item.name in found.lives]
+    strips = [Strip(titles[item.name], _life_lanes(found.lives[item.name])) for item in shown]
+    name = spoken(sentence(next(iter(found.lives.values())).name))
+    title = say("figure_life" if len(shown) > 1 else "figure_life_one", name=name)
+    words = {name: say(f"stand_{name}") for name in (*LOOKS[:4], "barred")}
+    words |= {name: say(f"mark_{name}") for name in (*AT_WORK, *CAREER)}
+    span = 0, max(LEAST_MONTHS, found.settings.run.months)
+    sheet = Sheet(size, title, say("figure_life_below"))
+    return [draw_strips(sheet, "cadre", strips, span, say("figure_months"), words)[0]]
+
+
+def _life_lanes(life: Life) -> list["Lane"]:
+    from wenze.experiments.cases.strips import Lane
+
+    def marks(kinds: tuple[str, ...]) -> list[tuple[int, str]]:
+        return [(mark.month, mark.what) for mark in life.marks if mark.what in kinds]
+
+    return [
+        Lane(say("lane_conduct"), [(at.month, at.conduct) for at in life.course], []),
+        Lane(say("lane_period"), [(at.month, "barred") for at in life.course if at.burdened], []),
+        Lane(say("lane_work"), [], marks(AT_WORK)),
+        Lane(say("lane_career"), [], marks(CAREER)),
+    ]

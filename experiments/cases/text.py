@@ -1,13 +1,14 @@
 """Stories and lives as they stand on a terminal."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import takewhile
 from typing import NamedTuple
 
 from wenze.experiments.analysis.intervals import Interval
 from wenze.experiments.cases.counted import Counted
+from wenze.experiments.cases.lives import Life, Year
 from wenze.experiments.cases.story import Answered, Ended, Entry, Month, Story
-from wenze.experiments.cases.words import spoken
+from wenze.experiments.cases.words import both, sentence, spoken
 from wenze.experiments.messages import in_language, say
 from wenze.experiments.terminal import cut, name_in_print, pad, pad_left, terminal_width, width_of, wrap
 from wenze.sim.messages import listed
@@ -16,7 +17,8 @@ from wenze.sim.settings.compose import Scenario, Settings
 MONTH = 5  # columns of a month
 ENDING = 16
 LONGEST_NAME = 24
-SHORTEST_GAP = 2  # months without anything done that are worth a line
+SHORTEST_GAP = 6  # months without anything done that are worth a line
+WORTH_SHARING = 3  # entries that two stories share at their beginning, to be told once
 ACTIVE = ("work", "explore")
 
 
@@ -36,8 +38,7 @@ class Told(NamedTuple):
 def case_text(told: Told) -> str:
     """The case, what became of it under each regime side by side, each story that differs, and how often it goes so."""
     lines = [*_heading(told), "", *_overview(told), ""]
-    for scenarios in alike(told):
-        lines += [*_story_lines(told, scenarios), ""]
+    lines += _stories(told)
     if told.counted:
         lines += [*_counted_lines(told), ""]
     return "\n".join(lines)
@@ -109,15 +110,58 @@ def _answer(one: Answered, months: Sequence[int]) -> str:
 # --- month by month -----------------------------------------------------------------------------------------------------
 
 
-def _story_lines(told: Told, scenarios: Sequence[Scenario]) -> list[str]:
-    story = told.stories[scenarios[0].name]
-    heading = listed(name_in_print(item) for item in scenarios)
-    lines = [wrap(say("case_under", scenarios=heading), terminal_width())]
-    entries = list(story.entries)
-    for entry, following in pairwise(entries):
-        lines += [_line(entry), *_quiet(story.course, entry.month, following.month)]
-    lines += [_line(entry) for entry in entries[-1:]]
-    if story.ended is None and entries:
+def _stories(told: Told) -> list[str]:
+    """Every story that differs, each from where it departs from one that was told before."""
+    lines: list[str] = []
+    before: list[Scenario] = []
+    for group in alike(told):
+        story = told.stories[group[0].name]
+        names = listed(name_in_print(item) for item in group)
+        like, shared = _most_alike(told, before, story)
+        if like is None:
+            heading = say("case_under", scenarios=names)
+        else:
+            other = name_in_print(like)
+            heading = say("case_departs", scenarios=names, other=other, month=story.entries[shared - 1].month)
+        end = len(story.entries) - _same_end(told.stories[like.name], story, shared) if like else len(story.entries)
+        lines += [wrap(heading, terminal_width()), *_story_lines(told, story, shared, end)]
+        if like is not None and end < len(story.entries):
+            again = say("case_again", other=name_in_print(like), month=story.entries[end].month)
+            lines.append(wrap(again, terminal_width(), " " * (MONTH + 2)))
+        lines.append("")
+        before.append(group[0])
+    return lines
+
+
+def _most_alike(told: Told, before: Sequence[Scenario], story: Story) -> tuple[Scenario | None, int]:
+    """The scenario of a story told before that begins as this one does, and how many entries they share; None if too few are."""
+    found: tuple[Scenario | None, int] = (None, 0)
+    for scenario in before:
+        pairs = zip(told.stories[scenario.name].entries, story.entries, strict=False)
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        if shared >= WORTH_SHARING and shared > found[1]:
+            found = scenario, shared
+    return found
+
+
+def _same_end(other: Story, story: Story, shared: int) -> int:
+    """How many last entries two stories share after those that they share at the beginning; 0 if too few are, or they end apart."""
+    if other.ended != story.ended:
+        return 0
+    pairs = zip(reversed(other.entries[shared:]), reversed(story.entries[shared:]), strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return same if same >= WORTH_SHARING else 0
+
+
+def _story_lines(told: Told, story: Story, skipped: int, end: int) -> list[str]:
+    """What happened month by month, but for the entries that are told elsewhere, with the gaps in which nobody acts."""
+    entries = story.entries[:end]
+    lines = []
+    for number in range(max(skipped, 0), len(entries)):
+        if number > skipped:
+            lines += _quiet(story.course, entries[number - 1].month, entries[number].month)
+        lines.append(_line(entries[number]))
+    if story.ended is None and entries and end == len(story.entries):
         last = told.settings.run.months
         lines += [*_quiet(story.course, entries[-1].month, last), _at(last - 1, say("case_still_open"))]
     return lines
@@ -179,3 +223,67 @@ def _cells(found: Interval) -> tuple[str, str]:
     if found.n == 1:
         return f"{found.mean:.2f}", ""
     return f"{found.mean:.2f}", f"{found.low:.2f}–{found.high:.2f}"
+
+
+# --- a life -------------------------------------------------------------------------------------------------------------
+
+
+class Lived(NamedTuple):
+    """A cadre's life under one or two scenarios: the lives by scenario, and the post held at the switch, None for none."""
+
+    settings: Settings
+    person: int
+    post: int | None
+    replication: int
+    lives: Mapping[str, Life]
+
+
+def life_text(found: Lived) -> str:
+    """The life under each scenario: year by year, and what happened."""
+    run = found.settings.run
+    name = spoken(sentence(next(iter(found.lives.values())).name))
+    luck = {"name": name, "replication": found.replication, "seed": run.seed}
+    heading = (
+        say("cadre_heading_later", **luck) if found.post is None else say("cadre_heading", **luck, post=found.post)
+    )
+    lines = [wrap(heading, terminal_width()), "", wrap(say("cadre_years"), terminal_width()), ""]
+    for item in in_order(found.settings):
+        if item.name in found.lives:
+            lines += [say("case_under", scenarios=name_in_print(item)), *_life_lines(found.lives[item.name]), ""]
+    return "\n".join(lines)
+
+
+YEAR_HEADS = (
+    "cadre_year", "cadre_work", "cadre_explore", "cadre_cover", "cadre_idle", "cadre_solved", "cadre_errors", "cadre_sanctions",
+    "cadre_disciplined", "cadre_burdened", "cadre_load",
+)  # fmt: skip
+
+
+def _life_lines(life: Life) -> list[str]:
+    if life.came is None:
+        return [_indented(say("cadre_never"))]
+    lines = [_columns([say(head) for head in YEAR_HEADS])]
+    lines += [_columns(_year_cells(year)) for year in life.years]
+    told = [_line(entry) for entry in life.entries]
+    if life.gone is None:
+        told.append(_at(life.course[-1].month, spoken(sentence(both("cadre_still")))))
+    return [*lines, "", *told]
+
+
+def _year_cells(year: Year) -> list[str]:
+    sanctions = f"{year.sanctions} ({year.undeserved})" if year.sanctions else "0"
+    return [
+        str(year.year + 1), str(year.work), str(year.explore), str(year.cover), str(year.idle), str(year.solved), str(year.errors),
+        sanctions, str(year.disciplined), str(year.burdened), f"{year.load:.1f}",
+    ]  # fmt: skip
+
+
+YEAR_WIDTHS = (5, 7, 7, 7, 7, 8, 8, 8, 9, 8, 6)
+
+
+def _columns(cells: Sequence[str]) -> str:
+    return "".join(pad_left(cell, width) for cell, width in zip(cells, YEAR_WIDTHS, strict=True))
+
+
+def _indented(words: str) -> str:
+    return wrap(words, terminal_width(), " " * (MONTH + 2))
