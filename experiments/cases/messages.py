@@ -75,6 +75,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "seen_known_at_start": {"en": "it is known from the start to {departments}.", "zh": "{departments}一开始即知情。"},
     "seen_informed": {"en": "word of it reaches {departments}.", "zh": "{departments}知情。"},
     "seen_in_hand": {"en": "{who}, at post {post}, has it in hand.", "zh": "由{post}号岗位的{who}办理。"},
+    "seen_landed": {"en": "now {who}, at post {post}, has it in hand.", "zh": "改由{post}号岗位的{who}办理。"},
     "seen_back": {"en": "{department} sends it back to {who}.", "zh": "{department}把它退回给{who}。"},
     "seen_worker": {"en": "{who} works on it.", "zh": "{who}着手办理。"},
     "seen_helper": {"en": "{who} helps.", "zh": "{who}帮忙。"},
@@ -110,8 +111,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "life_erred": {"en": "makes an error in case {case}, which comes to light.", "zh": "办理事项 {case} 失误，使其事发。"},
     "life_exposed": {"en": "the private gain taken in case {case} comes out.", "zh": "在事项 {case} 中谋私一事暴露。"},
     "life_named": {
-        "en": "case {case} comes to light, which a step left undone could have ended; nobody there knows.",
-        "zh": "事项 {case} 事发；若曾履职本可了结（局中人不知）。",
+        "en": "case {case} comes to light; a step left undone here could have ended it, which nobody there knows.",
+        "zh": "事项 {case} 事发；此前若由其履职本可了结（局中人不知）。",
     },
     "life_sanctioned": {
         "en": "is sanctioned for case {case}: {rung}, {deserved}{period}.",

@@ -30,6 +30,7 @@ from wenze.agents.kinds import (
     OWNER_NAMES,
     RELAY,
     SECOND_BIT,
+    SIDEWAYS,
     STYLE_NAMES,
     SURFACING_NAMES,
     TOWNSHIP,
@@ -65,7 +66,7 @@ WATCHED = (
 
 RANKS: Mapping[str, float] = MappingProxyType({
     "open_at_switch": 0, "arisen": 0, "told_at_once": 0.1, "known_at_start": 0.1, "informed": 0.2, "handed_down": 1,
-    "in_hand": 2, "worker": 3, "helper": 3, "covered": 3, "reported": 4, "passed": 4, "acts": 5, "relays": 5, "sits": 5,
+    "in_hand": 2, "worker": 3, "helper": 3, "covered": 3, "reported": 4, "passed": 4, "landed": 4.1, "acts": 5, "relays": 5, "sits": 5,
     "solved": 5.5, "back": 5.6, "misconduct": 6, "surfaced": 7, "put_on_file": 7.1, "truth": 7.2, "decided": 8,
     "sanctioned": 8.1, "overturned": 8.2, "answered_for": 8.3, "disciplined": 8.4, "promoted": 9, "reposted": 9.1, "left": 9.2,
     "newcomer": 9.3,
@@ -308,7 +309,7 @@ class Watcher:
         if case.helper_id != (0 if before is None else before.helper_id):
             tell("helper", OF_TOWNSHIP, int(case.helper_id), who=person(int(case.helper_id)))
         if case.cover_month == seen.at and (before is None or before.cover_month != seen.at - 1):
-            holder = seen.holder_in(case.desk)
+            holder = int(case.passer_id) if _is_passed_on(case, before) else seen.holder_in(case.desk)
             tell("covered", OF_TOWNSHIP, holder, who=person(holder))
         if case.told and (before is None or not before.told):
             tell("put_on_file", CASE)
@@ -339,9 +340,12 @@ class Watcher:
         names = self.names
         if before is not None and before.away and not case.away:
             who = names.person(holder)
-            tell("back", LEAD, 0, department=names.department(int(case.lead)), who=who)
-        elif hands and (not had or case.desk != before.desk):
-            tell("in_hand", OF_TOWNSHIP, holder, who=names.person(holder), post=int(case.desk))
+            tell("back", LEAD, holder, department=names.department(int(case.lead)), who=who)
+        elif not had and (hands or (before is None and case.owner == TOWNSHIP)):  # which may be passed up at once
+            first, post = seen.passer(case) if _is_passed_on(case, before) else (holder, int(case.desk))
+            tell("in_hand", OF_TOWNSHIP, first, who=names.person(first), post=post)
+        if _is_passed_on(case, before):
+            tell("landed", OF_TOWNSHIP, holder, who=names.person(holder), post=int(case.desk))
         after = int(seen.desks[row])
         if hands and case.open and after != holder:
             tell("newcomer", OF_TOWNSHIP, after, who=names.person(after))
@@ -520,8 +524,15 @@ class Watcher:
 
     def _read_passed(self, event: Any, seen: "_Seen") -> None:
         if event.detail == UP:
-            lead = self.names.department(int(seen.case(int(event.case_number)).lead))
+            case = seen.case(int(event.case_number))
+            lead = self.names.department(int(case.lead))
             self._tell(event, OF_TOWNSHIP, "told_passed_up", who=self._who(event), lead=lead)
+            if not case.away:  # it was sent back within the month
+                holder = seen.holder_in(case.desk)
+                self._add(
+                    int(event.month), "back", int(event.case_number), LEAD, holder, "seen_back", department=lead,
+                    who=self.names.person(holder),
+                )  # fmt: skip
         else:
             self._tell(event, OF_TOWNSHIP, "told_passed_sideways", who=self._who(event))
 
@@ -590,6 +601,10 @@ class _Seen:
         """Who held a desk during the month: those who come, come at its end."""
         return int(self.holders_before[desk])
 
+    def passer(self, case: Any) -> tuple[int, int]:
+        """Who passed a case on in the month, and the post of that cadre."""
+        return int(case.passer_id), int(np.nonzero(self.holders_before == case.passer_id)[0][0])
+
     def case(self, number: int) -> Any:
         """The record of a case that was open in the month."""
         return self.cases[self._slots[number]]
@@ -606,6 +621,13 @@ class _Seen:
             (records.case_number == number) & (records.person_id == person) & (records.decided == self.at)
         )
         return records[rows[-1]]
+
+
+def _is_passed_on(case: Any, before: Any) -> bool:
+    """Whether a case was passed to another desk in the month before which it stood as ``before`` (None: it has arisen since)."""
+    if before is None:
+        return bool(case.passed == SIDEWAYS)
+    return bool(before.given) and bool(case.desk != before.desk)
 
 
 def _stands(cases: Any, index: Any, informed: Any, departments: Any, at: int, *, lead: bool) -> Any:

@@ -225,3 +225,39 @@ def test_what_is_open_at_the_switch_is_told_from_there() -> None:
     for number in before.numbers()[:20]:
         (entry,) = before.story(number).entries
         assert (entry.kind, entry.month, entry.logged) == ("open_at_switch", 0, False)
+
+
+def test_who_passes_a_case_on_comes_before_whoever_gets_it() -> None:
+    """And what is sent back within the month in which it was passed up is told as well."""
+    passed = back = 0
+    for name in REGIMES:
+        watcher, _ = watched(name)
+        for number in watcher.numbers():
+            entries = watcher.story(number).entries
+            for place, entry in enumerate(entries):
+                if entry.kind == "landed":
+                    kinds = [other.kind for other in entries[:place] if other.month == entry.month]
+                    assert "passed" in kinds
+                    passed += 1
+                if entry.kind == "passed" and "up to" in entry.text.en:
+                    later = [other for other in entries[place:] if other.kind == "back"]
+                    story = watcher.story(number)
+                    assert later or story.course[-1].lead == "passed_up"
+                    back += bool(later) and later[0].month == entry.month
+    assert passed > 20 and back > 5
+
+
+def test_who_had_a_case_in_hand_is_told_before_anything_they_do() -> None:
+    """Whoever works, covers, passes on or errs was told to have it in hand, or took the desk over."""
+    for name in REGIMES:
+        watcher, _ = watched(name)
+        for number in watcher.numbers():
+            entries = watcher.story(number).entries
+            if entries[0].kind != "arisen":
+                continue
+            had: set[int] = set()
+            for entry in entries:
+                if entry.kind in ("in_hand", "landed", "newcomer", "back"):
+                    had.add(entry.person)
+                if entry.kind in ("worker", "covered", "passed"):
+                    assert entry.person in had, (number, entry)
