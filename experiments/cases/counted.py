@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from wenze.experiments.analysis.intervals import Interval, interval_of_share
-from wenze.sim.batch import at_the_switch, run_regime, spun_up
+from wenze.sim.batch import run_regime, spun_up
 from wenze.sim.settings.compose import Settings
+from wenze.sim.state import at_the_switch
 
 APART = 6  # months between two plants
 AFTERWARDS = 36  # months in which a case that an inspection has found can come to a decision

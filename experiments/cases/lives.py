@@ -11,10 +11,10 @@ from wenze.experiments.cases.honours import Before, honoured, is_of_the_round, s
 from wenze.experiments.cases.story import TOWNSHIP, Entry
 from wenze.experiments.cases.words import Names, both, sentence
 from wenze.sim import records
-from wenze.sim.batch import Stop, at_the_switch, month_by_month, spans, spun_up, with_log
+from wenze.sim.batch import Stop, month_by_month, spans, spun_up, with_log
 from wenze.sim.events import EVENTS, SOLVED, Said
 from wenze.sim.settings.compose import Scenario, Settings
-from wenze.sim.state import State, nobody_held
+from wenze.sim.state import State, at_the_switch, nobody_held
 
 KINDS = {kind.number: kind.name for kind in EVENTS}
 OF_A_LIFE = (
@@ -276,15 +276,25 @@ class _Follower:
         found = []
         for year in sorted({at.month // MONTHS_A_YEAR for at in self._course}):
             months = [at for at in self._course if at.month // MONTHS_A_YEAR == year]
-            conducts = [sum(at.conduct == name for at in months) for name in CONDUCT_NAMES]
             marks = Counter(mark.what for mark in self._marks if mark.month // MONTHS_A_YEAR == year)
+            work, explore, cover, idle = (sum(at.conduct == name for at in months) for name in CONDUCT_NAMES)
             found.append(
                 Year(
-                    year, len(months), *conducts, marks["solved"] + marks["settled"], marks["erred"],
-                    marks["deserved"] + marks["undeserved"], marks["undeserved"], marks["disciplined"], sum(at.burdened for at in months),
-                    sum(at.load for at in months) / len(months),
+                    year=year,
+                    months=len(months),
+                    work=work,
+                    explore=explore,
+                    cover=cover,
+                    idle=idle,
+                    solved=marks["solved"] + marks["settled"],
+                    errors=marks["erred"],
+                    sanctions=marks["deserved"] + marks["undeserved"],
+                    undeserved=marks["undeserved"],
+                    disciplined=marks["disciplined"],
+                    burdened=sum(at.burdened for at in months),
+                    load=sum(at.load for at in months) / len(months),
                 )
-            )  # fmt: skip
+            )
         return found
 
 

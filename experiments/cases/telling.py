@@ -7,9 +7,9 @@ from wenze.agents.draws import ARISES, entity_state, month_state, run_state, uni
 from wenze.experiments.cases.story import Story
 from wenze.experiments.cases.watcher import Watcher
 from wenze.experiments.cases.words import Names, fields_of
-from wenze.sim.batch import Stop, at_the_switch, month_by_month, spun_up
+from wenze.sim.batch import Stop, month_by_month, spun_up
 from wenze.sim.settings.compose import Scenario, Settings
-from wenze.sim.state import State
+from wenze.sim.state import State, at_the_switch
 
 
 def told(settings: Settings, number: int, replication: int = 0, stop: Stop = lambda: False) -> Mapping[str, Story]:

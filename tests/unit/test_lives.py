@@ -13,9 +13,9 @@ from wenze.experiments.cases.lives import KINDS, OF_A_LIFE, Life, holder_of, liv
 from wenze.experiments.cases.story import plain
 from wenze.experiments.cases.words import Names
 from wenze.sim import records
-from wenze.sim.batch import at_the_switch, month_by_month, run_one, spans, spun_up, with_log
+from wenze.sim.batch import month_by_month, run_one, spans, spun_up, with_log
 from wenze.sim.settings.compose import Settings, compose
-from wenze.sim.state import nobody_held
+from wenze.sim.state import at_the_switch, nobody_held
 
 pytestmark = pytest.mark.usefixtures("engine")
 

@@ -15,9 +15,10 @@ from wenze.experiments.cases.story import PARTIES, STANDS, Entry, Story, plain
 from wenze.experiments.cases.telling import followed, river_number, told
 from wenze.experiments.cases.watcher import NAMES_OF_EVENTS, NEWS, RANKS, Watcher
 from wenze.experiments.cases.words import Names
-from wenze.sim.batch import at_the_switch, month_by_month, run_one, spun_up, with_log
+from wenze.sim.batch import month_by_month, run_one, spun_up, with_log
 from wenze.sim.events import EVENTS
 from wenze.sim.settings.compose import Settings, compose
+from wenze.sim.state import at_the_switch
 
 pytestmark = pytest.mark.usefixtures("engine")
 
