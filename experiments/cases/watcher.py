@@ -3,6 +3,7 @@
 The same happenings make the news of a month and the story of a case, so that the two cannot differ.
 """
 
+from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,6 +52,7 @@ from wenze.experiments.cases.story import (
 )
 from wenze.experiments.cases.story import TOWNSHIP as OF_TOWNSHIP
 from wenze.experiments.cases.words import OF_DEPARTMENTS, OF_SUPERVISORS, Names, both, fields_of, sentence, together
+from wenze.sim import records
 from wenze.sim.batch import with_log
 from wenze.sim.events import EVENTS, Said
 from wenze.sim.settings.parameters import World
@@ -83,6 +85,11 @@ MOST_NEWS = 8
 
 KINDS_OF_TURN = {"act": "acts", "relay": "relays", "sit": "sits"}
 TURNS = [STANDS.index(stand) for stand in KINDS_OF_TURN]
+
+
+CaseRow: Any = namedtuple("CaseRow", records.CASE.names or ())
+EventRow: Any = namedtuple("EventRow", records.EVENT.names or ())
+"""Records as plain tuples: to read a field of a record of numpy's takes ten times as long."""
 
 
 class Happening(NamedTuple):
@@ -267,8 +274,7 @@ class Watcher:
         """Cases that are open when watching begins."""
         cases = self._before
         for row in np.nonzero((cases.open == 1) & self._followed(cases.number))[0]:
-            case = cases[row]
-            facts = self._meet(case)
+            facts = self._meet(CaseRow(*cases[row].item()))
             self._add(
                 0, "open_at_switch", facts.number, CASE, 0, "seen_open_at_switch",
                 post=facts.post, duty=self._duty(facts), severity=f"{facts.severity:.2f}", months=max(0, -facts.born),
@@ -293,7 +299,7 @@ class Watcher:
 
     def _look_at(self, seen: "_Seen", row: int) -> None:
         """Tell what has changed in the record of a case."""
-        case, before = seen.cases[row], seen.before_of(row)
+        case, before = CaseRow(*seen.cases[row].item()), seen.before_of(row)
         number = int(case.number)
         if number not in self._facts:
             self._meet(case)
@@ -398,8 +404,9 @@ class Watcher:
     def _read_log(self, state: State, seen: "_Seen") -> None:
         log = state.events[self._read : int(state.clock[0].events)]
         self._read = int(state.clock[0].events)
-        for event in log[(log.case_number == 0) | self._followed(log.case_number)]:
-            name = NAMES_OF_EVENTS[int(event.kind)]
+        for values in log[(log.case_number == 0) | self._followed(log.case_number)].tolist():
+            event = EventRow(*values)
+            name = NAMES_OF_EVENTS[event.kind]
             getattr(self, f"_read_{name}")(event, seen)
 
     def _tell(self, event: Any, party: str, message: str, person: int | None = None, **values: Any) -> None:
@@ -435,7 +442,7 @@ class Watcher:
         case = seen.case(number)
         acting = []
         for party, index, handed in ((LEAD, case.lead, case.handed_down), (SECOND, case.second, 0)):
-            if index == NOBODY or handed or not knows(case[f"{party}_informed"], seen.at):
+            if index == NOBODY or handed or not knows(getattr(case, f"{party}_informed"), seen.at):
                 continue
             if seen.state.departments.conduct[index] == ACT:
                 acting.append((party, self.names.department(int(index))))
@@ -594,7 +601,7 @@ class _Seen:
     def before_of(self, row: int) -> Any:
         """The record of the same case a month ago, None if it has arisen since."""
         if row < len(self.before) and self.before[row].number == self.cases[row].number:
-            return self.before[row]
+            return CaseRow(*self.before[row].item())
         return None
 
     def holder_in(self, desk: int) -> int:
@@ -607,7 +614,7 @@ class _Seen:
 
     def case(self, number: int) -> Any:
         """The record of a case that was open in the month."""
-        return self.cases[self._slots[number]]
+        return CaseRow(*self.cases[self._slots[number]].item())
 
     @cached_property
     def _slots(self) -> Mapping[int, int]:
