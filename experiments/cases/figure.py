@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 40  # columns
 LEAST_MONTHS = 12
-MOST_LISTED = 3
+MOST_LISTED = {"paper": 3, "slide": 1}
 LOOKS = ("work", "explore", "cover", "idle", "act", "relay", "handed_down", "sit")
 MARKS = ("surfaced", "deserved", "undeserved", "solved", "erupted")
 
@@ -32,23 +32,45 @@ def pictures_of(told: Told, size: "Size") -> list["Picture"]:
     from wenze.experiments.figures.style import Sheet
 
     groups = alike(told)
-    strips = [_strip(told, group) for group in groups]
+    if size.height:  # on which there may not be room for all
+        groups = telling_first(told, groups)
+    strips = [_strip(told, group, MOST_LISTED[size.name]) for group in groups]
     below = say("figure_case_below" if size.name == "paper" else "figure_case_short")
     words = {name: say(f"stand_{name}") for name in LOOKS} | {name: say(f"mark_{name}") for name in MARKS}
     span = _span(told)
 
-    def drawn(note: str) -> tuple["Picture", int]:
+    def drawn(note: str, most: int) -> tuple["Picture", int]:
         sheet = Sheet(size, _title(told), below + note)
-        return draw_strips(sheet, "case", strips, span, say("figure_months"), words)
+        return draw_strips(sheet, "case", strips[:most], span, say("figure_months"), words)
 
-    picture, shown = drawn("")
+    picture, shown = drawn("", len(strips))
     while shown < len(groups):  # which the note that says so may make fewer
         count = sum(len(group) for group in groups)
-        picture, again = drawn(say("figure_case_left_out", shown=sum(map(len, groups[:shown])), count=count))
+        picture, again = drawn(say("figure_case_left_out", shown=sum(map(len, groups[:shown])), count=count), shown)
         if again == shown:
             break
         shown = again
     return [picture]
+
+
+def telling_first(told: Told, groups: list[list[Scenario]]) -> list[list[Scenario]]:
+    """The reference's group first, then one for each other outcome (how it ends, on which side who answers, deserved or not):
+    those under which the township answers undeservedly most often first.
+    """
+    seen: list[object] = []
+    first: list[list[Scenario]] = []
+    again: list[list[Scenario]] = []
+    for group in groups:
+        story = told.stories[group[0].name]
+        outcome = story.ended and story.ended.how, {(one.party, one.deserved) for one in story.answered}
+        (again if outcome in seen else first).append(group)
+        seen.append(outcome)
+    return [*first[:1], *sorted(first[1:], key=lambda group: -_wronged(told.stories[group[0].name])), *again]
+
+
+def _wronged(story: Story) -> int:
+    """How often the township answers undeservedly."""
+    return sum(one.party == TOWNSHIP and not one.deserved for one in story.answered)
 
 
 def _title(told: Told) -> str:
@@ -68,14 +90,14 @@ def _span(told: Told) -> tuple[int, int]:
     return first, max(first + LEAST_MONTHS, max(months, default=0) + 1)
 
 
-def _strip(told: Told, group: list[Scenario]) -> "Strip":
+def _strip(told: Told, group: list[Scenario], most: int) -> "Strip":
     from wenze.experiments.cases.strips import Strip
 
     titles = told_apart({item.name: printable(item.title) for item in told.settings.scenarios}, LONGEST_NAME)
     names = [titles[item.name] for item in group]
-    label = in_language(", ", "、").join(names[:MOST_LISTED])
-    if len(names) > MOST_LISTED:
-        label += say("figure_case_more", count=len(names) - MOST_LISTED)
+    label = in_language(", ", "、").join(names[:most])
+    if len(names) > most:
+        label += say("figure_case_more", count=len(names) - most)
     return Strip(label, _lanes(told.stories[group[0].name]))
 
 

@@ -25,7 +25,8 @@ from wenze.experiments.figures.style import (
 )
 
 ALARM = "#A3290B"
-TALL, HALF, FLAT = 0.8, 0.42, 0.14  # of the height of a lane: who acts, who makes paper, who does nothing
+TALL, LESS_TALL, HALF, FLAT = 0.82, 0.66, 0.42, 0.14
+"""Heights as shares of a lane: who works or acts, who explores, who makes paper, who does nothing."""
 
 
 class Look(NamedTuple):
@@ -37,7 +38,7 @@ class Look(NamedTuple):
 
 LOOKS: Mapping[str, Look] = MappingProxyType({
     "work": Look(CONDUCT_COLOURS["work"], TALL),
-    "explore": Look(CONDUCT_COLOURS["explore"], TALL),
+    "explore": Look(CONDUCT_COLOURS["explore"], LESS_TALL),
     "cover": Look(CONDUCT_COLOURS["cover"], HALF),
     "idle": Look(CONDUCT_COLOURS["idle"], FLAT),
     "act": Look("#14205E", TALL),

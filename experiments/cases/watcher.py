@@ -87,8 +87,8 @@ KINDS_OF_TURN = {"act": "acts", "relay": "relays", "sit": "sits"}
 TURNS = [STANDS.index(stand) for stand in KINDS_OF_TURN]
 
 
-CaseRow: Any = namedtuple("CaseRow", records.CASE.names or ())
-EventRow: Any = namedtuple("EventRow", records.EVENT.names or ())
+_row_of: Any = namedtuple  # of fields that are declared elsewhere, which a checker of types cannot know
+CaseRow, EventRow = _row_of("CaseRow", records.CASE.names), _row_of("EventRow", records.EVENT.names)
 """Records as plain tuples: to read a field of a record of numpy's takes ten times as long."""
 
 

@@ -10,7 +10,7 @@ import pytest
 from drawn import assert_texts_have_room
 from matplotlib.colors import to_hex
 from wenze.experiments.cases.counted import APART, COUNTS, Counted, counted, planted
-from wenze.experiments.cases.figure import pictures_of, pictures_of_life, words_of
+from wenze.experiments.cases.figure import pictures_of, pictures_of_life, telling_first, words_of
 from wenze.experiments.cases.lives import holder_of, lives
 from wenze.experiments.cases.strips import LOOKS
 from wenze.experiments.cases.telling import numbers_at, post_of, river_number, told
@@ -91,10 +91,23 @@ def test_a_slide_that_has_no_room_for_all_says_so() -> None:
     assert ("regimes are shown" in words) == (len(picture.axes) < len(alike(river())))
 
 
+def test_a_slide_shows_what_differs_most_and_the_reference_first() -> None:
+    groups = alike(river())
+    order = telling_first(river(), groups)
+    assert order[0] == groups[0] and sorted(map(repr, order)) == sorted(map(repr, groups))
+
+    def outcome(group: Any) -> Any:
+        story = river().stories[group[0].name]
+        return story.ended and story.ended.how, {(one.party, one.deserved) for one in story.answered}
+
+    kinds = [repr(outcome(group)) for group in order]
+    assert len(set(kinds[: len(set(kinds))])) == len(set(kinds)), "each outcome once before any comes again"
+
+
 def test_what_acts_is_told_apart_by_height_as_well_as_colour() -> None:
     for name in ("work", "explore", "cover", "idle"):
         assert to_hex(LOOKS[name].colour).upper() == CONDUCT_COLOURS[name]
-    assert LOOKS["work"].height > LOOKS["cover"].height > LOOKS["idle"].height
+    assert LOOKS["work"].height > LOOKS["explore"].height > LOOKS["cover"].height > LOOKS["idle"].height
     assert LOOKS["act"].height > LOOKS["relay"].height > LOOKS["sit"].height
 
 
