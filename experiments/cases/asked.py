@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wenze.experiments.asked import folder_for, say_compiling
-from wenze.experiments.cases.counted import Counted, counted, work_in
+from wenze.experiments.cases.counted import Counted, counted, planted, work_in
 from wenze.experiments.cases.lives import Life, holder_of, lives
 from wenze.experiments.cases.story import Story, plain
 from wenze.experiments.cases.telling import numbers_at, post_of, river_number, told
@@ -29,6 +29,7 @@ from wenze.experiments.sweeps.drawn import draw_pictures
 from wenze.sim.errors import InputError, at
 from wenze.sim.memory import check_memory
 from wenze.sim.settings.compose import Scenario, Settings, compose, dump_yaml, to_plain
+from wenze.sim.settings.parameters import MOST_LIVED
 from wenze.sim.version import MODEL_VERSION
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def tell_case(request: Request) -> None:
     elif plants is None:
         plants = PLANTS
     _check_arises(request, settings, number, replication or 0)
+    _check_plants(settings, plants)
     check_memory(settings, threads)
     name = identity(settings, "case", number, replication, plants)
     provenance = Provenance(["wenze", *request.arguments], threads)
@@ -121,6 +123,13 @@ def _check_arises(request: Request, settings: Settings, number: int, replication
             near = sorted(known, key=lambda other: abs(other - number))[:MOST_NUMBERS]
             hint = say("case_known", post=post, numbers=", ".join(map(str, sorted(near)))) if near else ""
             raise InputError(at(given, say("case_unknown") + hint))
+
+
+def _check_plants(settings: Settings, plants: int) -> None:
+    """Refuse plants that would come later than a world can live."""
+    last = planted(settings, plants)[-1].run.months if plants else 0
+    if settings.run.spin_up + last > MOST_LIVED:
+        raise InputError(at(f"plants={plants}", say("plants_too_late", months=last, most=MOST_LIVED)))
 
 
 def _check_told(request: Request, stories: Mapping[str, Story]) -> None:

@@ -90,8 +90,8 @@ def lives(settings: Settings, person: int, replication: int = 0, stop: Stop = la
     >>> small = ["months=24", "spin_up=0", "world.scale.counties=1", "world.scale.townships=1"]
     >>> settings = compose(small, names=["full_reform"], reference=None, folder=None, mode="compare")
     >>> found = lives(settings, 1)
-    >>> found["full_reform"].name.en, len(found["full_reform"].course)
-    ('cadre 0-1', 24)
+    >>> found["full_reform"].name.en, len(found["full_reform"].course), found["full_reform"].why
+    ('cadre 0-1', 23, 'removed')
     """
     world = spun_up(settings, replication, stop=stop)
     return {

@@ -257,6 +257,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "河道案在第 {month} 个月植入，晚于所运行的 {months} 个月",
     },
     "plants_wrong": {"en": "expected a whole number from 0 to {most}", "zh": "应为 0 到 {most} 之间的整数"},
+    "plants_too_late": {
+        "en": "the last would need {months} months, and a world lives at most {most} with those before the switch",
+        "zh": "最后一次需运行 {months} 个月，连同此前各月不得超过 {most} 个月",
+    },
     "replication_wrong": {"en": "expected a whole number below {most}", "zh": "应为小于 {most} 的整数"},
     # The picture of a case.
     "figure_case": {"en": "{case} under {regimes} regimes", "zh": "{case}：{regimes} 种情景"},

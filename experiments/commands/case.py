@@ -29,7 +29,7 @@ COMMAND = Command(
     name="case",
     order=22,
     form=text("", ""),
-    brief=text("tell one case, the river case at first, under every regime", "讲述一个事项（默认河道案）在各情景下的经过"),
+    brief=text("one case told under every regime", "一个事项在各情景下的经过"),
     about=text(
         "Tells a case month by month under every regime, on the same problems, people and luck: who held it, who knew, who acted, who "
         "passed it on, who answered and whether deservedly. It is the river case unless another is named. Then it counts, over many river "

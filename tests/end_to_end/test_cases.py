@@ -10,6 +10,8 @@ import pytest
 from conftest import assert_refused_in_chinese
 from wenze.experiments.cli import main
 from wenze.experiments.terminal import width_of
+from wenze.sim.batch import spun_up
+from wenze.sim.settings.compose import compose
 
 from benchmarks.endurance import digest
 
@@ -88,6 +90,14 @@ def test_another_case_by_its_number(capsys: pytest.CaptureFixture[str]) -> None:
     assert f"Case {number}" in said and "counted" not in [path.stem for path in Path("c").iterdir()]
 
 
+def test_a_case_that_is_open_at_the_switch(capsys: pytest.CaptureFixture[str]) -> None:
+    settings = compose(TINY, names=["full_reform"], reference=None, folder=None, mode="compare")
+    cases = spun_up(settings, 0).cases
+    number = int(cases.number[cases.open == 1][0])
+    said = said_by(capsys, "case", *TINY, *REGIMES, f"case={number}", "out=c", "figures=false")
+    assert "It is open when the regime begins" in said and "arises" not in said
+
+
 def test_the_life_of_an_official_under_two_regimes(capsys: pytest.CaptureFixture[str]) -> None:
     said = said_by(capsys, *CADRE, "post=7", "out=l")
     assert "who holds post 7 at the switch" in said and "full_reform" in said and "blanket_punishment" in said
@@ -115,7 +125,9 @@ def test_two_regimes_of_ones_choice_or_one_beside_the_reference(capsys: pytest.C
         (["case", "case=0"], "case=0: no such case arises"),
         (["case", "case=99999999999999999"], "case=99999999999999999: no such case arises"),
         (["case", "case=32"], "at post 0 these do"),
+        (["case", "case=20"], "case=20: this case was over before the regimes began"),
         (["case", "plants=101"], "plants=101"),
+        (["case", "months=11900", "spin_up=8000", "world.problems.river_month=11800", "plants=100"], "plants=100: the last would need"),
         (["case", "replication=9999999999"], "replication=9999999999"),
         (["case", "months=5"], "months=5: the river case is planted in month 6"),
         (["case", "scenarios=[river_chanel]"], "river_chan"),
