@@ -9,6 +9,7 @@ from wenze.agents.cadre import is_burdened
 from wenze.agents.kinds import CONDUCT_NAMES, ERRED, EXPOSED, MONTHS_A_YEAR, SURFACING_NAMES, UP
 from wenze.experiments.cases.honours import Before, honoured, is_of_the_round, solver_of, why_gone
 from wenze.experiments.cases.story import TOWNSHIP, Entry
+from wenze.experiments.cases.telling import with_people
 from wenze.experiments.cases.words import Names, both, sentence
 from wenze.sim import records
 from wenze.sim.batch import Stop, month_by_month, spans, spun_up, with_log
@@ -90,8 +91,8 @@ def lives(settings: Settings, person: int, replication: int = 0, stop: Stop = la
     >>> small = ["months=24", "spin_up=0", "world.scale.counties=1", "world.scale.townships=1"]
     >>> settings = compose(small, names=["full_reform"], reference=None, folder=None, mode="compare")
     >>> found = lives(settings, 1)
-    >>> found["full_reform"].name.en, len(found["full_reform"].course), found["full_reform"].why
-    ('cadre 0-1', 23, 'removed')
+    >>> found["full_reform"].name.en, len(found["full_reform"].course)
+    ('cadre 0-1', 24)
     """
     world = spun_up(settings, replication, stop=stop)
     return {
@@ -110,6 +111,7 @@ def holder_of(settings: Settings, post: int, replication: int = 0, stop: Stop = 
 
 def lived(settings: Settings, scenario: Scenario, world: State, person: int, stop: Stop = lambda: False) -> Life:
     """The life of a cadre through the months of a scenario, in a world at the switch that is used up by it."""
+    world = with_people(settings, scenario, world)
     world = with_log(world._replace(**nobody_held(settings.world.scale, settings.run.months)._asdict()))
     policies = {
         month: policy

@@ -7,7 +7,8 @@ from wenze.agents.draws import ARISES, entity_state, month_state, run_state, uni
 from wenze.experiments.cases.story import Story
 from wenze.experiments.cases.watcher import Watcher
 from wenze.experiments.cases.words import Names, fields_of
-from wenze.sim.batch import Stop, month_by_month, spun_up
+from wenze.sim import records
+from wenze.sim.batch import Stop, made, month_by_month, spun_up
 from wenze.sim.settings.compose import Scenario, Settings
 from wenze.sim.state import State, at_the_switch
 
@@ -37,10 +38,19 @@ def followed(
     settings: Settings, scenario: Scenario, world: State, number: int | None, stop: Stop = lambda: False
 ) -> Watcher:
     """Who has watched a case, or all of them (None), through the months of a scenario, in a world that is used up by it."""
+    world = with_people(settings, scenario, world)
     watcher = Watcher(world, settings.world, None if number is None else [number])
     for month, state in month_by_month(settings, scenario.stages, world, stop):
         watcher.see(state, month)
     return watcher
+
+
+def with_people(settings: Settings, scenario: Scenario, world: State) -> State:
+    """A world at the switch with its people in it, also where no month was lived before."""
+    if settings.run.spin_up > 0:
+        return world
+    params, levers = records.params_record(settings.world), records.params_record(scenario.stages[0].policy)
+    return made(world, params, levers)
 
 
 def numbers_at(settings: Settings, post: int, replication: int = 0) -> list[int]:

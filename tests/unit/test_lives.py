@@ -148,3 +148,11 @@ def test_somebody_who_comes_later_is_told_from_there_and_nobody_has_no_life() ->
 def test_a_life_is_data_that_json_knows() -> None:
     for life in of_post(9).values():
         assert json.loads(json.dumps(plain(life)))["person"] == life.person
+
+
+def test_a_life_in_a_world_without_a_past_begins_with_its_first_month() -> None:
+    settings = compose(
+        [*SMALL[:-1], *LIVELY, "spin_up=0"], names=["full_reform"], reference=None, folder=None, mode="compare"
+    )
+    for life in lives(settings, holder_of(settings, 5)).values():
+        assert life.came == 0 and life.course[0].post == 5

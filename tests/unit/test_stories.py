@@ -262,3 +262,17 @@ def test_who_had_a_case_in_hand_is_told_before_anything_they_do() -> None:
                     had.add(entry.person)
                 if entry.kind in ("worker", "covered", "passed"):
                     assert entry.person in had, (number, entry)
+
+
+def test_a_world_without_a_past_is_told_from_its_first_month() -> None:
+    """Its people are there before the month that makes them is over, and its numbers are those of a plain run."""
+    settings = compose(
+        [*SMALL[:-1], *LIVELY, "spin_up=0"], names=["full_reform"], reference=None, folder=None, mode="compare"
+    )
+    scenario = settings.scenarios[0]
+    watcher = followed(settings, scenario, spun_up(settings, 0), None)
+    first = [entry for entry in watcher.happened(0) if entry.kind == "arisen"]
+    assert first and all(re.search(r"held by cadre \d+-1:", entry.text.en) for entry in first)
+    log = in_use(run_one(settings, scenario.stages, 0, log=True), "events")
+    in_log = Counter((int(e.case_number), int(e.month), NAMES_OF_EVENTS[int(e.kind)]) for e in log if e.case_number)
+    assert in_log == Counter((e.case, e.month, e.kind) for n in watcher.numbers() for e in logged(watcher.story(n)))
