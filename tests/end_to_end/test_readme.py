@@ -66,6 +66,8 @@ def test_the_commands_run_in_their_order(
         "parameters",
         "sweep",
         "sensitivity",
+        "case",
+        "cadre",
         "facts",
         "help",
         "compare",
@@ -77,7 +79,12 @@ def test_the_commands_run_in_their_order(
         if line[0] in ("sweep", "sensitivity"):  # on a tiny world, and of some of all
             few = {"sweep": ["scenarios=[oversight]"], "sensitivity": ["trajectories=2", "blocks=8", "most=2"]}[line[0]]
             line = [*line, *few, "world.scale.townships=2", "months=12", "spin_up=0", "replications=2", "figures=false"]
-        if line[0] in ("compare", "run"):  # on a small world, since the same numbers are not asked for here
+        if line[0] in (
+            "compare",
+            "run",
+            "case",
+            "cadre",
+        ):  # on a small world, since the same numbers are not asked for here
             line = [*(word for word in line if not word.startswith("replications=")), *TINY, "figures=false"]
             line += [] if any(word.startswith("out=") for word in line) else [f"out=out{number}"]
         assert main(line) == 0, line

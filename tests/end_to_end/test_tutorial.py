@@ -25,9 +25,21 @@ from wenze.sim.batch import needs_compiling
 ROOT = Path(__file__).resolve().parents[2]
 TUTORIALS = [
     ROOT / "docs" / name
-    for name in ("tutorial.md", "tutorial.zh.md", "results.md", "results.zh.md", "sweeps.md", "sweeps.zh.md")
+    for name in (
+        "tutorial.md",
+        "tutorial.zh.md",
+        "results.md",
+        "results.zh.md",
+        "sweeps.md",
+        "sweeps.zh.md",
+        "cases.md",
+        "cases.zh.md",
+    )
 ]
-LONGER = [pytest.param(path, marks=pytest.mark.thorough if path.name == "sweeps.zh.md" else ()) for path in TUTORIALS]
+LONGER = [
+    pytest.param(path, marks=pytest.mark.thorough if path.name in ("sweeps.zh.md", "cases.zh.md") else ())
+    for path in TUTORIALS
+]
 """The same; what repeats a page in the other language and takes half a minute is left out by default."""
 BLOCK = re.compile(r"```(?P<kind>console|yaml [^\n]+|python|text)\n(?P<text>.*?)```\n", re.DOTALL)
 LEFT_OUT, INTERRUPTED = "...\n", "^C\n"
