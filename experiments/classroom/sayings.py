@@ -1,0 +1,94 @@
+"""Sentences of what happens in the classroom's worlds, and of what is refused, in both languages at once: a page shows
+either at a click.
+"""
+
+from typing import TypedDict
+
+from wenze.sim.language import Language
+
+
+class Both(TypedDict):
+    """A wording in both languages, as it goes into JSON."""
+
+    en: str
+    zh: str
+
+
+class Refused(Exception):
+    """Something asked for is not allowed; ``why`` says so in one sentence in both languages."""
+
+    def __init__(self, saying: str, /, **values: object) -> None:
+        self.why = both(saying, **values)
+        super().__init__(self.why["en"])
+
+
+SAYINGS: dict[str, dict[Language, str]] = {
+    # Who and where.
+    "case": {"en": "case {post}/{month}", "zh": "事项{post}/{month}"},
+    "cadre": {"en": "cadre {code}", "zh": "干部{code}"},
+    "head": {"en": "the head of department {department}", "zh": "部门{department}负责人"},
+    "leader": {"en": "the leader of the supervisors", "zh": "问责主体负责人"},
+    "post": {"en": "post {post}", "zh": "{post}号岗位"},
+    # Rungs, as in wenze.agents.kinds.RUNG_NAMES.
+    "rung_0": {"en": "talk or criticism", "zh": "谈话、批评"},
+    "rung_1": {"en": "a warning", "zh": "警告"},
+    "rung_2": {"en": "a demerit", "zh": "记过"},
+    "rung_3": {"en": "a major demerit", "zh": "记大过"},
+    "rung_4": {"en": "demotion or removal", "zh": "降级或撤职"},
+    # News of a month.
+    "news_sanctioned": {"en": "{who} answers for {case}: {rung}. Deserved.", "zh": "{who}因{case}受到处理：{rung}。罚当其责。"},
+    "news_wronged": {"en": "{who} answers for {case}: {rung}. Not deserved.", "zh": "{who}因{case}受到处理：{rung}。错误问责。"},
+    "news_overturned": {"en": "On review, {who} is cleared: {rung} is overturned.", "zh": "经复查，{who}的处理（{rung}）被撤销。"},
+    "news_answered_for": {"en": "An audit finds a decision wrong; {who} answers for it: {rung}.", "zh": "评估认定一项决定有误，{who}受到处理：{rung}。"},
+    "news_disciplined": {"en": "{who} breaks discipline: {rung}.", "zh": "{who}违反纪律，受到处理：{rung}。"},
+    "news_erupted": {"en": "{case} erupts, and harm is done.", "zh": "{case}爆发，造成危害。"},
+    "news_exposed": {"en": "A private gain comes out in {case}.", "zh": "{case}中有人谋私，事情败露。"},
+    "news_erred": {"en": "An error brings {case} to light.", "zh": "一次失误使{case}事发。"},
+    "news_inspected": {"en": "An inspection finds {case} undone.", "zh": "督查发现{case}未办。"},
+    "news_complained": {"en": "A citizen complains of {case}.", "zh": "群众投诉{case}。"},
+    "news_river": {"en": "The river channel: {case} begins at {post}.", "zh": "河道案：{case}在{post}出现。"},
+    "news_promoted": {"en": "{who} is promoted.", "zh": "{who}获得晋升。"},
+    "news_left": {"en": "{who} leaves; a newcomer takes over.", "zh": "{who}离岗，由新人接任。"},
+    "news_reposted": {"en": "A cadre is moved to {post}.", "zh": "一名干部被调整到{post}。"},
+    # How a case ends.
+    "ended_solved": {"en": "Solved.", "zh": "已解决。"},
+    "ended_erupted": {"en": "It erupted.", "zh": "已爆发。"},
+    # What is refused.
+    "must_be_mapping": {"en": "{key} must be a mapping", "zh": "{key} 应为映射"},
+    "must_be_list": {"en": "{key} must be a list of {count}", "zh": "{key} 应为 {count} 项的列表"},
+    "move_shape": {"en": "a move must be [month, lever, value]", "zh": "每次调整应为 [月份, 参数, 值]"},
+    "whole_between": {"en": "{key} must be a whole number between {low} and {high}", "zh": "{key} 应为 {low} 到 {high} 之间的整数"},
+    "number_between": {"en": "{key} must be a number between {low} and {high}", "zh": "{key} 应为 {low} 到 {high} 之间的数"},
+    "regime_unknown": {"en": "there is no regime of the name {name}", "zh": "没有名为 {name} 的情景"},
+    "regime_changes": {
+        "en": "regime {name} changes by itself in the course of time; choose one that does not",
+        "zh": "情景 {name} 自身随时间变化；请选择不变的情景",
+    },
+    "lever_unknown": {"en": "there is no lever of the name {name}", "zh": "没有名为 {name} 的参数"},
+    "side_unknown": {"en": "side must be 0 or 1", "zh": "side 应为 0 或 1"},
+    "moves_at_most": {"en": "at most {most} levers can be moved; open a new pair", "zh": "最多调整 {most} 次；请重新开始"},
+    "months_over": {"en": "all months have been run; start again to go on", "zh": "全部月份已运行完；请重新开始"},
+    "case_unknown": {"en": "there is no such case in this world", "zh": "这个世界里没有该事项"},
+    "post_unknown": {"en": "there is no such post", "zh": "没有该岗位"},
+    "conduct_unknown": {"en": "a conduct must be one of {names}", "zh": "行为应为 {names} 之一"},
+    "too_many_seats": {"en": "there is room for {most} at most", "zh": "最多容纳 {most} 人"},
+}  # fmt: skip
+
+
+def both(saying: str, /, **values: object) -> Both:
+    """A sentence in both languages; values that are in both languages are filled in as each has them.
+
+    >>> both("news_promoted", who=both("cadre", code="3-1"))
+    {'en': 'Cadre 3-1 is promoted.', 'zh': '干部3-1获得晋升。'}
+    """
+    english = SAYINGS[saying]["en"].format(**{key: _in("en", value) for key, value in values.items()})
+    chinese = SAYINGS[saying]["zh"].format(**{key: _in("zh", value) for key, value in values.items()})
+    return {"en": _capital(english) if saying.startswith("news_") else english, "zh": chinese}
+
+
+def _in(language: Language, value: object) -> object:
+    return value[language] if isinstance(value, dict) else value
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
