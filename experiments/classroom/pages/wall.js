@@ -1,0 +1,137 @@
+// The wall: what everybody may see. The class by month beside the simulated colleagues of the same world.
+
+import { Line } from "./socket.js";
+import { CONDUCTS, h, icon, s } from "./draw.js";
+import { both, say, start } from "./words.js";
+
+const $ = (id) => document.getElementById(id);
+const CODE = new URLSearchParams(location.search).get("code");
+let wall = null;
+let endsAt = null;
+
+const path = () => `/ws/game?${new URLSearchParams({ role: "wall", ...(CODE ? { code: CODE } : {}) })}`;
+
+function heard(message) {
+  if (message.is !== "wall") return;
+  wall = message;
+  endsAt = wall.ends_in === null || wall.ends_in === undefined ? null : Date.now() + 1000 * wall.ends_in;
+  draw();
+}
+
+function draw() {
+  if (!wall) return;
+  const playing = ["choosing", "resolved"].includes(wall.state);
+  $("heading").textContent = playing ? say("month_of", { month: wall.month + 1, months: wall.of }) : say(`wall_${wall.state}`);
+  const screen = wall.state === "lobby" ? lobby() : wall.state === "briefing" ? briefing() : course();
+  $("screen").className = wall.state;
+  $("screen").replaceChildren(...screen.filter(Boolean));
+  showClock();
+}
+
+function showClock() {
+  const seconds = endsAt === null ? null : Math.max(0, Math.round((endsAt - Date.now()) / 1000));
+  const words = wall?.state === "choosing" && seconds !== null ? `${say("seconds", { seconds })} · ` : wall?.paused ? `${say("paused")} · ` : "";
+  $("clock").textContent = wall ? words + say("joined_short", { joined: wall.joined }) : "";
+}
+
+/** How to join; the code and the address for whoever cannot read the picture. */
+function joining() {
+  const to = wall.address ?? "";
+  return h("section", { class: "invitation", "aria-label": say("joining") },
+    to ? h("img", { src: `/qr.svg?${new URLSearchParams({ to })}`, alt: say("qr_alt"), width: 360, height: 360 }) : null,
+    h("div", {}, h("p", { class: "address" }, to), wall.code ? h("p", { class: "code" }, say("code"), " ", h("b", {}, wall.code)) : null));
+}
+
+const lobby = () => [joining(), h("p", { class: "joined" }, h("b", {}, String(wall.joined)), " ", say("have_joined"))];
+
+function briefing() {
+  const all = Object.values(wall.predictions ?? {}).reduce((sum, count) => sum + count, 0);
+  return [h("p", { class: "lead" }, say("guess_question")), h("ul", { class: "ways" }, ...CONDUCTS.map((name, at) => h("li", {}, icon(at), h("b", {}, say(name)), h("span", {}, say(`risk_${name}`))))),
+    h("p", { class: "joined" }, h("b", {}, say("of", { count: wall.predicted ?? all, all: wall.joined })), " ", say("have_predicted"))];
+}
+
+function course() {
+  const shown = ["reveal", "debrief", "closed"].includes(wall.state);
+  return [h("div", { class: "courses" }, chart(1, "the_class"), chart(2, "the_simulated")), legend(), shown ? answer() : null];
+}
+
+const WIDE = 560;
+const HIGH = 250;
+const EDGE = { left: 8, top: 34, bottom: 40 };
+
+/** Stacked bars, one a month: shares of the four conducts, and below them the sanctions of the month. */
+function chart(place, title) {
+  const months = Math.max(wall.of, 1);
+  const step = (WIDE - EDGE.left) / months;
+  const parts = [];
+  for (const row of wall.counts ?? []) {
+    const [month, counts] = [row[0], row[place]];
+    const all = counts.reduce((sum, count) => sum + count, 0);
+    if (!all) continue;
+    const left = EDGE.left + (month - 1) * step;
+    let top = EDGE.top;
+    counts.forEach((count, conduct) => {
+      const high = ((HIGH - EDGE.top - EDGE.bottom) * count) / all;
+      parts.push(s("rect", { class: `conduct ${CONDUCTS[conduct]}`, x: left + 1, y: top, width: Math.max(1, step - 2), height: Math.max(0, high - 1) }));
+      if (high > 16 && step > 18) parts.push(s("text", { class: "inside", x: left + step / 2, y: top + high / 2 + 4, "text-anchor": "middle" }, MARKS[conduct]));
+      top += high;
+    });
+  }
+  for (let month = 1; month <= months; month += months > 24 ? 6 : months > 12 ? 3 : 1) {
+    parts.push(s("text", { class: "tick", x: EDGE.left + (month - 0.5) * step, y: HIGH - 24, "text-anchor": "middle" }, String(month)));
+  }
+  parts.push(...sanctions(place === 1, step), ...switched(step));
+  return h("figure", {}, h("figcaption", {}, say(title)), s("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, class: "course", role: "img", "aria-label": spoken(place, title) }, ...parts));
+}
+
+const MARKS = ["●", "▲", "■", "▬"];
+
+/** A full diamond for a sanction that was deserved, a hollow one for one that was not. */
+function sanctions(ofClass, step) {
+  const piles = new Map();
+  return (wall.sanctions ?? []).filter((one) => one.class === undefined || one.class === ofClass).map(({ month, deserved }) => {
+    const before = piles.get(month) ?? 0;
+    piles.set(month, before + 1);
+    const x = EDGE.left + (month - 0.5) * step + (before - 0.5) * 9;
+    return s("path", { class: deserved ? "deserved" : "undeserved", d: `M${x},${HIGH - 18}l5,6l-5,6l-5,-6z` });
+  });
+}
+
+/** Where the rules changed; only said from the reveal on. */
+function switched(step) {
+  if (wall.switch === null || wall.switch === undefined) return [];
+  const x = EDGE.left + wall.switch * step;
+  return [s("line", { class: "switch", x1: x, x2: x, y1: 20, y2: HIGH - EDGE.bottom }), s("text", { class: "switch-word", x, y: 14, "text-anchor": "middle" }, say("rules_changed"))];
+}
+
+function spoken(place, title) {
+  const row = wall.counts?.at(-1);
+  if (!row) return say(title);
+  return `${say(title)}. ${say("month_short", { month: row[0] })} ${CONDUCTS.map((name, at) => `${say(name)} ${row[place][at]}`).join(", ")}`;
+}
+
+function legend() {
+  return h("ul", { class: "legend" }, ...CONDUCTS.map((name, at) => h("li", {}, icon(at), say(name))),
+    h("li", {}, diamond("deserved"), say("sanction_deserved")), h("li", {}, diamond("undeserved"), say("sanction_undeserved")));
+}
+
+const diamond = (kind) => s("svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true" }, s("path", { class: kind, d: "M12 3l9 9-9 9-9-9z" }));
+
+function answer() {
+  const regimes = wall.regimes ?? [];
+  const all = Object.values(wall.predictions ?? {}).reduce((sum, count) => sum + count, 0);
+  const right = typeof wall.answer === "string" ? wall.answer : wall.answer?.says ?? wall.answer?.effort?.says;
+  return h("section", { class: "answer" },
+    h("ol", { class: "regimes" }, ...regimes.map((regime, at) => h("li", {}, h("h2", {}, both(regime.title ?? regime)), h("p", {}, both(regime.about))))),
+    all ? h("div", { class: "guesses" }, h("h2", {}, say("predictions")), h("ul", {}, ...["first", "same", "second"].map((value) =>
+      h("li", { class: value === right ? "right" : "" }, h("span", {}, say(`guess_${value}`)), h("progress", { max: all, value: wall.predictions[value] ?? 0, "aria-label": say(`guess_${value}`) }), h("b", {}, String(wall.predictions[value] ?? 0)), h("span", { class: "sign" }, value === right ? "✓" : ""))))) : null);
+}
+
+function changed(state) {
+  document.body.classList.toggle("stale", state !== "open");
+  if (state === "lost") $("clock").textContent = say("lost");
+}
+
+await start(draw);
+new Line({ path, heard, changed });
+setInterval(showClock, 500);
