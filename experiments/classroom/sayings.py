@@ -49,7 +49,52 @@ SAYINGS: dict[str, dict[Language, str]] = {
     "news_river": {"en": "The river channel: {case} begins at {post}.", "zh": "河道案：{case}在{post}出现。"},
     "news_promoted": {"en": "{who} is promoted.", "zh": "{who}获得晋升。"},
     "news_left": {"en": "{who} leaves; a newcomer takes over.", "zh": "{who}离岗，由新人接任。"},
+    "news_moved": {"en": "{who} is moved to another post.", "zh": "{who}被调整到其他岗位。"},
     "news_reposted": {"en": "A cadre is moved to {post}.", "zh": "一名干部被调整到{post}。"},
+    # What happened at one's own desk.
+    "you_solved": {"en": "You solve {case}.", "zh": "您解决了{case}。"},
+    "you_relieved": {"en": "A department solves {case}.", "zh": "部门解决了{case}。"},
+    "you_handed_down": {"en": "A department hands {case} down to you.", "zh": "部门把{case}下压给您。"},
+    "you_erred": {"en": "You make an error, and {case} comes to light.", "zh": "您出现失误，{case}因此事发。"},
+    "you_erupted": {"en": "{case} erupts, and harm is done.", "zh": "{case}爆发，造成危害。"},
+    "you_inspected": {"en": "An inspection finds {case} undone.", "zh": "督查发现{case}未办。"},
+    "you_complained": {"en": "A citizen complains of {case}.", "zh": "群众投诉{case}。"},
+    "you_exposed": {"en": "It comes out that a private gain was taken in {case}.", "zh": "{case}中有人谋私，事情败露。"},
+    "you_sanctioned": {"en": "You answer for {case}: {rung}. Deserved.", "zh": "您因{case}受到处理：{rung}。罚当其责。"},
+    "you_wronged": {"en": "You answer for {case}: {rung}. Not deserved.", "zh": "您因{case}受到处理：{rung}。错误问责。"},
+    "you_disciplined": {
+        "en": "You are sanctioned for a breach of discipline: {rung}. It has nothing to do with what you chose.",
+        "zh": "您因违反纪律受到处理：{rung}。这与您的选择无关。",
+    },
+    "you_misconduct": {
+        "en": "Your official takes a private gain in {case}. You did not choose that; it may come out.",
+        "zh": "您的干部在{case}中谋取私利。这不是您的选择，但可能败露。",
+    },
+    "you_overturned": {"en": "On review you are cleared of {case}.", "zh": "经复查，您因{case}所受处理被撤销。"},
+    "you_promoted": {"en": "You are promoted.", "zh": "您获得晋升。"},
+    # What a sanction was for.
+    "for_work": {"en": "for work", "zh": "因工作"},
+    "for_misconduct": {"en": "for misconduct", "zh": "因违纪"},
+    "for_discipline": {"en": "for a breach of discipline", "zh": "因违反纪律"},
+    # What became of colleagues.
+    "colleague": {"en": "the colleague at post {post}", "zh": "{post}号岗位的同事"},
+    # Somebody else takes over the seat.
+    "newcomer_removed": {
+        "en": "Your official was removed from office. You go on as the newcomer at the same desk.",
+        "zh": "您的干部被免职。您以接任的新人身份留在同一岗位。",
+    },
+    "newcomer_moved": {
+        "en": "Your official was moved to another post. You go on as the one who comes to this desk.",
+        "zh": "您的干部被调整到其他岗位。您以调来的干部身份留在这一岗位。",
+    },
+    "newcomer_retired": {
+        "en": "Your official retires. You go on as the newcomer at the same desk.",
+        "zh": "您的干部退休。您以接任的新人身份留在同一岗位。",
+    },
+    "newcomer_left": {
+        "en": "Your official leaves for elsewhere. You go on as the newcomer at the same desk.",
+        "zh": "您的干部调离。您以接任的新人身份留在同一岗位。",
+    },
     # How a case ends.
     "ended_solved": {"en": "Solved.", "zh": "已解决。"},
     "ended_erupted": {"en": "It erupted.", "zh": "已爆发。"},
@@ -75,6 +120,10 @@ SAYINGS: dict[str, dict[Language, str]] = {
 }  # fmt: skip
 
 
+SENTENCES = ("news_", "you_")
+"""How the names of whole sentences begin, which start with a capital letter."""
+
+
 def both(saying: str, /, **values: object) -> Both:
     """A sentence in both languages; values that are in both languages are filled in as each has them.
 
@@ -83,7 +132,7 @@ def both(saying: str, /, **values: object) -> Both:
     """
     english = SAYINGS[saying]["en"].format(**{key: _in("en", value) for key, value in values.items()})
     chinese = SAYINGS[saying]["zh"].format(**{key: _in("zh", value) for key, value in values.items()})
-    return {"en": _capital(english) if saying.startswith("news_") else english, "zh": chinese}
+    return {"en": _capital(english) if saying.startswith(SENTENCES) else english, "zh": chinese}
 
 
 def _in(language: Language, value: object) -> object:

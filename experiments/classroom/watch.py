@@ -26,6 +26,9 @@ MOST_MONTHS = 600
 MOST_MOVES = 200
 """Levers moved on one side: more than anybody moves in a lesson, and a link with them can still be sent."""
 
+RIVER = "river"
+"""In place of the number of the river case."""
+
 MOST_SEED = 2**53 - 1
 """Larger whole numbers are not exact in a browser."""
 
@@ -212,8 +215,8 @@ class Pair:
         return settings.run.spin_up + settings.world.problems.river_month + 1
 
     def story(self, number: object) -> dict[str, Any]:
-        """A case as it went on both sides up to now. Raises Refused if neither has it."""
-        case = checking.whole("number", number, 1, MOST_SEED)
+        """A case as it went on both sides up to now, ``"river"`` or by number. Raises Refused if neither has it."""
+        case = self.river if number == RIVER else checking.whole("number", number, 1, MOST_SEED)
         told = [story_of(model.world, case) for model in self._models]
         if not any(told):
             raise Refused("case_unknown")
