@@ -18,7 +18,7 @@ function put(element, attributes, children) {
     if (name === "on") for (const [event, handler] of Object.entries(value)) element.addEventListener(event, handler);
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined));
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
   return element;
 }
 
@@ -85,15 +85,13 @@ export class Curves {
   }
 
   /** sides: two lists of values by month; moved: two lists of months; guess: a word to lay over the curves, or nothing. */
-  show(sides, moved, { label, guess = "", right = null, digits = 2 }) {
+  show(sides, moved, { label, guess = "", right = null }) {
     const top = roundUp(Math.max(0, ...sides.flat().filter((value) => value !== null)));
     const x = (month) => EDGE.left + ((WIDE - EDGE.left - EDGE.right) * month) / Math.max(1, this.months - 1);
     const y = (value) => HIGH - EDGE.bottom - ((HIGH - EDGE.top - EDGE.bottom) * value) / top;
     const parts = [];
-    for (const value of [0, top / 2, top]) {
-      parts.push(s("line", { class: "grid", x1: EDGE.left, x2: WIDE - EDGE.right, y1: y(value), y2: y(value) }));
-      parts.push(s("text", { class: "tick", x: EDGE.left - 5, y: y(value) + 4, "text-anchor": "end" }, tick(value, digits)));
-    }
+    for (const value of [0, top / 2, top]) parts.push(s("line", { class: "grid", x1: EDGE.left, x2: WIDE - EDGE.right, y1: y(value), y2: y(value) }));
+    for (const value of [0, top]) parts.push(s("text", { class: "tick", x: EDGE.left - 5, y: y(value) + 4, "text-anchor": "end" }, String(Number(value.toPrecision(3)))));
     for (let month = 0; month <= this.months; month += every(this.months)) {
       const anchor = month === 0 ? "start" : month >= this.months - 1 ? "end" : "middle";
       parts.push(s("text", { class: "tick", x: x(Math.min(month, this.months - 1)), y: HIGH - 4, "text-anchor": anchor }, String(month)));
@@ -116,7 +114,6 @@ export class Curves {
 }
 
 const every = (months) => [3, 6, 12, 24, 60, 120, 240, 600, 1200].find((step) => months / step <= 6) ?? months;
-const tick = (value, digits) => (value === 0 ? "0" : String(Number(value.toFixed(digits + 1))));
 
 const STYLED = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "opacity", "font-size", "font-family", "font-weight"];
 

@@ -2,11 +2,11 @@
 
 import { Line, unique } from "./socket.js";
 import { CONDUCTS, h, icon, s } from "./draw.js";
-import { both, say, start, store, stored } from "./words.js";
+import { both, current, say, start, store, stored } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 const alone = location.pathname === "/try";
-const code = alone ? "" : decodeURIComponent(location.pathname.split("/").pop());
+const code = decodeURIComponent(location.pathname.match(/^\/j\/([^/]+)/)?.[1] ?? "").toUpperCase();
 const phone = new URLSearchParams(location.search).get("phone") ?? "1"; // a rehearsal shows several in one browser
 const KEPT = `wenze-seat-${alone ? "try" : code}-${phone}`;
 const WARNED_AT = 10; // seconds before the end of a month
@@ -95,9 +95,9 @@ function draw() {
   showBar();
   const active = document.activeElement?.id;
   const screen = state === "elsewhere" ? elsewhere() : state === "out" ? out() : !you || !you.seat && you.seat !== 0 ? join() : (SCREENS[you.state] ?? lobby)();
-  const form = $("screen").querySelector("form");
-  if (form && screen[0]?.tagName === "FORM") return; // somebody is writing a name
-  $("screen").className = state === "open" || ["elsewhere", "out"].includes(state) ? you?.state ?? "join" : `${you?.state ?? "join"} stale`;
+  const stale = state === "lost" && you;
+  $("screen").className = `${you?.state ?? "join"}${stale ? " stale" : ""}`;
+  if (screen[0]?.tagName === "FORM" && $("screen").querySelector("form")?.lang === current()) return; // somebody is writing a name
   $("screen").replaceChildren(...screen.filter(Boolean));
   if (active) $(active)?.focus();
   showFoot();
@@ -128,7 +128,7 @@ function join() {
     event.preventDefault();
     line.send({ do: "join", name: name.value, ...(other.value.trim() ? { with: other.value } : {}) });
   };
-  return [h("form", { class: "joining", on: { submit } },
+  return [h("form", { class: "joining", lang: current(), on: { submit } },
     h("h1", {}, say("join_heading")), h("p", { class: "lead" }, say("join_about")),
     h("label", { for: "name" }, say("your_name")), name, h("p", { class: "note", id: "name-note" }, say("name_note")),
     h("details", {}, h("summary", {}, say("two_players")), h("label", { for: "with" }, say("other_name")), other),
@@ -276,7 +276,23 @@ function tell() {
   $("told").textContent = now ? now() : "";
 }
 
-await start(draw);
-const line = new Line({ path, heard, changed, opened });
-setInterval(showLeft, 500);
-draw();
+/** The page without a code asks for it. */
+function askForCode() {
+  const typed = h("input", { id: "code", maxlength: 12, required: true, autocomplete: "off", autocapitalize: "characters", spellcheck: "false" });
+  const submit = (event) => {
+    event.preventDefault();
+    location.href = `/j/${encodeURIComponent(typed.value.trim().toUpperCase())}`;
+  };
+  $("month").textContent = say("student_title");
+  $("screen").replaceChildren(h("form", { class: "joining", on: { submit } }, h("h1", {}, say("code_heading")), h("p", { class: "lead" }, say("code_about")),
+    h("label", { for: "code" }, say("code")), typed, h("button", { type: "submit", class: "main huge" }, say("enter"))));
+}
+
+let line = null;
+const again = () => (line ? draw() : askForCode());
+await start(again);
+if (alone || code) {
+  line = new Line({ path, heard, changed, opened });
+  setInterval(showLeft, 500);
+}
+again();

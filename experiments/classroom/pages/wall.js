@@ -30,8 +30,9 @@ function draw() {
 
 function showClock() {
   const seconds = endsAt === null ? null : Math.max(0, Math.round((endsAt - Date.now()) / 1000));
-  const words = wall?.state === "choosing" && seconds !== null ? `${say("seconds", { seconds })} · ` : wall?.paused ? `${say("paused")} · ` : "";
-  $("clock").textContent = wall ? words + say("joined_short", { joined: wall.joined }) : "";
+  if (!wall) return;
+  const words = wall.state === "choosing" && seconds !== null ? `${say("seconds", { seconds })} · ` : wall.paused ? `${say("paused")} · ` : "";
+  $("clock").textContent = wall.state === "lobby" ? "" : words + say("joined_short", { joined: wall.joined });
 }
 
 /** How to join; the code and the address for whoever cannot read the picture. */
@@ -39,10 +40,12 @@ function joining() {
   const to = wall.address ?? "";
   return h("section", { class: "invitation", "aria-label": say("joining") },
     to ? h("img", { src: `/qr.svg?${new URLSearchParams({ to })}`, alt: say("qr_alt"), width: 360, height: 360 }) : null,
-    h("div", {}, h("p", { class: "address" }, to), wall.code ? h("p", { class: "code" }, say("code"), " ", h("b", {}, wall.code)) : null));
+    h("div", { class: "by-hand" }, h("p", {}, say("or_open")), h("p", { class: "address" }, to.replace(/\/[^/]*$/, "")),
+      wall.code ? [h("p", {}, say("and_type")), h("p", { class: "code" }, wall.code)] : [],
+      h("p", { class: "joined" }, h("b", {}, String(wall.joined)), " ", say("have_joined"))));
 }
 
-const lobby = () => [joining(), h("p", { class: "joined" }, h("b", {}, String(wall.joined)), " ", say("have_joined"))];
+const lobby = () => [joining()];
 
 function briefing() {
   const all = Object.values(wall.predictions ?? {}).reduce((sum, count) => sum + count, 0);

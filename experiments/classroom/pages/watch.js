@@ -180,10 +180,9 @@ function sidePanel(side) {
   pictures[side] = picture();
   return h("section", { class: `side side-${side}`, "aria-label": say("regime_of", { side: SIDES[side] }) },
     h("div", { class: "pick" }, tag(side), select),
-    h("p", { class: "about", id: `about-${side}` }),
+    h("p", { class: "about", id: `about-${side}`, tabindex: 0 }),
     slider(side),
-    pictures[side].svg,
-    h("ul", { class: "counts", id: `counts-${side}` }));
+    h("div", { class: "seen" }, pictures[side].svg, h("ul", { class: "counts", id: `counts-${side}` })));
 }
 
 function choose(side, regime) {
@@ -423,7 +422,7 @@ function connected(state) {
 }
 
 function ready() {
-  $("rate").replaceChildren(...RATES.map((rate) => h("option", { value: rate, selected: rate === 4 }, String(rate))));
+  showRates();
   $("play").addEventListener("click", play);
   $("step").addEventListener("click", () => line.send({ do: "step" }));
   $("again").addEventListener("click", () => begin());
@@ -438,7 +437,13 @@ function ready() {
   $("ask").addEventListener("close", answered);
 }
 
+function showRates() {
+  const chosen = Number($("rate").value) || RATES[1];
+  $("rate").replaceChildren(...RATES.map((rate) => h("option", { value: rate, selected: rate === chosen }, say("rate", { rate }))));
+}
+
 function again() {
+  showRates();
   if (!world) return;
   drawWorld();
   draw();
