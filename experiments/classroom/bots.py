@@ -13,7 +13,24 @@ from websockets.exceptions import WebSocketException
 from wenze.agents.kinds import CONDUCT_NAMES
 from wenze.experiments.classroom.game import PREDICTIONS
 
-NAMES = ("Li", "Wang", "Zhang", "Liu", "Chen", "Yang", "Zhao", "Huang", "Zhou", "Wu", "Xu", "Sun", "Ma", "Zhu", "Hu", "Guo")
+NAMES = (
+    "Li",
+    "Wang",
+    "Zhang",
+    "Liu",
+    "Chen",
+    "Yang",
+    "Zhao",
+    "Huang",
+    "Zhou",
+    "Wu",
+    "Xu",
+    "Sun",
+    "Ma",
+    "Zhu",
+    "Hu",
+    "Guo",
+)
 SHARES = (0.45, 0.2, 0.15, 0.2)
 """How often a simulated phone chooses each conduct."""
 LONGEST_THOUGHT = 8.0

@@ -108,7 +108,7 @@ class Game:
             raise Refused("locked")
         if self.state in REVEALED:
             raise Refused("over")
-        names = (clean_name(name), *([clean_name(beside)] if beside not in (None, "") else []))
+        names = (clean_name("" if name is None else name), *([clean_name(beside)] if beside not in (None, "") else []))
         if len(self.present()) >= MOST_SEATS:
             raise Refused("full")
         seat = Seat(max(self.seats, default=0) + 1, names, digest, post=self._free_post() if self.order else None)
@@ -335,7 +335,9 @@ class Game:
             "paused": self.paused,
         }
 
-    def you(self, number: int, view: Mapping[str, Any], revealed: Mapping[str, Any] | None, now: float) -> dict[str, Any]:
+    def you(
+        self, number: int, view: Mapping[str, Any], revealed: Mapping[str, Any] | None, now: float
+    ) -> dict[str, Any]:
         """The whole snapshot of a phone. ``view`` is what the simulation shows of its post."""
         seat = self.seats[number]
         shown = {"cases": [], "last": None, "colleagues": [], "record": None, "newcomer": None, **view}
@@ -425,7 +427,7 @@ def counts_of(done: Month) -> tuple[list[int], list[int]]:
 
 
 def clean_name(given: object) -> str:
-    """A name without anything that hides, turns round or breaks lines. Raises Refused if nothing is left of it."""
+    """A name without anything that hides, turns round or breaks lines; it may be empty. Raises Refused for what is no text."""
     if not isinstance(given, str):
         raise Refused("name", most=LONGEST_NAME)
     kept, marks = "", 0
@@ -436,7 +438,4 @@ def clean_name(given: object) -> str:
             kept += " "
         elif kind[0] != "C" and marks <= MOST_IN_A_ROW:
             kept += character
-    name = " ".join(kept.split())[:LONGEST_NAME].strip()
-    if not any(character.isalnum() or unicodedata.category(character)[0] == "S" for character in name):
-        raise Refused("name", most=LONGEST_NAME)
-    return name
+    return " ".join(kept.split())[:LONGEST_NAME].strip()

@@ -160,8 +160,8 @@ def _happened(game: Game, line: Mapping[str, Any]) -> dict[str, Any] | None:
     """Let one line happen to a game; gives what its world was set up as if that is what the line says."""
     kind = line["is"]
     if kind == "seat":
-        names = tuple(map(str, line["names"]))
-        game.seats[int(line["number"])] = Seat(int(line["number"]), names, line["digest"], line["post"], connected=False)
+        number, names = int(line["number"]), tuple(map(str, line["names"]))
+        game.seats[number] = Seat(number, names, line["digest"], line["post"], connected=False)
     elif kind == "gone":
         game.seats[line["number"]].gone = str(line["why"])
     elif kind == "said":
@@ -209,14 +209,15 @@ def results(game: Game) -> str:
     return out.getvalue()
 
 
-def _row(game: Game, done: Month, post: int, conduct: str, seat: int | None) -> tuple[Any, ...]:
+def _row(game: Game, done: Month, post: int, conduct: str | None, seat: int | None) -> tuple[Any, ...]:
     sanctions = [one for one in done.sanctions if one["post"] == post]
     deserved = max((int(bool(one.get("deserved"))) for one in sanctions), default="")
     students = len(game.seats[seat].names) if seat in game.seats else ""
     regime = game.plan.regimes[done.month >= game.plan.switch]
     by = "student" if seat in done.chosen else "simulated"
     barred = max((int(one.get("months") or 0) for one in sanctions), default="")
-    return (done.month, regime, post, "" if seat is None else seat, students, by, conduct, len(sanctions), deserved, barred)
+    who = ("" if seat is None else seat, students, by, conduct or "")
+    return (done.month + 1, regime, post, *who, len(sanctions), deserved, barred)
 
 
 def write_results(game: Game, folder: Path) -> Path:

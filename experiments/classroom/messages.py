@@ -1,9 +1,6 @@
 """What the classroom says in the terminal, and what its server refuses, in English and Chinese. Words of pages stand in words.py."""
 
-import threading
-from collections.abc import Callable
-
-from wenze.sim.language import LANGUAGES, Language, speaking
+from wenze.sim.language import Language
 from wenze.sim.messages import add_messages
 
 MESSAGES: dict[str, dict[Language, str]] = {
@@ -89,8 +86,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "Requests under this name are not answered; use the address that the terminal shows.",
         "zh": "不接受以此名称发来的请求；请使用终端显示的地址。",
     },
-    "refused_origin": {"en": "A page from elsewhere may not take part.", "zh": "其他网站的页面不能参与。"},
-    "refused_key": {"en": "This is not the teacher's key; it stands in the terminal.", "zh": "教师密钥不对；正确的密钥在终端中。"},
+    "refused_key": {
+        "en": "This is not the teacher's key; it stands in the terminal.",
+        "zh": "教师密钥不对；正确的密钥在终端中。",
+    },
     "refused_code": {"en": "There is no game with this code.", "zh": "没有使用此代码的游戏。"},
     "refused_role": {"en": "There is no such part to play.", "zh": "没有这个角色。"},
     "refused_message": {"en": "This message cannot be understood.", "zh": "无法理解这条消息。"},
@@ -114,7 +113,6 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     "refused_failed": {"en": "This failed; the terminal says why.", "zh": "操作失败；原因见终端。"},
     "refused_page": {"en": "There is no such page.", "zh": "没有这个页面。"},
-    "refused_case": {"en": "There is no such case.", "zh": "没有这个案件。"},
     # Refused by the rules of the game.
     "refused_locked": {"en": "The teacher has locked the room.", "zh": "教师已锁定房间。"},
     "refused_full": {
@@ -122,10 +120,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "座位已满；请与别人合用一部手机。",
     },
     "refused_over": {"en": "The game is over.", "zh": "游戏已经结束。"},
-    "refused_name": {
-        "en": "Type a name of at most {most} letters.",
-        "zh": "请输入名字，最多 {most} 个字符。",
-    },
+    "refused_name": {"en": "A name has at most {most} letters.", "zh": "名字最多 {most} 个字符。"},
     "refused_seat": {"en": "This seat is not known here; join again.", "zh": "没有这个座位；请重新加入。"},
     "refused_no_seat": {"en": "Join first.", "zh": "请先加入。"},
     "refused_stale": {
@@ -161,24 +156,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
 
 add_messages(MESSAGES)
 
-Both = dict[Language, str]
-"""A text in both languages, as pages are sent it."""
 
-_one_speaks = threading.RLock()
-
-
-def both(message: str, **values: object) -> Both:
-    """A message of the classroom in both languages, with its values filled in."""
+def both(message: str, **values: object) -> dict[str, str]:
+    """A message of the classroom in both languages, as pages are sent it, with its values filled in."""
     return {chosen: words.format(**values) for chosen, words in MESSAGES[message].items()}
-
-
-def in_both(work: Callable[[], str]) -> Both:
-    """What a function says in each language; it is called once for each. The language of the session is the process's, so
-    that one thread at a time does this.
-    """
-    with _one_speaks:
-        said: Both = {}
-        for chosen in LANGUAGES:
-            with speaking(chosen):
-                said[chosen] = work()
-        return said

@@ -15,6 +15,7 @@ from wenze.experiments.classroom import lesson
 from wenze.experiments.classroom.game import Game, Month, Plan, Refused, Seat
 from wenze.experiments.classroom.kept import Journal, choices_of, write_results
 from wenze.experiments.classroom.limits import MOST_BOTS
+from wenze.experiments.classroom.sayings import Refused as RefusedByWorld
 from wenze.experiments.classroom.sessions import ELSEWHERE, SENT_OUT, Session, digest, is_one_of, new_secret
 from wenze.experiments.messages import printable, say
 from wenze.sim.errors import InputError
@@ -147,7 +148,9 @@ class Room:
                 await found
             self.changed(to_all=self._clock() != before)
         except Refused as refused:
-            session.refuse(do, refused.code, **refused.values)
+            session.refuse(do, refused.code, None, **refused.values)
+        except RefusedByWorld as refused:
+            session.refuse(do, "world", refused.why)
 
     def _clock(self) -> tuple[Any, ...]:
         """What everybody has to be told of at once when it changes."""

@@ -1,6 +1,7 @@
 """The server: which address leads to which page or socket, and who may ask. No rule of the game stands here, and no number of the model."""
 
 import asyncio
+import io
 import ipaddress
 import mimetypes
 import re
@@ -57,8 +58,8 @@ class Parts(NamedTuple):
     open_pair: Opener
     make_world: Maker
     size_world: Sizer
-    tell_case: Callable[[Mapping[str, str], int, Callable[[], bool]], Mapping[str, Any]]
-    words: Callable[[], Mapping[str, Any]]
+    tell_case: Callable[[Mapping[str, str], int | str, Callable[[], bool]], Mapping[str, Any]]
+    words: Callable[[], Mapping[Any, Any]]
     levers: Callable[[], Mapping[str, Any]]
 
 
@@ -301,9 +302,7 @@ class Classroom:
             room = next((found for found in self.rooms.values() if found.address == asked), None)
         if room is None or room.kind == "alone":
             return refusal(404, "code")
-        drawn = segno.make(room.address, error="m").svg_inline(scale=8, border=2, dark="#000", light="#fff", omitsize=True)
-        text = drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1) if "xmlns" not in drawn else drawn
-        return Response(text, media_type="image/svg+xml")
+        return Response(as_picture(room.address), media_type="image/svg+xml")
 
     def results(self, request: Request) -> Response:
         """The finished months of a game as CSV."""
@@ -322,29 +321,36 @@ class Classroom:
             return refusal(403, "key")
         room = self.rehearse()
         self.bots.join(room.code, REHEARSAL_BOTS)
-        return JSONResponse({"code": room.code, "address": room.address, "phones": 3}, headers={"Cache-Control": "no-store"})
+        return JSONResponse(
+            {"code": room.code, "address": room.address, "phones": 3}, headers={"Cache-Control": "no-store"}
+        )
 
     async def case(self, request: Request) -> Response:
         """The story of a case under both regimes."""
         asked = dict(request.query_params)
-        number = asked.pop("number", "")
-        if not number.isascii() or not number.isdigit() or len(number) > 20:
-            return refusal(404, "case")
+        name = asked.pop("number", "")[: limits.LONGEST_ID]
+        number = int(name) if name.isascii() and name.isdigit() else name
         if self.telling >= STORIES:
-            return refusal(503, "too_many")
+            return refused_story(503, both("refused_too_many"))
         self.telling += 1
         try:
-            tell = partial(self.parts.tell_case, asked, int(number), lambda: self.stopping)
+            tell = partial(self.parts.tell_case, asked, number, lambda: self.stopping)
             return JSONResponse(await asyncio.get_running_loop().run_in_executor(self.watched_in, tell))
         except Refused as refused:
-            return JSONResponse({"is": "refused", "do": "case", "why": refused.why}, 404)
+            return refused_story(404, refused.why)
         except Interrupted:
-            return refusal(503, "too_many")
+            return refused_story(503, both("refused_too_many"))
         finally:
             self.telling -= 1
 
 
 REHEARSAL_BOTS = 12
+"""Simulated phones that join a rehearsal at once; the teacher's page can ask for more."""
+
+
+def refused_story(status: int, why: Mapping[str, object]) -> Response:
+    """A refusal for a page that expects a story."""
+    return JSONResponse({"is": "refused", "do": "case", "why": why}, status)
 
 
 def application(classroom: Classroom) -> Starlette:
@@ -359,7 +365,8 @@ def application(classroom: Classroom) -> Starlette:
             clock.cancel()
             classroom.stop()
 
-    return Starlette(routes=routes(classroom), lifespan=lifespan, middleware=[Middleware(GZipMiddleware, minimum_size=1000), Middleware(Door, classroom=classroom)])  # fmt: skip
+    around = [Middleware(GZipMiddleware, minimum_size=1000), Middleware(Door, classroom=classroom)]
+    return Starlette(routes=routes(classroom), lifespan=lifespan, middleware=around)
 
 
 def routes(room: Classroom) -> list[BaseRoute]:
@@ -397,6 +404,15 @@ def aside(answer: Callable[[Request], Response]) -> Callable[[Request], Any]:
         return answer(request)
 
     return endpoint
+
+
+def as_picture(address: str) -> bytes:
+    """An address as a QR code, in SVG, dark on light whatever the page's colours are."""
+    out = io.BytesIO()
+    segno.make(address, error="m").save(
+        out, kind="svg", border=2, dark="#000", light="#fff", omitsize=True, xmldecl=False
+    )
+    return out.getvalue()
 
 
 def file_response(name: str, fresh: bool = False) -> Response:
@@ -485,5 +501,3 @@ def is_from_here(websocket: WebSocket) -> bool:
     if not is_local(host):
         return False
     return origin is None or urlsplit(origin).netloc.lower() == host.lower()
-
-

@@ -261,12 +261,7 @@ def watched_world(overrides: tuple[str, ...]) -> World:
 
 def sized(world: World, plan: Plan, students: int) -> Setup:
     """A world with room for so many students, as plain data. Raises Refused."""
-    return setup_for(students, setup_of(plan_as_asked(plan))._replace(world=world)).plain()
-
-
-def plan_as_asked(plan: Plan) -> Setup:
-    """A plan as what plays it takes it."""
-    return {"regimes": list(plan.regimes), "months": plan.months, "switch": plan.switch, "seed": plan.seed}
+    return setup_for(students, plan.regimes, plan.months, plan.switch, plan.seed, world).plain()
 
 
 # --- running ----------------------------------------------------------------------------------------------------------

@@ -111,7 +111,7 @@ class Session:
         """The frame that waits, if any."""
         return self._frame
 
-    def refuse(self, do: object, code: str, why: Mapping[str, str] | None = None, **values: object) -> None:
+    def refuse(self, do: object, code: str, why: Mapping[str, object] | None = None, **values: object) -> None:
         """Say that something is not done, and why."""
         what = do if isinstance(do, str) else ""
         self.tell({"is": "refused", "do": what[:32], "code": code, "why": why or both(f"refused_{code}", **values)})
