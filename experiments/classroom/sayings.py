@@ -39,7 +39,10 @@ SAYINGS: dict[str, dict[Language, str]] = {
     "news_sanctioned": {"en": "{who} answers for {case}: {rung}. Deserved.", "zh": "{who}因{case}受到处理：{rung}。罚当其责。"},
     "news_wronged": {"en": "{who} answers for {case}: {rung}. Not deserved.", "zh": "{who}因{case}受到处理：{rung}。错误问责。"},
     "news_overturned": {"en": "On review, {who} is cleared: {rung} is overturned.", "zh": "经复查，{who}的处理（{rung}）被撤销。"},
-    "news_answered_for": {"en": "An audit finds a decision wrong; {who} answers for it: {rung}.", "zh": "评估认定一项决定有误，{who}受到处理：{rung}。"},
+    "news_answered_for": {
+        "en": "An audit finds a decision wrong; {who} answers for it: {rung}.",
+        "zh": "评估认定一项决定有误，{who}受到处理：{rung}。",
+    },
     "news_disciplined": {"en": "{who} breaks discipline: {rung}.", "zh": "{who}违反纪律，受到处理：{rung}。"},
     "news_erupted": {"en": "{case} erupts, and harm is done.", "zh": "{case}爆发，造成危害。"},
     "news_exposed": {"en": "A private gain comes out in {case}.", "zh": "{case}中有人谋私，事情败露。"},
@@ -95,9 +98,6 @@ SAYINGS: dict[str, dict[Language, str]] = {
         "en": "Your official leaves for elsewhere. You go on as the newcomer at the same desk.",
         "zh": "您的干部调离。您以接任的新人身份留在同一岗位。",
     },
-    # How a case ends.
-    "ended_solved": {"en": "Solved.", "zh": "已解决。"},
-    "ended_erupted": {"en": "It erupted.", "zh": "已爆发。"},
     # What is refused.
     "must_be_mapping": {"en": "{key} must be a mapping", "zh": "{key} 应为映射"},
     "must_be_list": {"en": "{key} must be a list of {count}", "zh": "{key} 应为 {count} 项的列表"},
