@@ -133,6 +133,7 @@ def run_one(
     progress: Progress | None = None,
     record: bool = False,
     conduct: ConductRecord | None = None,
+    log: bool = False,
 ) -> State:
     """One replication of one scenario: the state as it stands after the last month.
 
@@ -153,6 +154,8 @@ def run_one(
     conduct : ConductRecord, optional
         What everybody, or some, are held to from the switch on, whatever the policy (see
         :func:`wenze.sim.state.recorded_conduct` and :func:`wenze.sim.state.nobody_held`).
+    log : bool
+        Whether the state keeps the log of events (``wenze.sim.events.EVENTS``) from the switch on.
 
     Returns
     -------
@@ -177,7 +180,7 @@ def run_one(
     ((12,), 8640)
     """
     state = spun_up(settings, replication, stop=stop, progress=progress)
-    return run_regime(settings, stages, state, stop, progress, record=record, conduct=conduct)
+    return run_regime(settings, stages, state, stop, progress, record=record, conduct=conduct, log=log)
 
 
 def spun_up(
@@ -201,6 +204,7 @@ def run_regime(
     *,
     record: bool = False,
     conduct: ConductRecord | None = None,
+    log: bool = False,
 ) -> State:
     """Run a scenario from the switch on, in a world at the switch (:func:`spun_up`) that is used up by it.
 
@@ -211,9 +215,32 @@ def run_regime(
         state = state._replace(**nobody_held(settings.world.scale, months)._asdict())
     if conduct is not None:
         state = forced(state, conduct)
+    if log:
+        state = with_log(state)
     for first, last, policy in spans(stages, months):
         state = _run_span(settings, policy, state, spin_up + first, spin_up + last, stop, progress)
     return state._replace(tallies=counted(state).copy())
+
+
+def with_log(state: State) -> State:
+    """The same state, which keeps the log of events from now on; nothing else that happens in it changes."""
+    state.clock[0].logging = 1
+    return state
+
+
+def month_by_month(
+    settings: Settings, stages: Sequence[Stage], state: State, stop: Stop = lambda: False
+) -> Iterator[tuple[int, State]]:
+    """Run a scenario from the switch on, a month at a time: each month, counted from the switch, and the state after it.
+
+    The numbers are those of :func:`run_regime`; a state given out is used up by the next month. Raises Interrupted and
+    NotFinite.
+    """
+    for first, last, policy in spans(stages, settings.run.months):
+        for month in range(first, last):
+            at = settings.run.spin_up + month
+            state = _run_span(settings, policy, state, at, at + 1, stop, None)
+            yield month, state
 
 
 def _run_span(
