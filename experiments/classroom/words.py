@@ -123,6 +123,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "join": {"en": "Join", "zh": "加入"},
     "seat": {"en": "Seat {seat}", "zh": "{seat} 号座位"},
     "lobby_wait": {"en": "You are in. It begins when the teacher says so.", "zh": "您已入座，等老师宣布开始。"},
+    "lobby_alone": {"en": "You are in, with simulated colleagues around you.", "zh": "您已入座，周围都是模拟同事。"},
     "risk_work": {
         "en": "Deal with your cases by the book. An honest slip may be held against you.",
         "zh": "按规定办理手上的事项。无心之失也可能被追究。",
@@ -282,6 +283,9 @@ WORDS: dict[str, dict[Language, str]] = {
     "the_simulated": {"en": "Your simulated colleagues", "zh": "模拟同事"},
     "sanction_deserved": {"en": "sanction, deserved", "zh": "处理，应当"},
     "sanction_undeserved": {"en": "sanction, not deserved", "zh": "处理，不该"},
+    "the_model": {"en": "The model, nobody held", "zh": "模型（无人被替代）"},
+    "effort_shares": {"en": "Months of work", "zh": "干事的人月"},
+    "percent": {"en": "{value} %", "zh": "{value}%"},
     "predictions": {"en": "What you had predicted", "zh": "你们的预测"},
     # A rehearsal.
     "rehearse_title": {"en": "Rehearsal", "zh": "排练"},

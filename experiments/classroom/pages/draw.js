@@ -54,7 +54,7 @@ export function roundUp(value) {
 
 const WIDE = 320;
 const HIGH = 128;
-const EDGE = { left: 34, right: 6, top: 12, bottom: 18 };
+const EDGE = { left: 34, right: 6, top: 15, bottom: 18 };
 
 /** The mean of the last twelve months at each month, of those that have a value. */
 function meanOfYear(values) {
@@ -84,8 +84,8 @@ export class Curves {
     this.months = months;
   }
 
-  /** sides: two lists of values by month; moved: two lists of months; guess: a word to lay over the curves, or nothing. */
-  show(sides, moved, { label, guess = "", right = null }) {
+  /** sides: two lists of values by month; moved: two lists of months; over: lines to lay over the curves. */
+  show(sides, moved, { label, unit = "", over = [] }) {
     const top = roundUp(Math.max(0, ...sides.flat().filter((value) => value !== null)));
     const x = (month) => EDGE.left + ((WIDE - EDGE.left - EDGE.right) * month) / Math.max(1, this.months - 1);
     const y = (value) => HIGH - EDGE.bottom - ((HIGH - EDGE.top - EDGE.bottom) * value) / top;
@@ -100,14 +100,12 @@ export class Curves {
       parts.push(s("path", { class: `thin side-${side}`, d: lineThrough(values, x, y) }));
       parts.push(s("path", { class: `heavy side-${side}`, d: lineThrough(meanOfYear(values), x, y) }));
       for (const month of moved[side]) {
-        parts.push(s("line", { class: `moved side-${side}`, x1: x(month), x2: x(month), y1: EDGE.top - 2, y2: HIGH - EDGE.bottom }));
-        parts.push(s("path", { class: `flag side-${side}`, d: `M${x(month)},${EDGE.top - 10}l5,4l-5,4z` }));
+        parts.push(s("line", { class: `moved side-${side}`, x1: x(month), x2: x(month), y1: EDGE.top, y2: HIGH - EDGE.bottom }));
+        parts.push(s("path", { class: `flag side-${side}`, d: `M${x(month)},${EDGE.top}l6,4l-6,4z` }));
       }
     });
-    if (guess) {
-      const sign = right === null ? "" : right ? " ✓" : " ✗";
-      parts.push(s("text", { class: "guess", x: WIDE - EDGE.right, y: EDGE.top + 6, "text-anchor": "end" }, guess + sign));
-    }
+    parts.push(s("text", { class: "tick", x: EDGE.left + 2, y: EDGE.top - 3 }, unit));
+    over.forEach((words, at) => parts.push(s("text", { class: "guess", x: WIDE - EDGE.right, y: EDGE.top + 14 + 16 * at, "text-anchor": "end" }, words)));
     this.svg.setAttribute("aria-label", label);
     this.svg.replaceChildren(...parts);
   }

@@ -136,7 +136,7 @@ function join() {
 }
 
 function lobby() {
-  return [h("h1", {}, (you.names ?? [you.name]).filter(Boolean).join(" + ") || say("seat", { seat: you.seat })), h("p", { class: "lead" }, say("lobby_wait")), ways()];
+  return [h("h1", {}, (you.names ?? [you.name]).filter(Boolean).join(" + ") || say("seat", { seat: you.seat })), h("p", { class: "lead" }, say(alone ? "lobby_alone" : "lobby_wait")), ways()];
 }
 
 /** The four ways to spend a month, to read. */
@@ -229,8 +229,9 @@ function reveal() {
 
 /** What I did, month by month, with the month from which the other rules held. */
 function mine(shown) {
-  if (!shown.mine?.length) return null;
-  const parts = shown.mine.flatMap(([month, conduct, by]) => [
+  const months = shown.mine ?? you.mine ?? [];
+  if (!months.length) return null;
+  const parts = months.map(([month, name, by]) => [month, CONDUCTS.indexOf(name), by]).flatMap(([month, conduct, by]) => [
     month === shown.switch ? h("li", { class: "switch" }, h("span", { class: "unseen" }, say("rules_changed"))) : null,
     h("li", { class: by === "you" ? "" : "by-model" }, icon(conduct), h("span", { class: "unseen" }, `${say("month_short", { month: month + 1 })} ${say(CONDUCTS[conduct] ?? "idle")}`))]);
   return h("section", { class: "mine", "aria-label": say("my_months") }, h("h2", {}, say("my_months")), h("ol", {}, ...parts.filter(Boolean)), h("p", { class: "note" }, say("my_months_note")));

@@ -10,6 +10,8 @@ const KEY = given.get("key") ?? "";
 const CODE = given.get("code"); // another room than the main one: a rehearsal
 let room = null;
 let endsAt = null;
+let pressed = 0; // when "next" was last pressed: a double click is one press
+const ONE_PRESS = 700;
 
 const path = () => `/ws/game?${new URLSearchParams({ role: "teacher", key: KEY, ...(CODE ? { code: CODE } : {}) })}`;
 
@@ -93,7 +95,11 @@ function changed(state) {
 }
 
 await start(draw);
-$("next").addEventListener("click", () => line.send({ do: "next" }));
+$("next").addEventListener("click", () => {
+  if (Date.now() - pressed < ONE_PRESS) return;
+  pressed = Date.now();
+  line.send({ do: "next" });
+});
 $("pause").addEventListener("click", () => line.send({ do: room.paused ? "go_on" : "pause" }));
 $("extend").addEventListener("click", () => line.send({ do: "extend", seconds: 30 }));
 $("close").addEventListener("click", () => line.send({ do: "close" }));

@@ -125,10 +125,21 @@ function answer() {
   const all = Object.values(wall.predictions ?? {}).reduce((sum, count) => sum + count, 0);
   const right = typeof wall.answer === "string" ? wall.answer : wall.answer?.says ?? wall.answer?.effort?.says;
   return h("section", { class: "answer" },
-    h("ol", { class: "regimes" }, ...regimes.map((regime, at) => h("li", {}, h("h2", {}, both(regime.title ?? regime)), h("p", {}, both(regime.about))))),
-    all ? h("div", { class: "guesses" }, h("h2", {}, say("predictions")), h("ul", {}, ...["first", "same", "second"].map((value) =>
-      h("li", { class: value === right ? "right" : "" }, h("span", {}, say(`guess_${value}`)), h("progress", { max: all, value: wall.predictions[value] ?? 0, "aria-label": say(`guess_${value}`) }), h("b", {}, String(wall.predictions[value] ?? 0)), h("span", { class: "sign" }, value === right ? "✓" : ""))))) : null);
+    h("ol", { class: "regimes" }, ...regimes.map((regime) => h("li", {}, h("h2", {}, both(regime.title ?? regime)), h("p", {}, both(regime.about))))),
+    h("div", {}, efforts(), all ? h("div", { class: "guesses" }, h("h2", {}, say("predictions")), h("ul", {}, ...["first", "same", "second"].map((value) =>
+      h("li", { class: value === right ? "right" : "" }, h("span", {}, say(`guess_${value}`)), h("progress", { max: all, value: wall.predictions[value] ?? 0, "aria-label": say(`guess_${value}`) }), h("b", {}, String(wall.predictions[value] ?? 0)), h("span", { class: "sign" }, value === right ? "✓" : ""))))) : null));
 }
+
+/** Effort before and after: of the class, of the simulated colleagues, and in the model where nobody is held to anything. */
+function efforts() {
+  const found = wall.reveal?.effort;
+  if (!found) return null;
+  const rows = [["the_class", found.class], ["the_simulated", found.simulated], ["the_model", wall.reveal.model?.effort]].filter(([, values]) => values);
+  return h("table", {}, h("caption", {}, say("effort_shares")), h("thead", {}, h("tr", {}, h("td", {}), h("th", { scope: "col" }, say("guess_first")), h("th", { scope: "col" }, say("guess_second")))),
+    h("tbody", {}, ...rows.map(([title, values]) => h("tr", {}, h("th", { scope: "row" }, say(title)), ...values.map((value) => h("td", {}, share(value)))))));
+}
+
+const share = (value) => (value === null || value === undefined ? "–" : say("percent", { value: Math.round(100 * value) }));
 
 function changed(state) {
   document.body.classList.toggle("stale", state !== "open");

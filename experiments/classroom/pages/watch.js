@@ -166,9 +166,9 @@ const tag = (side) => h("span", { class: `tag side-${side}`, "aria-hidden": "tru
 function drawWorld() {
   $("sides").replaceChildren(...SIDES.map((_, side) => sidePanel(side)));
   $("panels").replaceChildren(...world.series.map((name) => {
-    const chart = { curves: new Curves(world.months), title: h("span", { class: "name" }), values: [0, 1].map((side) => h("span", { class: `value side-${side}` })), verdict: h("p", { class: "verdict" }) };
+    const chart = { curves: new Curves(world.months), title: h("span", { class: "name" }), values: [0, 1].map((side) => h("span", { class: `value side-${side}` })) };
     charts.set(name, chart);
-    return h("figure", { class: "panel" }, h("figcaption", {}, chart.title, ...chart.values), chart.curves.svg, chart.verdict);
+    return h("figure", { class: "panel" }, h("figcaption", {}, chart.title, ...chart.values), chart.curves.svg);
   }));
   drawGroups();
   fill();
@@ -324,12 +324,15 @@ function showCurves() {
     const guess = guesses?.[name];
     const truth = answerOf(at);
     const label = say("curve_label", { title, a: number(last[0]), b: number(last[1]) });
-    const right = guess && truth !== null ? guess === truth : null;
-    chart.curves.show(sides, marks, { label, guess: guess ? say("you_said", { what: brief(guess) }) : "", right });
-    chart.verdict.textContent = guess && truth !== null ? say(over ? "it_was" : "so_far", { what: brief(truth) }) : "";
-    chart.verdict.hidden = !GUESSED.includes(name);
+    const laid = guess ? [say("you_said", { what: brief(guess) }), ...(truth === null ? [] : [verdict(guess, truth)])] : [];
+    chart.curves.show(sides, marks, { label: [label, ...laid].join("; "), unit: unitOf(measure), over: laid });
   });
 }
+
+const unitOf = (measure) => (typeof measure?.unit === "string" ? measure.unit : both(measure?.unit));
+
+/** What it is so far, or was, and whether that was said. */
+const verdict = (guess, truth) => `${say(over ? "it_was" : "so_far", { what: brief(truth) })} ${guess === truth ? "✓" : "✗"}`;
 
 const brief = (value) => (value === "same" ? say("brief_same") : say("brief_side", { side: SIDES[value] }));
 
