@@ -147,8 +147,7 @@ class _Notes:
             self.promoted[own] += kind == PROMOTED
             if kind == LEFT:
                 self.left.add(own)
-            rung = both(f"rung_{int(event.detail)}") if kind == OVERTURNED else ""
-            self._tell(own, _OF_A_CADRE[kind], case, rung=rung)
+            self._tell(own, _OF_A_CADRE[kind], case)
 
     def _surfaced(self, event: Any, case: int) -> None:
         erred = self.post_of.get(int(event.subject)) if event.detail == ERRED else None
@@ -174,7 +173,7 @@ class _Notes:
         if what in _FELT:
             self._happens(post, what, case, **values)
         name = case_name(self.world, case) if case else ""
-        text = both(f"news_{what}", who=both("colleague", post=post), case=name, **values)
+        text = both(f"heard_{what}", who=both("colleague", post=post), case=name, **values)
         if what in _PUBLIC:
             self.heard[int(self.world.posts.township[post])].append(Heard(post, text))
 

@@ -25,35 +25,15 @@ class Refused(Exception):
 SAYINGS: dict[str, dict[Language, str]] = {
     # Who and where.
     "case": {"en": "case {post}/{month}", "zh": "事项{post}/{month}"},
-    "cadre": {"en": "cadre {code}", "zh": "干部{code}"},
-    "head": {"en": "the head of department {department}", "zh": "部门{department}负责人"},
-    "leader": {"en": "the leader of the supervisors", "zh": "问责主体负责人"},
-    "post": {"en": "post {post}", "zh": "{post}号岗位"},
     # Rungs, as in wenze.agents.kinds.RUNG_NAMES.
     "rung_0": {"en": "talk or criticism", "zh": "谈话、批评"},
     "rung_1": {"en": "a warning", "zh": "警告"},
     "rung_2": {"en": "a demerit", "zh": "记过"},
     "rung_3": {"en": "a major demerit", "zh": "记大过"},
     "rung_4": {"en": "demotion or removal", "zh": "降级或撤职"},
-    # News of a month.
-    "news_sanctioned": {"en": "{who} answers for {case}: {rung}. Deserved.", "zh": "{who}因{case}受到处理：{rung}。罚当其责。"},
-    "news_wronged": {"en": "{who} answers for {case}: {rung}. Not deserved.", "zh": "{who}因{case}受到处理：{rung}。错误问责。"},
-    "news_overturned": {"en": "On review, {who} is cleared: {rung} is overturned.", "zh": "经复查，{who}的处理（{rung}）被撤销。"},
-    "news_answered_for": {
-        "en": "An audit finds a decision wrong; {who} answers for it: {rung}.",
-        "zh": "评估认定一项决定有误，{who}受到处理：{rung}。",
-    },
-    "news_disciplined": {"en": "{who} breaks discipline: {rung}.", "zh": "{who}违反纪律，受到处理：{rung}。"},
-    "news_erupted": {"en": "{case} erupts, and harm is done.", "zh": "{case}爆发，造成危害。"},
-    "news_exposed": {"en": "A private gain comes out in {case}.", "zh": "{case}中有人谋私，事情败露。"},
-    "news_erred": {"en": "An error brings {case} to light.", "zh": "一次失误使{case}事发。"},
-    "news_inspected": {"en": "An inspection finds {case} undone.", "zh": "督查发现{case}未办。"},
-    "news_complained": {"en": "A citizen complains of {case}.", "zh": "群众投诉{case}。"},
-    "news_river": {"en": "The river channel: {case} begins at {post}.", "zh": "河道案：{case}在{post}出现。"},
-    "news_promoted": {"en": "{who} is promoted.", "zh": "{who}获得晋升。"},
-    "news_left": {"en": "{who} leaves; a newcomer takes over.", "zh": "{who}离岗，由新人接任。"},
-    "news_moved": {"en": "{who} is moved to another post.", "zh": "{who}被调整到其他岗位。"},
-    "news_reposted": {"en": "A cadre is moved to {post}.", "zh": "一名干部被调整到{post}。"},
+    # News of a month, around the words of a story.
+    "news_of_case": {"en": "{case}. {text}", "zh": "{case}：{text}"},
+    "news_river": {"en": "The river channel, {case}. {text}", "zh": "河道案，{case}：{text}"},
     # What happened at one's own desk.
     "you_solved": {"en": "You solve {case}.", "zh": "您解决了{case}。"},
     "you_relieved": {"en": "A department solves {case}.", "zh": "部门解决了{case}。"},
@@ -81,6 +61,13 @@ SAYINGS: dict[str, dict[Language, str]] = {
     "for_discipline": {"en": "for a breach of discipline", "zh": "因违反纪律"},
     # What became of colleagues.
     "colleague": {"en": "the colleague at post {post}", "zh": "{post}号岗位的同事"},
+    "heard_sanctioned": {"en": "{who} answers for {case}: {rung}. Deserved.", "zh": "{who}因{case}受到处理：{rung}。罚当其责。"},
+    "heard_wronged": {"en": "{who} answers for {case}: {rung}. Not deserved.", "zh": "{who}因{case}受到处理：{rung}。错误问责。"},
+    "heard_overturned": {"en": "On review, {who} is cleared of {case}.", "zh": "经复查，{who}因{case}所受处理被撤销。"},
+    "heard_disciplined": {"en": "{who} breaks discipline: {rung}.", "zh": "{who}违反纪律，受到处理：{rung}。"},
+    "heard_promoted": {"en": "{who} is promoted.", "zh": "{who}获得晋升。"},
+    "heard_left": {"en": "{who} leaves; a newcomer takes over.", "zh": "{who}离岗，由新人接任。"},
+    "heard_moved": {"en": "{who} is moved to another post.", "zh": "{who}被调整到其他岗位。"},
     # Somebody else takes over the seat.
     "newcomer_removed": {
         "en": "Your official was removed from office. You go on as the newcomer at the same desk.",
@@ -120,15 +107,15 @@ SAYINGS: dict[str, dict[Language, str]] = {
 }  # fmt: skip
 
 
-SENTENCES = ("news_", "you_")
+SENTENCES = ("news_", "heard_", "you_")
 """How the names of whole sentences begin, which start with a capital letter."""
 
 
 def both(saying: str, /, **values: object) -> Both:
     """A sentence in both languages; values that are in both languages are filled in as each has them.
 
-    >>> both("news_promoted", who=both("cadre", code="3-1"))
-    {'en': 'Cadre 3-1 is promoted.', 'zh': '干部3-1获得晋升。'}
+    >>> both("heard_promoted", who=both("colleague", post=3))
+    {'en': 'The colleague at post 3 is promoted.', 'zh': '3号岗位的同事获得晋升。'}
     """
     english = SAYINGS[saying]["en"].format(**{key: _in("en", value) for key, value in values.items()})
     chinese = SAYINGS[saying]["zh"].format(**{key: _in("zh", value) for key, value in values.items()})

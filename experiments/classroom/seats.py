@@ -17,10 +17,9 @@ from wenze.experiments.classroom import checking
 from wenze.experiments.classroom.desks import Before, Desk, Fate, Heard, cases_in_hand, month_seen
 from wenze.experiments.classroom.levers import REGIMES_AT_START, checked_regime, heading, regimes
 from wenze.experiments.classroom.limits import MOST_MONTHS, MOST_POSTS
-from wenze.experiments.classroom.news import logged
 from wenze.experiments.classroom.sayings import Refused, both
 from wenze.experiments.classroom.watch import CLASSROOM, MOST_SEED, World
-from wenze.sim.batch import Interrupted, run_regime, spun_up
+from wenze.sim.batch import Interrupted, run_regime, spun_up, with_log
 from wenze.sim.measures import MEASURES, add_up
 from wenze.sim.model import AccountabilityModel, DataCollector
 from wenze.sim.settings.compose import Settings, compose
@@ -158,7 +157,7 @@ class Seats:
         )
         model.datacollector = DataCollector()  # what is shown is read off the world
         self._free = nobody_held(model.settings.world.scale, setup.months)
-        model.world = forced(logged(model.world), self._free)
+        model.world = forced(with_log(model.world), self._free)
         self.model = model
         self.counts: list[list[Any]] = []
         self.sanctions: list[dict[str, Any]] = []

@@ -9,9 +9,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from wenze.agents.cadre import is_burdened
+from wenze.agents.case import Problems
+from wenze.experiments.cases.story import Story, plain
+from wenze.experiments.cases.watcher import Watcher
 from wenze.experiments.classroom import checking
 from wenze.experiments.classroom.levers import REGIMES_AT_START, checked_lever, checked_regime, heading, lever_values
-from wenze.experiments.classroom.news import case_name, logged, news_of, story_of
+from wenze.experiments.classroom.news import case_name, news_of
 from wenze.experiments.classroom.sayings import Refused
 from wenze.sim.batch import Interrupted
 from wenze.sim.model import AccountabilityModel, DataCollector
@@ -126,14 +129,20 @@ class Pair:
         The world of both. Whoever makes one checks it beforehand: what the engine refuses is raised as it is, InputError.
     stop : callable
         Asked between months whether to stop; then Interrupted is raised.
+    only : int, optional
+        The one case of which a story will be asked; all can be told if it is not given.
     """
 
-    def __init__(self, address: Address, world: World = CLASSROOM, stop: Stop = lambda: False) -> None:
+    def __init__(
+        self, address: Address, world: World = CLASSROOM, stop: Stop = lambda: False, only: int | None = None
+    ) -> None:
         self.sides = address.sides
         self.seed, self.months = address.seed, address.months
         self._world = world
         self._history: list[list[Any]] = []
         self._models = [_opened(side.regime, address, world, stop) for side in self.sides]
+        follow = None if only is None else [only]
+        self._watchers = [Watcher(model.world, model.settings.world, follow) for model in self._models]
         while self.month < address.month:
             if stop():
                 raise Interrupted
@@ -163,11 +172,12 @@ class Pair:
         """Run one month on both sides; nothing happens once all have been run."""
         if self.over:
             return
-        for side, model in zip(self.sides, self._models, strict=True):
+        for side, model, watcher in zip(self.sides, self._models, self._watchers, strict=True):
             for move in side.moves:
                 if move.month == model.month:
                     model.change({move.key: move.value})
             model.step()
+            watcher.see(model.world, model.month - 1)
         self._history.append([self.month, *(_values(model) for model in self._models)])
 
     def move(self, side: object, key: object, value: object) -> None:
@@ -201,30 +211,25 @@ class Pair:
             "counties": _places(self._models[0].world),
             "series": list(SERIES),
             "history": list(self._history),
-            "river": self.river,
+            "river": case_number(RIVER, self._world),
         }
 
     def month_message(self) -> dict[str, Any]:
         """What a page is shown of the month that was last run."""
-        return {"is": "month", "month": self.month, "sides": [_month_shown(model) for model in self._models]}
-
-    @property
-    def river(self) -> int:
-        """The number of the river case, planted at the first post, whose number is 0: the month it arises in plus one."""
-        settings = self._models[0].settings
-        return settings.run.spin_up + settings.world.problems.river_month + 1
+        sides = [_month_shown(model, watcher) for model, watcher in zip(self._models, self._watchers, strict=True)]
+        return {"is": "month", "month": self.month, "sides": sides}
 
     def story(self, number: object) -> dict[str, Any]:
-        """A case as it went on both sides up to now, ``"river"`` or by number. Raises Refused if neither has it."""
-        case = self.river if number == RIVER else checking.whole("number", number, 1, MOST_SEED)
-        told = [story_of(model.world, case) for model in self._models]
-        if not any(told):
+        """A case as it went on both sides up to now, ``"river"`` or by number. Raises Refused if neither knows of it."""
+        case = case_number(number, self._world)
+        if not any(watcher.knows(case) for watcher in self._watchers):
             raise Refused("case_unknown")
         sides = [
-            {"regime": side.regime, "title": heading(side.regime)["title"], "entries": entries}
-            for side, entries in zip(self.sides, told, strict=True)
+            {"regime": side.regime, "title": heading(side.regime)["title"], **_story_shown(watcher.story(case))}
+            for side, watcher in zip(self.sides, self._watchers, strict=True)
         ]
-        return {"number": case, "name": case_name(self._models[0].world, case), "month": self.month, "sides": sides}
+        name = case_name(self._models[0].world, case)
+        return {"number": case, "name": name, "month": self.month, "months": self.months, "sides": sides}
 
     def _side_shown(self, index: int) -> dict[str, Any]:
         side = self.sides[index]
@@ -239,7 +244,19 @@ class Pair:
 
 def case_told(address: Address, number: object, world: World = CLASSROOM, stop: Stop = lambda: False) -> dict[str, Any]:
     """The story of a case under both regimes of an address, over all its months. Raises Refused, Interrupted."""
-    return Pair(address._replace(month=address.months), world, stop).story(number)
+    only = case_number(number, world)
+    return Pair(address._replace(month=address.months), world, stop, only).story(only)
+
+
+def case_number(given: object, world: World) -> int:
+    """The number of a case, given as such or as ``"river"``. Raises Refused for what cannot be one.
+
+    The river case arises at the first post, whose number is 0: its own is the month in which it arises plus one.
+    """
+    if given != RIVER:
+        return checking.whole("number", given, 1, MOST_SEED)
+    river_month = dict(world.overrides).get("world.problems.river_month", Problems().river_month)
+    return world.spin_up + int(river_month) + 1
 
 
 def _opened(regime: str, address: Address, world: World, stop: Stop) -> AccountabilityModel:
@@ -249,8 +266,21 @@ def _opened(regime: str, address: Address, world: World, stop: Stop) -> Accounta
         regime, address.months, seed=address.seed, spin_up=world.spin_up, overrides=dict(world.overrides)
     )
     model.datacollector = DataCollector()  # the pages' own history is kept: all measures of every month are not needed
-    model.world = logged(model.world)
     return model
+
+
+def _story_shown(story: Story) -> dict[str, Any]:
+    """A story as it goes into JSON; months count from 0 at the switch. ``rung`` is in words, ``step`` its number."""
+    told: dict[str, Any] = plain(story)
+    answered = [{**one, "rung": one["rung_name"], "step": one["rung"]} for one in told["answered"]]
+    ended = told["ended"] and told["ended"]["text"]
+    return {
+        "facts": told["facts"],
+        "entries": told["entries"],
+        "course": told["course"],
+        "answered": answered,
+        "ended": ended,
+    }
 
 
 def _values(model: AccountabilityModel) -> list[float | None]:
@@ -259,7 +289,7 @@ def _values(model: AccountabilityModel) -> list[float | None]:
     return [None if math.isnan(value) else value for value in values]
 
 
-def _month_shown(model: AccountabilityModel) -> dict[str, Any]:
+def _month_shown(model: AccountabilityModel, watcher: Watcher) -> dict[str, Any]:
     world = model.world
     open_cases = world.cases[: int(world.clock[0].cases_used)].open
     return {
@@ -268,7 +298,7 @@ def _month_shown(model: AccountabilityModel) -> dict[str, Any]:
         "values": _values(model),
         "waiting": int(open_cases.sum()),
         "docket": int(world.clock[0].entries),
-        "news": [news.plain() for news in news_of(world, model.month - 1)],
+        "news": news_of(watcher, world, model.month - 1),
     }
 
 
@@ -277,8 +307,9 @@ def posts_shown(model: AccountabilityModel) -> list[list[int]]:
     world = model.world
     holders = world.people[world.posts.holder]
     last = max(0, model.settings.run.spin_up + model.month - 1)
-    barred = is_burdened(holders, last).astype(int)
-    return np.column_stack([holders.conduct, barred, world.posts.load]).tolist()
+    barred = np.asarray(is_burdened(holders, last), int)
+    shown: list[list[int]] = np.column_stack([holders.conduct, barred, world.posts.load]).tolist()
+    return shown
 
 
 def _places(world: Any) -> list[dict[str, Any]]:

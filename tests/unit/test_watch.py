@@ -11,7 +11,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from wenze.agents.kinds import SURFACING_NAMES
 from wenze.agents.policy import Policy
+from wenze.experiments.cases.story import plain
+from wenze.experiments.cases.telling import river_number
+from wenze.experiments.cases.telling import told as told_by_command
+from wenze.experiments.cases.watcher import MOST_NEWS
 from wenze.experiments.classroom import checking, desks, news, seats, watch
 from wenze.experiments.classroom import levers as page_levers
 from wenze.experiments.classroom.levers import (
@@ -266,7 +271,7 @@ def test_news_agree_with_the_log_and_link_to_their_case() -> None:
                 if event.month == model.month - 1
             ]
             numbers = {int(event.case_number) for event in events}
-            assert len(side["news"]) <= news.MOST_NEWS
+            assert len(side["news"]) <= MOST_NEWS
             for one in side["news"]:
                 told += 1
                 assert one["case"] is None or one["case"] in numbers
@@ -279,6 +284,63 @@ def test_the_log_of_a_month_is_found_as_by_looking_through_all_of_it() -> None:
     everything = world.events[: int(world.clock[0].events)]
     for month in range(30):
         assert news.events_of(world, month).tolist() == everything[everything.month == month].tolist()
+
+
+def test_news_of_a_case_are_what_its_story_says() -> None:
+    watched, told = pair(), 0
+    for _ in range(30):
+        watched.step()
+        for place, side in enumerate(watched.month_message()["sides"]):
+            for one in (one for one in side["news"] if one["case"]):
+                entries = watched.story(one["case"])["sides"][place]["entries"]
+                now = [entry["text"] for entry in entries if entry["month"] == watched.month - 1]
+                assert any(all(one["text"][lang].endswith(text[lang]) for lang in LANGUAGES) for text in now)
+                told += 1
+    assert told > 10
+
+
+def test_the_river_case_is_news_when_it_arises() -> None:
+    watched = pair(month=7)
+    for side in watched.month_message()["sides"]:
+        assert side["news"][0]["kind"] == "river"
+        assert side["news"][0]["case"] == watched.world_message()["river"]
+    assert pair(month=6).world_message()["river"] == watched.world_message()["river"]
+
+
+def test_a_story_is_that_of_the_command() -> None:
+    """The same words as ``wenze case`` tells, for the river case and for one that was found in the news."""
+    address = address_of({"seed": 4, "months": 30, "sides": [{"regime": "river_channel"}, {"regime": "full_reform"}]})
+    watched = Pair(address._replace(month=30), SMALL)
+    found = next(one["case"] for side in _all_news(address) for one in side if one["case"])
+    given = ["months=30", "spin_up=36", "seed=4", *(f"{key}={value}" for key, value in SMALL.overrides)]
+    settings = compose(
+        given, names=["river_channel", "full_reform"], reference="river_channel", folder=None, mode="compare"
+    )
+    for number in (river_number(settings), found):
+        stories = told_by_command(settings, number)
+        page = json.loads(json.dumps(case_told(address, number, SMALL), allow_nan=False))
+        for side in page["sides"]:
+            story = plain(stories[side["regime"]])
+            assert side["entries"] == story["entries"] and side["course"] == story["course"]
+            assert [one["step"] for one in side["answered"]] == [one["rung"] for one in story["answered"]]
+            assert side["ended"] == (story["ended"] and story["ended"]["text"])
+        assert page == {**json.loads(json.dumps(watched.story(number))), "number": number}
+    assert case_told(address, RIVER, SMALL) == case_told(address, river_number(settings), SMALL)
+
+
+def _all_news(address: Address) -> list[list[dict[str, Any]]]:
+    watched = Pair(address, SMALL)
+    sides = []
+    for _ in range(address.months):
+        watched.step()
+        sides += [side["news"] for side in watched.month_message()["sides"]]
+    return sides
+
+
+def test_the_river_case_is_known_in_a_world_where_it_is_planted_later() -> None:
+    later = SMALL._replace(overrides=(*SMALL.overrides, ("world.problems.river_month", 12)))
+    told = case_told(address_of({**MOVED}), RIVER, later)
+    assert told["sides"][0]["facts"]["river"] and told["sides"][0]["facts"]["born"] == 12
 
 
 def test_a_case_that_is_not_there_is_refused() -> None:
@@ -323,11 +385,9 @@ def test_every_saying_is_said() -> None:
     source = "".join(
         Path(str(module.__file__)).read_text("utf-8") for module in (checking, desks, page_levers, news, seats, watch)
     )
-    ends = {word for name in SAYINGS for word in re.findall("[a-z]+_(.*)", name)}
-    assert ends
     for name in SAYINGS:
         prefix, _, end = name.partition("_")
-        built = f'f"{prefix}_{{' in source and (end.isdigit() or f'"{end}"' in source or end in news._ORDER)
+        built = f'f"{prefix}_{{' in source and (end.isdigit() or f'"{end}"' in source or end in SURFACING_NAMES)
         assert f'"{name}"' in source or built, name
 
 
