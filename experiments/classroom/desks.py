@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from wenze.agents.case import in_township_hands
 from wenze.agents.culpability import is_wrongful
 from wenze.agents.kinds import CONDUCT_NAMES, DEMOTION, ERRED, MONTHS_A_YEAR, NOT_YET, SURFACING_NAMES, TOWNSHIP
-from wenze.experiments.classroom.news import case_name, events_of
+from wenze.experiments.classroom.news import Called, events_of
 from wenze.experiments.classroom.sayings import Both, both
 from wenze.sim.events import HANDED_DOWN, LEFT, MISCONDUCT, OVERTURNED, PROMOTED, REPOSTED_EVENT, SOLVED, SURFACED
 from wenze.sim.model import AccountabilityModel
@@ -84,23 +84,46 @@ def month_seen(model: AccountabilityModel, choices: Mapping[int, str], before: B
 
 def cases_in_hand(model: AccountabilityModel) -> list[list[dict[str, Any]]]:
     """For every post the cases in its hands, the oldest first: number, name, age in months, severity, whose duty it is."""
-    world = model.world
+    world, called = model.world, Called.of(model.world)
     now = model.settings.run.spin_up + model.month
     found: list[list[dict[str, Any]]] = [[] for _ in world.posts]
-    for case in world.cases[: int(world.clock[0].cases_used)]:
-        if case.open and in_township_hands(case.owner, case.handed_down, case.away):
-            found[int(case.desk)].append(
-                {
-                    "number": int(case.number),
-                    "name": case_name(world, int(case.number)),
-                    "age": now - int(case.born),
-                    "severity": float(case.severity),
-                    "mine_by_law": int(case.owner) == TOWNSHIP,
-                    "handed_down": bool(case.handed_down),
-                    "river": bool(case.river),
-                }
-            )
-    return [sorted(cases, key=lambda case: (-case["age"], case["number"])) for cases in found]
+    cases = world.cases[: int(world.clock[0].cases_used)]
+    columns = [
+        cases[name].tolist() for name in _SHOWN
+    ]  # as plain numbers: fields of records are slow to read one by one
+    for case in (_Case(*row) for row in zip(*columns, strict=True)):
+        if case.open and in_township_hands(case.owner, bool(case.handed_down), bool(case.away)):
+            found[case.desk].append(_case_shown(case, called, now))
+    return [sorted(shown, key=lambda case: (-case["age"], case["number"])) for shown in found]
+
+
+class _Case(NamedTuple):
+    """What is read of a case's record."""
+
+    number: int
+    desk: int
+    born: int
+    severity: float
+    owner: int
+    open: int
+    handed_down: int
+    away: int
+    river: int
+
+
+_SHOWN = _Case._fields
+
+
+def _case_shown(case: _Case, called: Called, now: int) -> dict[str, Any]:
+    return {
+        "number": case.number,
+        "name": called.case(case.number),
+        "age": now - case.born,
+        "severity": case.severity,
+        "mine_by_law": case.owner == TOWNSHIP,
+        "handed_down": bool(case.handed_down),
+        "river": bool(case.river),
+    }
 
 
 class _Notes:
@@ -108,6 +131,7 @@ class _Notes:
 
     def __init__(self, model: AccountabilityModel, before: Before) -> None:
         self.world, self.before, self.month = model.world, before, model.month - 1
+        self.called = Called.of(model.world)
         self.post_of = {number: post for post, number in enumerate(before.numbers)}
         self.solved: dict[int, int] = defaultdict(int)
         self.errors: dict[int, int] = defaultdict(int)
@@ -164,7 +188,7 @@ class _Notes:
 
     def _happens(self, post: int, what: str, case: int, **values: object) -> None:
         """Something at a desk that only concerns whoever sits there."""
-        name = case_name(self.world, case) if case else ""
+        name = self.called.case(case) if case else ""
         if post >= 0:
             self.happened[post].append(both(f"you_{what}", case=name, **values))
 
@@ -172,7 +196,7 @@ class _Notes:
         """Something that befalls a cadre, of which colleagues hear as well."""
         if what in _FELT:
             self._happens(post, what, case, **values)
-        name = case_name(self.world, case) if case else ""
+        name = self.called.case(case) if case else ""
         text = both(f"heard_{what}", who=both("colleague", post=post), case=name, **values)
         if what in _PUBLIC:
             self.heard[int(self.world.posts.township[post])].append(Heard(post, text))

@@ -1,42 +1,36 @@
-"""The news of a month as a page shows them, in the words of the stories of cases, and what cases are called."""
+"""The news of a month, read off the log of events in the words of the stories of cases, and what cases are called.
 
-from typing import Any
+A page that is watched needs no story of every case: to follow them all takes ten times as long and four times the memory.
+"""
 
-from wenze.experiments.cases.story import Entry
-from wenze.experiments.cases.watcher import MOST_NEWS, Watcher
-from wenze.experiments.cases.words import Names, fields_of
+from typing import Any, NamedTuple
+
+import numpy as np
+from wenze.agents.kinds import ERUPTED, STYLE_NAMES
+from wenze.experiments.cases.watcher import MOST_NEWS, NAMES_OF_EVENTS, NEWS
+from wenze.experiments.cases.words import Names, fields_of, sentence
+from wenze.experiments.cases.words import both as told
 from wenze.experiments.classroom.sayings import Both, both
+from wenze.sim.events import ARISEN, Said
+
+RIVER_ARISES = "river"
+"""The kind of the news that the river case has arisen, which is told before all else."""
 
 
-def news_of(watcher: Watcher, state: Any, month: int) -> list[dict[str, Any]]:
-    """The news of a month, counted from 0 at the switch: number of the case (None where there is none), kind and text.
+class Called(NamedTuple):
+    """What cases of a world are called: the post at which one arose, and the month, 0 or less if that was before the switch."""
 
-    The most telling come first; the river case is news when it arises, whatever else there is.
-    """
-    found = [_shown(entry, state) for entry in watcher.news(month)]
-    rivers = [_river(entry, state) for entry in watcher.happened(month) if _is_river(entry, watcher)]
-    return (rivers + found)[:MOST_NEWS]
+    names: Names
+    spin_up: int
 
+    @classmethod
+    def of(cls, state: Any) -> "Called":
+        """In a world."""
+        return cls(Names.of(state), int(state.clock[0].spin_up))
 
-def _shown(entry: Entry, state: Any) -> dict[str, Any]:
-    text = _both(entry)
-    if entry.case:  # of which the text says "it"
-        text = both("news_of_case", case=case_name(state, entry.case), text=text)
-    return {"case": entry.case or None, "kind": entry.kind, "text": text}
-
-
-def _river(entry: Entry, state: Any) -> dict[str, Any]:
-    text = both("news_river", case=case_name(state, entry.case), text=_both(entry))
-    return {"case": entry.case, "kind": "river", "text": text}
-
-
-def _is_river(entry: Entry, watcher: Watcher) -> bool:
-    facts = watcher.facts(entry.case) if entry.kind == "arisen" else None
-    return facts is not None and facts.river
-
-
-def _both(entry: Entry) -> Both:
-    return {"en": entry.text.en, "zh": entry.text.zh}
+    def case(self, number: int) -> Both:
+        """The name of a case."""
+        return both("case", post=self.names.post_of(number), month=fields_of(number)[-1] - self.spin_up)
 
 
 def events_of(state: Any, month: int) -> Any:
@@ -46,7 +40,66 @@ def events_of(state: Any, month: int) -> Any:
     return events[first:end]
 
 
-def case_name(state: Any, number: int) -> Both:
-    """What a case is called: the post at which it arose, and the month, which is 0 or less if that was before the switch."""
-    month = fields_of(number)[-1] - int(state.clock[0].spin_up)
-    return both("case", post=Names.of(state).post_of(number), month=month)
+def news_of(state: Any, month: int, river: int) -> list[dict[str, Any]]:
+    """The news of a month, counted from 0 at the switch: number of the case (None where there is none), kind and text.
+
+    The most telling come first; ``river`` is the number of the river case. At most :data:`MOST_NEWS`.
+    """
+    called = Called.of(state)
+    found = [(_rank(event, river), event) for event in events_of(state, month)]
+    news = sorted((pair for pair in found if pair[0] is not None), key=lambda pair: pair[0])
+    return [_shown(state, called, event) for _, event in news[:MOST_NEWS]]
+
+
+def _rank(event: Any, river: int) -> int | None:
+    """How telling an event is, the smaller the more; None for what is no news."""
+    kind = NAMES_OF_EVENTS[int(event.kind)]
+    if kind == "arisen":
+        return -1 if int(event.case_number) == river else None
+    if kind == "surfaced" and event.detail != ERUPTED:
+        return None
+    return NEWS.get(kind)
+
+
+def _shown(state: Any, called: Called, event: Any) -> dict[str, Any]:
+    number = int(event.case_number)
+    if event.kind == ARISEN:
+        text = both("news_river", case=called.case(number), post=int(event.place))
+        return {"case": number, "kind": RIVER_ARISES, "text": text}
+    said = sentence(_told(state, called.names, event))
+    text: Both = {"en": said.en, "zh": said.zh}
+    if number:  # of which the text says "it"
+        text = both("news_of_case", case=called.case(number), text=text)
+    return {"case": number or None, "kind": NAMES_OF_EVENTS[int(event.kind)], "text": text}
+
+
+def _told(state: Any, names: Names, event: Any) -> Said:
+    """An event as the stories of cases tell it."""
+    kind, detail, post = NAMES_OF_EVENTS[int(event.kind)], int(event.detail), int(event.place)
+    if kind == "surfaced":
+        return told("told_surfaced_erupted")
+    if kind == "decided":
+        return told(f"told_decided_{STYLE_NAMES[detail]}", outcome=_outcome(event))
+    who = names.person(int(event.subject))
+    if kind == "promoted":
+        return told("told_promoted_late" if detail else "told_promoted", who=who)
+    if kind in ("left", "reposted"):
+        return told(f"told_{kind}", who=who, post=post)
+    rung = told(f"rung_{detail}")
+    if kind == "sanctioned":
+        return told("told_sanctioned", who=who, rung=rung, deserved=_deserved(state, event))
+    return told(f"told_{kind}", who=who, rung=rung)
+
+
+def _outcome(event: Any) -> Said:
+    return told("somebody_answers" if event.amount else "nobody_answers")
+
+
+def _deserved(state: Any, event: Any) -> Said:
+    if event.amount == 0.0:
+        return told("is_deserved")
+    records = state.sanctions[: int(state.clock[0].sanctions)]
+    decided = int(event.month) + int(state.clock[0].spin_up)
+    mine = (records.case_number == event.case_number) & (records.person_id == event.subject)
+    (rows,) = np.nonzero(mine & (records.decided == decided))
+    return told("is_no_cause" if records[rows[-1]].misattributed else "is_not_culpable")

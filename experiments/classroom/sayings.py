@@ -33,7 +33,7 @@ SAYINGS: dict[str, dict[Language, str]] = {
     "rung_4": {"en": "demotion or removal", "zh": "降级或撤职"},
     # News of a month, around the words of a story.
     "news_of_case": {"en": "{case}. {text}", "zh": "{case}：{text}"},
-    "news_river": {"en": "The river channel, {case}. {text}", "zh": "河道案，{case}：{text}"},
+    "news_river": {"en": "The river channel: {case} arises at post {post}.", "zh": "河道案：{case}在{post}号岗位出现。"},
     # What happened at one's own desk.
     "you_solved": {"en": "You solve {case}.", "zh": "您解决了{case}。"},
     "you_relieved": {"en": "A department solves {case}.", "zh": "部门解决了{case}。"},

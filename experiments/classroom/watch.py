@@ -14,9 +14,9 @@ from wenze.experiments.cases.story import Story, plain
 from wenze.experiments.cases.watcher import Watcher
 from wenze.experiments.classroom import checking
 from wenze.experiments.classroom.levers import REGIMES_AT_START, checked_lever, checked_regime, heading, lever_values
-from wenze.experiments.classroom.news import case_name, news_of
+from wenze.experiments.classroom.news import Called, news_of
 from wenze.experiments.classroom.sayings import Refused
-from wenze.sim.batch import Interrupted
+from wenze.sim.batch import Interrupted, with_log
 from wenze.sim.model import AccountabilityModel, DataCollector
 
 SERIES = ("effort", "innovation", "lying_flat", "safety", "problems_solved", "harm")
@@ -29,6 +29,11 @@ MOST_MONTHS = 600
 MOST_MOVES = 200
 """Levers moved on one side: more than anybody moves in a lesson, and a link with them can still be sent."""
 
+SEED = 2
+"""In this world, as in about seven of ten (87 of the first 120 seeds), the township answers undeservedly for the river case
+under the first regime that is shown, and under the second (all but 1 of 120) it does not.
+"""
+
 RIVER = "river"
 """In place of the number of the river case."""
 
@@ -36,6 +41,10 @@ MOST_SEED = 2**53 - 1
 """Larger whole numbers are not exact in a browser."""
 
 Stop = Callable[[], bool]
+
+
+def _never() -> bool:
+    return False
 
 
 class World(NamedTuple):
@@ -71,7 +80,7 @@ class Side(NamedTuple):
 class Address(NamedTuple):
     """All that fixes what a page shows; ``month`` says how many months have been run."""
 
-    seed: int = 1
+    seed: int = SEED
     months: int = MONTHS
     month: int = 0
     sides: tuple[Side, Side] = (Side(REGIMES_AT_START[0]), Side(REGIMES_AT_START[1]))
@@ -129,20 +138,14 @@ class Pair:
         The world of both. Whoever makes one checks it beforehand: what the engine refuses is raised as it is, InputError.
     stop : callable
         Asked between months whether to stop; then Interrupted is raised.
-    only : int, optional
-        The one case of which a story will be asked; all can be told if it is not given.
     """
 
-    def __init__(
-        self, address: Address, world: World = CLASSROOM, stop: Stop = lambda: False, only: int | None = None
-    ) -> None:
+    def __init__(self, address: Address, world: World = CLASSROOM, stop: Stop = _never) -> None:
         self.sides = address.sides
         self.seed, self.months = address.seed, address.months
         self._world = world
         self._history: list[list[Any]] = []
         self._models = [_opened(side.regime, address, world, stop) for side in self.sides]
-        follow = None if only is None else [only]
-        self._watchers = [Watcher(model.world, model.settings.world, follow) for model in self._models]
         while self.month < address.month:
             if stop():
                 raise Interrupted
@@ -172,12 +175,11 @@ class Pair:
         """Run one month on both sides; nothing happens once all have been run."""
         if self.over:
             return
-        for side, model, watcher in zip(self.sides, self._models, self._watchers, strict=True):
+        for side, model in zip(self.sides, self._models, strict=True):
             for move in side.moves:
                 if move.month == model.month:
                     model.change({move.key: move.value})
             model.step()
-            watcher.see(model.world, model.month - 1)
         self._history.append([self.month, *(_values(model) for model in self._models)])
 
     def move(self, side: object, key: object, value: object) -> None:
@@ -196,7 +198,7 @@ class Pair:
         changed = self.sides[which]._replace(moves=tuple(moves))
         self.sides = (changed, self.sides[1]) if which == 0 else (self.sides[0], changed)
 
-    def restarted(self, stop: Stop = lambda: False) -> "Pair":
+    def restarted(self, stop: Stop = _never) -> "Pair":
         """The same pair before its first month; what was moved is moved again when its month comes."""
         return Pair(self.address._replace(month=0), self._world, stop)
 
@@ -216,20 +218,8 @@ class Pair:
 
     def month_message(self) -> dict[str, Any]:
         """What a page is shown of the month that was last run."""
-        sides = [_month_shown(model, watcher) for model, watcher in zip(self._models, self._watchers, strict=True)]
-        return {"is": "month", "month": self.month, "sides": sides}
-
-    def story(self, number: object) -> dict[str, Any]:
-        """A case as it went on both sides up to now, ``"river"`` or by number. Raises Refused if neither knows of it."""
-        case = case_number(number, self._world)
-        if not any(watcher.knows(case) for watcher in self._watchers):
-            raise Refused("case_unknown")
-        sides = [
-            {"regime": side.regime, "title": heading(side.regime)["title"], **_story_shown(watcher.story(case))}
-            for side, watcher in zip(self.sides, self._watchers, strict=True)
-        ]
-        name = case_name(self._models[0].world, case)
-        return {"number": case, "name": name, "month": self.month, "months": self.months, "sides": sides}
+        river = case_number(RIVER, self._world)
+        return {"is": "month", "month": self.month, "sides": [_month_shown(model, river) for model in self._models]}
 
     def _side_shown(self, index: int) -> dict[str, Any]:
         side = self.sides[index]
@@ -242,10 +232,28 @@ class Pair:
         }
 
 
-def case_told(address: Address, number: object, world: World = CLASSROOM, stop: Stop = lambda: False) -> dict[str, Any]:
-    """The story of a case under both regimes of an address, over all its months. Raises Refused, Interrupted."""
-    only = case_number(number, world)
-    return Pair(address._replace(month=address.months), world, stop, only).story(only)
+def case_told(address: Address, number: object, world: World = CLASSROOM, stop: Stop = _never) -> dict[str, Any]:
+    """The story of a case, ``"river"`` or by number, under both regimes of an address, over all its months.
+
+    Raises Refused where there is no such case, Interrupted.
+    """
+    case = case_number(number, world)
+    pair = Pair(address._replace(month=0), world, stop)
+    watchers = [Watcher(model.world, model.settings.world, [case]) for model in pair.models]
+    while not pair.over:
+        if stop():
+            raise Interrupted
+        pair.step()
+        for model, watcher in zip(pair.models, watchers, strict=True):
+            watcher.see(model.world, pair.month - 1)
+    if not any(watcher.knows(case) for watcher in watchers):
+        raise Refused("case_unknown")
+    sides = [
+        {"regime": side.regime, "title": heading(side.regime)["title"], **_story_shown(watcher.story(case))}
+        for side, watcher in zip(pair.sides, watchers, strict=True)
+    ]
+    name = Called.of(pair.models[0].world).case(case)
+    return {"number": case, "name": name, "months": pair.months, "sides": sides}
 
 
 def case_number(given: object, world: World) -> int:
@@ -265,6 +273,7 @@ def _opened(regime: str, address: Address, world: World, stop: Stop) -> Accounta
     model = AccountabilityModel(
         regime, address.months, seed=address.seed, spin_up=world.spin_up, overrides=dict(world.overrides)
     )
+    model.world = with_log(model.world)
     model.datacollector = DataCollector()  # the pages' own history is kept: all measures of every month are not needed
     return model
 
@@ -289,7 +298,7 @@ def _values(model: AccountabilityModel) -> list[float | None]:
     return [None if math.isnan(value) else value for value in values]
 
 
-def _month_shown(model: AccountabilityModel, watcher: Watcher) -> dict[str, Any]:
+def _month_shown(model: AccountabilityModel, river: int) -> dict[str, Any]:
     world = model.world
     open_cases = world.cases[: int(world.clock[0].cases_used)].open
     return {
@@ -298,7 +307,7 @@ def _month_shown(model: AccountabilityModel, watcher: Watcher) -> dict[str, Any]
         "values": _values(model),
         "waiting": int(open_cases.sum()),
         "docket": int(world.clock[0].entries),
-        "news": news_of(watcher, world, model.month - 1),
+        "news": news_of(world, model.month - 1, river),
     }
 
 
