@@ -205,6 +205,11 @@ class Game:
         """Whether the next step opens the first month, for which a world has to be made first."""
         return self.state == "briefing" and not self.order
 
+    @property
+    def ends_next(self) -> bool:
+        """Whether the next step is the reveal."""
+        return self.state == "resolved" and self.month >= self.plan.months
+
     def go_on(self, now: float) -> None:
         """The teacher's one button."""
         if self.state == "lobby":
@@ -216,10 +221,10 @@ class Game:
         elif self.state == "choosing":
             self.close()
         elif self.state == "resolved":
-            if self.month < self.plan.months:
-                self._open(now)
-            else:
+            if self.ends_next:
                 self.state = "reveal"
+            else:
+                self._open(now)
         elif self.state in ("reveal", "debrief"):
             self.state = STATES[STATES.index(self.state) + 1]
         else:

@@ -11,13 +11,14 @@ import json
 import os
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from filelock import FileLock, Timeout
 from wenze.experiments.classroom.game import STATES, Game, Month, Plan, Seat
 from wenze.experiments.messages import printable, say
-from wenze.sim.errors import InputError
+from wenze.sim.errors import InputError, at, reason_of
 from wenze.sim.version import MODEL_VERSION
 
 JOURNAL, LOCK, RESULTS = "game.jsonl", ".lock", "results"
@@ -38,9 +39,13 @@ class Journal:
     """An open journal. Lines may be noted from any thread."""
 
     def __init__(self, folder: Path) -> None:
-        """Take hold of a folder, made if need be. Raises InputError if another process holds it, OSError if it cannot be made."""
-        folder.mkdir(parents=True, exist_ok=True)
+        """Take hold of a folder, made if need be. Raises InputError if another process holds it, or if it cannot be made."""
         self.folder = folder
+        self._made = [place for place in (folder, *folder.parents) if not place.exists()]
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InputError(at(f"out={printable(folder)}", reason_of(error))) from error
         self._one = threading.Lock()
         self._held = FileLock(folder / LOCK)
         try:
@@ -107,6 +112,9 @@ class Journal:
                 self._file = None
         self._held.release()
         (self.folder / LOCK).unlink(missing_ok=True)
+        with suppress(OSError):  # not empty: something is kept there
+            for place in self._made:
+                place.rmdir()
 
 
 def whole_lines(text: bytes, path: Path) -> tuple[list[dict[str, Any]], int]:

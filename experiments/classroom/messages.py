@@ -138,6 +138,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "A prediction is first, second or same, before the reveal.",
         "zh": "预测应为 first、second 或 same，并在揭晓之前作出。",
     },
+    "refused_busy": {"en": "One moment: this is being done already.", "zh": "请稍候：正在进行。"},
     "refused_now": {"en": "This cannot be done now.", "zh": "现在不能这样做。"},
     "refused_seconds": {
         "en": "Seconds must be a whole number between 1 and {most}.",

@@ -242,7 +242,9 @@ class Room:
         self.game.unpause(self.now())
 
     async def _next(self, session: Session, asked: Mapping[str, Any]) -> None:
-        """The one button: turn a page of the lesson, or go on with the game. Two presses at once are two presses."""
+        """The one button: turn a page of the lesson, or go on with the game. Pressed again while that takes its time, it does no more."""
+        if self._turning.locked():
+            raise Refused("busy")
         async with self._turning:
             steps = lesson.steps_in(self.game.state)
             first = lesson.first_in(self.game.state) if steps else self.page
@@ -251,6 +253,8 @@ class Room:
                 return
             if self.game.needs_world:
                 await self._make_world()
+            if self.game.ends_next and self.world is not None:  # before anybody is told that it is revealed
+                self._revealed = await self._in_thread(self.world.reveal)
             self.game.go_on(self.now())
             await self._entered()
 
@@ -264,8 +268,6 @@ class Room:
         if state in PAGED:
             self.page = lesson.first_in(state)
         self._note("state", state=state)
-        if state == "reveal" and self.world is not None:
-            self._revealed = await self._in_thread(self.world.reveal)
         if state == "closed" and self._journal is not None:
             await self._in_thread(partial(self._finish, self._journal))
 

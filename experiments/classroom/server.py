@@ -82,6 +82,13 @@ class Classroom:
         self.telling = 0
         self.bots = Bots(address)
 
+    def warm_up(self) -> None:
+        """Make a world that nobody sees, so that the first who asks does not wait until compiled code is read."""
+        try:
+            self.parts.make_world(self.parts.size_world(self.plan, 1))
+        except Exception as error:  # whoever asks for one is told
+            tell_terminal(error)
+
     def new_room(self, kind: str, **more: Any) -> Room:
         """Another room, under a code of its own."""
         code = new_code()
@@ -359,6 +366,7 @@ def application(classroom: Classroom) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         clock = asyncio.get_running_loop().create_task(classroom.keep_time())
+        classroom.played_in.submit(classroom.warm_up)
         try:
             yield
         finally:

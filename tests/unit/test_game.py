@@ -464,7 +464,22 @@ def test_whatever_is_asked_in_whatever_order_the_rules_hold(seed: int) -> None:
 
 def _anything(game: Game, luck: random.Random, step: int, now: float) -> None:
     number = luck.randint(0, 6)
-    act = luck.choice(["join", "leave", "choose", "predict", "go_on", "close", "pause", "unpause", "extend", "slow", "connect", "lock"])
+    act = luck.choice(
+        [
+            "join",
+            "leave",
+            "choose",
+            "predict",
+            "go_on",
+            "close",
+            "pause",
+            "unpause",
+            "extend",
+            "slow",
+            "connect",
+            "lock",
+        ]
+    )
     if act == "join":
         game.join(f"s{step}", "d")
     elif act == "leave":
