@@ -11,10 +11,12 @@ from wenze.experiments.cases.watcher import MOST_NEWS, NAMES_OF_EVENTS, NEWS
 from wenze.experiments.cases.words import Names, fields_of, sentence
 from wenze.experiments.cases.words import both as told
 from wenze.experiments.classroom.sayings import Both, both
-from wenze.sim.events import ARISEN, Said
+from wenze.sim.events import ARISEN, SURFACED, Said
 
 RIVER_ARISES = "river"
 """The kind of the news that the river case has arisen, which is told before all else."""
+
+FIRST = -1  # before all of NEWS
 
 
 class Called(NamedTuple):
@@ -46,31 +48,36 @@ def news_of(state: Any, month: int, river: int) -> list[dict[str, Any]]:
     The most telling come first; ``river`` is the number of the river case. At most :data:`MOST_NEWS`.
     """
     called = Called.of(state)
-    found = [(_rank(event, river), event) for event in events_of(state, month)]
-    news = sorted((pair for pair in found if pair[0] is not None), key=lambda pair: pair[0])
-    return [_shown(state, called, event) for _, event in news[:MOST_NEWS]]
+    news = [event for event in events_of(state, month) if _is_news(event, river)]
+    return [_shown(state, called, event) for event in sorted(news, key=_rank)[:MOST_NEWS]]
 
 
-def _rank(event: Any, river: int) -> int | None:
-    """How telling an event is, the smaller the more; None for what is no news."""
-    kind = NAMES_OF_EVENTS[int(event.kind)]
-    if kind == "arisen":
-        return -1 if int(event.case_number) == river else None
-    if kind == "surfaced" and event.detail != ERUPTED:
-        return None
-    return NEWS.get(kind)
+def _is_news(event: Any, river: int) -> bool:
+    if event.kind == ARISEN:
+        return int(event.case_number) == river
+    return NAMES_OF_EVENTS[int(event.kind)] in NEWS and (event.kind != SURFACED or event.detail == ERUPTED)
+
+
+def _rank(event: Any) -> int:
+    """How telling news are, the smaller the more."""
+    return NEWS.get(NAMES_OF_EVENTS[int(event.kind)], FIRST)
 
 
 def _shown(state: Any, called: Called, event: Any) -> dict[str, Any]:
     number = int(event.case_number)
     if event.kind == ARISEN:
-        text = both("news_river", case=called.case(number), post=int(event.place))
-        return {"case": number, "kind": RIVER_ARISES, "text": text}
-    said = sentence(_told(state, called.names, event))
-    text: Both = {"en": said.en, "zh": said.zh}
-    if number:  # of which the text says "it"
-        text = both("news_of_case", case=called.case(number), text=text)
-    return {"case": number or None, "kind": NAMES_OF_EVENTS[int(event.kind)], "text": text}
+        name = called.case(number)
+        return {"case": number, "kind": RIVER_ARISES, "text": both("news_river", case=name, post=int(event.place))}
+    text = _plain(sentence(_told(state, called.names, event)))
+    kind = NAMES_OF_EVENTS[int(event.kind)]
+    if number == 0:
+        return {"case": None, "kind": kind, "text": text}
+    # Named before it, since the text says "it".
+    return {"case": number, "kind": kind, "text": both("news_of_case", case=called.case(number), text=text)}
+
+
+def _plain(said: Said) -> Both:
+    return {"en": said.en, "zh": said.zh}
 
 
 def _told(state: Any, names: Names, event: Any) -> Said:

@@ -5,6 +5,7 @@ import math
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -409,3 +410,10 @@ def test_shapes_are_plain() -> None:
     shown = pair(month=5).month_message()
     assert all(type(number) is int for row in shown["sides"][0]["posts"] for number in row)
     assert not any(isinstance(value, np.generic) for value in shown["sides"][0]["values"])
+
+
+def test_pairs_opened_in_threads_are_as_if_opened_one_after_the_other() -> None:
+    wanted = pair(month=25).month_message()
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda _: pair(month=25).month_message(), range(8)))
+    assert found == [wanted] * 8
