@@ -88,9 +88,8 @@ def cases_in_hand(model: AccountabilityModel) -> list[list[dict[str, Any]]]:
     now = model.settings.run.spin_up + model.month
     found: list[list[dict[str, Any]]] = [[] for _ in world.posts]
     cases = world.cases[: int(world.clock[0].cases_used)]
-    columns = [
-        cases[name].tolist() for name in _SHOWN
-    ]  # as plain numbers: fields of records are slow to read one by one
+    # As plain numbers: fields of records are slow to read one by one.
+    columns = [cases[name].tolist() for name in _Case._fields]
     for case in (_Case(*row) for row in zip(*columns, strict=True)):
         if case.open and in_township_hands(case.owner, bool(case.handed_down), bool(case.away)):
             found[case.desk].append(_case_shown(case, called, now))
@@ -109,9 +108,6 @@ class _Case(NamedTuple):
     handed_down: int
     away: int
     river: int
-
-
-_SHOWN = _Case._fields
 
 
 def _case_shown(case: _Case, called: Called, now: int) -> dict[str, Any]:
@@ -160,11 +156,8 @@ class _Notes:
         own = self.post_of.get(int(event.subject))
         if kind == SURFACED:
             self._surfaced(event, case)
-        elif kind == SOLVED and own is not None and event.detail == 0:
-            self.solved[own] += 1
-            self._happens(own, "solved", case)
         elif kind == SOLVED:
-            self._happens(int(event.place), "relieved", case)
+            self._solved(event, case, own)
         elif kind in _AT_A_POST:
             self._happens(self._desk_of(case), _AT_A_POST[kind], case)
         elif own is not None and kind in _OF_A_CADRE:
@@ -173,24 +166,28 @@ class _Notes:
                 self.left.add(own)
             self._tell(own, _OF_A_CADRE[kind], case)
 
+    def _solved(self, event: Any, case: int, own: int | None) -> None:
+        if event.detail == 1:
+            self._happens(self._desk_of(case), "relieved", case)
+        elif own is not None:  # it is theirs who worked on it, wherever it arose
+            self.solved[own] += 1
+            self._happens(own, "solved", case)
+
     def _surfaced(self, event: Any, case: int) -> None:
         erred = self.post_of.get(int(event.subject)) if event.detail == ERRED else None
-        post = int(event.place) if erred is None else erred
         if erred is not None:
             self.errors[erred] += 1
-        self._happens(post, SURFACING_NAMES[int(event.detail)], case)
+        self._happens(self._desk_of(case) if erred is None else erred, SURFACING_NAMES[int(event.detail)], case)
 
     def _desk_of(self, case: int) -> int:
-        """The post whose desk a case is on, or on which it was."""
+        """The post whose desk a case is on, or on which it was: its record stays until a new month needs the room."""
         cases = self.world.cases[: int(self.world.clock[0].cases_used)]
-        rows = (cases.number == case).nonzero()[0]
-        return int(cases.desk[rows[0]]) if len(rows) else -1
+        return int(cases.desk[(cases.number == case).argmax()])
 
     def _happens(self, post: int, what: str, case: int, **values: object) -> None:
         """Something at a desk that only concerns whoever sits there."""
         name = self.called.case(case) if case else ""
-        if post >= 0:
-            self.happened[post].append(both(f"you_{what}", case=name, **values))
+        self.happened[post].append(both(f"you_{what}", case=name, **values))
 
     def _tell(self, post: int, what: str, case: int, **values: object) -> None:
         """Something that befalls a cadre, of which colleagues hear as well."""

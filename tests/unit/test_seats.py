@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from wenze.agents.kinds import CONDUCT_NAMES, DEMOTION
 from wenze.experiments.classroom.limits import MOST_MONTHS, MOST_POSTS
+from wenze.experiments.classroom.news import Called
 from wenze.experiments.classroom.sayings import Refused, both
 from wenze.experiments.classroom.seats import COLLEAGUES, Seats, Setup, replayed, setup_for, setup_of
 from wenze.experiments.classroom.watch import CLASSROOM
 from wenze.sim.batch import Interrupted
-from wenze.sim.events import DISCIPLINED, SANCTIONED, SOLVED
+from wenze.sim.events import DISCIPLINED, HANDED_DOWN, SANCTIONED, SOLVED, SURFACED
 from wenze.sim.language import LANGUAGES
 
 SCALE: list[list[Any]] = [
@@ -58,6 +59,8 @@ def test_a_world_that_was_asked_for_only_grows() -> None:
         overrides=(("world.scale.townships", 30), ("world.scale.counties", 1), ("world.scale.posts", 4))
     )
     assert dict(setup_for(10, world=large).world.overrides) == dict(large.overrides)
+    as_typed = CLASSROOM._replace(overrides=tuple((key, float(value)) for key, value in CLASSROOM.overrides))
+    assert Seats(setup_for(30, world=as_typed)).order == Seats(setup_for(30)).order
 
 
 def test_seats_are_spread_over_the_townships() -> None:
@@ -165,6 +168,28 @@ def test_sanctions_and_solved_cases_are_those_of_the_log() -> None:
     assert sum(one["sanctions"] for one in totals) == len(seats.sanctions) > 5
     assert sum(one["undeserved"] for one in totals) == sum(not one["deserved"] for one in seats.sanctions) > 2
     assert sum(one["solved"] for one in totals) > 5
+
+
+def test_what_happens_at_desks_is_what_the_log_holds() -> None:
+    """Every event of these kinds is told at one desk, once, and of a case by its name."""
+    seats, told = Seats(setup()), 0
+    for month in range(24):
+        seats.play({})
+        state = seats.model.world
+        texts = [text["en"] for post in seats.order for text in seats.shown(post)["last"]["happened"]]
+        for event in state.events[: int(state.clock[0].events)]:
+            if event.month != month or event.kind not in (SOLVED, SURFACED, HANDED_DOWN):
+                continue
+            name = Called.of(state).case(int(event.case_number))["en"]
+            begins = {SOLVED: "A department solves" if event.detail else "You solve", HANDED_DOWN: "A department hands"}
+            mine = [text for text in texts if name in text.lower() and text.startswith(begins.get(int(event.kind), ""))]
+            if event.kind == SURFACED:
+                mine = [
+                    text for text in mine if text.startswith(("Case", "An insp", "A citizen", "You make", "It comes"))
+                ]
+            assert len(mine) == 1 or (event.kind == SOLVED and not event.detail and not mine), (month, name, texts)
+            told += len(mine)
+    assert told > 30
 
 
 def test_a_sanction_is_said_at_the_desk_and_among_its_colleagues() -> None:
