@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 
+import numpy as np
+from wenze.agents.draws import ARISES, entity_state, month_state, run_state, uniform
 from wenze.experiments.cases.story import Story
 from wenze.experiments.cases.watcher import Watcher
+from wenze.experiments.cases.words import Names, fields_of
 from wenze.sim.batch import Stop, at_the_switch, month_by_month, spun_up
 from wenze.sim.settings.compose import Scenario, Settings
 from wenze.sim.state import State
@@ -38,6 +41,31 @@ def followed(
     for month, state in month_by_month(settings, scenario.stages, world, stop):
         watcher.see(state, month)
     return watcher
+
+
+def numbers_at(settings: Settings, post: int, replication: int = 0) -> list[int]:
+    """The numbers of the cases that arise at a post after the switch, whatever the regime: nothing is run for it."""
+    run, problems = settings.run, settings.world.problems
+    scale = settings.world.scale
+    names = Names(scale.townships, scale.posts, scale.departments)
+    found = []
+    with np.errstate(over="ignore"):  # the mixing of draws is meant to overflow
+        luck = run_state(np.uint64(run.seed), np.uint64(replication))
+        for month in range(run.spin_up, run.spin_up + run.months):
+            entity = entity_state(month_state(luck, month), np.uint64(names.number(post, 0)))
+            river = post == 0 and month == run.spin_up + problems.river_month
+            if river or uniform(entity, ARISES) < problems.arrival:
+                found.append(names.case_number(post, month))
+    return found
+
+
+def post_of(settings: Settings, number: int) -> int | None:
+    """Index of the post at which the case of a number would arise; None if there is no such post in this world."""
+    scale = settings.world.scale
+    county, township, post, _ = fields_of(number)
+    if county >= scale.counties or township >= scale.townships or post >= scale.posts:
+        return None
+    return Names(scale.townships, scale.posts, scale.departments).post_of(number)
 
 
 def river_number(settings: Settings) -> int:

@@ -3,7 +3,7 @@
 The same happenings make the news of a month and the story of a case, so that the two cannot differ.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -59,13 +59,13 @@ NAMES_OF_EVENTS = {kind.number: kind.name for kind in EVENTS}
 
 WATCHED = (
     "desk", "worker_id", "helper_id", "cover_month", "away", "handed_down", "given", "told", "surfaced",
-    "lead_informed", "second_informed", "lead_real", "lead_paper", "second_real", "second_paper",
+    "lead_informed", "second_informed",
 )  # fmt: skip
 """What of a case's record is looked at for changes."""
 
 RANKS: Mapping[str, float] = MappingProxyType({
     "open_at_switch": 0, "arisen": 0, "told_at_once": 0.1, "known_at_start": 0.1, "informed": 0.2, "handed_down": 1,
-    "in_hand": 2, "worker": 3, "helper": 3, "covered": 3, "reported": 4, "passed": 4, "acts": 5, "relays": 5,
+    "in_hand": 2, "worker": 3, "helper": 3, "covered": 3, "reported": 4, "passed": 4, "acts": 5, "relays": 5, "sits": 5,
     "solved": 5.5, "back": 5.6, "misconduct": 6, "surfaced": 7, "put_on_file": 7.1, "truth": 7.2, "decided": 8,
     "sanctioned": 8.1, "overturned": 8.2, "answered_for": 8.3, "disciplined": 8.4, "promoted": 9, "reposted": 9.1, "left": 9.2,
     "newcomer": 9.3,
@@ -78,6 +78,10 @@ NEWS: Mapping[str, int] = MappingProxyType({
 })  # fmt: skip
 """What is news, the most telling first. What else is told of a case is in its story."""
 MOST_NEWS = 8
+
+
+KINDS_OF_TURN = {"act": "acts", "relay": "relays", "sit": "sits"}
+TURNS = [STANDS.index(stand) for stand in KINDS_OF_TURN]
 
 
 class Happening(NamedTuple):
@@ -306,7 +310,6 @@ class Watcher:
         if case.cover_month == seen.at and (before is None or before.cover_month != seen.at - 1):
             holder = seen.holder_in(case.desk)
             tell("covered", OF_TOWNSHIP, holder, who=person(holder))
-        self._tell_departments(seen, case, before, tell)
         if case.told and (before is None or not before.told):
             tell("put_on_file", CASE)
 
@@ -343,21 +346,6 @@ class Watcher:
         if hands and case.open and after != holder:
             tell("newcomer", OF_TOWNSHIP, after, who=names.person(after))
 
-    def _tell_departments(self, seen: "_Seen", case: Any, before: Any, tell: Callable[..., None]) -> None:
-        """Which department takes its first step, real or on paper."""
-        for party, index in ((LEAD, case.lead), (SECOND, case.second)):
-            if index == NOBODY or case.owner == TOWNSHIP:
-                continue
-            if case[f"{party}_real"] == seen.at:
-                tell("acts", party, department=self.names.department(int(index)))
-            elif case[f"{party}_paper"] == seen.at and not self._handed_down_now(party, case, before):
-                tell("relays", party, department=self.names.department(int(index)))
-
-    @staticmethod
-    def _handed_down_now(party: str, case: Any, before: Any) -> bool:
-        """Whether a lead's paper step is the handing down, which the log tells."""
-        return party == LEAD and bool(case.handed_down) and not (before is not None and before.handed_down)
-
     def _keep_where_they_stand(self, seen: "_Seen") -> None:
         cases = seen.cases
         (rows,) = np.nonzero(seen.current & self._followed(cases.number))
@@ -366,13 +354,40 @@ class Watcher:
         index = seen.state.posts.holder[kept.desk]
         holders = people.number[index]
         hands = (kept.away == 0) & ((kept.owner != DEPARTMENTS) | (kept.handed_down == 1))  # in_township_hands, of all
-        self._stood.append(
-            _Stood(
-                seen.month, kept.number.copy(), holders.copy(), people.conduct[index].copy(), hands,
-                _stands(kept, kept.lead, kept.lead_informed, departments, seen.at, lead=True),
-                _stands(kept, kept.second, kept.second_informed, departments, seen.at, lead=False),
-            )
+        stood = _Stood(
+            seen.month, kept.number.copy(), holders.copy(), people.conduct[index].copy(), hands,
+            _stands(kept, kept.lead, kept.lead_informed, departments, seen.at, lead=True),
+            _stands(kept, kept.second, kept.second_informed, departments, seen.at, lead=False),
         )  # fmt: skip
+        self._tell_turns(stood)
+        self._stood.append(stood)
+
+    def _tell_turns(self, stood: _Stood) -> None:
+        """Which departments have turned to acting on a case, to passing its file on, or to leaving it."""
+        for party, now, before in self._turned(stood):
+            for row in np.nonzero((now != before) & np.isin(now, TURNS))[0]:
+                number = int(stood.numbers[row])
+                ended = self._ended.get(number)
+                if ended and ended.party == OF_TOWNSHIP:
+                    continue  # before the departments' turn came
+                facts = self._facts[number]
+                kind = KINDS_OF_TURN[STANDS[now[row]]]
+                department = self.names.department(facts.lead if party == LEAD else facts.second)
+                self._add(stood.month, kind, number, party, 0, f"seen_{kind}", department=department)
+
+    def _turned(self, stood: _Stood) -> Iterator[tuple[str, Any, Any]]:
+        """How the departments of cases stand now, and how they stood a month ago (−1 where nobody looked)."""
+        last = self._stood[-1] if self._stood else None
+        rows = {} if last is None else dict(zip(last.numbers.tolist(), range(len(last.numbers)), strict=True))
+        places = np.array([rows.get(number, -1) for number in stood.numbers.tolist()], np.int64)
+        for party, now, then in (
+            (LEAD, stood.leads, last and last.leads),
+            (SECOND, stood.seconds, last and last.seconds),
+        ):
+            before = np.full(len(now), -1)
+            if then is not None:
+                before[places >= 0] = then[places[places >= 0]]
+            yield party, now, before
 
     # --- what the log says --------------------------------------------------------------------------------------------
 

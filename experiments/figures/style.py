@@ -86,6 +86,8 @@ MARKERS: Mapping[str, str] = {
     "change": "d",
     "case": "p",
 }
+# Conducts of cadres, wherever they are shown; shapes tell them apart as well.
+CONDUCT_COLOURS: Mapping[str, str] = {"work": "#1674FF", "explore": "#07A062", "cover": "#CC7A10", "idle": "#808080"}
 OTHER_COLOUR, OTHER_MARKER = "#444444", "o"
 
 MARGIN = 0.1  # inches around everything on a sheet

@@ -1,0 +1,127 @@
+"""Who is honoured in a year: the engine counts honours and does not say whose they are, so its own rules are asked again.
+
+A test holds this to the scores that the engine leaves behind.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from wenze.agents.cadre import is_burdened, leaves, retires
+from wenze.agents.choice import FIXED, fixed
+from wenze.agents.draws import BARRED_HONOURS, HONOUR_TIE, LEAVES, MERIT_NOISE, entity_state, month_state, uniform
+from wenze.agents.kinds import COVER, EXPLORE, MONTHS_A_YEAR, WORK
+from wenze.agents.policy.promotion import honour_places, is_kept_from_honours, observed_merit
+from wenze.sim.events import LEFT, SOLVED
+from wenze.sim.phases.careers import LAST_OF_ALL
+from wenze.sim.phases.ranking import rank
+from wenze.sim.state import State
+
+RETIRED, LEFT_BY_CHOICE, REMOVED = "retired", "left", "removed"
+
+
+class Before(NamedTuple):
+    """People and who held which post before a month."""
+
+    people: Any
+    holders: Any
+
+    @classmethod
+    def of(cls, state: State) -> "Before":
+        """As they stand now."""
+        return cls(state.people.copy(), state.posts.holder.copy())
+
+
+def is_of_the_round(at: int) -> bool:
+    """Whether promotion, honours and re-posting are decided in a month, counted from the making of the world."""
+    return at % MONTHS_A_YEAR == MONTHS_A_YEAR - 1
+
+
+def why_gone(person: Any, at: int, run: Any, people: Any) -> str:
+    """Why somebody who left in a month did, from their record before it."""
+    if not is_of_the_round(at):
+        return REMOVED
+    with np.errstate(over="ignore"):  # the mixing of draws is meant to overflow
+        u = uniform(entity_state(month_state(run, at), person.number), LEAVES)
+    older = _Seniority(int(person.seniority) + 1)
+    if retires(older, people):
+        return RETIRED
+    return LEFT_BY_CHOICE if leaves(u, people) else REMOVED
+
+
+class _Seniority(NamedTuple):
+    seniority: int
+
+
+def honoured(before: Before, state: State, county: int, month: int, params: Any, policy: Any) -> list[int]:
+    """The numbers of the cadres of a county who are honoured in a month of the yearly round, counted from the switch.
+
+    ``before`` is the world before the month and ``state`` after it, which must have recorded conduct; ``params`` and ``policy``
+    are records of the settings in force.
+    """
+    clock = state.clock[0]
+    at = month + int(clock.spin_up)
+    size = int(clock.townships * clock.posts)
+    first = county * size
+    solved = _solved_in(state, month)
+    gone = _gone_in(state, month)
+    score, tie, order = np.empty(size), np.empty(size), np.zeros(size, np.int64)
+    numbers = []
+    with np.errstate(over="ignore"):
+        luck = month_state(clock.run, at)
+        for local in range(size):
+            index = int(before.holders[first + local])
+            person = before.people[index]
+            number = int(person.number)
+            numbers.append(number)
+            entity = entity_state(luck, person.number)
+            tie[local] = uniform(entity, HONOUR_TIE)
+            score[local] = LAST_OF_ALL
+            removed = number in gone and why_gone(person, at, clock.run, params.people) == REMOVED
+            burdened = is_burdened(_Barred(_barred_until(state, person, index, at)), at)
+            if not removed and not is_kept_from_honours(burdened, uniform(entity, BARRED_HONOURS), policy.promotion):
+                conduct = int(state.conduct[month, first + local])
+                value = int(person.year_solved) + solved.get(number, 0)
+                noise = uniform(entity, MERIT_NOISE)
+                score[local] = _merit(person, conduct, value, noise, policy.promotion, params.people)
+    rank(order, score, tie, size)  # type: ignore[no-untyped-call]
+    best = order[: honour_places(size, policy.promotion)]
+    return [numbers[local] for local in best if score[local] > LAST_OF_ALL]
+
+
+class _Barred(NamedTuple):
+    barred_until: int
+
+
+def _merit(person: Any, conduct: int, solved: int, noise: float, promotion: Any, people: Any) -> float:
+    """Merit of a year, its last month included (``merit_of`` of the yearly round)."""
+    months = [int(count) + (option == conduct) for option, count in enumerate(person.year_months)]
+    active = months[WORK] + months[EXPLORE]
+    paper = months[COVER] + people.paper_of_active * active
+    return observed_merit(solved / FIXED, paper, noise, promotion, people)
+
+
+def _barred_until(state: State, person: Any, index: int, at: int) -> int:
+    """Month from which a person is free; of one who has left since, as far as the record tells."""
+    if state.people[index].number == person.number:
+        return int(state.people[index].barred_until)
+    records = state.sanctions[: int(state.clock[0].sanctions)]
+    new = records[(records.person_id == person.number) & (records.decided == at)]
+    return max(int(person.barred_until), *(int(end) for end in new.expires), 0)
+
+
+def _solved_in(state: State, month: int) -> dict[int, int]:
+    """What cadres solved in a month, in multiples of 2**-20, by number."""
+    found: dict[int, int] = {}
+    for event in _events(state, month, SOLVED):
+        if not event.detail:
+            found[int(event.subject)] = found.get(int(event.subject), 0) + fixed(float(event.amount))
+    return found
+
+
+def _gone_in(state: State, month: int) -> set[int]:
+    return {int(event.subject) for event in _events(state, month, LEFT)}
+
+
+def _events(state: State, month: int, kind: int) -> Any:
+    log = state.events[: int(state.clock[0].events)]
+    return log[(log.month == month) & (log.kind == kind)]
