@@ -99,6 +99,8 @@ WORDS: dict[str, dict[Language, str]] = {
     "still_open": {"en": "Still open at the end.", "zh": "到最后仍未了结。"},
     "side_and_month": {"en": "Regime {side}, month {month}", "zh": "制度 {side}，第 {month} 个月"},
     "case_nothing": {"en": "Nothing is on record of this case.", "zh": "此事项没有任何记录。"},
+    "river_heading": {"en": "The river case ({name})", "zh": "河道案（{name}）"},
+    "meanwhile": {"en": "meanwhile its holder:", "zh": "其间在办者："},
     "case_waits": {
         "en": "Both regimes are run to the end …",
         "zh": "正在把两种制度运行到底……",
@@ -117,7 +119,10 @@ WORDS: dict[str, dict[Language, str]] = {
         "zh": "您将是一名乡镇干部，每个月决定这个月怎么过。",
     },
     "your_name": {"en": "Name or nickname (may stay empty)", "zh": "姓名或昵称（可不填）"},
-    "name_note": {"en": "Only the teacher sees it; it is not saved with the results.", "zh": "只有老师看得到，不会随结果保存。"},
+    "name_note": {
+        "en": "Only the teacher sees it; it is not saved with the results.",
+        "zh": "只有老师看得到，不会随结果保存。",
+    },
     "two_players": {"en": "Two of us share this phone", "zh": "两人共用这部手机"},
     "other_name": {"en": "The other name", "zh": "另一个姓名"},
     "join": {"en": "Join", "zh": "加入"},
@@ -193,7 +198,10 @@ WORDS: dict[str, dict[Language, str]] = {
     "until_month": {"en": "until month {month}", "zh": "至第 {month} 个月"},
     "from_month": {"en": "from month {month} on", "zh": "自第 {month} 个月起"},
     "my_months": {"en": "What I did", "zh": "我的做法"},
-    "my_months_note": {"en": "Faint: played for me. The line: the rules changed.", "zh": "浅色：代我行动。竖线：规则改变。"},
+    "my_months_note": {
+        "en": "Faint: played for me. The line: the rules changed.",
+        "zh": "浅色：代我行动。竖线：规则改变。",
+    },
     "rules_changed": {"en": "the rules changed", "zh": "规则改变"},
     "debrief_heading": {"en": "Why?", "zh": "为什么？"},
     "debrief_about": {

@@ -63,7 +63,7 @@ def test_a_prediction_is_asked_before_play_and_laid_over_the_answer(looked: Look
     page.click("#play")
     predict(page, "1", "same")
     at_rest(page, 6)
-    laid = page.locator(".guess").all_inner_texts()
+    laid = page.locator(".guess").all_text_contents()
     assert laid[0] == "you said: more under B" and laid[2] == "you said: about the same"
     assert [words for words in (laid[1], laid[3]) if words[-1] not in "✓✗"] == []
     at = month(page)
@@ -181,7 +181,7 @@ def test_all_of_it_by_keyboard_alone(looked: Looked) -> None:
     page.keyboard.press("Space")
     page.wait_for_selector("#step:enabled")
     tab_to(page, "regime-0")
-    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
     wait_in(page, "document.querySelector('#progress').value === 0")
     tab_to(page, "first-1")
     page.keyboard.press("ArrowRight")

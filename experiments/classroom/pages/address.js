@@ -1,6 +1,7 @@
 // The address of what is watched: two regimes, moved levers, seed and month. A link gives the same screen.
 
-const DEFAULTS = { seed: 1, months: 120, month: 0, a: "river_channel", b: "full_reform" };
+// In seed 2 the river case goes as it does in most worlds: under its own regime the township answers though it did its part.
+const DEFAULTS = { seed: 2, months: 120, month: 0, a: "river_channel", b: "full_reform" };
 
 const whole = (text, otherwise) => (/^\d{1,10}$/.test(text ?? "") ? Number(text) : otherwise);
 

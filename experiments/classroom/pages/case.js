@@ -1,8 +1,8 @@
 // A case followed: the same file under both regimes, month by month.
 
 import { addressed, asked } from "./address.js";
-import { h, s } from "./draw.js";
-import { both, fill, say, start } from "./words.js";
+import { CONDUCTS, h, icon, s } from "./draw.js";
+import { both, say, start } from "./words.js";
 
 const SIDES = ["A", "B"];
 const $ = (id) => document.getElementById(id);
@@ -24,12 +24,11 @@ function draw() {
   $("back").href = addressed("/", wanted);
   $("river").href = addressed("/case/river", wanted);
   $("number").value = name;
+  $("about").textContent = story || $("notice").textContent ? "" : say("case_waits");
   if (!story) return;
-  $("heading").textContent = both(story.title);
-  $("about").textContent = both(story.about);
+  $("heading").textContent = story.sides[0].facts?.river ? say("river_heading", { name: both(story.name) }) : both(story.name);
   $("paid").replaceChildren(...story.sides.map(paid));
   $("story").replaceChildren(heads(), ...rows());
-  fill();
 }
 
 function paid(side, at) {
@@ -52,13 +51,17 @@ function heads() {
 function rows() {
   const months = [...new Set(story.sides.flatMap(({ entries }) => entries.map(({ month }) => month)))].sort((one, two) => one - two);
   if (!months.length) return [h("p", { class: "note" }, say("case_nothing"))];
-  return months.map((month) => h("div", { class: "row" },
-    ...story.sides.map((side, at) => {
-      const entries = side.entries.filter((entry) => entry.month === month);
-      return h("ul", { class: `cell side-${at}${entries.length ? "" : " empty"}`, "aria-label": say("side_and_month", { side: SIDES[at], month: month + 1 }) },
-        ...entries.map((entry) => h("li", { class: `event ${kindOf(entry)}` }, h("span", { class: "unseen" }, `${SIDES[at]}: `), both(entry.text))));
-    }),
+  return months.map((month, at) => h("div", { class: "row" },
+    ...story.sides.map((side, place) => cell(side, place, month, months[at + 1] ?? month)),
     h("span", { class: "when" }, String(month + 1))));
+}
+
+/** What happened to the case in a month under one regime, and what its holder did until the next entry. */
+function cell(side, place, month, next) {
+  const entries = side.entries.filter((entry) => entry.month === month).map((entry) => h("li", { class: `event ${kindOf(entry)}` }, h("span", { class: "unseen" }, `${SIDES[place]}: `), both(entry.text)));
+  const meanwhile = (side.course ?? []).filter((one) => one.month > month && one.month < next && one.in_hand).map(({ conduct }) => CONDUCTS.indexOf(conduct));
+  if (meanwhile.length) entries.push(h("li", { class: "meanwhile" }, h("span", {}, say("meanwhile")), ...meanwhile.flatMap((conduct) => [icon(conduct), h("span", { class: "unseen" }, `${say(CONDUCTS[conduct] ?? "idle")} `)])));
+  return h("ul", { class: `cell side-${place}${entries.length ? "" : " empty"}`, "aria-label": say("side_and_month", { side: SIDES[place], month: month + 1 }) }, ...entries);
 }
 
 const BAD = new Set(["surfaced", "erupted", "misconduct"]);
@@ -70,4 +73,5 @@ $("find").addEventListener("submit", (event) => {
   event.preventDefault();
   location.href = addressed(`/case/${encodeURIComponent($("number").value)}`, wanted);
 });
+draw();
 await fetchStory();

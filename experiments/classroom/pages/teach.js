@@ -10,13 +10,15 @@ const KEY = given.get("key") ?? "";
 const CODE = given.get("code"); // another room than the main one: a rehearsal
 let room = null;
 let endsAt = null;
-let pressed = 0; // when "next" was last pressed: a double click is one press
-const ONE_PRESS = 700;
+let changedAt = 0; // when the state last changed
+let pressed = 0; // when "next" was last pressed
+const ONE_PRESS = 700; // a double click is one press, and so is one in the moment in which a month closes by itself
 
 const path = () => `/ws/game?${new URLSearchParams({ role: "teacher", key: KEY, ...(CODE ? { code: CODE } : {}) })}`;
 
 function heard(message) {
   if (message.is === "room") {
+    if (room?.state !== message.state || room?.month !== message.month) changedAt = Date.now();
     room = message;
     endsAt = room.ends_in === null || room.ends_in === undefined ? null : Date.now() + 1000 * room.ends_in;
     $("notice").textContent = "";
@@ -96,9 +98,9 @@ function changed(state) {
 
 await start(draw);
 $("next").addEventListener("click", () => {
-  if (Date.now() - pressed < ONE_PRESS) return;
+  if (!room || Date.now() - Math.max(pressed, changedAt) < ONE_PRESS) return;
   pressed = Date.now();
-  line.send({ do: "next" });
+  line.send({ do: "next", state: room.state, month: room.month });
 });
 $("pause").addEventListener("click", () => line.send({ do: room.paused ? "go_on" : "pause" }));
 $("extend").addEventListener("click", () => line.send({ do: "extend", seconds: 30 }));
