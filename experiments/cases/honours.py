@@ -6,12 +6,23 @@ A test holds this to the scores that the engine leaves behind.
 from typing import Any, NamedTuple
 
 import numpy as np
-from wenze.agents.cadre import is_burdened, leaves, retires
+from wenze.agents.cadre import is_burdened, retires
 from wenze.agents.choice import FIXED, fixed
-from wenze.agents.draws import BARRED_HONOURS, HONOUR_TIE, LEAVES, MERIT_NOISE, entity_state, month_state, uniform
-from wenze.agents.kinds import COVER, EXPLORE, MONTHS_A_YEAR, WORK
+from wenze.agents.discipline import is_removed_for_breach
+from wenze.agents.draws import (
+    BARRED_HONOURS,
+    BREACH_REMOVED,
+    HONOUR_TIE,
+    MERIT_NOISE,
+    entity_state,
+    month_state,
+    uniform,
+)
+from wenze.agents.draws import REMOVED as REMOVED_DRAW
+from wenze.agents.kinds import COVER, EXPLORE, MONTHS_A_YEAR, TOWNSHIP_BIT, WORK
 from wenze.agents.policy.promotion import honour_places, is_kept_from_honours, observed_merit
-from wenze.sim.events import LEFT, SOLVED
+from wenze.agents.sanction import is_removed
+from wenze.sim.events import SOLVED
 from wenze.sim.phases.careers import LAST_OF_ALL
 from wenze.sim.phases.ranking import rank
 from wenze.sim.state import State
@@ -36,16 +47,30 @@ def is_of_the_round(at: int) -> bool:
     return at % MONTHS_A_YEAR == MONTHS_A_YEAR - 1
 
 
-def why_gone(person: Any, at: int, run: Any, people: Any) -> str:
-    """Why somebody who left in a month did, from their record before it."""
-    if not is_of_the_round(at):
+def why_gone(person: Any, state: State, at: int, params: Any) -> str:
+    """Why somebody who left in a month did, from their record before it and the world after it."""
+    if not is_of_the_round(at) or is_removed_in(person.number, state, at, params):
         return REMOVED
+    return RETIRED if retires(_Seniority(int(person.seniority) + 1), params.people) else LEFT_BY_CHOICE
+
+
+def is_removed_in(number: Any, state: State, at: int, params: Any) -> bool:
+    """Whether a sanction of a month removed a cadre from office: by the same draws as in the engine."""
+    found = state.sanctions[: int(state.clock[0].sanctions)]
     with np.errstate(over="ignore"):  # the mixing of draws is meant to overflow
-        u = uniform(entity_state(month_state(run, at), person.number), LEAVES)
-    older = _Seniority(int(person.seniority) + 1)
-    if retires(older, people):
-        return RETIRED
-    return LEFT_BY_CHOICE if leaves(u, people) else REMOVED
+        luck = month_state(state.clock[0].run, at)
+        return any(
+            _removes(record, luck, params) for record in found[(found.person_id == number) & (found.decided == at)]
+        )
+
+
+def _removes(record: Any, luck: Any, params: Any) -> bool:
+    if record.discipline:
+        entity = entity_state(luck, record.person_id)
+        return bool(is_removed_for_breach(record.rung, uniform(entity, BREACH_REMOVED), params.discipline))
+    entity = entity_state(entity_state(luck, record.case_number), np.uint64(record.surfaced + 1))
+    party = entity_state(entity, np.uint64(TOWNSHIP_BIT))
+    return bool(is_removed(record.rung, uniform(party, REMOVED_DRAW), params.ladder))
 
 
 class _Seniority(NamedTuple):
@@ -62,8 +87,7 @@ def honoured(before: Before, state: State, county: int, month: int, params: Any,
     at = month + int(clock.spin_up)
     size = int(clock.townships * clock.posts)
     first = county * size
-    solved = _solved_in(state, month)
-    gone = _gone_in(state, month)
+    solved = _solved_in(before, state, month)
     score, tie, order = np.empty(size), np.empty(size), np.zeros(size, np.int64)
     numbers = []
     with np.errstate(over="ignore"):
@@ -76,7 +100,7 @@ def honoured(before: Before, state: State, county: int, month: int, params: Any,
             entity = entity_state(luck, person.number)
             tie[local] = uniform(entity, HONOUR_TIE)
             score[local] = LAST_OF_ALL
-            removed = number in gone and why_gone(person, at, clock.run, params.people) == REMOVED
+            removed = is_removed_in(person.number, state, at, params)
             burdened = is_burdened(_Barred(_barred_until(state, person, index, at)), at)
             if not removed and not is_kept_from_honours(burdened, uniform(entity, BARRED_HONOURS), policy.promotion):
                 conduct = int(state.conduct[month, first + local])
@@ -109,17 +133,23 @@ def _barred_until(state: State, person: Any, index: int, at: int) -> int:
     return max(int(person.barred_until), *(int(end) for end in new.expires), 0)
 
 
-def _solved_in(state: State, month: int) -> dict[int, int]:
+def _solved_in(before: Before, state: State, month: int) -> dict[int, int]:
     """What cadres solved in a month, in multiples of 2**-20, by number."""
     found: dict[int, int] = {}
     for event in _events(state, month, SOLVED):
         if not event.detail:
-            found[int(event.subject)] = found.get(int(event.subject), 0) + fixed(float(event.amount))
+            solver = solver_of(before, state, int(event.case_number))
+            found[solver] = found.get(solver, 0) + fixed(float(event.amount))
     return found
 
 
-def _gone_in(state: State, month: int) -> set[int]:
-    return {int(event.subject) for event in _events(state, month, LEFT)}
+def solver_of(before: Before, state: State, case: int) -> int:
+    """The number of whoever held the desk of a case that the township has solved in a month: the log names whoever last worked
+    on its file, and paper may settle what another has worked on.
+    """
+    cases = state.cases[: int(state.clock[0].cases_used)]
+    desk = int(cases.desk[np.nonzero(cases.number == case)[0][0]])
+    return int(before.people.number[before.holders[desk]])
 
 
 def _events(state: State, month: int, kind: int) -> Any:

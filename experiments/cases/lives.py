@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from wenze.agents.cadre import is_burdened
 from wenze.agents.kinds import CONDUCT_NAMES, ERRED, EXPOSED, MONTHS_A_YEAR, SURFACING_NAMES, UP
-from wenze.experiments.cases.honours import Before, honoured, is_of_the_round, why_gone
+from wenze.experiments.cases.honours import Before, honoured, is_of_the_round, solver_of, why_gone
 from wenze.experiments.cases.story import TOWNSHIP, Entry
 from wenze.experiments.cases.words import Names, both, sentence
 from wenze.sim import records
 from wenze.sim.batch import Stop, at_the_switch, month_by_month, spans, spun_up, with_log
-from wenze.sim.events import EVENTS, Said
+from wenze.sim.events import EVENTS, SOLVED, Said
 from wenze.sim.settings.compose import Scenario, Settings
 from wenze.sim.state import State, nobody_held
 
@@ -195,11 +195,25 @@ class _Follower:
     def _read_log(self, before: Before, state: State, month: int, at: int) -> None:
         log = state.events[self._read : int(state.clock[0].events)]
         self._read = int(state.clock[0].events)
-        for event in log[log.subject == self._person]:
+        own = (log.subject == self._person) | ((log.kind == SOLVED) & (log.detail == 0))
+        for event in log[own]:
             kind = KINDS[int(event.kind)]
-            if kind in OF_A_LIFE:
+            if kind == "solved":
+                self._read_solved(event, before, state, month)
+            elif kind in OF_A_LIFE:
                 words, values = self._words_of(kind, event, before, state, at)
                 self._add(month, kind, True, int(event.case_number), words, _mark_of(kind, event), **values)
+
+    def _read_solved(self, event: Any, before: Before, state: State, month: int) -> None:
+        """A case that the township has solved: by this cadre, or one on whose file this cadre was the last to work."""
+        case, last = int(event.case_number), int(event.subject) == self._person
+        solves = not event.detail and solver_of(before, state, case) == self._person
+        if solves and last:
+            self._add(month, "solved", True, case, "life_solved", case=case)
+        elif solves:
+            self._add(month, "settled", False, case, case=case)
+        elif last:
+            self._add(month, "solved", True, case, "life_solved_by_others", "solved_by_others", case=case)
 
     def _words_of(self, kind: str, event: Any, before: Before, state: State, at: int) -> tuple[str, Mapping[str, Any]]:
         telling: Mapping[str, Callable[..., tuple[str, Mapping[str, Any]]]] = {
@@ -252,7 +266,7 @@ class _Follower:
 
     def _left(self, event: Any, before: Before, state: State, at: int) -> tuple[str, Mapping[str, Any]]:
         person = before.people[before.people.number == self._person][0]
-        why = why_gone(person, at, state.clock[0].run, self._params.people)
+        why = why_gone(person, state, at, self._params)
         self._gone = int(event.month), why
         return f"life_gone_{why}", {}
 
@@ -266,7 +280,7 @@ class _Follower:
             marks = Counter(mark.what for mark in self._marks if mark.month // MONTHS_A_YEAR == year)
             found.append(
                 Year(
-                    year, len(months), *conducts, marks["solved"], marks["erred"],
+                    year, len(months), *conducts, marks["solved"] + marks["settled"], marks["erred"],
                     marks["deserved"] + marks["undeserved"], marks["undeserved"], marks["disciplined"], sum(at.burdened for at in months),
                     sum(at.load for at in months) / len(months),
                 )

@@ -23,6 +23,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "{post}号岗位（{holder}在岗）出现问题：{duty}，严重程度 {severity}。",
     },
     "told_solved_township": {"en": "{who} solves it.", "zh": "{who}解决了它。"},
+    "told_solved_paper": {"en": "the paper of {who} settles it.", "zh": "{who}以留痕了结了它。"},
     "told_solved_department": {"en": "{who} solves it.", "zh": "{who}解决了它。"},
     "told_surfaced_inspected": {"en": "an inspection finds it.", "zh": "督查发现了它。"},
     "told_surfaced_complained": {"en": "a citizen complains of it.", "zh": "群众投诉。"},
@@ -101,6 +102,11 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "life_free": {"en": "the effect period is over.", "zh": "影响期届满。"},
     "life_honoured": {"en": "is honoured.", "zh": "受到表彰。"},
     "life_solved": {"en": "solves case {case}.", "zh": "解决事项 {case}。"},
+    "life_settled": {"en": "settles case {case}, by paper.", "zh": "以留痕了结事项 {case}。"},
+    "life_solved_by_others": {
+        "en": "case {case}, on which nobody else has worked since, is solved by others.",
+        "zh": "事项 {case}（最后由其办理）由他人解决。",
+    },
     "life_erred": {"en": "makes an error in case {case}, which comes to light.", "zh": "办理事项 {case} 失误，使其事发。"},
     "life_exposed": {"en": "the private gain taken in case {case} comes out.", "zh": "在事项 {case} 中谋私一事暴露。"},
     "life_named": {

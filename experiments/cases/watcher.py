@@ -420,8 +420,10 @@ class Watcher:
             who, party = self._solving(seen, number)
             self._tell(event, party, "told_solved_department", 0, who=who)
         else:
-            party, who = OF_TOWNSHIP, self._who(event)
-            self._tell(event, party, "told_solved_township", who=who)
+            party = OF_TOWNSHIP
+            solver = seen.holder_in(seen.case(number).desk)  # the log names whoever last worked on the file
+            words = "told_solved_township" if solver == event.subject else "told_solved_paper"
+            self._tell(event, party, words, solver, who=self.names.person(solver))
         self._end(number, "solved", party)
 
     def _solving(self, seen: "_Seen", number: int) -> tuple[Said, str]:

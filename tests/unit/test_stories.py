@@ -117,12 +117,13 @@ def test_a_story_says_how_a_case_ended(name: str) -> None:
     assert len(solved) + len(erupted) + len(still) == len(watcher.numbers())
 
 
-def test_where_a_case_stood_is_what_the_world_shows() -> None:
+def test_where_a_case_stood_and_who_is_culpable_is_what_the_world_shows() -> None:
     """Holder, conduct and hands of each month; a department that acts has informed itself first."""
     settings = lively()
     world = spun_up(settings, 1)
     watcher = Watcher(world, settings.world)
     seen: dict[tuple[int, int], Any] = {}
+    truths: dict[tuple[int, int], Any] = {}
     for month, state in month_by_month(settings, settings.scenarios[1].stages, world):
         watcher.see(state, month)
         for case in in_use(state, "cases"):
@@ -130,6 +131,9 @@ def test_where_a_case_stood_is_what_the_world_shows() -> None:
                 person = state.people[state.posts[case.desk].holder]
                 hands = bool(in_township_hands(case.owner, case.handed_down, case.away))
                 seen[int(case.number), month] = int(person.number), int(person.conduct), hands
+        for entry in in_use(state, "entries"):
+            if entry.surfaced == month + 60 and entry.number not in [key[0] for key in truths if key[1] == month]:
+                truths[int(entry.number), month] = entry.copy()
     conducts = {-1: "", 0: "work", 1: "explore", 2: "cover", 3: "idle"}
     told_of = {(number, at.month): at for number in watcher.numbers() for at in watcher.story(number).course}
     for key, (holder, conduct, hands) in seen.items():
@@ -138,6 +142,14 @@ def test_where_a_case_stood_is_what_the_world_shows() -> None:
         assert at.lead in STANDS and at.second in STANDS
     ended = {number: watcher.story(number).ended for number, _ in told_of}
     assert all(ended[number] is not None and ended[number].month == month for number, month in told_of)
+    for (number, month), entry in truths.items():
+        (told_truth,) = [one for one in watcher.story(number).entries if one.kind == "truth" and one.month == month]
+        departments = int(entry.culpable_lead) + int(entry.culpable_second)
+        words = told_truth.text.en
+        assert words.count("department ") == departments, words
+        assert ("cadre " in words) == bool(entry.culpable_township), words
+        assert ("nobody is culpable" in words) == (departments + entry.culpable_township == 0), words
+    assert len(truths) > 50
 
 
 def test_watching_changes_nothing_and_one_case_is_told_as_among_all() -> None:
