@@ -33,7 +33,7 @@ class Served:
         self.lines: list[str] = []
         self._reading = threading.Thread(target=self._read, daemon=True)
         self._reading.start()
-        wait_for(lambda: "/j/" in self.said and "/teach?key=" in self.said or process.poll() is not None, STARTS)
+        wait_for(lambda: ("/j/" in self.said and "/teach?key=" in self.said) or process.poll() is not None, STARTS)
         assert process.poll() is None, self.said
         self.address = re.search(r"(http://[\d.]+:\d+)/teach", self.said)[1]  # type: ignore[index]
         self.key = re.search(r"/teach\?key=(\S+)", self.said)[1]  # type: ignore[index]

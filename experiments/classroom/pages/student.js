@@ -266,7 +266,7 @@ function showFoot() {
 function controlsAlone() {
   if (["closed"].includes(you.state)) return [];
   const ready = you.state !== "choosing" || you.chosen;
-  return [h("button", { type: "button", id: "go-on", class: "main huge", disabled: !ready, on: { click: () => line.send({ do: "next" }) } }, say("go_on"))];
+  return [h("button", { type: "button", id: "go-on", class: "main huge", disabled: !ready, on: { click: () => line.send({ do: "next", state: you.state, month: you.month }) } }, say("go_on"))];
 }
 
 function tell() {
