@@ -284,11 +284,10 @@ class Game:
     # --- months -------------------------------------------------------------------------------------------------------
 
     def _hurry(self, now: float) -> None:
-        """Bring the deadline forward once everybody who is there has chosen."""
+        """Bring the deadline forward once everybody who is there has chosen; where there is none, nothing closes a month by itself."""
         there = [seat for seat in self.seats.values() if seat.plays]
-        if self.state == "choosing" and not self.paused and there and all(seat.chosen for seat in there):
-            soon = now + GRACE_SECONDS
-            self.deadline = soon if self.deadline is None else min(self.deadline, soon)
+        if self.deadline is not None and not self.paused and all(seat.chosen for seat in there):
+            self.deadline = min(self.deadline, now + GRACE_SECONDS)
 
     def due(self, now: float) -> bool:
         """Whether the open month is over and is to be simulated."""

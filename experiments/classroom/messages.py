@@ -57,10 +57,6 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "{key}={value}: must be a whole number between {low} and {high}",
         "zh": "{key}={value}：应为 {low} 到 {high} 之间的整数",
     },
-    "switch_wrong": {
-        "en": "switch={value}: must be a month between 1 and {high}, before the last",
-        "zh": "switch={value}：应为 1 到 {high} 之间、末月之前的月份",
-    },
     "world_too_large": {
         "en": "the world has {posts:,} posts; a class can be shown at most {most:,}: fewer counties, townships or posts",
         "zh": "这个世界有 {posts:,} 个岗位；课堂最多可显示 {most:,} 个：请减少县、乡镇或岗位",

@@ -148,7 +148,7 @@ class Room:
                 await found
             self.changed(to_all=self._clock() != before)
         except Refused as refused:
-            session.refuse(do, refused.code, None, **refused.values)
+            session.refuse(do, refused.code, None, message.get("id"), **refused.values)
         except RefusedByWorld as refused:
             session.refuse(do, "world", refused.why)
 

@@ -45,7 +45,7 @@ from wenze.sim.batch import Interrupted
 PAGES = Path(__file__).parent / "pages"
 TICK = 1 / limits.FRAMES_A_SECOND
 CODE = re.compile(r"[A-Za-z0-9]{1,12}")
-HOST = re.compile(r"[A-Za-z0-9.:\[\]_-]{1,255}")
+HOST = re.compile(r"([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:\d{1,5})?")
 LOCAL_NAMES = (".local", ".lan", ".home.arpa", ".internal", ".localhost")
 """Endings of names that only a local network gives: no page elsewhere can make them lead here."""
 STORIES = 4
@@ -94,7 +94,8 @@ class Classroom:
         code = new_code()
         while code in self.rooms:
             code = new_code()
-        return self.add_room(Room(code, Game(self.plan), *self.behind_a_room(), kind=kind, **more))
+        plan = self.plan._replace(seconds=0) if kind == "alone" else self.plan  # nobody waits for a lone visitor
+        return self.add_room(Room(code, Game(plan), *self.behind_a_room(), kind=kind, **more))
 
     def behind_a_room(self) -> tuple[Maker, Sizer, Executor]:
         """What a room asks for its world."""
@@ -494,9 +495,10 @@ def is_local(host: str) -> bool:
     """Whether a host is named as only this computer or its network names it: a page elsewhere can give its own name our address,
     and its browser would then take it for ours.
     """
-    if not HOST.fullmatch(host):
+    found = HOST.fullmatch(host)
+    if found is None:
         return False
-    name = urlsplit(f"//{host}").hostname or ""
+    name = found[1].strip("[]").lower()
     with suppress(ValueError):
         ipaddress.ip_address(name)
         return True

@@ -13,6 +13,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from wenze.experiments.classroom.limits import (
     BURST,
     GONE_SECONDS,
+    LONGEST_ID,
     MESSAGES_A_SECOND,
     MOST_WAITING,
     PATIENCE,
@@ -111,10 +112,12 @@ class Session:
         """The frame that waits, if any."""
         return self._frame
 
-    def refuse(self, do: object, code: str, why: Mapping[str, object] | None = None, **values: object) -> None:
-        """Say that something is not done, and why."""
-        what = do if isinstance(do, str) else ""
-        self.tell({"is": "refused", "do": what[:32], "code": code, "why": why or both(f"refused_{code}", **values)})
+    def refuse(
+        self, do: str, code: str, why: Mapping[str, object] | None = None, action: object = None, **values: object
+    ) -> None:
+        """Say that something is not done, and why; ``action`` is the id of what is refused, if it has one."""
+        said = {"is": "refused", "do": do[:32], "code": code, "why": why or both(f"refused_{code}", **values)}
+        self.tell({**said, "id": action[:LONGEST_ID]} if isinstance(action, str) else said)
 
     def close(self, code: int, why: str = "") -> None:
         """Close it once what waits is sent."""

@@ -25,6 +25,8 @@ pytest.importorskip("starlette")
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
+from benchmarks.classroom import measured
+
 ROOT = Path(__file__).resolve().parents[2]
 SOON = 60.0  # seconds: generous, since the machine may be slow
 REGIMES = ("river_channel", "full_reform")
@@ -206,7 +208,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server for tests that leave no mark on it."""
     found = Served(tmp_path_factory.mktemp("shared") / "kept", "seconds=0")
     yield found
-    status, err = found.end()
+    _, err = found.end()
     assert found.key not in err and "Traceback" not in err, err
 
 
@@ -737,6 +739,19 @@ def test_what_cannot_be_served_is_refused_in_one_line(
         said = capsys.readouterr().err
         assert said.count("\n") == 1 and (about in said or language == "zh"), said
     assert list(tmp_path.iterdir()) == []
+
+
+# --- many at once -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("minutes", [0.3, pytest.param(2.0, marks=pytest.mark.thorough)])
+def test_under_load_and_abuse_no_action_is_lost_and_no_other_seat_disturbed(minutes: float) -> None:
+    """Nothing is asserted of speed; ``python -m benchmarks.classroom`` measures it."""
+    found = measured(minutes, settled=3.0)
+    assert (found.lost, found.disturbed) == (0, [])
+    assert len(found.seconds) > 100 and found.abuse > 100 and found.months >= 1
+    assert found.after <= 1.1 * found.before
 
 
 def test_conducts_are_those_of_the_model() -> None:

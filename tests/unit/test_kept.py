@@ -148,7 +148,7 @@ def test_a_folder_that_was_there_stays(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     for place in (tmp_path / "file", tmp_path / "file" / "inside"):
-        with pytest.raises(InputError, match="^out="):
+        with pytest.raises(InputError, match=r"^out="):
             Journal(place)
 
 
