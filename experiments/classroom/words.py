@@ -70,7 +70,7 @@ WORDS: dict[str, dict[Language, str]] = {
         "zh": "{month} 个月已全部运行。{measure}：制度 A {a}，制度 B {b}。",
     },
     "picture_note": {
-        "en": "wenze 问责, seed {seed}, month {month}: one world, not an average",
+        "en": "wenze, seed {seed}, month {month}: one world, not an average",
         "zh": "wenze 问责，随机种子 {seed}，第 {month} 个月：一个世界，并非平均",
     },
     "ask_heading": {"en": "First, your prediction", "zh": "先做预测"},
@@ -85,8 +85,8 @@ WORDS: dict[str, dict[Language, str]] = {
     "ask_play": {"en": "Play", "zh": "播放"},
     "ask_skip": {"en": "Play without a prediction", "zh": "不预测，直接播放"},
     "you_said": {"en": "you said: {what}", "zh": "您预测：{what}"},
-    "so_far": {"en": "So far {what}", "zh": "目前{what}"},
-    "it_was": {"en": "It was {what}", "zh": "结果是{what}"},
+    "so_far": {"en": "so far {what}", "zh": "目前{what}"},
+    "it_was": {"en": "it was {what}", "zh": "结果是{what}"},
     "brief_same": {"en": "about the same", "zh": "差不多"},
     "brief_side": {"en": "more under {side}", "zh": "{side} 更多"},
     # A case followed.

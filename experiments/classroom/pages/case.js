@@ -59,7 +59,7 @@ function rows() {
 /** What happened to the case in a month under one regime, and what its holder did until the next entry. */
 function cell(side, place, month, next) {
   const entries = side.entries.filter((entry) => entry.month === month).map((entry) => h("li", { class: `event ${kindOf(entry)}` }, h("span", { class: "unseen" }, `${SIDES[place]}: `), both(entry.text)));
-  const meanwhile = (side.course ?? []).filter((one) => one.month > month && one.month < next && one.in_hand).map(({ conduct }) => CONDUCTS.indexOf(conduct));
+  const meanwhile = (side.course ?? []).filter((one) => one.month >= month + (entries.length ? 1 : 0) && one.month < next && one.in_hand).map(({ conduct }) => CONDUCTS.indexOf(conduct));
   if (meanwhile.length) entries.push(h("li", { class: "meanwhile" }, h("span", {}, say("meanwhile")), ...meanwhile.flatMap((conduct) => [icon(conduct), h("span", { class: "unseen" }, `${say(CONDUCTS[conduct] ?? "idle")} `)])));
   return h("ul", { class: `cell side-${place}${entries.length ? "" : " empty"}`, "aria-label": say("side_and_month", { side: SIDES[place], month: month + 1 }) }, ...entries);
 }

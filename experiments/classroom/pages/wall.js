@@ -55,15 +55,16 @@ function briefing() {
 
 function course() {
   const shown = ["reveal", "debrief", "closed"].includes(wall.state);
-  return [h("div", { class: "courses" }, chart(1, "the_class"), chart(2, "the_simulated")), legend(), shown ? answer() : null];
+  const high = HEIGHTS[shown ? "low" : "high"];
+  return [h("div", { class: "courses" }, chart(1, "the_class", high), chart(2, "the_simulated", high)), legend(), shown ? answer() : null];
 }
 
 const WIDE = 560;
-const HIGH = 250;
+const HEIGHTS = { low: 250, high: 430 }; // with what is told below, and alone
 const EDGE = { left: 8, top: 34, bottom: 40 };
 
 /** Stacked bars, one a month: shares of the four conducts, and below them the sanctions of the month. */
-function chart(place, title) {
+function chart(place, title, high) {
   const months = Math.max(wall.of, 1);
   const step = (WIDE - EDGE.left) / months;
   const parts = [];
@@ -74,37 +75,37 @@ function chart(place, title) {
     const left = EDGE.left + (month - 1) * step;
     let top = EDGE.top;
     counts.forEach((count, conduct) => {
-      const high = ((HIGH - EDGE.top - EDGE.bottom) * count) / all;
-      parts.push(s("rect", { class: `conduct ${CONDUCTS[conduct]}`, x: left + 1, y: top, width: Math.max(1, step - 2), height: Math.max(0, high - 1) }));
-      if (high > 16 && step > 18) parts.push(s("text", { class: "inside", x: left + step / 2, y: top + high / 2 + 4, "text-anchor": "middle" }, MARKS[conduct]));
-      top += high;
+      const tall = ((high - EDGE.top - EDGE.bottom) * count) / all;
+      parts.push(s("rect", { class: `conduct ${CONDUCTS[conduct]}`, x: left + 1, y: top, width: Math.max(1, step - 2), height: Math.max(0, tall - 1) }));
+      if (tall > 16 && step > 18) parts.push(s("text", { class: "inside", x: left + step / 2, y: top + tall / 2 + 4, "text-anchor": "middle" }, MARKS[conduct]));
+      top += tall;
     });
   }
   for (let month = 1; month <= months; month += months > 24 ? 6 : months > 12 ? 3 : 1) {
-    parts.push(s("text", { class: "tick", x: EDGE.left + (month - 0.5) * step, y: HIGH - 24, "text-anchor": "middle" }, String(month)));
+    parts.push(s("text", { class: "tick", x: EDGE.left + (month - 0.5) * step, y: high - 24, "text-anchor": "middle" }, String(month)));
   }
-  parts.push(...sanctions(place === 1, step), ...switched(step));
-  return h("figure", {}, h("figcaption", {}, say(title)), s("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, class: "course", role: "img", "aria-label": spoken(place, title) }, ...parts));
+  parts.push(...sanctions(place === 1, step, high), ...switched(step, high));
+  return h("figure", {}, h("figcaption", {}, say(title)), s("svg", { viewBox: `0 0 ${WIDE} ${high}`, class: "course", role: "img", "aria-label": spoken(place, title) }, ...parts));
 }
 
 const MARKS = ["●", "▲", "■", "▬"];
 
 /** A full diamond for a sanction that was deserved, a hollow one for one that was not. */
-function sanctions(ofClass, step) {
+function sanctions(ofClass, step, high) {
   const piles = new Map();
   return (wall.sanctions ?? []).filter((one) => one.class === undefined || one.class === ofClass).map(({ month, deserved }) => {
     const before = piles.get(month) ?? 0;
     piles.set(month, before + 1);
     const x = EDGE.left + (month - 0.5) * step + (before - 0.5) * 9;
-    return s("path", { class: deserved ? "deserved" : "undeserved", d: `M${x},${HIGH - 18}l5,6l-5,6l-5,-6z` });
+    return s("path", { class: deserved ? "deserved" : "undeserved", d: `M${x},${high - 18}l5,6l-5,6l-5,-6z` });
   });
 }
 
 /** Where the rules changed; only said from the reveal on. */
-function switched(step) {
+function switched(step, high) {
   if (wall.switch === null || wall.switch === undefined) return [];
   const x = EDGE.left + wall.switch * step;
-  return [s("line", { class: "switch", x1: x, x2: x, y1: 20, y2: HIGH - EDGE.bottom }), s("text", { class: "switch-word", x, y: 14, "text-anchor": "middle" }, say("rules_changed"))];
+  return [s("line", { class: "switch", x1: x, x2: x, y1: 20, y2: high - EDGE.bottom }), s("text", { class: "switch-word", x, y: 14, "text-anchor": "middle" }, say("rules_changed"))];
 }
 
 function spoken(place, title) {
