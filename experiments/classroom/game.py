@@ -412,6 +412,7 @@ class Game:
             "switch": self.plan.switch if shown is not None else None,
             "regimes": shown.get("regimes") if shown is not None else None,
             "answer": shown.get("answer") if shown is not None else None,
+            "reveal": shown,
         }  # fmt: skip
 
     def predictions(self, which: str) -> dict[str, int]:

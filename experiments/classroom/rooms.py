@@ -243,6 +243,8 @@ class Room:
 
     async def _next(self, session: Session, asked: Mapping[str, Any]) -> None:
         """The one button: turn a page of the lesson, or go on with the game. Pressed again while that takes its time, it does no more."""
+        if not self._is_where(asked):
+            return
         if self._turning.locked():
             raise Refused("busy")
         async with self._turning:
@@ -257,6 +259,13 @@ class Room:
                 self._revealed = await self._in_thread(self.world.reveal)
             self.game.go_on(self.now())
             await self._entered()
+
+    def _is_where(self, asked: Mapping[str, Any]) -> bool:
+        """Whether the game is where the page showed it to be when the button was pressed: otherwise the press comes too late, for a
+        month that closed by itself meanwhile.
+        """
+        there = self.game.common(self.now())
+        return all(asked.get(key) in (None, there[key]) for key in ("state", "month"))
 
     def _repeats(self) -> bool:
         """Whether the lesson's pages of this state have been turned before: the months after the first."""

@@ -39,7 +39,7 @@ from wenze.experiments.classroom.sessions import (
     is_one_of,
     new_code,
 )
-from wenze.experiments.classroom.watching import Opener, Watching
+from wenze.experiments.classroom.watching import Opener, Pair, Watching
 from wenze.sim.batch import Interrupted
 
 PAGES = Path(__file__).parent / "pages"
@@ -151,9 +151,13 @@ class Classroom:
             if room.empty_since is not None and now - room.empty_since > limits.FORGOTTEN_SECONDS:
                 self.close_room(room)
 
-    def stop(self) -> None:
-        """Stop what goes on in threads."""
+    def stop_soon(self) -> None:
+        """Let what goes on in threads end at the next month; may be called at any moment, also while a signal is answered."""
         self.stopping = True
+
+    def stop(self) -> None:
+        """Stop what goes on in threads and tasks of ours."""
+        self.stop_soon()
         self.bots.stop()
         for threads in (self.played_in, self.watched_in):
             threads.shutdown(wait=False, cancel_futures=True)
@@ -169,7 +173,7 @@ class Classroom:
                 session.refuse("open", "watched", most=limits.MOST_WATCHED)
                 session.close(TOO_MANY, "too many")
                 return
-            watching = Watching(session, self.parts.open_pair, self.watched_in)
+            watching = Watching(session, self.open_pair, self.watched_in)
             self.watched.add(watching)
             asking = asyncio.get_running_loop().create_task(self._ask_whether_there(session))
             try:
@@ -178,7 +182,11 @@ class Classroom:
             finally:
                 asking.cancel()
                 self.watched.discard(watching)
-                await watching.end()
+                watching.end()
+
+    def open_pair(self, asked: Mapping[str, Any], stop: Callable[[], bool]) -> Pair:
+        """Open a pair, until it is given up or the server stops."""
+        return self.parts.open_pair(asked, lambda: stop() or self.stopping)
 
     async def _ask_whether_there(self, session: Session) -> None:
         while session.still_there(asyncio.get_running_loop().time()):

@@ -69,7 +69,7 @@ def serve(request: Request) -> None:
             say_compiling(asked.settings)
             classroom, key = opened(kept, journal, address_of_door(door), asked)
             print(announcement(classroom, key, journal.folder, door), flush=True)
-            asyncio.run(run(application(classroom), door))
+            asyncio.run(run(application(classroom), door, classroom.stop_soon))
         finally:
             journal.close()
 
@@ -270,6 +270,10 @@ def sized(world: World, plan: Plan, students: int) -> Setup:
 class Server(uvicorn.Server):
     """Uvicorn's, which answers all requests to end that the command answers, and ignores what the process was started to ignore."""
 
+    def __init__(self, config: uvicorn.Config, told: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._told = told
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Note a request to end while serving; it is made again once everything is closed."""
@@ -277,6 +281,7 @@ class Server(uvicorn.Server):
 
         def note(number: int, frame: object) -> None:
             heard.append(number)
+            self._told()
             self.force_exit = self.should_exit and len(heard) > 1
             self.should_exit = True
 
@@ -293,8 +298,8 @@ class Server(uvicorn.Server):
             signal.raise_signal(heard[0])
 
 
-async def run(app: Callable[..., Any], door: socket.socket) -> None:
-    """Answer until asked to stop."""
+async def run(app: Callable[..., Any], door: socket.socket, told: Callable[[], None]) -> None:
+    """Answer until asked to stop; ``told`` is called as soon as that is asked."""
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -310,7 +315,7 @@ async def run(app: Callable[..., Any], door: socket.socket) -> None:
         server_header=False,
         http="h11",
     )
-    await Server(config).serve(sockets=[door])
+    await Server(config, told).serve(sockets=[door])
 
 
 # --- what is said -----------------------------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import Executor
-from contextlib import suppress
 from typing import Any, Protocol
 
 from wenze.experiments.classroom.limits import MOST_RATE, SLICE
@@ -190,10 +189,11 @@ class Watching:
         except Interrupted:
             self._session.refuse("move", "not_open")
 
-    async def end(self) -> None:
-        """Stop, and let go of the pair."""
-        with suppress(asyncio.CancelledError):
-            await self.stop()
+    def end(self) -> None:
+        """Let go of the pair; what goes on in a thread stops at the next month, and nobody waits for it."""
+        self._stop = True
+        if self._work is not None:
+            self._work.cancel()
         self._pair = None
 
 

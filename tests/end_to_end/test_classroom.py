@@ -266,7 +266,7 @@ def test_a_whole_game_with_a_reload_a_dropout_a_latecomer_and_a_hidden_switch(se
     revealed = reload.state("reveal")["reveal"]
     assert [regime["name"] for regime in revealed["regimes"]] == list(REGIMES)
     shown = wall.state("reveal")
-    assert shown["switch"] == 1 and len(shown["counts"]) == 3
+    assert shown["reveal"] == revealed and shown["switch"] == 1 and len(shown["counts"]) == 3
     assert shown["counts"][0][1] == [0, 1, 1, 0] and shown["counts"][1][1] == [1, 0, 0, 1]
     assert shown["predictions"] == {"first": 0, "second": 1, "same": 0}
     status, text, headers = served.get(f"/results.csv?key={served.key}")
@@ -298,6 +298,17 @@ def test_a_month_closes_at_its_deadline_and_soon_once_everybody_has_chosen(tmp_p
         student.state("resolved", 1)
     finally:
         served.end()
+
+
+def test_a_press_that_comes_too_late_does_nothing(served: Served) -> None:
+    teacher = served.teacher()
+    room = teacher.go_to("choosing", 0)
+    teacher.say("next", state="briefing", month=0)
+    teacher.say("next", state="choosing", month=1)
+    teacher.say("lock", locked=True)
+    assert teacher.until("room", lambda room: room["locked"])["state"] == room["state"]
+    teacher.say("next", state="choosing", month=0)
+    teacher.until("room", lambda room: room["state"] == "resolved")
 
 
 def test_the_teacher_sends_out_and_locks(served: Served) -> None:
