@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from wenze.sim.events import Said
 
 MINUTES = 10.0
-"""How long the lesson takes, with a game of twelve months."""
+"""How long the lesson takes, with a game of eight months of twenty seconds each."""
 
 
 class Step(NamedTuple):
@@ -33,8 +33,8 @@ STEPS: tuple[Step, ...] = (
             "投影大屏页面。等加入人数不再变化；需要时可锁定房间。",
         ),
         Said(
-            "Who has heard it said: the more you do, the more goes wrong?",
-            "谁听过“干得越多、错得越多”这句话？",
+            "Who has heard it said: the more you do, the more goes wrong? And: who lies flat wins?",
+            "谁听过“干得越多错得越多”？还有“躺平反而躺赢”？",
         ),
         Said(
             "Each of you is now one official in a township, among simulated colleagues who decide for themselves.",
@@ -116,9 +116,10 @@ STEPS: tuple[Step, ...] = (
             "你们和模拟干部，谁更怕担责？为什么？",
         ),
         Said(
-            "In the model, fear alone moves people little where few are sanctioned. Power that matches duty, and promotion "
-            "by deeds, move them more. That contradicts the saying.",
-            "在模型中，受处理的人本来就少，单凭害怕改变不了多少行为；权责匹配、凭实绩提拔的作用更大。这与那句俗话相反。",
+            "In the model neither saying comes out: those who work more are sanctioned less. Where few are sanctioned, fear alone "
+            "moves people little; power that matches duty and promotion by deeds move them more.",
+            "在模型中，两句俗话都不成立：干得多的人反而较少受处理。受处理的人本来就少时，单凭害怕改变不了多少行为；权责匹配、凭实绩提拔的作用"
+            "更大。",
         ),
     ),
     Step(

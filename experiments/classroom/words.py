@@ -12,7 +12,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "pages": {"en": "Pages", "zh": "页面"},
     "lost": {"en": "The connection is lost; trying again …", "zh": "连接已断开，正在重新连接……"},
     "month": {"en": "Month", "zh": "月份"},
-    "month_of": {"en": "Month {month} of {months}", "zh": "第 {month} 个月，共 {months} 个月"},
+    "month_of": {"en": "Month {month} of {months}", "zh": "第 {month}/{months} 个月"},
     "month_short": {"en": "month {month}", "zh": "第 {month} 个月"},
     "seconds": {"en": "{seconds} s", "zh": "{seconds} 秒"},
     "paused": {"en": "paused", "zh": "已暂停"},

@@ -16,7 +16,7 @@ from tests.browser.served import ROOT, SIZES, Looked, a_browser, served, wait_fo
 
 FOLDER = ROOT / "docs" / "pictures" / "classroom"
 LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
-COLOURS = 128
+COLOURS = 160
 SCALE = {"phone": 1.0, "laptop": 0.8, "projector": 0.6}
 WATCHED = "?seed=2&months=120&a=river_channel&b=full_reform"
 MOVED = f"{WATCHED}&month=47&ma=24:policy.accountability.strictness_work:0.3"
@@ -68,7 +68,7 @@ class Album:
         smaller = picture.resize(
             (round(picture.width * scale), round(picture.height * scale)), Image.Resampling.LANCZOS
         )
-        few = smaller.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few = smaller.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=3, dither=Image.Dither.NONE)
         few.save(self.folder / f"{name}.{self.language}.png", optimize=True)
 
     def take_watch(self) -> None:
@@ -150,9 +150,9 @@ class Album:
                     self.keep(phone)
                     self.take(teacher, "teacher-choosing", "laptop")
                     self.take(wall, "wall-choosing", "projector")
-            if phone.locator("#screen.resolved").count() and month_of(phone) >= SHOWN_AT and len(self.screens) < 4:
-                self.keep(phone)
             wait_for_the_others(phone)
+            if phone.locator("#screen.resolved").count() and month_of(phone) >= SHOWN_AT and len(self.screens) == 3:
+                self.keep(phone)
             press(teacher)
         raise SystemExit("the game did not end")
 

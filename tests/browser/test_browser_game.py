@@ -175,6 +175,13 @@ def test_a_code_can_be_typed(looked: Looked) -> None:
     page.wait_for_selector("#line.open")
 
 
+def test_a_code_that_is_not_there_is_told_and_another_can_be_typed(looked: Looked) -> None:
+    page = looked.open("/j/NOWHERE", "phone")
+    page.wait_for_selector("#screen a")
+    page.click("#screen a")
+    page.wait_for_selector("#code")
+
+
 def test_a_rehearsal_shows_teacher_wall_and_three_phones(looked: Looked) -> None:
     page = looked.open(f"/rehearse?key={looked.classroom.key}", "projector")
     wait_for(lambda: page.wait_for_timeout(100) or len([frame for frame in page.frames if "/j/" in frame.url]) == 3)

@@ -45,6 +45,17 @@ export function icon(conduct) {
   return s("svg", { viewBox: "-12 -12 24 24", class: "icon", "aria-hidden": "true", focusable: "false" }, shape(conduct));
 }
 
+const SHOWN_FOR = 6000;
+let clearing = null;
+
+/** Say for some seconds why something was refused, whatever the page draws meanwhile. */
+export function notice(words) {
+  const place = document.getElementById("notice");
+  place.textContent = words;
+  clearTimeout(clearing);
+  clearing = setTimeout(() => { place.textContent = ""; }, SHOWN_FOR);
+}
+
 /** The least of 1, 2, 2.5, 5 × a power of ten that is not below a value. */
 export function roundUp(value) {
   if (!(value > 0)) return 1;

@@ -4,11 +4,13 @@ const FIRST_WAIT = 500;
 const LONGEST_WAIT = 8000;
 const SILENCE = 45000; // without a word from the server, pings included, the line is taken for dead
 
+const FINAL = new Set(["key", "code", "role"]); // asking again would not help
+
 /**
  * A lasting connection.
  *
  * path() gives the address each time, so that a seat given meanwhile is in it; heard(message) gets what the server says;
- * changed("open" | "lost" | "elsewhere" | "out") what becomes of the line; opened() is called each time it is open.
+ * changed("open" | "lost" | "elsewhere" | "out" | "refused") what becomes of the line; opened() is called each time it is open.
  */
 export class Line {
   constructor({ path, heard, changed = () => {}, opened = () => {} }) {
@@ -57,7 +59,10 @@ export class Line {
     if (message.is === "ping") this.send({ do: "pong" });
     else if (message.is === "elsewhere") this.end("elsewhere");
     else if (message.is === "sent_out") this.end("out");
-    else this.heard(message);
+    else {
+      if (message.is === "refused" && FINAL.has(message.code)) this.end("refused");
+      this.heard(message);
+    }
   }
 
   /** Say something; false if nobody is there to hear it. */

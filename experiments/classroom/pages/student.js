@@ -1,7 +1,7 @@
 // Be the cadre: one phone, one screen for each state of the game.
 
 import { Line, unique } from "./socket.js";
-import { CONDUCTS, h, icon, s } from "./draw.js";
+import { CONDUCTS, h, icon, notice, s } from "./draw.js";
 import { both, current, say, start, store, stored } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
@@ -19,6 +19,7 @@ let pending = null; // an action that the server has not confirmed: {month, cond
 let guessing = null;
 let warned = false;
 let told = "";
+let why = ""; // what was refused last
 
 // --- the line ---------------------------------------------------------------------------------------------------------
 
@@ -51,7 +52,6 @@ function snapshot(message) {
   if (pending && (pending.month !== you.month || you.state !== "choosing")) pending = null;
   if (pending) line.send({ do: "choose", ...pending }); // it may not have arrived: it counts once, by its id
   if (you.predicted) guessing = null;
-  $("notice").textContent = "";
   draw();
   tell();
 }
@@ -66,7 +66,8 @@ function accepted(message) {
 function refused(message) {
   if (message.do === "seat") store(KEPT, null); // the seat is not known here any more: a new game
   pending = null;
-  $("notice").textContent = both(message.why);
+  why = both(message.why);
+  if (message.do !== "seat") notice(why);
   draw();
 }
 
@@ -94,7 +95,7 @@ const SCREENS = { lobby, briefing, choosing, resolved, reveal, debrief, closed }
 function draw() {
   showBar();
   const active = document.activeElement?.id;
-  const screen = state === "elsewhere" ? elsewhere() : state === "out" ? out() : !you || !you.seat && you.seat !== 0 ? join() : (SCREENS[you.state] ?? lobby)();
+  const screen = state === "elsewhere" ? elsewhere() : state === "out" ? out() : state === "refused" ? turnedAway() : !you || !you.seat && you.seat !== 0 ? join() : (SCREENS[you.state] ?? lobby)();
   const stale = state === "lost" && you;
   $("screen").className = `${you?.state ?? "join"}${stale ? " stale" : ""}`;
   if (screen[0]?.tagName === "FORM" && $("screen").querySelector("form")?.lang === current()) return; // somebody is writing a name
@@ -256,6 +257,10 @@ function elsewhere() {
 
 function out() {
   return [h("h1", {}, say("out_heading")), h("p", { class: "lead" }, say("out_about"))];
+}
+
+function turnedAway() {
+  return [h("h1", {}, why), h("p", {}, h("a", { href: "/j" }, say("code_heading")))];
 }
 
 function showFoot() {

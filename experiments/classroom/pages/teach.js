@@ -1,7 +1,7 @@
 // The teacher's page: the script of the lesson, one "next" button, who is where.
 
 import { Line } from "./socket.js";
-import { h } from "./draw.js";
+import { h, notice } from "./draw.js";
 import { both, say, start } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
@@ -21,9 +21,8 @@ function heard(message) {
     if (room?.state !== message.state || room?.month !== message.month) changedAt = Date.now();
     room = message;
     endsAt = room.ends_in === null || room.ends_in === undefined ? null : Date.now() + 1000 * room.ends_in;
-    $("notice").textContent = "";
     draw();
-  } else if (message.is === "refused") $("notice").textContent = both(message.why);
+  } else if (message.is === "refused") notice(both(message.why));
 }
 
 function draw() {
@@ -93,7 +92,7 @@ function kick(seat) {
 
 function changed(state) {
   document.body.classList.toggle("stale", state !== "open");
-  $("notice").textContent = state === "lost" ? say("lost") : state === "elsewhere" ? say("elsewhere_about") : "";
+  if (state !== "refused") $("notice").textContent = state === "lost" ? say("lost") : state === "elsewhere" ? say("elsewhere_about") : "";
 }
 
 await start(draw);

@@ -12,6 +12,7 @@ let endsAt = null;
 const path = () => `/ws/game?${new URLSearchParams({ role: "wall", ...(CODE ? { code: CODE } : {}) })}`;
 
 function heard(message) {
+  if (message.is === "refused") $("screen").replaceChildren(h("p", { class: "notice", role: "alert" }, both(message.why)));
   if (message.is !== "wall") return;
   wall = message;
   endsAt = wall.ends_in === null || wall.ends_in === undefined ? null : Date.now() + 1000 * wall.ends_in;
@@ -127,8 +128,8 @@ function answer() {
   const right = typeof wall.answer === "string" ? wall.answer : wall.answer?.says ?? wall.answer?.effort?.says;
   return h("section", { class: "answer" },
     h("ol", { class: "regimes" }, ...regimes.map((regime) => h("li", {}, h("h2", {}, both(regime.title ?? regime)), h("p", {}, both(regime.about))))),
-    h("div", {}, efforts(), all ? h("div", { class: "guesses" }, h("h2", {}, say("predictions")), h("ul", {}, ...["first", "same", "second"].map((value) =>
-      h("li", { class: value === right ? "right" : "" }, h("span", {}, say(`guess_${value}`)), h("progress", { max: all, value: wall.predictions[value] ?? 0, "aria-label": say(`guess_${value}`) }), h("b", {}, String(wall.predictions[value] ?? 0)), h("span", { class: "sign" }, value === right ? "✓" : ""))))) : null));
+    efforts(), all ? h("div", { class: "guesses" }, h("h2", {}, say("predictions")), h("ul", {}, ...["first", "same", "second"].map((value) =>
+      h("li", { class: value === right ? "right" : "" }, h("span", {}, say(`guess_${value}`)), h("progress", { max: all, value: wall.predictions[value] ?? 0, "aria-label": say(`guess_${value}`) }), h("b", {}, String(wall.predictions[value] ?? 0)), h("span", { class: "sign" }, value === right ? "✓" : ""))))) : null);
 }
 
 /** Effort before and after: of the class, of the simulated colleagues, and in the model where nobody is held to anything. */

@@ -1,7 +1,7 @@
 // Watch: two regimes on the same luck, side by side.
 
 import { Line } from "./socket.js";
-import { CONDUCTS, Curves, asPng, download, h, icon, reshape, s, shape, standalone } from "./draw.js";
+import { CONDUCTS, Curves, asPng, download, h, icon, notice, reshape, s, shape, standalone } from "./draw.js";
 import { addressed, asked } from "./address.js";
 import { both, fill, number, say, start } from "./words.js";
 
@@ -24,6 +24,7 @@ let over = false;
 let guesses = null; // measure -> "0" | "1" | "same"; null until asked, {} if passed over
 let news = [];
 let line = null;
+let before = null; // the levers and moves before the last one, should it be refused
 const charts = new Map();
 const pictures = [null, null];
 
@@ -50,8 +51,13 @@ function heard(message) {
 }
 
 function refused(message) {
-  $("notice").textContent = both(message.why);
+  notice(both(message.why));
   playing = false;
+  if (message.do === "move" && before) {
+    Object.assign(world.sides[before.side], before.kept);
+    wanted.sides[before.side].moves = before.kept.moves;
+    draw();
+  }
   if (world) world.sides.forEach((_, side) => showLevers(side));
   showControls();
 }
@@ -95,6 +101,7 @@ function end() {
 
 function move(side, key, value) {
   const at = world.month;
+  before = { side, kept: { moves: world.sides[side].moves, levers: { ...world.sides[side].levers } } };
   const moves = world.sides[side].moves.filter(([month, name]) => month !== at || name !== key);
   moves.push([at, key, value]);
   world.sides[side].moves = moves;

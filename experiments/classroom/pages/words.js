@@ -72,8 +72,9 @@ export async function start(again) {
   speak(wanted());
   for (const button of document.querySelectorAll("[data-switch-language]")) button.addEventListener("click", switchLanguage);
   document.addEventListener("language", again);
-  // The other pages of this browser follow, those of a rehearsal above all.
-  addEventListener("storage", ({ key, newValue }) => key === KEPT && newValue in TAGS && newValue !== language && changeTo(newValue));
+  // In a rehearsal, where pages stand within a page, all of them follow; elsewhere the wall may speak another language than the teacher.
+  const together = window !== window.top || location.pathname === "/rehearse";
+  addEventListener("storage", ({ key, newValue }) => together && key === KEPT && newValue in TAGS && newValue !== language && changeTo(newValue));
   document.body.classList.remove("waiting");
 }
 
