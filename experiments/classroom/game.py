@@ -13,7 +13,14 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from wenze.agents.kinds import CONDUCT_NAMES
-from wenze.experiments.classroom.limits import GRACE_SECONDS, LONGEST_ID, LONGEST_NAME, MOST_SEATS, MOST_SECONDS
+from wenze.experiments.classroom.limits import (
+    GRACE_SECONDS,
+    LONGEST_ID,
+    LONGEST_NAME,
+    MOST_JOINED,
+    MOST_SEATS,
+    MOST_SECONDS,
+)
 
 STATES = ("lobby", "briefing", "choosing", "resolved", "reveal", "debrief", "closed")
 REVEALED = ("reveal", "debrief", "closed")
@@ -109,7 +116,7 @@ class Game:
         if self.state in REVEALED:
             raise Refused("over")
         names = (clean_name("" if name is None else name), *([clean_name(beside)] if beside not in (None, "") else []))
-        if len(self.present()) >= MOST_SEATS:
+        if len(self.present()) >= MOST_SEATS or len(self.seats) >= MOST_JOINED:
             raise Refused("full")
         seat = Seat(max(self.seats, default=0) + 1, names, digest, post=self._free_post() if self.order else None)
         self.seats[seat.number] = seat

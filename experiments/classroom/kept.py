@@ -53,6 +53,7 @@ class Journal:
         except Timeout:
             raise InputError(say("kept_in_use", folder=printable(folder))) from None
         self._file: IO[bytes] | None = None
+        self._opening: bytes | None = None
 
     @property
     def path(self) -> Path:
@@ -60,10 +61,9 @@ class Journal:
         return self.folder / JOURNAL
 
     def begin(self, opening: Opening) -> None:
-        """Write the first line of a new game."""
-        self._open()
+        """Begin a new game. Its first line is written with the second: where nobody ever joins, no file is left."""
         plan = opening.plan._asdict()
-        self.note("game", form=FORM, model=MODEL_VERSION, **{**opening._asdict(), "plan": plan}, durable=True)
+        self._opening = as_line("game", {"form": FORM, "model": MODEL_VERSION, **opening._asdict(), "plan": plan})
 
     def read(self) -> list[dict[str, Any]]:
         """The lines of an earlier game, and get ready to go on with them; none if there is no such game. Raises InputError."""
@@ -75,19 +75,19 @@ class Journal:
         if whole < len(text):
             os.truncate(self.path, whole)  # otherwise the next line would be glued to the torn one
         if lines:
-            self._open()
+            self._file = self.path.open("ab")
         return lines
-
-    def _open(self) -> None:
-        self._file = self.path.open("ab")
 
     def note(self, kind: str, durable: bool = False, **what: Any) -> None:
         """Add a line; with ``durable`` it is on the disk when this returns, otherwise it outlives the process only. Raises OSError."""
-        line = json.dumps({"is": kind, **what}, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
         with self._one:
-            if self._file is None:
+            if self._opening is not None:
+                self._file = self.path.open("ab")
+                self._file.write(self._opening)
+                self._opening = None
+            if self._file is None:  # the game is closed
                 return
-            self._file.write(line)
+            self._file.write(as_line(kind, what))
             self._file.flush()
             if durable:
                 os.fsync(self._file.fileno())
@@ -115,6 +115,11 @@ class Journal:
         with suppress(OSError):  # not empty: something is kept there
             for place in self._made:
                 place.rmdir()
+
+
+def as_line(kind: str, what: Mapping[str, Any]) -> bytes:
+    """A line of a journal."""
+    return json.dumps({"is": kind, **what}, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def whole_lines(text: bytes, path: Path) -> tuple[list[dict[str, Any]], int]:

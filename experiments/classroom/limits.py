@@ -14,6 +14,9 @@ COLLEAGUES = 2.0
 MOST_SEATS = 200
 """Students of one game: the largest lecture that one laptop was tried with is 50, and 200 phones are still served."""
 
+MOST_JOINED = 5 * MOST_SEATS
+"""Seats given out in one game, those given up again included: whoever joins and leaves without end fills neither memory nor disk."""
+
 MOST_MONTHS = 60
 """Months of a game: two hours at two minutes each."""
 

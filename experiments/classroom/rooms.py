@@ -8,6 +8,7 @@ import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from functools import partial
+from secrets import compare_digest
 from typing import Any, Protocol
 
 from wenze.experiments.classroom import game as rules
@@ -16,7 +17,7 @@ from wenze.experiments.classroom.game import Game, Month, Plan, Refused, Seat
 from wenze.experiments.classroom.kept import Journal, choices_of, write_results
 from wenze.experiments.classroom.limits import MOST_BOTS
 from wenze.experiments.classroom.sayings import Refused as RefusedByWorld
-from wenze.experiments.classroom.sessions import ELSEWHERE, SENT_OUT, Session, digest, is_one_of, new_secret
+from wenze.experiments.classroom.sessions import ELSEWHERE, SENT_OUT, Session, digest, new_secret
 from wenze.experiments.messages import printable, say
 from wenze.sim.errors import InputError
 
@@ -89,7 +90,8 @@ class Room:
 
     def seat_of(self, secret: str) -> Seat | None:
         """The seat whose phone keeps this secret."""
-        return next((seat for seat in self.game.present() if is_one_of(secret, [seat.digest])), None)
+        given = digest(secret)
+        return next((seat for seat in self.game.present() if compare_digest(given, seat.digest)), None)
 
     def look_on(self, session: Session) -> None:
         """Let somebody look on who has no seat."""

@@ -689,7 +689,9 @@ def test_what_is_asked_otherwise_than_the_kept_game_has_it_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "kept"
-    Served(folder, "months=4", "seconds=0").end()
+    served = Served(folder, "months=4", "seconds=0")
+    served.student("a")
+    served.end()
     for wrong in ("months=5", "seed=2", "scenarios=[oversight,full_reform]", "world.learning.horizon=3"):
         assert main(["classroom", "port=0", f"out={folder}", wrong]) == 2
         said = capsys.readouterr().err
@@ -710,6 +712,19 @@ def test_asked_to_end_it_ends_cleanly_whoever_is_connected(tmp_path: Path, numbe
         and time.monotonic() - begun < SOON / 2
     )
     assert [path.name for path in (tmp_path / "kept").iterdir()] == ["game.jsonl"]
+
+
+@pytest.mark.parametrize("package", ["starlette", "uvicorn", "websockets", "segno"])
+def test_what_the_extra_brings_is_asked_for_before_anything_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, package: str
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    assert main(["classroom", "port=0", f"out={tmp_path / 'new'}"]) == 2
+    said = capsys.readouterr().err
+    assert (
+        f"this needs the package {package}" in said and "pip install '.[classroom]'" in said and said.count("\n") == 1
+    )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_port_in_use_is_one_line_and_nothing_is_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,7 +21,14 @@ from wenze.experiments.classroom.game import (
     clean_name,
     counts_of,
 )
-from wenze.experiments.classroom.limits import GRACE_SECONDS, LONGEST_ID, LONGEST_NAME, MOST_SEATS, MOST_SECONDS
+from wenze.experiments.classroom.limits import (
+    GRACE_SECONDS,
+    LONGEST_ID,
+    LONGEST_NAME,
+    MOST_JOINED,
+    MOST_SEATS,
+    MOST_SECONDS,
+)
 
 PLAN = Plan(("strict_regime", "mild_regime"), months=4, switch=2, seconds=40, seed=1)
 POSTS = 12
@@ -311,6 +318,13 @@ def test_there_is_a_most_of_seats() -> None:
     game = Game(PLAN)
     for _ in range(MOST_SEATS):
         game.join("x", "d")
+    assert refusal(game.join, "x", "d") == "full"
+
+
+def test_joining_and_leaving_without_end_ends() -> None:
+    game = Game(PLAN)
+    for _ in range(MOST_JOINED):
+        game.leave(game.join("x", "d").number)
     assert refusal(game.join, "x", "d") == "full"
 
 

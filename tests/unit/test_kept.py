@@ -128,6 +128,13 @@ def test_a_line_whose_end_reached_the_disk_before_its_middle_is_left_aside(journ
     assert whole_lines(text + b"\0\0\0\0\n", HERE) == (lines_of(journal), len(text))
 
 
+def test_where_nobody_joins_no_file_is_left(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "new")
+    journal.begin(OPENING)
+    journal.close()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_new_folder_holds_no_game_and_a_closed_game_leaves_none(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "a" / "b")
     assert journal.read() == []
