@@ -12,6 +12,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 from wenze.agents.kinds import CONDUCT_NAMES
 from wenze.experiments.classroom.game import PREDICTIONS
+from wenze.experiments.classroom.limits import MOST_BOTS
 
 NAMES = (
     "Li",
@@ -45,10 +46,10 @@ class Bots:
         self._tasks: dict[str, list[asyncio.Task[None]]] = {}
 
     def join(self, code: str, count: int) -> None:
-        """Let so many more join a room."""
+        """Let so many more join a room, but no more than there may be."""
         tasks = self._tasks.setdefault(code, [])
         loop = asyncio.get_running_loop()
-        for number in range(len(tasks), len(tasks) + count):
+        for number in range(len(tasks), min(MOST_BOTS, len(tasks) + count)):
             name = f"{NAMES[number % len(NAMES)]} {number + 1}"
             tasks.append(loop.create_task(phone(game_socket(self.address, role="student", code=code), name, number)))
 

@@ -33,6 +33,7 @@ from wenze.experiments.classroom.rooms import Maker, Room, Sizer, tell_terminal
 from wenze.experiments.classroom.sayings import Refused
 from wenze.experiments.classroom.sessions import (
     REFUSED,
+    STOPPED,
     TOO_MANY,
     Doorkeeper,
     Session,
@@ -72,6 +73,7 @@ class Classroom:
         self.main: Room | None = None
         self.rehearsal: Room | None = None
         self.watched: set[Watching] = set()
+        self.sessions: set[Session] = set()
         self.doorkeeper = Doorkeeper(
             limits.MOST_SOCKETS, limits.MOST_SOCKETS_AN_ADDRESS, limits.REQUESTS_A_SECOND, limits.REQUEST_BURST
         )
@@ -134,6 +136,9 @@ class Classroom:
         """Let every room look at the clock, and notice who is gone, until the server stops."""
         while True:
             await asyncio.sleep(TICK)
+            if self.stopping:  # before the server waits for them
+                for session in self.sessions:
+                    session.close(STOPPED, "stopped")
             now = asyncio.get_running_loop().time()
             for room in list(self.rooms.values()):
                 try:
@@ -269,8 +274,9 @@ class Classroom:
             return
         await websocket.accept()
         session = Session(websocket, role)
+        self.sessions.add(session)
         delivering = asyncio.get_running_loop().create_task(session.deliver())
-        let_in = self.doorkeeper.let_in(address)
+        let_in = self.doorkeeper.serves(address, time.monotonic()) and self.doorkeeper.let_in(address)
         try:
             if let_in:
                 yield session
@@ -279,6 +285,7 @@ class Classroom:
                 session.close(TOO_MANY, "too many")
                 yield None
         finally:
+            self.sessions.discard(session)
             if let_in:
                 self.doorkeeper.let_out(address)
             await session.end(delivering)

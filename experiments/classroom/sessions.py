@@ -21,8 +21,10 @@ from wenze.experiments.classroom.limits import (
 )
 from wenze.experiments.classroom.messages import both
 
-ELSEWHERE, SENT_OUT, REFUSED, TOO_FAST, TOO_MANY = 4001, 4002, 4003, 1008, 1013
-"""What a socket is closed with: its seat was taken over by another tab, it was sent out, it may not take part, it floods, there is no room."""
+ELSEWHERE, SENT_OUT, REFUSED, TOO_FAST, TOO_MANY, STOPPED = 4001, 4002, 4003, 1008, 1013, 1012
+"""What a socket is closed with: its seat was taken over by another tab, it was sent out, it may not take part, it floods, there is no
+room, the server stops (and may be started again).
+"""
 
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Nothing that is mistaken for something else."""
@@ -84,6 +86,7 @@ class Session:
         self._answers: deque[Mapping[str, Any]] = deque()
         self._frame: Mapping[str, Any] | None = None
         self._closing: tuple[int, str] | None = None
+        self._ended = asyncio.Event()
         self._wake = asyncio.Event()
         self._bucket = Bucket(MESSAGES_A_SECOND, BURST)
         self._beyond = 0
@@ -123,6 +126,7 @@ class Session:
         """Close it once what waits is sent."""
         if self._closing is None:
             self._closing = (code, why)
+        self._ended.set()
         self._wake.set()
 
     async def deliver(self) -> None:
@@ -174,8 +178,11 @@ class Session:
         if self._beyond >= PATIENCE:
             self.close(TOO_FAST, "too fast")
             return False
-        await asyncio.sleep(min(seconds, 1.0))  # meanwhile it is not read: the flood waits where it comes from
-        return True
+        with suppress(TimeoutError):
+            await asyncio.wait_for(
+                self._ended.wait(), seconds
+            )  # meanwhile it is not read: the flood waits where it comes from
+        return self._closing is None
 
     def still_there(self, now: float) -> bool:
         """Ask the socket whether it is there if it is time to, and say whether it has answered lately."""
@@ -187,7 +194,7 @@ class Session:
     async def end(self, delivering: "asyncio.Task[None]") -> None:
         """Let what waits be sent, for a moment, and stop."""
         self.close(1000)
-        with suppress(asyncio.TimeoutError, asyncio.CancelledError):
+        with suppress(TimeoutError, asyncio.CancelledError):
             await asyncio.wait_for(delivering, 1.0)
 
 

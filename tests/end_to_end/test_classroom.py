@@ -704,6 +704,8 @@ def test_asked_to_end_it_ends_cleanly_whoever_is_connected(tmp_path: Path, numbe
     served = Served(tmp_path / "kept")
     lines = [served.student("a"), served.open("/ws/watch"), served.teacher()]
     lines[1].say("open", **{**PAIR, "months": 600}, month=600)
+    for _ in range(100):  # a flood that is still being read
+        lines[0].say("predict", which="effort", says="same")
     begun = time.monotonic()
     found, err = served.end(number)
     assert (

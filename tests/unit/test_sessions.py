@@ -91,8 +91,8 @@ def test_a_doorkeeper_counts_in_and_out() -> None:
 
 def test_a_flood_is_told_and_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     async def flood() -> tuple[Socket, int]:
-        real = asyncio.sleep
-        monkeypatch.setattr(sessions.asyncio, "sleep", lambda seconds: real(0))
+        real = asyncio.wait_for
+        monkeypatch.setattr(sessions.asyncio, "wait_for", lambda waited, seconds: real(waited, 0.001))
         socket = Socket(*['{"do":"x"}'] * 10_000)
         session, read = Session(socket), 0
         delivering = asyncio.create_task(session.deliver())
