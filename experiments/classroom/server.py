@@ -1,6 +1,7 @@
 """The server: which address leads to which page or socket, and who may ask. No rule of the game stands here, and no number of the model."""
 
 import asyncio
+import gc
 import io
 import ipaddress
 import mimetypes
@@ -85,11 +86,15 @@ class Classroom:
         self.bots = Bots(address)
 
     def warm_up(self) -> None:
-        """Make a world that nobody sees, so that the first who asks does not wait until compiled code is read."""
+        """Make a world that nobody sees, so that the first who asks does not wait until compiled code is read. What is loaded by then
+        stays: the collector of garbage need not look through it again, for which it would stop everybody for half a second.
+        """
         try:
             self.parts.make_world(self.parts.size_world(self.plan, 1))
         except Exception as error:  # whoever asks for one is told
             tell_terminal(error)
+        gc.collect()
+        gc.freeze()
 
     def new_room(self, kind: str, **more: Any) -> Room:
         """Another room, under a code of its own."""
