@@ -16,6 +16,7 @@ let you = null; // the last snapshot
 let endsAt = null; // by this phone's clock
 let state = "lost"; // of the line
 let pending = null; // an action that the server has not confirmed: {month, conduct, id}
+let cameBack = false; // the line was opened since the last snapshot
 let guessing = null;
 let warned = false;
 let told = "";
@@ -29,6 +30,7 @@ function path() {
 }
 
 function opened() {
+  cameBack = true;
   if (alone && !stored(KEPT)) line.send({ do: "join", name: "" });
 }
 
@@ -50,7 +52,8 @@ function snapshot(message) {
   endsAt = you.ends_in === null || you.ends_in === undefined ? null : Date.now() + 1000 * you.ends_in;
   if (before?.month !== you.month || before?.state !== you.state) warned = false;
   if (pending && (pending.month !== you.month || you.state !== "choosing")) pending = null;
-  if (pending) line.send({ do: "choose", ...pending }); // it may not have arrived: it counts once, by its id
+  if (pending && cameBack) line.send({ do: "choose", ...pending }); // it may not have arrived: it counts once, by its id
+  cameBack = false;
   if (you.predicted) guessing = null;
   draw();
   tell();

@@ -18,7 +18,7 @@ const path = () => `/ws/game?${new URLSearchParams({ role: "teacher", key: KEY, 
 
 function heard(message) {
   if (message.is === "room") {
-    if (room?.state !== message.state || room?.month !== message.month) changedAt = Date.now();
+    if (room && (room.state !== message.state || room.month !== message.month)) changedAt = Date.now();
     room = message;
     endsAt = room.ends_in === null || room.ends_in === undefined ? null : Date.now() + 1000 * room.ends_in;
     draw();
