@@ -179,6 +179,8 @@ def _happened(game: Game, line: Mapping[str, Any]) -> dict[str, Any] | None:
         game.seats[line["number"]].gone = str(line["why"])
     elif kind == "said":
         game.seats[line["number"]].predictions = dict(line["predictions"])
+    elif kind == "lock":
+        game.lock(line["locked"])
     elif kind == "begun":
         game.order = list(line["order"])
         for number, post in line["posts"].items():

@@ -187,7 +187,7 @@ class Room:
             "extend": lambda session, asked: self.game.extend(asked.get("seconds"), self.now()),
             "advance_slow": lambda session, asked: self.game.advance_slow(),
             "kick": self._kick,
-            "lock": lambda session, asked: self.game.lock(asked.get("locked")),
+            "lock": self._lock,
             "bots": self._bots,
         }
 
@@ -230,6 +230,10 @@ class Room:
             phone.number = None
             phone.tell({"is": "sent_out"})
             phone.close(SENT_OUT, "sent out")
+
+    def _lock(self, session: Session, asked: Mapping[str, Any]) -> None:
+        self.game.lock(asked.get("locked"))
+        self._note("lock", locked=self.game.locked)
 
     def _bots(self, session: Session, asked: Mapping[str, Any]) -> None:
         count = asked.get("count")

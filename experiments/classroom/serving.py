@@ -303,6 +303,7 @@ async def run(app: Callable[..., Any], door: socket.socket, told: Callable[[], N
     config = uvicorn.Config(
         app,
         log_level="warning",
+        proxy_headers=False,  # nobody stands between; who says so would choose the address that rates are counted by
         access_log=False,  # addresses hold the teacher's key
         lifespan="on",
         ws="websockets-sansio",

@@ -59,6 +59,8 @@ def kept_game(journal: Journal, months: int = 2) -> Game:
         done = game.outcome([choices.get(post, "work") for post in range(POSTS - 1)] + [None], fates)
         journal.month(done)
         game.finish(done)
+    game.lock(True)
+    journal.note("lock", locked=game.locked)
     return game
 
 
@@ -78,7 +80,14 @@ def as_it_stood(game: Game) -> dict[str, Any]:
     seats = {
         number: (seat.names, seat.digest, seat.post, seat.gone, seat.predictions) for number, seat in game.seats.items()
     }
-    return {"seats": seats, "months": game.finished, "month": game.month, "state": game.state, "order": game.order}
+    return {
+        "seats": seats,
+        "months": game.finished,
+        "month": game.month,
+        "state": game.state,
+        "order": game.order,
+        "locked": game.locked,
+    }
 
 
 # --- what is read again -----------------------------------------------------------------------------------------------
@@ -206,6 +215,7 @@ def test_a_file_that_is_no_journal_is_refused_in_one_line(text: bytes, line: int
         {"is": "month", "month": "x", "chosen": {}, "posts": {}, "conducts": [], "sanctions": []},
         {"is": "state", "state": "elsewhere"},
         {"is": "begun", "order": 3, "posts": {}, "setup": {}},
+        {"is": "lock"},
         {"is": "said", "number": 1, "predictions": {}},
     ],
 )
