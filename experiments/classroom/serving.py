@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import ipaddress
+import os
 import signal
 import socket
 import sys
@@ -348,10 +349,17 @@ def announcement(classroom: Classroom, key: str, folder: Path, door: socket.sock
 
 
 def segno_text(address: str) -> str:
-    """A QR code in half blocks, for a terminal."""
+    """A QR code in half blocks, for a terminal: dark on light, as phones expect it, whatever colours the terminal has."""
     rows = [list(row) for row in segno.make(address, error="m").matrix_iter(border=2)]
     if len(rows) % 2:
         rows.append([0] * len(rows[0]))
-    blocks = {(0, 0): "█", (0, 1): "▀", (1, 0): "▄", (1, 1): " "}  # dark on light, whatever colours the terminal has
+    blocks = {(0, 0): "█", (0, 1): "▀", (1, 0): "▄", (1, 1): " "}
+    begin, end = ("\x1b[40;97m", "\x1b[0m") if knows_colours() else ("", "")
     pairs = zip(rows[::2], rows[1::2], strict=True)
-    return "\n".join("".join(blocks[bool(up), bool(down)] for up, down in zip(*pair, strict=True)) for pair in pairs)
+    lines = ("".join(blocks[bool(up), bool(down)] for up, down in zip(*pair, strict=True)) for pair in pairs)
+    return "\n".join(f"{begin}{line}{end}" for line in lines)
+
+
+def knows_colours() -> bool:
+    """Whether the terminal takes colours; the old console of Windows shows their codes instead."""
+    return os.name != "nt" or "WT_SESSION" in os.environ

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 pytest.importorskip("starlette")
-from wenze.experiments.classroom import sessions
+from wenze.experiments.classroom import serving, sessions
 from wenze.experiments.classroom.limits import BURST, GONE_SECONDS, MESSAGES_A_SECOND, MOST_WAITING, PATIENCE
 from wenze.experiments.classroom.messages import MESSAGES
 from wenze.experiments.classroom.server import is_local
@@ -229,8 +229,11 @@ def test_a_free_port_is_found_and_let_go_again() -> None:
         assert door.getsockname()[1] == port
 
 
-def test_a_code_in_the_terminal_is_square() -> None:
-    rows = segno_text("http://192.168.1.7:8765/j/ABCDE").split("\n")
+def test_a_code_in_the_terminal_is_square_and_dark_on_light(monkeypatch: pytest.MonkeyPatch) -> None:
+    address = "http://192.168.1.7:8765/j/ABCDE"
+    assert all(row.startswith("\x1b[40;97m██") for row in segno_text(address).split("\n"))
+    monkeypatch.setattr(serving, "knows_colours", lambda: False)
+    rows = segno_text(address).split("\n")
     assert len({len(row) for row in rows}) == 1 and abs(2 * len(rows) - len(rows[0])) <= 1
 
 
