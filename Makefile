@@ -48,7 +48,7 @@ wheel: $(READY) ## build a wheel into dist/
 	@$(BIN)/python -m hatchling build --target wheel
 
 lock: $(LOCKED) ## write the lock files anew after a change in pyproject.toml
-	@$(COMPILE) pyproject.toml --extra chinese --extra cluster --extra dev --extra explore --extra fit --output-file requirements.lock $(ARGS)
+	@$(COMPILE) pyproject.toml --extra chinese --extra classroom --extra cluster --extra dev --extra explore --extra fit --output-file requirements.lock $(ARGS)
 	@$(COMPILE) --group pyproject.toml:build --output-file requirements-build.lock $(ARGS)
 
 clean: ## remove the environment, builds and caches

@@ -99,7 +99,8 @@ def compile_engine() -> None:
 
 WITHOUT_ENGINE = (
     "tests/test_project.py", "tests/mutants/test_faults.py", "tests/unit/test_language.py", "tests/unit/test_limits.py",
-    "tests/unit/test_scenarios.py", "tests/unit/test_settings.py", "tests/unit/test_axes.py", "tests/unit/test_analyses.py",
+    "tests/unit/test_game.py", "tests/unit/test_kept.py", "tests/unit/test_scenarios.py", "tests/unit/test_settings.py",
+    "tests/unit/test_axes.py", "tests/unit/test_analyses.py",
 )  # fmt: skip
 """Tests that run nothing: where tests run in several processes they come first, while one more compiles the engine."""
 

@@ -14,6 +14,10 @@ EXTRA_OF = {
     "optuna": "explore",
     "distributed": "cluster",
     "dask_jobqueue": "cluster",
+    "starlette": "classroom",
+    "uvicorn": "classroom",
+    "websockets": "classroom",
+    "segno": "classroom",
 }
 """A package -> the extra that brings it."""
 

@@ -12,6 +12,7 @@ import pytest
 from wenze.agents.parameter import Kind
 from wenze.experiments import messages as text
 from wenze.experiments.cases import messages as of_cases
+from wenze.experiments.classroom import messages as of_classroom
 from wenze.experiments.command import command, command_names, commands_in_order
 from wenze.experiments.manual import overview, page
 from wenze.experiments.report import tables as report
@@ -31,7 +32,8 @@ from wenze.sim.settings.yaml import OTHER_PROBLEM, PROBLEMS, load_yaml
 from wenze.sim.tally import DECLARED
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLES = {"sim": messages.MESSAGES, "experiments": {**text.MESSAGES, **of_sweeps.MESSAGES, **of_cases.MESSAGES}}
+OF_ROOMS = {**of_sweeps.MESSAGES, **of_cases.MESSAGES, **of_classroom.MESSAGES}
+TABLES = {"sim": messages.MESSAGES, "experiments": {**text.MESSAGES, **OF_ROOMS}}
 CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")  # characters and full-width punctuation
 CHARACTERS = re.compile("[\u4e00-\u9fff]")
 

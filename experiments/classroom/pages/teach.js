@@ -1,0 +1,110 @@
+// The teacher's page: the script of the lesson, one "next" button, who is where.
+
+import { Line } from "./socket.js";
+import { h, notice } from "./draw.js";
+import { both, say, start } from "./words.js";
+
+const $ = (id) => document.getElementById(id);
+const given = new URLSearchParams(location.search);
+const KEY = given.get("key") ?? "";
+const CODE = given.get("code"); // another room than the main one: a rehearsal
+let room = null;
+let endsAt = null;
+let changedAt = 0; // when the state last changed
+let pressed = 0; // when "next" was last pressed
+const ONE_PRESS = 700; // a double click is one press, and so is one in the moment in which a month closes by itself
+
+const path = () => `/ws/game?${new URLSearchParams({ role: "teacher", key: KEY, ...(CODE ? { code: CODE } : {}) })}`;
+
+function heard(message) {
+  if (message.is === "room") {
+    if (room && (room.state !== message.state || room.month !== message.month)) changedAt = Date.now();
+    room = message;
+    endsAt = room.ends_in === null || room.ends_in === undefined ? null : Date.now() + 1000 * room.ends_in;
+    draw();
+  } else if (message.is === "refused") notice(both(message.why));
+}
+
+function draw() {
+  if (!room) return;
+  $("state").textContent = where();
+  showLesson();
+  showJoining();
+  showPace();
+  showSeats();
+}
+
+function where() {
+  const words = say(`state_${room.state}`);
+  return ["choosing", "resolved"].includes(room.state) ? `${words} · ${say("month_of", { month: room.month + 1, months: room.of })}` : words;
+}
+
+function showLesson() {
+  const { lesson } = room;
+  $("lesson-step").textContent = lesson?.step ? say("step_of", { step: lesson.step, of: lesson.of }) : say("teach_title");
+  if (lesson) $("lesson").replaceChildren(...["do", "ask", "say"].filter((part) => lesson[part]).flatMap((part) => [h("dt", {}, say(`lesson_${part}`)), h("dd", { class: part }, both(lesson[part]))]));
+  $("next").textContent = say(`next_${room.state}`);
+  $("next").disabled = room.state === "closed";
+}
+
+function showJoining() {
+  $("address").textContent = room.address ?? "";
+  $("code").textContent = room.code ?? "";
+  const to = `/qr.svg?${new URLSearchParams({ to: room.address ?? "" })}`;
+  if (room.address && $("qr").getAttribute("src") !== to) {
+    $("qr").src = to;
+    $("qr").hidden = false;
+  }
+  $("qr").alt = say("qr_alt");
+  $("joined").textContent = say("joined_count", { joined: room.joined, connected: room.connected, chosen: room.chosen });
+  $("lock").textContent = say(room.locked ? "unlock" : "lock");
+  $("lock").setAttribute("aria-pressed", String(Boolean(room.locked)));
+}
+
+function showPace() {
+  $("pause").textContent = say(room.paused ? "go_on" : "pause");
+  for (const id of ["extend", "close", "slow", "pause"]) $(id).disabled = room.state !== "choosing" && !(id === "pause" && room.state === "resolved");
+  $("results").href = `/results.csv?${new URLSearchParams({ key: KEY, ...(CODE ? { code: CODE } : {}) })}`;
+  $("rehearse").href = `/rehearse?${new URLSearchParams({ key: KEY })}`;
+  if (room.regimes?.length === 2) $("watch").href = `/?${new URLSearchParams({ a: room.regimes[0].name ?? "", b: room.regimes[1].name ?? "" })}`;
+  showClock();
+}
+
+function showClock() {
+  const seconds = endsAt === null ? null : Math.max(0, Math.round((endsAt - Date.now()) / 1000));
+  $("clock").textContent = room?.paused ? say("paused") : seconds === null ? "–" : say("seconds", { seconds });
+}
+
+function showSeats() {
+  const held = document.activeElement?.dataset?.seat;
+  const seats = room.seats.map((seat) => h("li", { class: seat.connected ? "" : "gone" },
+    h("b", {}, (seat.names ?? [seat.name]).filter(Boolean).join(" + ") || say("seat", { seat: seat.number })), h("span", { class: "state" }, say(stateOf(seat))),
+    h("button", { type: "button", class: "quiet", "data-seat": seat.number, "aria-label": say("kick_who", { name: seat.name || seat.number }), on: { click: () => kick(seat) } }, say("kick"))));
+  $("seats").replaceChildren(...(seats.length ? seats : [h("li", { class: "note" }, say("nobody_yet"))]));
+  if (held) document.querySelector(`[data-seat="${CSS.escape(held)}"]`)?.focus();
+}
+
+const stateOf = (seat) => (!seat.connected ? "seat_gone" : seat.away || seat.simulated ? "seat_simulated" : seat.chosen ? "seat_chosen" : room.state === "choosing" ? "seat_choosing" : "seat_here");
+
+function kick(seat) {
+  if (confirm(say("kick_sure", { name: seat.name || seat.number }))) line.send({ do: "kick", seat: seat.number });
+}
+
+function changed(state) {
+  document.body.classList.toggle("stale", state !== "open");
+  if (state !== "refused") $("notice").textContent = state === "lost" ? say("lost") : state === "elsewhere" ? say("elsewhere_about") : "";
+}
+
+await start(draw);
+$("next").addEventListener("click", () => {
+  if (!room || Date.now() - Math.max(pressed, changedAt) < ONE_PRESS) return;
+  pressed = Date.now();
+  line.send({ do: "next", state: room.state, month: room.month });
+});
+$("pause").addEventListener("click", () => line.send({ do: room.paused ? "go_on" : "pause" }));
+$("extend").addEventListener("click", () => line.send({ do: "extend", seconds: 30 }));
+$("close").addEventListener("click", () => line.send({ do: "close" }));
+$("slow").addEventListener("click", () => line.send({ do: "advance_slow" }));
+$("lock").addEventListener("click", () => line.send({ do: "lock", locked: !room.locked }));
+const line = new Line({ path, heard, changed });
+setInterval(showClock, 500);

@@ -1,0 +1,153 @@
+// The wall: what everybody may see. The class by month beside the simulated colleagues of the same world.
+
+import { Line } from "./socket.js";
+import { CONDUCTS, h, icon, s } from "./draw.js";
+import { both, say, start } from "./words.js";
+
+const $ = (id) => document.getElementById(id);
+const CODE = new URLSearchParams(location.search).get("code");
+let wall = null;
+let endsAt = null;
+
+const path = () => `/ws/game?${new URLSearchParams({ role: "wall", ...(CODE ? { code: CODE } : {}) })}`;
+
+function heard(message) {
+  if (message.is === "refused") $("screen").replaceChildren(h("p", { class: "notice", role: "alert" }, both(message.why)));
+  if (message.is !== "wall") return;
+  wall = message;
+  endsAt = wall.ends_in === null || wall.ends_in === undefined ? null : Date.now() + 1000 * wall.ends_in;
+  draw();
+}
+
+function draw() {
+  if (!wall) return;
+  const playing = ["choosing", "resolved"].includes(wall.state);
+  $("heading").textContent = playing ? say("month_of", { month: wall.month + 1, months: wall.of }) : say(`wall_${wall.state}`);
+  const screen = wall.state === "lobby" ? lobby() : wall.state === "briefing" ? briefing() : course();
+  $("screen").className = wall.state;
+  $("screen").replaceChildren(...screen.filter(Boolean));
+  showClock();
+}
+
+function showClock() {
+  const seconds = endsAt === null ? null : Math.max(0, Math.round((endsAt - Date.now()) / 1000));
+  if (!wall) return;
+  const words = wall.state === "choosing" && seconds !== null ? `${say("seconds", { seconds })} · ` : wall.paused ? `${say("paused")} · ` : "";
+  $("clock").textContent = wall.state === "lobby" ? "" : words + say("joined_short", { joined: wall.joined });
+}
+
+/** How to join; the code and the address for whoever cannot read the picture. */
+function joining() {
+  const to = wall.address ?? "";
+  return h("section", { class: "invitation", "aria-label": say("joining") },
+    to ? h("img", { src: `/qr.svg?${new URLSearchParams({ to })}`, alt: say("qr_alt"), width: 360, height: 360 }) : null,
+    h("div", { class: "by-hand" }, h("p", {}, say("or_open")), h("p", { class: "address" }, to.replace(/\/[^/]*$/, "")),
+      wall.code ? [h("p", {}, say("and_type")), h("p", { class: "code" }, wall.code)] : [],
+      h("p", { class: "joined" }, h("b", {}, String(wall.joined)), " ", say("have_joined"))));
+}
+
+const lobby = () => [joining()];
+
+function briefing() {
+  const all = Object.values(wall.predictions ?? {}).reduce((sum, count) => sum + count, 0);
+  return [h("p", { class: "lead" }, say("guess_question")), h("ul", { class: "ways" }, ...CONDUCTS.map((name, at) => h("li", {}, icon(at), h("b", {}, say(name)), h("span", {}, say(`risk_${name}`))))),
+    h("p", { class: "joined" }, h("b", {}, say("of", { count: wall.predicted ?? all, all: wall.joined })), " ", say("have_predicted"))];
+}
+
+function course() {
+  const shown = ["reveal", "debrief", "closed"].includes(wall.state);
+  const high = HEIGHTS[shown ? "low" : "high"];
+  return [h("div", { class: "courses" }, chart(1, "the_class", high), chart(2, "the_simulated", high)), legend(), shown ? answer() : null];
+}
+
+const WIDE = 560;
+const HEIGHTS = { low: 250, high: 430 }; // with what is told below, and alone
+const EDGE = { left: 8, top: 34, bottom: 40 };
+
+/** Stacked bars, one a month: shares of the four conducts, and below them the sanctions of the month. */
+function chart(place, title, high) {
+  const months = Math.max(wall.of, 1);
+  const step = (WIDE - EDGE.left) / months;
+  const parts = [];
+  for (const row of wall.counts ?? []) {
+    const [month, counts] = [row[0], row[place]];
+    const all = counts.reduce((sum, count) => sum + count, 0);
+    if (!all) continue;
+    const left = EDGE.left + (month - 1) * step;
+    let top = EDGE.top;
+    counts.forEach((count, conduct) => {
+      const tall = ((high - EDGE.top - EDGE.bottom) * count) / all;
+      parts.push(s("rect", { class: `conduct ${CONDUCTS[conduct]}`, x: left + 1, y: top, width: Math.max(1, step - 2), height: Math.max(0, tall - 1) }));
+      if (tall > 16 && step > 18) parts.push(s("text", { class: "inside", x: left + step / 2, y: top + tall / 2 + 4, "text-anchor": "middle" }, MARKS[conduct]));
+      top += tall;
+    });
+  }
+  for (let month = 1; month <= months; month += months > 24 ? 6 : months > 12 ? 3 : 1) {
+    parts.push(s("text", { class: "tick", x: EDGE.left + (month - 0.5) * step, y: high - 24, "text-anchor": "middle" }, String(month)));
+  }
+  parts.push(...sanctions(place === 1, step, high), ...switched(step, high));
+  return h("figure", {}, h("figcaption", {}, say(title)), s("svg", { viewBox: `0 0 ${WIDE} ${high}`, class: "course", role: "img", "aria-label": spoken(place, title) }, ...parts));
+}
+
+const MARKS = ["●", "▲", "■", "▬"];
+
+/** A full diamond for a sanction that was deserved, a hollow one for one that was not. */
+function sanctions(ofClass, step, high) {
+  const piles = new Map();
+  return (wall.sanctions ?? []).filter((one) => one.class === undefined || one.class === ofClass).map(({ month, deserved }) => {
+    const before = piles.get(month) ?? 0;
+    piles.set(month, before + 1);
+    const x = EDGE.left + (month - 0.5) * step + (before - 0.5) * 9;
+    return s("path", { class: deserved ? "deserved" : "undeserved", d: `M${x},${high - 18}l5,6l-5,6l-5,-6z` });
+  });
+}
+
+/** Where the rules changed; only said from the reveal on. */
+function switched(step, high) {
+  if (wall.switch === null || wall.switch === undefined) return [];
+  const x = EDGE.left + wall.switch * step;
+  return [s("line", { class: "switch", x1: x, x2: x, y1: 20, y2: high - EDGE.bottom }), s("text", { class: "switch-word", x, y: 14, "text-anchor": "middle" }, say("rules_changed"))];
+}
+
+function spoken(place, title) {
+  const row = wall.counts?.at(-1);
+  if (!row) return say(title);
+  return `${say(title)}. ${say("month_short", { month: row[0] })} ${CONDUCTS.map((name, at) => `${say(name)} ${row[place][at]}`).join(", ")}`;
+}
+
+function legend() {
+  return h("ul", { class: "legend" }, ...CONDUCTS.map((name, at) => h("li", {}, icon(at), say(name))),
+    h("li", {}, diamond("deserved"), say("sanction_deserved")), h("li", {}, diamond("undeserved"), say("sanction_undeserved")));
+}
+
+const diamond = (kind) => s("svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true" }, s("path", { class: kind, d: "M12 3l9 9-9 9-9-9z" }));
+
+function answer() {
+  const regimes = wall.regimes ?? [];
+  const all = Object.values(wall.predictions ?? {}).reduce((sum, count) => sum + count, 0);
+  const right = typeof wall.answer === "string" ? wall.answer : wall.answer?.says ?? wall.answer?.effort?.says;
+  return h("section", { class: "answer" },
+    h("ol", { class: "regimes" }, ...regimes.map((regime) => h("li", {}, h("h2", {}, both(regime.title ?? regime)), h("p", {}, both(regime.about))))),
+    efforts(), all ? h("div", { class: "guesses" }, h("h2", {}, say("predictions")), h("ul", {}, ...["first", "same", "second"].map((value) =>
+      h("li", { class: value === right ? "right" : "" }, h("span", {}, say(`guess_${value}`)), h("progress", { max: all, value: wall.predictions[value] ?? 0, "aria-label": say(`guess_${value}`) }), h("b", {}, String(wall.predictions[value] ?? 0)), h("span", { class: "sign" }, value === right ? "✓" : ""))))) : null);
+}
+
+/** Effort before and after: of the class, of the simulated colleagues, and in the model where nobody is held to anything. */
+function efforts() {
+  const found = wall.reveal?.effort;
+  if (!found) return null;
+  const rows = [["the_class", found.class], ["the_simulated", found.simulated], ["the_model", wall.reveal.model?.effort]].filter(([, values]) => values);
+  return h("table", {}, h("caption", {}, say("effort_shares")), h("thead", {}, h("tr", {}, h("td", {}), h("th", { scope: "col" }, say("guess_first")), h("th", { scope: "col" }, say("guess_second")))),
+    h("tbody", {}, ...rows.map(([title, values]) => h("tr", {}, h("th", { scope: "row" }, say(title)), ...values.map((value) => h("td", {}, share(value)))))));
+}
+
+const share = (value) => (value === null || value === undefined ? "–" : say("percent", { value: Math.round(100 * value) }));
+
+function changed(state) {
+  document.body.classList.toggle("stale", state !== "open");
+  if (state === "lost") $("clock").textContent = say("lost");
+}
+
+await start(draw);
+new Line({ path, heard, changed });
+setInterval(showClock, 500);

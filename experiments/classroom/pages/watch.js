@@ -1,0 +1,465 @@
+// Watch: two regimes on the same luck, side by side.
+
+import { Line } from "./socket.js";
+import { CONDUCTS, Curves, asPng, download, h, icon, notice, reshape, s, shape, standalone } from "./draw.js";
+import { addressed, asked } from "./address.js";
+import { both, fill, number, say, start } from "./words.js";
+
+const SIDES = ["A", "B"];
+const FIRST_LEVER = "policy.accountability.strictness_work";
+const GUESSED = ["effort", "lying_flat"]; // what a prediction is asked about
+const ALIKE = 0.01; // means of two shares that are nearer than this count as the same
+const RATES = [1, 2, 4, 8];
+const NEWS_KEPT = 60;
+const LOAD_SHOWN = 8; // cases in one pair of hands that a bar can show
+
+const $ = (id) => document.getElementById(id);
+const wanted = asked();
+let catalogue = { groups: [], regimes: [], measures: [] };
+let world = null; // what the server said of the world
+let months = []; // of each month the values of both sides
+let latest = null; // the last month as it was shown
+let playing = false;
+let over = false;
+let guesses = null; // measure -> "0" | "1" | "same"; null until asked, {} if passed over
+let news = [];
+let line = null;
+let before = null; // the levers and moves before the last one, should it be refused
+const charts = new Map();
+const pictures = [null, null];
+
+// --- what the page asks of the server ---------------------------------------------------------------------------------
+
+function open() {
+  over = false;
+  $("notice").textContent = "";
+  line.send({ do: "open", seed: wanted.seed, months: wanted.months, month: wanted.month, sides: wanted.sides });
+}
+
+function begin(month = 0) {
+  wanted.month = month;
+  playing = false;
+  open();
+}
+
+function heard(message) {
+  if (message.is === "world") setUp(message);
+  else if (message.is === "month") monthCame(message);
+  else if (message.is === "over") end();
+  else if (message.is === "moved") moved(message);
+  else if (message.is === "refused") refused(message);
+}
+
+function refused(message) {
+  notice(both(message.why));
+  playing = false;
+  if (message.do === "move" && before) {
+    Object.assign(world.sides[before.side], before.kept);
+    wanted.sides[before.side].moves = before.kept.moves;
+    draw();
+  }
+  if (world) world.sides.forEach((_, side) => showLevers(side));
+  showControls();
+}
+
+function setUp(message) {
+  world = message;
+  wanted.seed = message.seed;
+  wanted.months = message.months;
+  wanted.sides = message.sides.map(({ regime, moves }) => ({ regime, moves }));
+  months = [];
+  for (const [, first, second] of message.history) months.push([first, second]);
+  latest = null;
+  news = [];
+  over = false;
+  if (message.month > 0 && guesses === null) guesses = {}; // the answer is seen already
+  if (message.month === 0) guesses = null;
+  drawWorld();
+  draw();
+}
+
+function monthCame(message) {
+  while (months.length < message.month) months.push([null, null]);
+  if (message.month > 0) months[message.month - 1] = message.sides.map((side) => side.values);
+  latest = message;
+  playing = message.playing;
+  wanted.month = message.month;
+  if (world) world.month = message.month;
+  message.sides.forEach((side, at) => {
+    for (const entry of side.news ?? []) news.unshift({ ...entry, side: at, month: message.month });
+  });
+  news.length = Math.min(news.length, NEWS_KEPT);
+  draw();
+}
+
+function end() {
+  over = true;
+  playing = false;
+  showControls();
+  tell();
+}
+
+function move(side, key, value) {
+  const at = world.month;
+  before = { side, kept: { moves: world.sides[side].moves, levers: { ...world.sides[side].levers } } };
+  const moves = world.sides[side].moves.filter(([month, name]) => month !== at || name !== key);
+  moves.push([at, key, value]);
+  world.sides[side].moves = moves;
+  world.sides[side].levers[key] = value;
+  wanted.sides[side].moves = moves;
+  line.send({ do: "move", side, key, value });
+  remember();
+  showCurves();
+}
+
+function moved(message) {
+  world.sides[message.side].levers = message.levers ?? world.sides[message.side].levers;
+  showLevers(message.side);
+}
+
+function remember() {
+  history.replaceState(null, "", addressed(location.pathname, wanted));
+  $("river").href = addressed("/case/river", wanted);
+}
+
+// --- playing ----------------------------------------------------------------------------------------------------------
+
+function play() {
+  if (over) return begin();
+  if (playing) return void line.send({ do: "pause" });
+  if (guesses === null) return ask();
+  line.send({ do: "play", rate: Number($("rate").value) });
+}
+
+function ask() {
+  const questions = GUESSED.map((name) =>
+    h("fieldset", {}, h("legend", {}, say(`ask_${name}`)),
+      ...["0", "same", "1"].map((value) =>
+        h("label", { class: "choice" },
+          h("input", { type: "radio", name, value, required: true }), h("span", {}, choice(value))))));
+  $("questions").replaceChildren(...questions);
+  $("ask").returnValue = "";
+  $("ask").showModal();
+}
+
+const choice = (value) => (value === "same" ? say("ask_same") : say("ask_side", { side: SIDES[value], regime: titleOf(Number(value)) }));
+
+function answered() {
+  const how = $("ask").returnValue;
+  if (how !== "play" && how !== "skip") return; // closed by Escape: not asked yet
+  guesses = how === "play" ? Object.fromEntries(new FormData($("ask").querySelector("form"))) : {};
+  showCurves();
+  line.send({ do: "play", rate: Number($("rate").value) });
+}
+
+/** Which side has had more of a measure so far: "0", "1", "same", or null before there is anything. */
+function answerOf(at) {
+  const means = [0, 1].map((side) => {
+    const values = months.map((month) => month[side]?.[at] ?? null).filter((value) => value !== null);
+    return values.length ? values.reduce((sum, value) => sum + value, 0) / values.length : null;
+  });
+  if (means.includes(null)) return null;
+  if (Math.abs(means[0] - means[1]) < ALIKE) return "same";
+  return means[0] > means[1] ? "0" : "1";
+}
+
+// --- drawing ----------------------------------------------------------------------------------------------------------
+
+const titleOf = (side) => both(catalogue.regimes.find(({ name }) => name === wanted.sides[side].regime)?.title) || wanted.sides[side].regime;
+const measureOf = (name) => catalogue.measures.find((measure) => measure.name === name);
+const leverOf = (key) => catalogue.groups.flatMap(({ levers }) => levers).find((lever) => lever.key === key);
+const tag = (side) => h("span", { class: `tag side-${side}`, "aria-hidden": "true" }, SIDES[side]);
+
+function drawWorld() {
+  $("sides").replaceChildren(...SIDES.map((_, side) => sidePanel(side)));
+  $("panels").replaceChildren(...world.series.map((name) => {
+    const chart = { curves: new Curves(world.months), title: h("span", { class: "name" }), values: [0, 1].map((side) => h("span", { class: `value side-${side}` })) };
+    charts.set(name, chart);
+    return h("figure", { class: "panel" }, h("figcaption", {}, chart.title, ...chart.values), chart.curves.svg);
+  }));
+  drawGroups();
+  fill();
+}
+
+function sidePanel(side) {
+  const select = h("select", { id: `regime-${side}`, "aria-label": say("regime_of", { side: SIDES[side] }), on: { change: () => choose(side, select.value) } },
+    ...catalogue.regimes.map((regime) => h("option", { value: regime.name, selected: regime.name === wanted.sides[side].regime }, both(regime.title))));
+  pictures[side] = picture();
+  return h("section", { class: `side side-${side}`, "aria-label": say("regime_of", { side: SIDES[side] }) },
+    h("div", { class: "pick" }, tag(side), select),
+    h("p", { class: "about", id: `about-${side}`, tabindex: 0 }),
+    slider(side),
+    h("div", { class: "seen" }, pictures[side].svg, h("ul", { class: "counts", id: `counts-${side}` })));
+}
+
+function choose(side, regime) {
+  wanted.sides[side] = { regime, moves: [] };
+  begin();
+}
+
+function slider(side) {
+  const lever = leverOf(FIRST_LEVER);
+  const shown = h("output", { id: `first-shown-${side}`, for: `first-${side}` });
+  const range = h("input", { type: "range", id: `first-${side}`, min: lever.low, max: lever.high, step: 0.001,
+    on: { input: () => { shown.textContent = number(Number(range.value)); }, change: () => move(side, FIRST_LEVER, Number(range.value)) } });
+  range.addEventListener("keydown", (event) => stride(event, range));
+  return h("div", { class: "lever" }, h("label", { for: `first-${side}`, "data-say": "first_lever" }), range, shown);
+}
+
+/** A step of the range is fine enough for the default; an arrow key goes a hundredth of the way. */
+function stride(event, range) {
+  const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
+  if (!way) return;
+  event.preventDefault();
+  range.value = Math.round(100 * Number(range.value) + way) / 100;
+  range.dispatchEvent(new Event("input"));
+  range.dispatchEvent(new Event("change"));
+}
+
+const CELL = 44;
+const ROW = 5; // posts in a row of a township
+
+/** The jurisdiction: counties around townships around posts. */
+function picture() {
+  const cadres = new Map();
+  const counties = world.counties.map(({ townships }) => townships);
+  const across = counties.length > 2 || counties.every((townships) => townships.length < 2) ? 1 : 2;
+  const rows = Math.max(...counties.flat().map(({ posts }) => Math.ceil(posts.length / ROW)));
+  const wide = ROW * CELL + 12;
+  const high = rows * CELL + 12;
+  let top = 0;
+  const parts = [];
+  for (const townships of counties) {
+    const lines = Math.ceil(townships.length / across);
+    const tall = lines * (high + 8) + 8;
+    parts.push(s("rect", { class: "county", x: 0.5, y: top + 0.5, width: across * (wide + 8) + 7, height: tall - 1, rx: 10 }));
+    townships.forEach(({ posts }, at) => {
+      const x = 8 + (at % across) * (wide + 8);
+      const y = top + 8 + Math.floor(at / across) * (high + 8);
+      parts.push(s("rect", { class: "township", x, y, width: wide, height: high, rx: 6 }));
+      posts.forEach((post, place) => {
+        const cadre = cadreAt(x + 6 + (place % ROW) * CELL + CELL / 2 - 4, y + 6 + Math.floor(place / ROW) * CELL + CELL / 2);
+        cadres.set(post, cadre);
+        parts.push(cadre.group);
+      });
+    });
+    top += tall + 8;
+  }
+  const svg = s("svg", { viewBox: `0 0 ${across * (wide + 8) + 8} ${top - 8}`, class: "jurisdiction", role: "img" }, ...parts);
+  return { svg, cadres };
+}
+
+function cadreAt(x, y) {
+  const ring = s("circle", { class: "ring", r: 15, visibility: "hidden" });
+  const body = shape(-1);
+  const pile = s("rect", { class: "pile", x: 16, width: 5, y: 16, height: 0 });
+  return { ring, body, pile, group: s("g", { transform: `translate(${x},${y})` }, ring, body, pile) };
+}
+
+function draw() {
+  showControls();
+  SIDES.forEach((_, side) => {
+    showLevers(side);
+    showPicture(side);
+  });
+  showCurves();
+  showNews();
+  remember();
+  if (!playing) tell();
+}
+
+function showControls() {
+  const button = $("play");
+  button.textContent = playing ? say("pause") : over ? say("play_again") : say("play");
+  $("step").disabled = playing || over;
+  $("month").textContent = say("month_of", { month: world?.month ?? 0, months: wanted.months });
+  $("progress").max = wanted.months;
+  $("progress").value = world?.month ?? 0;
+  if (document.activeElement !== $("seed")) $("seed").value = wanted.seed;
+}
+
+function showLevers(side) {
+  const regime = catalogue.regimes.find(({ name }) => name === wanted.sides[side].regime);
+  $(`about-${side}`).textContent = both(regime?.about);
+  const levers = world.sides[side].levers;
+  for (const input of document.querySelectorAll(`[data-side="${side}"]`)) {
+    if (document.activeElement !== input) input.value = levers[input.dataset.key];
+  }
+  if (document.activeElement !== $(`first-${side}`)) $(`first-${side}`).value = levers[FIRST_LEVER];
+  $(`first-shown-${side}`).textContent = number(levers[FIRST_LEVER]);
+}
+
+function showPicture(side) {
+  const posts = latest?.sides[side].posts;
+  const { svg, cadres } = pictures[side];
+  const counts = [0, 0, 0, 0];
+  let barred = 0;
+  for (const [post, cadre] of cadres) {
+    const [conduct, held, load] = posts?.[post] ?? [-1, 0, 0];
+    if (conduct >= 0) counts[conduct] += 1;
+    barred += held ? 1 : 0;
+    reshape(cadre.body, conduct);
+    cadre.ring.setAttribute("visibility", held ? "visible" : "hidden");
+    const tall = (30 * Math.min(load, LOAD_SHOWN)) / LOAD_SHOWN;
+    cadre.pile.setAttribute("height", tall);
+    cadre.pile.setAttribute("y", 15 - tall);
+  }
+  const waiting = latest?.sides[side].waiting ?? 0;
+  const parts = CONDUCTS.map((name, at) => h("li", {}, icon(at), h("b", {}, posts ? String(counts[at]) : "–"), h("span", {}, say(name))));
+  parts.push(h("li", {}, ringIcon(), h("b", {}, posts ? String(barred) : "–"), h("span", {}, say("under_sanction"))));
+  parts.push(h("li", {}, pileIcon(), h("b", {}, posts ? String(waiting) : "–"), h("span", {}, say("cases_open"))));
+  $(`counts-${side}`).replaceChildren(...parts);
+  const said = CONDUCTS.map((name, at) => `${say(name)} ${counts[at]}`).join(", ");
+  svg.setAttribute("aria-label", posts ? say("picture_label", { side: SIDES[side], said, barred, waiting }) : say("picture_before", { side: SIDES[side] }));
+}
+
+const small = (child) => s("svg", { viewBox: "-18 -18 36 36", class: "icon", "aria-hidden": "true", focusable: "false" }, child);
+const ringIcon = () => small(s("circle", { class: "ring", r: 15 }));
+const pileIcon = () => small(s("rect", { class: "pile", x: -4, y: -16, width: 8, height: 32 }));
+
+function showCurves() {
+  if (!world) return;
+  const marks = world.sides.map(({ moves }) => [...new Set(moves.map(([month]) => month).filter((month) => month > 0))]);
+  world.series.forEach((name, at) => {
+    const chart = charts.get(name);
+    const measure = measureOf(name);
+    const sides = [0, 1].map((side) => months.map((month) => month[side]?.[at] ?? null));
+    const last = sides.map((values) => values.at(-1) ?? null);
+    const title = measure ? both(measure.title) : name;
+    chart.title.textContent = title;
+    chart.values.forEach((value, side) => value.replaceChildren(tag(side), number(last[side])));
+    const guess = guesses?.[name];
+    const truth = answerOf(at);
+    const label = say("curve_label", { title, a: number(last[0]), b: number(last[1]) });
+    const laid = guess ? [say("you_said", { what: brief(guess) }), ...(truth === null ? [] : [verdict(guess, truth)])] : [];
+    chart.curves.show(sides, marks, { label: [label, ...laid].join("; "), unit: unitOf(measure), over: laid });
+  });
+}
+
+const unitOf = (measure) => (typeof measure?.unit === "string" ? measure.unit : both(measure?.unit));
+
+/** What it is so far, or was, and whether that was said. */
+const verdict = (guess, truth) => `${say(over ? "it_was" : "so_far", { what: brief(truth) })} ${guess === truth ? "✓" : "✗"}`;
+
+const brief = (value) => (value === "same" ? say("brief_same") : say("brief_side", { side: SIDES[value] }));
+
+function showNews() {
+  const items = news.map((entry) =>
+    h("li", {}, tag(entry.side), h("span", { class: "when" }, say("month_short", { month: entry.month })), " ",
+      entry.case === null || entry.case === undefined ? both(entry.text)
+        : h("a", { href: addressed(`/case/${entry.case}`, wanted) }, both(entry.text))));
+  $("news").replaceChildren(...(items.length ? items : [h("li", { class: "note" }, say("news_none"))]));
+}
+
+/** Say the month aloud, only when it stands still: nobody can listen to eight months a second. */
+function tell() {
+  if (!latest || latest.month === 0) return;
+  const at = world.series.indexOf("effort");
+  const values = latest.sides.map((side) => number(side.values[at]));
+  $("told").textContent = say(over ? "told_over" : "told_month", { month: latest.month, measure: both(measureOf("effort")?.title), a: values[0], b: values[1] });
+}
+
+// --- more levers ------------------------------------------------------------------------------------------------------
+
+function drawGroups() {
+  $("groups").replaceChildren(...catalogue.groups.map((group) =>
+    h("details", {}, h("summary", {}, both(group.title)),
+      h("table", {}, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, say("lever")), ...SIDES.map((_, side) => h("th", { scope: "col" }, tag(side), h("span", { class: "unseen" }, titleOf(side)))))),
+        h("tbody", {}, ...group.levers.map(leverRow))))));
+}
+
+function leverRow(lever) {
+  return h("tr", {}, h("th", { scope: "row" }, both(lever.about), h("small", {}, say("lever_range", { key: lever.key.replace(/^policy\./, ""), low: lever.low, high: lever.high, unit: typeof lever.unit === "string" ? lever.unit : both(lever.unit) }))),
+    ...SIDES.map((_, side) => h("td", {}, leverInput(lever, side))));
+}
+
+function leverInput(lever, side) {
+  const input = h("input", { type: "number", "data-side": side, "data-key": lever.key, min: lever.low, max: lever.high, step: lever.whole ? 1 : "any",
+    "aria-label": say("lever_of", { side: SIDES[side], about: both(lever.about) }),
+    on: { change: () => (input.value !== "" && input.checkValidity() ? move(side, lever.key, Number(input.value)) : input.reportValidity()) } });
+  return input;
+}
+
+// --- saving -----------------------------------------------------------------------------------------------------------
+
+function fileName(end) {
+  return `wenze-${wanted.sides[0].regime}-${wanted.sides[1].regime}-seed${wanted.seed}-month${world.month}.${end}`;
+}
+
+function saveNumbers() {
+  const rows = [["month", "side", "regime", ...world.series]];
+  months.forEach((month, at) => month.forEach((values, side) => rows.push([at + 1, SIDES[side], wanted.sides[side].regime, ...(values ?? world.series.map(() => ""))])));
+  const text = rows.map((row) => row.map((value) => value ?? "").join(",")).join("\r\n") + "\r\n";
+  download(new Blob([text], { type: "text/csv" }), fileName("csv"));
+}
+
+async function savePicture() {
+  const wide = 1280;
+  const sheet = s("svg", { viewBox: `0 0 ${wide} 920` });
+  const style = getComputedStyle(document.body);
+  const font = style.fontFamily;
+  const text = (x, y, size, words) => s("text", { x, y, "font-size": size, "font-family": font, fill: style.color }, words);
+  sheet.append(s("rect", { width: wide, height: 920, fill: style.backgroundColor }));
+  SIDES.forEach((name, side) => {
+    const left = 24 + side * 628;
+    sheet.append(text(left, 40, 26, `${name}  ${titleOf(side)}`));
+    sheet.append(placed(pictures[side].svg, left, 60, 604, 300));
+  });
+  world.series.forEach((name, at) => {
+    const left = 24 + (at % 3) * 418;
+    const top = 400 + Math.floor(at / 3) * 240;
+    sheet.append(text(left, top + 14, 18, charts.get(name).title.textContent));
+    sheet.append(placed(charts.get(name).curves.svg, left, top + 24, 396, 190));
+  });
+  sheet.append(text(24, 902, 15, say("picture_note", { seed: wanted.seed, month: world.month })));
+  download(await asPng(sheet, wide, 920), fileName("png"));
+}
+
+function placed(svg, x, y, width, height) {
+  const copy = standalone(svg);
+  for (const [name, value] of Object.entries({ x, y, width, height })) copy.setAttribute(name, value);
+  return copy;
+}
+
+// --- beginning --------------------------------------------------------------------------------------------------------
+
+function connected(state) {
+  $("notice").textContent = state === "lost" ? say("lost") : "";
+  if (state === "lost") {
+    playing = false;
+    showControls();
+  }
+}
+
+function ready() {
+  showRates();
+  $("play").addEventListener("click", play);
+  $("step").addEventListener("click", () => line.send({ do: "step" }));
+  $("again").addEventListener("click", () => begin());
+  $("rate").addEventListener("change", () => playing && line.send({ do: "play", rate: Number($("rate").value) }));
+  $("seed").addEventListener("change", () => {
+    if (!$("seed").reportValidity() || $("seed").value === "") return;
+    wanted.seed = Number($("seed").value);
+    begin();
+  });
+  $("picture").addEventListener("click", savePicture);
+  $("numbers").addEventListener("click", saveNumbers);
+  $("ask").addEventListener("close", answered);
+}
+
+function showRates() {
+  const chosen = Number($("rate").value) || RATES[1];
+  $("rate").replaceChildren(...RATES.map((rate) => h("option", { value: rate, selected: rate === chosen }, say("rate", { rate }))));
+}
+
+function again() {
+  showRates();
+  if (!world) return;
+  drawWorld();
+  draw();
+}
+
+await start(again);
+catalogue = await (await fetch("/levers.json")).json();
+ready();
+line = new Line({ path: () => "/ws/watch", heard, changed: connected, opened: open });

@@ -1,0 +1,38 @@
+"""Follow a case: the river case from the page of two regimes, who paid, and back again."""
+
+import pytest
+
+from tests.browser.served import Looked, wait_in
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("size", ["phone", "laptop"])
+def test_the_river_case_is_followed_under_both_regimes(looked: Looked, size: str) -> None:
+    page = looked.open("/?months=60&month=12", size)
+    wait_in(page, "document.querySelector('#progress')?.value === 12")
+    page.click("#river")
+    page.wait_for_selector(".row:not(.heads)")
+    assert page.locator(".paid .side").count() == 2
+    assert page.locator(".row .side-0 .event").count() and page.locator(".row .side-1 .event").count()
+    months = [int(text) for text in page.locator(".row:not(.heads) .when").all_inner_texts()]
+    assert months == sorted(set(months)) and months[0] >= 6
+    page.click("#back")
+    wait_in(page, "document.querySelector('#progress')?.value === 12")
+
+
+def test_a_piece_of_news_leads_to_its_case_and_a_number_to_another(looked: Looked) -> None:
+    page = looked.open("/?months=60&month=24")
+    wait_in(page, "document.querySelector('#progress')?.value === 24")
+    while not page.locator("#news a").count():
+        at = page.evaluate("document.querySelector('#progress').value")
+        page.click("#step")
+        wait_in(page, f"document.querySelector('#progress').value > {at}")
+    page.locator("#news a").first.click()
+    page.wait_for_selector(".row:not(.heads)")
+    heading = page.inner_text("#heading")
+    page.fill("#number", "river")
+    page.press("#number", "Enter")
+    page.wait_for_url("**/case/river?*")
+    page.wait_for_selector(".row:not(.heads)")
+    assert page.inner_text("#heading") != heading

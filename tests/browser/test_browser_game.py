@@ -1,0 +1,196 @@
+"""A whole game: a teacher, the wall and three phones, with a hidden switch, a reload, a lost connection and a late joiner."""
+
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from tests.browser.served import Looked, wait_for, wait_in
+
+pytestmark = pytest.mark.browser
+
+MONTHS = 6
+HOSTILE = "<img src=x onerror=a()>"
+HIDDEN = ("Regime of the river case", "Full reform", "river_channel", "full_reform")
+
+
+class Cut:
+    """A phone's way to the server that can be cut as a server or a router would: the phone sees its socket closed."""
+
+    def __init__(self, page: Any) -> None:
+        self.sockets: list[Any] = []
+        page.route_web_socket("**/ws/game**", self._through)
+
+    def _through(self, socket: Any) -> None:
+        self.sockets.append(socket)
+        socket.connect_to_server()
+
+    def cut(self) -> None:
+        self.sockets[-1].close(code=1012, reason="gone")
+
+
+def joined(looked: Looked, name: str, context: Any = None) -> Any:
+    phone = looked.open(f"/j/{looked.classroom.code}", "phone", context)
+    phone.fill("#name", name)
+    phone.click("form button[type=submit]")
+    phone.wait_for_selector("#screen:not(.join) h1")
+    return phone
+
+
+def next_step(teacher: Any, state: str) -> None:
+    """Press next until the game is in a state. The page takes no press in the moment after a change."""
+    for _ in range(20):
+        if state in teacher.inner_text("#state"):
+            return
+        teacher.wait_for_timeout(800)
+        if state not in teacher.inner_text("#state"):
+            press_next(teacher)
+    raise AssertionError(f"never in {state}: {teacher.inner_text('#state')}")
+
+
+def press_next(teacher: Any) -> None:
+    """Press, and wait a little for what comes of it."""
+    before = teacher.inner_text("body")
+    teacher.click("#next")
+    with suppress(AssertionError):
+        wait_until_other(teacher, before)
+
+
+def choose(phone: Any, conduct: str) -> None:
+    phone.click(f"#do-{conduct}")
+    wait_in(phone, f"document.querySelector('#do-{conduct} .mark')?.textContent.startsWith('✓')")
+
+
+def test_three_students_and_a_teacher_play_a_whole_game(looked: Looked) -> None:
+    classroom = looked.classroom
+    teacher = looked.open(f"/teach?key={classroom.key}")
+    wall = looked.open("/wall", "projector")
+    first, second = joined(looked, HOSTILE), joined(looked, "二号")
+    third = looked.context("phone").new_page()
+    way = Cut(third)
+    third.goto(f"{classroom.address}/j/{classroom.code}")
+    third.fill("#name", "Three")
+    third.click("form button[type=submit]")
+    phones = [first, second, third]
+    wait_in(teacher, "document.querySelectorAll('#seats button').length === 3")
+    assert HOSTILE in teacher.inner_text("#seats") and teacher.locator("#seats img").count() == 0
+    wait_in(wall, "document.querySelector('.joined b')?.textContent === '3'")
+
+    next_step(teacher, "Briefing")
+    for phone, says in zip(phones, ("first", "same", "second"), strict=True):
+        phone.click(f"#guess-{says}")
+        wait_in(phone, f"document.querySelector('#guess-{says}').ariaPressed === 'true'")
+    wait_in(wall, "document.querySelector('.joined b')?.textContent === '3 of 3'")
+
+    seen: list[str] = []
+    for month in range(1, MONTHS + 1):
+        next_step(teacher, f"Choosing · Month {month} of")
+        for phone, conduct in zip(phones, ("work", "explore", "idle"), strict=False):
+            wait_in(phone, f"document.querySelector('#month').textContent.startsWith('Month {month} ')")
+            phone.wait_for_selector("#do-work")
+            if phone is not second or month != 2:
+                choose(phone, conduct)
+        if month == 1:  # a choice may be changed, and a reload leads back to the seat and to what was chosen
+            choose(first, "cover")
+            choose(first, "work")
+            first.reload()
+            wait_in(first, "document.querySelector('#do-work')?.ariaPressed === 'true'")
+        if month == 2:  # the connection is lost, comes back by itself, and nothing is lost
+            way.cut()
+            wait_in(third, "document.querySelector('#line').classList.contains('lost')")
+            wait_in(third, "document.querySelector('#line').classList.contains('open')")
+            wait_in(third, "document.querySelector('#do-idle')?.ariaPressed === 'true'")
+            teacher.click("#slow")  # the second has not chosen
+        if month == 3:  # a late joiner gets a seat in the middle
+            phones.append(joined(looked, "Late"))
+            wait_in(teacher, "document.querySelectorAll('#seats button').length === 4")
+        seen += [page.inner_text("body") for page in (*phones, wall)]
+        next_step(teacher, f"What came of it · Month {month} of")
+        for phone in phones:
+            phone.wait_for_selector("#screen.resolved")
+        seen += [page.inner_text("body") for page in (*phones, wall)]
+        if month == 2:
+            assert "Played for you" in second.inner_text("#screen")
+
+    assert [name for name in HIDDEN for text in seen if name in text] == []  # nobody has said it
+    assert not any("the rules changed" in text for text in seen)
+    assert classroom.key not in "".join(page.content() for page in (*phones, wall))
+    assert wall.locator(".course").count() == 2 and wall.locator("line.switch").count() == 0
+
+    next_step(teacher, "Reveal")
+    for phone in phones:
+        phone.wait_for_selector("#screen.reveal .regimes li")
+        assert "Full reform" in phone.inner_text("#screen")
+    wait_in(wall, "document.querySelectorAll('line.switch').length === 2")
+    assert wall.locator(".guesses .right").count() == 1
+    assert first.locator(".mine li:not(.switch)").count() == MONTHS
+    next_step(teacher, "Debriefing")
+    next_step(teacher, "Closed")
+    first.wait_for_selector("#screen.closed")
+    answer = looked.contexts[0].request.get(f"{classroom.address}/results.csv?key={classroom.key}")
+    assert answer.ok and "二号" not in answer.text() and len(answer.text().splitlines()) > MONTHS
+
+
+def test_the_newest_window_takes_over(looked: Looked) -> None:
+    context = looked.context("phone")
+    page = looked.open("/try", context=context)
+    page.wait_for_selector("#go-on")
+    other = looked.open("/try", context=context)
+    other.wait_for_selector("#go-on")
+    page.wait_for_selector("#here")
+    assert "another window" in page.inner_text("#screen")
+    page.click("#here")
+    page.wait_for_selector("#go-on")
+    other.wait_for_selector("#here")
+
+
+def test_a_lone_visitor_plays_by_keyboard(looked: Looked) -> None:
+    page = looked.open("/try", "phone")
+    page.wait_for_selector("#go-on")
+    for _ in range(8 * MONTHS):  # a month closes by itself, too: then a press has nothing to press
+        if page.locator("#screen.reveal .regimes").count():
+            break
+        before = page.inner_text("body")
+        for name in ("do-work", "go-on"):
+            page.evaluate(f"document.querySelector('#{name}:enabled')?.focus()")
+            if page.evaluate("document.activeElement.id") == name:
+                page.keyboard.press("Enter")
+            page.wait_for_timeout(300)
+        with suppress(AssertionError):
+            wait_until_other(page, before)
+    page.wait_for_selector("#screen.reveal .regimes li")
+
+
+def wait_until_other(page: Any, before: str) -> None:
+    """Wait a little until a page says something else."""
+    wait_for(lambda: page.inner_text("body") != before, 10.0)
+
+
+def test_a_code_can_be_typed(looked: Looked) -> None:
+    page = looked.open("/j", "phone")
+    page.fill("#code", looked.classroom.code.lower())
+    page.press("#code", "Enter")
+    page.wait_for_url(f"**/j/{looked.classroom.code}")
+    page.wait_for_selector("#line.open")
+
+
+def test_a_code_that_is_not_there_is_told_and_another_can_be_typed(looked: Looked) -> None:
+    page = looked.open("/j/NOWHERE", "phone")
+    page.wait_for_selector("#screen a")
+    page.click("#screen a")
+    page.wait_for_selector("#code")
+
+
+def test_a_rehearsal_shows_teacher_wall_and_three_phones(looked: Looked) -> None:
+    page = looked.open(f"/rehearse?key={looked.classroom.key}", "projector")
+    wait_for(lambda: page.wait_for_timeout(100) or len([frame for frame in page.frames if "/j/" in frame.url]) == 3)
+    phones = [frame for frame in page.frames if "/j/" in frame.url]
+    teacher = next(frame for frame in page.frames if "/teach" in frame.url)
+    for place, phone in enumerate(phones):
+        phone.fill("#name", f"phone {place}")
+        phone.click("form button[type=submit]")
+        phone.wait_for_selector("#screen:not(.join) h1")
+    teacher.wait_for_selector("#seats li:nth-child(3)")
+    teacher.click("#next")
+    for phone in phones:
+        phone.wait_for_selector("#guess-first")

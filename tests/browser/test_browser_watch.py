@@ -1,0 +1,199 @@
+"""Watch: a prediction, two regimes playing, a lever that is moved, a link, what is saved; and all of it by keyboard alone."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+
+from tests.browser.served import Looked, wait_in
+
+pytestmark = pytest.mark.browser
+
+LEVER = "policy.accountability.strictness_work"
+
+
+def month(page: Any) -> int:
+    return int(page.evaluate("document.querySelector('#progress').value"))
+
+
+def watched(looked: Looked, query: str = "", **how: Any) -> Any:
+    page = looked.open(f"/{query}", **how)
+    page.wait_for_selector(".side")
+    return page
+
+
+def predict(page: Any, *values: str) -> None:
+    page.wait_for_selector("dialog[open]")
+    for place, value in enumerate(values):
+        page.locator("dialog fieldset").nth(place).locator(f"input[value='{value}']").check()
+    page.click("dialog button[value=play]")
+
+
+def at_rest(page: Any, at_least: int) -> None:
+    """Let it play to a month, and pause."""
+    wait_in(page, f"document.querySelector('#progress').value >= {at_least}")
+    page.click("#play")
+    page.wait_for_selector("#step:enabled")
+
+
+def shown(page: Any) -> dict[str, Any]:
+    """What a screen shows, but for the news of months gone by."""
+    return page.evaluate(
+        """() => ({
+            month: document.querySelector('#progress').value,
+            regimes: [...document.querySelectorAll('.pick select')].map((one) => one.value),
+            levers: [...document.querySelectorAll('.lever output')].map((one) => one.textContent),
+            counts: [...document.querySelectorAll('.counts b')].map((one) => one.textContent),
+            cadres: [...document.querySelectorAll('.jurisdiction path')].map((one) => one.getAttribute('class')),
+            values: [...document.querySelectorAll('.value')].map((one) => one.textContent),
+            heavy: [...document.querySelectorAll('.heavy')].map((one) => one.getAttribute('d')),
+            flags: document.querySelectorAll('.flag').length,
+        })"""
+    )
+
+
+def test_a_prediction_is_asked_before_play_and_laid_over_the_answer(looked: Looked) -> None:
+    page = watched(looked)
+    page.click("#play")
+    page.wait_for_selector("dialog[open]")
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(300)
+    assert month(page) == 0  # not answered, not played
+    page.click("#play")
+    predict(page, "1", "same")
+    at_rest(page, 6)
+    laid = page.locator(".guess").all_text_contents()
+    assert laid[0] == "you said: more under B" and laid[2] == "you said: about the same"
+    assert [words for words in (laid[1], laid[3]) if words[-1] not in "✓✗"] == []
+    at = month(page)
+    page.click("#play")  # it is asked once
+    wait_in(page, f"document.querySelector('#progress').value > {at}")
+
+
+def test_a_lever_is_moved_and_marked(looked: Looked) -> None:
+    page = watched(looked, "?months=24")
+    for _ in range(3):
+        before = month(page)
+        page.click("#step")
+        wait_in(page, f"document.querySelector('#progress').value === {before + 1}")
+    assert page.locator(".flag").count() == 0
+    page.locator("#first-1").focus()
+    page.keyboard.press("ArrowRight")
+    wait_in(page, "document.querySelectorAll('.flag.side-1').length === 6")  # one a panel
+    assert f"mb=3:{LEVER}:0.11" in page.url
+    page.click("#levers > summary")
+    page.locator("#groups > details > summary").first.click()
+    other = page.locator("#groups td input[data-side='0']").first
+    other.fill(str(float(other.input_value()) + 0.01))
+    other.press("Enter")
+    wait_in(page, "document.querySelectorAll('.flag.side-0').length === 6")
+    page.click("#step")
+    wait_in(page, "document.querySelector('#progress').value === 4")
+    assert page.locator("#notice").inner_text() == ""
+
+
+def test_what_a_lever_does_not_allow_is_not_sent(looked: Looked) -> None:
+    page = watched(looked)
+    page.click("#levers > summary")
+    page.locator("#groups > details > summary").first.click()
+    field = page.locator(f"#groups input[data-side='0'][data-key='{LEVER}']")
+    if not field.is_visible():
+        page.evaluate("document.querySelectorAll('#groups > details').forEach((one) => { one.open = true; })")
+    field.fill("7")
+    field.press("Enter")
+    page.wait_for_timeout(300)
+    assert "ma=" not in page.url and page.locator(".flag").count() == 0
+
+
+def test_a_link_gives_the_same_screen(looked: Looked) -> None:
+    page = watched(looked, "?seed=5&months=36")
+    page.select_option("#regime-1", "merit_promotion")
+    wait_in(
+        page,
+        "document.querySelector('#regime-1').value === 'merit_promotion' && location.search.includes('merit_promotion')",
+    )
+    for expected in range(1, 6):
+        page.click("#step")
+        wait_in(page, f"document.querySelector('#progress').value === {expected}")
+        if expected == 2:
+            page.locator("#first-0").focus()
+            page.keyboard.press("ArrowLeft")
+            wait_in(page, "document.querySelectorAll('.flag').length === 6")
+    assert "month=5" in page.url and "seed=5" in page.url
+    link = page.url.removeprefix(looked.classroom.address)
+    other = looked.open(link)
+    wait_in(other, "document.querySelector('#progress')?.value === 5")
+    assert shown(other) == shown(page)
+
+
+def test_numbers_and_picture_are_saved(looked: Looked) -> None:
+    page = watched(looked, "?months=24&month=12")
+    wait_in(page, "document.querySelector('#progress').value === 12")
+    with page.expect_download() as caught:
+        page.click("#numbers")
+    with open(caught.value.path(), encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(io.StringIO(file.read())))
+    assert len(rows) == 24 and rows[0]["month"] == "1" and {row["side"] for row in rows} == {"A", "B"}
+    assert rows[-1]["regime"] == "full_reform" and 0 <= float(rows[-1]["effort"]) <= 1
+    with page.expect_download() as caught:
+        page.click("#picture")
+    with open(caught.value.path(), "rb") as file:
+        picture = file.read()
+    assert picture.startswith(b"\x89PNG") and len(picture) > 20_000
+
+
+def test_seed_and_restart(looked: Looked) -> None:
+    page = watched(looked, "?months=24&month=6")
+    wait_in(page, "document.querySelector('#progress').value === 6")
+    page.click("#again")
+    wait_in(page, "document.querySelector('#progress').value === 0")
+    page.fill("#seed", "9")
+    page.press("#seed", "Enter")
+    wait_in(page, "location.search.includes('seed=9')")
+
+
+def test_at_the_end_it_can_be_played_again(looked: Looked) -> None:
+    page = watched(looked, "?months=12&month=11")
+    wait_in(page, "document.querySelector('#progress').value === 11")
+    page.select_option("#rate", "8")
+    page.click("#play")
+    wait_in(page, "document.querySelector('#play').textContent === 'Play again'")
+    page.click("#play")
+    wait_in(page, "document.querySelector('#progress').value === 0")
+
+
+def test_all_of_it_by_keyboard_alone(looked: Looked) -> None:
+    """Tab to the buttons, choose with arrows, play with Enter, pause with Space; the focus is always to be seen."""
+    page = watched(looked, "?months=24")
+    tab_to(page, "play")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dialog[open]")
+    wait_in(page, "document.activeElement.type === 'radio'")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.value") == "play"
+    page.keyboard.press("Enter")
+    wait_in(page, "document.querySelector('#progress').value >= 2")
+    tab_to(page, "play")
+    page.keyboard.press("Space")
+    page.wait_for_selector("#step:enabled")
+    tab_to(page, "regime-0")
+    page.keyboard.press("ArrowUp")
+    wait_in(page, "document.querySelector('#progress').value === 0")
+    tab_to(page, "first-1")
+    page.keyboard.press("ArrowRight")
+    wait_in(page, "location.search.includes('mb=0:')")
+    tab_to(page, "news")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+
+
+def tab_to(page: Any, name: str) -> None:
+    """Press Tab until an element has the focus."""
+    for _ in range(80):
+        if page.evaluate("document.activeElement.id") == name:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{name} is not reached by Tab")
