@@ -10,7 +10,7 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
 LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
 
-.PHONY: help compare test mutants lint types bench baselines docs lock wheel clean
+.PHONY: help compare test mutants lint types bench baselines docs lock wheel bundle clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -46,6 +46,9 @@ docs: $(READY) ## make again what the documents show: tables and pictures
 
 wheel: $(READY) ## build a wheel into dist/
 	@$(BIN)/python -m hatchling build --target wheel
+
+bundle: $(READY) ## the classroom for a USB stick, into dist/ (PLATFORM=windows, macos, linux, linux-arm)
+	@$(BIN)/python -m wenze.experiments.classroom.bundle $(if $(PLATFORM),--platform $(PLATFORM)) $(ARGS)
 
 lock: $(LOCKED) ## write the lock files anew after a change in pyproject.toml
 	@$(COMPILE) pyproject.toml --extra chinese --extra classroom --extra cluster --extra dev --extra explore --extra fit --output-file requirements.lock $(ARGS)

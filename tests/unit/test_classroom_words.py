@@ -36,7 +36,9 @@ def test_every_word_is_said_somewhere() -> None:
 
 
 def test_every_word_that_is_said_is_there() -> None:
-    said = set(re.findall(r"""data-(?:say|label|hint|title)="(\w+)\"""", ALL)) | set(re.findall(r"""say\("(\w+)\"""", ALL))
+    said = set(re.findall(r"""data-(?:say|label|hint|title)="(\w+)\"""", ALL)) | set(
+        re.findall(r"""say\("(\w+)\"""", ALL)
+    )
     assert len(said) > 100
     assert said - set(words.WORDS) == set()
 
