@@ -27,6 +27,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "watch_heading": {"en": "Two regimes, the same luck", "zh": "两种制度，同样的运气"},
     "river_link": {"en": "Follow the river case", "zh": "追踪河道案"},
     "try_link": {"en": "Be the cadre", "zh": "当一回干部"},
+    "join_link": {"en": "Join a game", "zh": "加入游戏"},
     "controls": {"en": "Controls", "zh": "控制"},
     "play": {"en": "Play", "zh": "播放"},
     "pause": {"en": "Pause", "zh": "暂停"},
