@@ -179,7 +179,7 @@ class Game:
         seat.answered = {name: one for name, one in seat.answered.items() if one[0] >= month - 1}
         seat.answered[action] = (month, conduct)
         seat.chosen, seat.away = conduct, False
-        self._hurry(now)
+        self.hurry(now)
 
     def _refuse_unless_open(self, month: int, now: float) -> None:
         if month != self.month:
@@ -290,10 +290,12 @@ class Game:
 
     # --- months -------------------------------------------------------------------------------------------------------
 
-    def _hurry(self, now: float) -> None:
-        """Bring the deadline forward once everybody who is there has chosen; where there is none, nothing closes a month by itself."""
+    def hurry(self, now: float) -> None:
+        """Bring the deadline forward once everybody who is there has chosen, also because the last who had not is gone; where there is
+        no deadline, nothing closes a month by itself.
+        """
         there = [seat for seat in self.seats.values() if seat.plays]
-        if self.deadline is not None and not self.paused and all(seat.chosen for seat in there):
+        if self.deadline is not None and not self.paused and there and all(seat.chosen for seat in there):
             self.deadline = min(self.deadline, now + GRACE_SECONDS)
 
     def due(self, now: float) -> bool:

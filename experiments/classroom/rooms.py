@@ -129,7 +129,13 @@ class Room:
         if session.number is not None and self.phones.get(session.number) is session:
             del self.phones[session.number]
             self.game.connect(session.number, False)
-        self.changed()
+        self._hurry()
+
+    def _hurry(self) -> None:
+        """Look whether whoever has gone was the last to be waited for."""
+        before = self._clock()
+        self.game.hurry(self.now())
+        self.changed(to_all=self._clock() != before)
 
     def sessions(self) -> list[Session]:
         """Everybody who is connected."""
@@ -218,6 +224,7 @@ class Room:
     def _give_up(self, number: int, why: str) -> None:
         self.game.leave(number, why)
         self._note("gone", number=number, why=why)
+        self._hurry()
         self.phones.pop(number, None)
 
     def _kick(self, session: Session, asked: Mapping[str, Any]) -> None:

@@ -161,3 +161,16 @@ def wait_in(page: Any, expression: str, seconds: float = PATIENCE) -> None:
     while not page.evaluate(expression):
         assert time.monotonic() < until, f"{page.url}: waited in vain for {expression}"
         page.wait_for_timeout(100)
+
+
+def serious(page: Any, axe: str) -> list[str]:
+    """What axe finds that is serious, in the page alone: what it embeds is looked at by itself."""
+    if page.evaluate("typeof window.axe") != "object":
+        page.evaluate(axe)
+    found = page.evaluate("axe.run(document, {iframes: false, resultTypes: ['violations']})")
+    return [
+        f"{one['id']}: {node['target']} {node['failureSummary']}"
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.served import Looked, wait_for, wait_in
+from tests.browser.served import SIZES, Looked, serious, wait_for, wait_in
 
 pytestmark = pytest.mark.browser
 
@@ -37,6 +37,13 @@ def joined(looked: Looked, name: str, context: Any = None) -> Any:
     return phone
 
 
+def fine(axe: str, phone: Any, *others: Any) -> None:
+    """Readable by everybody, and nothing sticks out of the phone."""
+    for page in (phone, *others):
+        assert serious(page, axe) == [], page.url
+    assert phone.evaluate("document.documentElement.scrollWidth") <= SIZES["phone"][0]
+
+
 def next_step(teacher: Any, state: str) -> None:
     """Press next until the game is in a state. The page takes no press in the moment after a change."""
     for _ in range(20):
@@ -61,7 +68,7 @@ def choose(phone: Any, conduct: str) -> None:
     wait_in(phone, f"document.querySelector('#do-{conduct} .mark')?.textContent.startsWith('✓')")
 
 
-def test_three_students_and_a_teacher_play_a_whole_game(looked: Looked) -> None:
+def test_three_students_and_a_teacher_play_a_whole_game(looked: Looked, axe: str) -> None:
     classroom = looked.classroom
     teacher = looked.open(f"/teach?key={classroom.key}")
     wall = looked.open("/wall", "projector")
@@ -105,10 +112,14 @@ def test_three_students_and_a_teacher_play_a_whole_game(looked: Looked) -> None:
             phones.append(joined(looked, "Late"))
             wait_in(teacher, "document.querySelectorAll('#seats button').length === 4")
         seen += [page.inner_text("body") for page in (*phones, wall)]
+        if month == 4:
+            fine(axe, third, wall, teacher)
         next_step(teacher, f"What came of it · Month {month} of")
         for phone in phones:
             phone.wait_for_selector("#screen.resolved")
         seen += [page.inner_text("body") for page in (*phones, wall)]
+        if month == 1:
+            fine(axe, first, wall, teacher)
         if month == 2:
             assert "Played for you" in second.inner_text("#screen")
 
@@ -124,6 +135,7 @@ def test_three_students_and_a_teacher_play_a_whole_game(looked: Looked) -> None:
     wait_in(wall, "document.querySelectorAll('line.switch').length === 2")
     assert wall.locator(".guesses .right").count() == 1
     assert first.locator(".mine li:not(.switch)").count() == MONTHS
+    fine(axe, first, wall, teacher)
     next_step(teacher, "Debriefing")
     next_step(teacher, "Closed")
     first.wait_for_selector("#screen.closed")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from wenze.experiments.classroom.words import WORDS
 
-from tests.browser.served import SIZES, Looked, wait_in
+from tests.browser.served import SIZES, Looked, Served, serious, wait_for, wait_in
 
 pytestmark = pytest.mark.browser
 
@@ -29,19 +29,6 @@ def opened(looked: Looked, path: str, size: str = "laptop", **how: Any) -> Any:
     page = looked.open(path.replace("CODE", classroom.code).replace("KEY", classroom.key), size, **how)
     page.wait_for_selector(READY[path])
     return page
-
-
-def serious(page: Any, axe: str) -> list[str]:
-    """What axe finds that is serious, in the page alone: what it embeds is looked at by itself."""
-    if page.evaluate("typeof window.axe") != "object":
-        page.evaluate(axe)
-    found = page.evaluate("axe.run(document, {iframes: false, resultTypes: ['violations']})")
-    return [
-        f"{one['id']}: {node['target']} {node['failureSummary']}"
-        for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
-        for node in one["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("language", ["en-GB", "zh-CN"])
@@ -98,3 +85,14 @@ def test_pages_of_the_teacher_need_the_key(looked: Looked) -> None:
     for path in ("/teach?key=wrong", "/rehearse?key=wrong", "/results.csv?key=wrong"):
         answer = looked.context().request.get(looked.classroom.address + path)
         assert answer.status == 403
+
+
+def test_what_is_amiss_would_be_seen(browser: Any, classroom: Served, axe: str) -> None:
+    pages = Looked(browser, classroom)
+    page = opened(pages, "/j")
+    assert serious(page, axe) == [] and pages.complaints == []
+    page.evaluate("document.querySelector('#code').labels[0].remove()")
+    assert serious(page, axe) != []
+    page.evaluate("new Image().src = 'http://127.0.0.1:9/elsewhere.png'")
+    wait_for(lambda: page.wait_for_timeout(100) or pages.complaints)
+    pages.close()

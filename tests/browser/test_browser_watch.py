@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.served import Looked, wait_in
+from tests.browser.served import SIZES, Looked, serious, wait_in
 
 pytestmark = pytest.mark.browser
 
@@ -197,3 +197,24 @@ def tab_to(page: Any, name: str) -> None:
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"{name} is not reached by Tab")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_nothing_serious_while_it_plays(looked: Looked, axe: str, size: str) -> None:
+    for scheme in ("light", "dark"):
+        page = watched(
+            looked,
+            "?months=60&month=24&ma=12:policy.accountability.strictness_work:0.5",
+            size=size,
+            color_scheme=scheme,
+        )
+        wait_in(page, "document.querySelector('#progress').value === 24")
+        page.click("#levers > summary")
+        page.locator("#groups > details > summary").first.click()
+        assert serious(page, axe) == [], scheme
+        assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+        page.context.close()
+    page = watched(looked, size=size)
+    page.click("#play")
+    page.wait_for_selector("dialog[open]")
+    assert serious(page, axe) == []

@@ -231,6 +231,23 @@ def test_those_who_are_not_there_are_not_waited_for() -> None:
     assert game.ends_in(1.0) == GRACE_SECONDS
 
 
+def test_the_last_to_be_waited_for_may_go() -> None:
+    game = begun()
+    for number in (1, 2):
+        game.choose(number, 0, "work", "a", 1.0)
+    game.connect(3, False)
+    game.hurry(2.0)
+    assert game.ends_in(2.0) == GRACE_SECONDS
+
+
+def test_a_month_does_not_end_because_nobody_is_there() -> None:
+    game = begun()
+    for number in (1, 2, 3):
+        game.connect(number, False)
+    game.hurry(1.0)
+    assert game.ends_in(1.0) == 39.0
+
+
 def test_the_slow_are_played_by_their_cadres_until_they_choose_again() -> None:
     game = begun()
     game.choose(1, 0, "work", "a", 1.0)

@@ -246,7 +246,7 @@ function debrief() {
 }
 
 function closed() {
-  return [h("h1", {}, say("closed_heading")), h("p", { class: "lead" }, say("closed_about")), record(), alone ? h("p", {}, h("button", { type: "button", class: "main huge", on: { click: anew } }, say("play_anew"))) : null];
+  return [h("h1", {}, say("closed_heading")), h("p", { class: "lead" }, say("closed_about")), record(), alone ? h("p", {}, h("button", { type: "button", class: "main huge", on: { click: anew } }, say("play_anew")), " ", h("a", { href: "/" }, say("open_watch"))) : null];
 }
 
 function anew() {

@@ -122,6 +122,8 @@ function legend() {
 
 const diamond = (kind) => s("svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true" }, s("path", { class: kind, d: "M12 3l9 9-9 9-9-9z" }));
 
+const SHORT = { first: "rules_first", same: "guess_same", second: "rules_second" };
+
 function answer() {
   const regimes = wall.regimes ?? [];
   const all = Object.values(wall.predictions ?? {}).reduce((sum, count) => sum + count, 0);
@@ -129,7 +131,7 @@ function answer() {
   return h("section", { class: "answer" },
     h("ol", { class: "regimes" }, ...regimes.map((regime) => h("li", {}, h("h2", {}, both(regime.title ?? regime)), h("p", {}, both(regime.about))))),
     efforts(), all ? h("div", { class: "guesses" }, h("h2", {}, say("predictions")), h("ul", {}, ...["first", "same", "second"].map((value) =>
-      h("li", { class: value === right ? "right" : "" }, h("span", {}, say(`guess_${value}`)), h("progress", { max: all, value: wall.predictions[value] ?? 0, "aria-label": say(`guess_${value}`) }), h("b", {}, String(wall.predictions[value] ?? 0)), h("span", { class: "sign" }, value === right ? "✓" : ""))))) : null);
+      h("li", { class: value === right ? "right" : "" }, h("span", {}, say(SHORT[value])), h("progress", { max: all, value: wall.predictions[value] ?? 0, "aria-label": say(SHORT[value]) }), h("b", {}, String(wall.predictions[value] ?? 0)), h("span", { class: "sign" }, value === right ? "✓" : ""))))) : null);
 }
 
 /** Effort before and after: of the class, of the simulated colleagues, and in the model where nobody is held to anything. */
@@ -137,7 +139,7 @@ function efforts() {
   const found = wall.reveal?.effort;
   if (!found) return null;
   const rows = [["the_class", found.class], ["the_simulated", found.simulated], ["the_model", wall.reveal.model?.effort]].filter(([, values]) => values);
-  return h("table", {}, h("caption", {}, say("effort_shares")), h("thead", {}, h("tr", {}, h("td", {}), h("th", { scope: "col" }, say("guess_first")), h("th", { scope: "col" }, say("guess_second")))),
+  return h("table", {}, h("caption", {}, say("effort_shares")), h("thead", {}, h("tr", {}, h("td", {}), h("th", { scope: "col" }, say("rules_first")), h("th", { scope: "col" }, say("rules_second")))),
     h("tbody", {}, ...rows.map(([title, values]) => h("tr", {}, h("th", { scope: "row" }, say(title)), ...values.map((value) => h("td", {}, share(value)))))));
 }
 
