@@ -68,7 +68,7 @@ UNIX_INSTALL = """\
 set -eu
 cd "$(dirname "$0")"
 for python in {pythons}; do
-    if "$python" -c 'import sys; sys.exit("%d.%d" % sys.version_info[:2] not in {versions})' 2>/dev/null; then
+    if "$python" -c 'import sys; sys.exit(sys.version_info[:2] not in {versions})' 2>/dev/null; then
         "$python" -m venv wenze-here
         wenze-here/bin/python -m pip --disable-pip-version-check install --no-index --find-links wheels 'wenze[{extras}]'
         echo "Installed. Start it with: sh start.sh"
@@ -191,7 +191,7 @@ def scripts(system: str, versions: Sequence[str]) -> dict[str, str]:
     words = {
         "readable": ", ".join(versions),
         "spaced": " ".join(reversed(versions)),
-        "versions": tuple(versions),
+        "versions": tuple(tuple(map(int, version.split("."))) for version in versions),
         "extras": ",".join(EXTRAS),
         "pythons": " ".join((*(f"python{version}" for version in reversed(versions)), "python3", "python")),
     }

@@ -41,6 +41,38 @@ def test_without_a_python_that_fits_the_script_says_so(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [tmp_path / "install.sh"]
 
 
+PYTHON = """#!/bin/sh
+if [ "$1" = -m ]; then
+    mkdir -p wenze-here/bin
+    printf '#!/bin/sh\\necho "$@" >asked\\n' >wenze-here/bin/python
+    chmod +x wenze-here/bin/python
+else
+    exec {real} "$@"
+fi
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script of Unix")
+@pytest.mark.parametrize("fits", [True, False])
+def test_the_script_takes_a_python_that_fits_and_no_other(tmp_path: Path, fits: bool) -> None:
+    version = "%d.%d" % sys.version_info[:2]
+    stick, path = tmp_path / "a stick 课堂", tmp_path / "bin"
+    stick.mkdir()
+    path.mkdir()
+    (path / "python3").write_text(PYTHON.format(real=sys.executable), encoding="utf-8")
+    (path / "python3").chmod(0o755)
+    (stick / "install.sh").write_text(scripts(UNIX[0], [version if fits else "3.1"])["install.sh"], encoding="utf-8")
+    where = {"PATH": f"{path}:/usr/bin:/bin"}
+    done = subprocess.run(
+        ["/bin/sh", str(stick / "install.sh")], env=where, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode == 0) == fits, done.stderr
+    if fits:
+        assert "--no-index --find-links wheels wenze[classroom,chinese]" in (stick / "asked").read_text(
+            encoding="utf-8"
+        )
+
+
 def test_this_system_is_one_of_those_there_are() -> None:
     assert this_system() in SYSTEMS
 
