@@ -55,12 +55,13 @@ fi
 @pytest.mark.skipif(sys.platform == "win32", reason="a script of Unix")
 @pytest.mark.parametrize("fits", [True, False])
 def test_the_script_takes_a_python_that_fits_and_no_other(tmp_path: Path, fits: bool) -> None:
-    version = "%d.%d" % sys.version_info[:2]
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
     stick, path = tmp_path / "a stick 课堂", tmp_path / "bin"
     stick.mkdir()
     path.mkdir()
-    (path / "python3").write_text(PYTHON.format(real=sys.executable), encoding="utf-8")
-    (path / "python3").chmod(0o755)
+    stub = path / f"python{version}"  # asked for before any other
+    stub.write_text(PYTHON.format(real=sys.executable), encoding="utf-8")
+    stub.chmod(0o755)
     (stick / "install.sh").write_text(scripts(UNIX[0], [version if fits else "3.1"])["install.sh"], encoding="utf-8")
     where = {"PATH": f"{path}:/usr/bin:/bin"}
     done = subprocess.run(
