@@ -46,6 +46,10 @@ from wenze.sim.batch import Interrupted
 
 PAGES = Path(__file__).parent / "pages"
 TICK = 1 / limits.FRAMES_A_SECOND
+COLLECT_SECONDS = 30.0
+"""Seconds between two looks for garbage. Python by itself would wait until a quarter of all there was at first is garbage; and what is
+left of closed sockets is few objects with large buffers.
+"""
 CODE = re.compile(r"[A-Za-z0-9]{1,12}")
 HOST = re.compile(r"([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:\d{1,5})?")
 LOCAL_NAMES = (".local", ".lan", ".home.arpa", ".internal", ".localhost")
@@ -139,8 +143,12 @@ class Classroom:
 
     async def keep_time(self) -> None:
         """Let every room look at the clock, and notice who is gone, until the server stops."""
+        collected = time.monotonic()
         while True:
             await asyncio.sleep(TICK)
+            if time.monotonic() - collected > COLLECT_SECONDS:
+                collected = time.monotonic()
+                gc.collect()  # takes a millisecond, since what was there at first is left out
             if self.stopping:  # before the server waits for them
                 for session in self.sessions:
                     session.close(STOPPED, "stopped")

@@ -311,7 +311,7 @@ async def run(app: Callable[..., Any], door: socket.socket, told: Callable[[], N
         ws_max_size=LONGEST_MESSAGE,
         ws_ping_interval=PING_SECONDS,
         ws_ping_timeout=2 * PING_SECONDS,
-        ws_per_message_deflate=True,
+        ws_per_message_deflate=False,  # 300 kB a client, for messages of a few
         timeout_graceful_shutdown=STOP_SECONDS,
         limit_concurrency=2 * MOST_SOCKETS,
         server_header=False,
