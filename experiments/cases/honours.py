@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from wenze.agents.cadre import is_burdened, retires
-from wenze.agents.choice import FIXED, fixed
+from wenze.agents.choice import fixed
 from wenze.agents.discipline import is_removed_for_breach
 from wenze.agents.draws import (
     BARRED_HONOURS,
@@ -19,11 +19,11 @@ from wenze.agents.draws import (
     uniform,
 )
 from wenze.agents.draws import REMOVED as REMOVED_DRAW
-from wenze.agents.kinds import COVER, EXPLORE, MONTHS_A_YEAR, TOWNSHIP_BIT, WORK
-from wenze.agents.policy.promotion import honour_places, is_kept_from_honours, observed_merit
+from wenze.agents.kinds import MONTHS_A_YEAR, TOWNSHIP_BIT
+from wenze.agents.policy.promotion import honour_places, is_kept_from_honours
 from wenze.agents.sanction import is_removed
 from wenze.sim.events import SOLVED
-from wenze.sim.phases.careers import LAST_OF_ALL
+from wenze.sim.phases.careers import LAST_OF_ALL, merit_of
 from wenze.sim.phases.ranking import rank
 from wenze.sim.state import State
 
@@ -116,12 +116,18 @@ class _Barred(NamedTuple):
     barred_until: int
 
 
+class _Year(NamedTuple):
+    """What a year's merit is reckoned from: months of each conduct, and what was solved, in multiples of 2**-20."""
+
+    year_months: list[int]
+    year_solved: int
+
+
 def _merit(person: Any, conduct: int, solved: int, noise: float, promotion: Any, people: Any) -> float:
-    """Merit of a year, its last month included (``merit_of`` of the yearly round)."""
+    """Merit of a year, its last month included."""
     months = [int(count) + (option == conduct) for option, count in enumerate(person.year_months)]
-    active = months[WORK] + months[EXPLORE]
-    paper = months[COVER] + people.paper_of_active * active
-    return observed_merit(solved / FIXED, paper, noise, promotion, people)
+    merit: float = merit_of(_Year(months, solved), noise, promotion, people)  # type: ignore[no-untyped-call]
+    return merit
 
 
 def _barred_until(state: State, person: Any, index: int, at: int) -> int:
