@@ -123,6 +123,11 @@ def _cluster(distributed: Any, cluster: ClusterFile) -> Iterator[Any]:
 # --- making parts -------------------------------------------------------------------------------------------------------
 
 
+def held(plan: Plan) -> Plan:
+    """The plan, as workers hold it."""
+    return plan
+
+
 def make_on_worker(plan: Plan, part: Worlds, folder: str) -> Part:
     """Make a part; where the store of its plan is seen from here, put it there, and give it back without its bytes."""
     made = part_of(plan, part.number, Runner(plan).rows(part.worlds))
@@ -142,21 +147,13 @@ def rows_on_worker(plan: Plan, worlds: Sequence[World]) -> list[Row]:
     return Runner(plan).rows(worlds)
 
 
-class _Task(NamedTuple):
-    """Work that was handed out, and what will be its result."""
-
-    work: Callable[..., Any]
-    arguments: Sequence[Any]
-    future: Any
-
-
 class _Begun(NamedTuple):
     """A part that was handed out: the worlds of it that have to be run, and what will be their rows, or where all of them have to
     be run, the part."""
 
     part: Worlds
     new: Sequence[World]
-    task: "_Task | None"
+    future: Any
 
 
 class _Workers:
@@ -167,11 +164,8 @@ class _Workers:
         self._plan, self._known = store.plan, known
         self._folder = str(store.folder.absolute())
         assert self._plan.files  # made once, here
-        self._share()
-
-    def _share(self) -> None:
-        """Let every worker hold the plan."""
-        self._shared = self._client.scatter(self._plan, broadcast=True)
+        # By a task and not by scattering: what a task made is made again when the workers that held it have died.
+        self._shared = client.submit(held, self._plan, pure=False)
 
     @property
     def ahead(self) -> int:
@@ -188,9 +182,9 @@ class _Workers:
 
     def end(self, begun: _Begun) -> Part:
         """The part, with what was known of it."""
-        part, new, task = begun
+        part, new, future = begun
         try:
-            made = [] if task is None else self._result(task)
+            made = [] if future is None else future.result()
         except self._distributed.KilledWorker:
             made = self._one_by_one(new)
         return made if isinstance(made, Part) else part_of(self._plan, part.number, self._together(part, made))
@@ -199,19 +193,8 @@ class _Workers:
         """Cadre-months of what had to be run."""
         return work_of(self._plan, begun.new)
 
-    def _submit(self, work: Callable[..., Any], *arguments: Any) -> _Task:
-        return _Task(work, arguments, self._client.submit(work, self._shared, *arguments, pure=False))
-
-    def _result(self, task: _Task) -> Any:
-        """What a task comes to. Raises KilledWorker for one that kills its workers."""
-        for _ in range(RETRIES):
-            try:
-                return task.future.result()
-            except self._distributed.client.FutureCancelledError:
-                # Every worker that held the plan has died, and with the plan went what was to be made of it.
-                self._share()
-                task = self._submit(task.work, *task.arguments)
-        return task.future.result()
+    def _submit(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        return self._client.submit(work, self._shared, *arguments, pure=False)
 
     def _together(self, part: Worlds, made: Sequence[Row]) -> list[Row]:
         """The rows of a part in order, from those that were made and those that are known."""
@@ -228,7 +211,7 @@ class _Workers:
         rows: list[Row] = []
         for world in worlds:
             try:
-                rows += self._result(self._submit(rows_on_worker, [world]))
+                rows += self._submit(rows_on_worker, [world]).result()
             except self._distributed.KilledWorker:
                 rows += Runner(self._plan).failed(world, "KilledWorker")
         return rows
