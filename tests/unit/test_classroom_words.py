@@ -91,3 +91,13 @@ def test_a_step_is_shown_by_its_number() -> None:
             lesson.shown(number)
     with pytest.raises(ValueError):
         lesson.first_in("nowhere")
+
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+def test_the_documents_show_every_picture_in_their_language_and_no_other() -> None:
+    for page, language in (("classroom.md", "en"), ("classroom.zh.md", "zh")):
+        shown = re.findall(r"!\[[^\]]+\]\(pictures/classroom/([^)]+)\)", (DOCS / page).read_text(encoding="utf-8"))
+        there = {path.name for path in (DOCS / "pictures" / "classroom").glob(f"*.{language}.png")}
+        assert len(shown) == len(set(shown)) and set(shown) == there, page
