@@ -38,6 +38,12 @@ def compiled(engine: None) -> None:
     """Let the model be compiled once, so that no test waits for it."""
 
 
+def usual_answers() -> None:
+    """Let a process answer signals as usual, whoever runs the tests: a shell has its jobs in the background ignore some."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Served:
     """The command in a process of its own."""
 
@@ -49,6 +55,7 @@ class Served:
             "stderr": subprocess.PIPE,
             "env": surroundings,
             "encoding": "utf-8",
+            "preexec_fn": None if os.name == "nt" else usual_answers,
             **options,
         }
         self.process = subprocess.Popen(command, **how)

@@ -69,11 +69,14 @@ def test_the_commands_run_in_their_order(
         "case",
         "cadre",
         "facts",
+        "classroom",
         "help",
         "compare",
         "figures",
     ]
     for number, line in enumerate(given):
+        if line[0] == "classroom":  # serves until it is stopped: its own tests do that
+            line = ["help", "classroom"]
         if line[0] == "facts":
             line = ["facts", "months=72", "replications=2"]
         if line[0] in ("sweep", "sensitivity"):  # on a tiny world, and of some of all

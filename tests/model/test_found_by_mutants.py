@@ -559,7 +559,7 @@ def test_only_months_after_this_one_can_be_worked_off(world: State, free_from: i
     person = world.people[post.holder]
     person.barred_until = free_from
     plain, eased = (
-        worth_of(WORK, world, person, post, numbers, params_record(levers({"correction.redemption": months})), 3)
+        worth_of(WORK, 0.0, world, person, post, numbers, params_record(levers({"correction.redemption": months})), 3)
         for months in (0.0, 12.0)
     )
     assert (eased > plain) == eases
