@@ -80,13 +80,14 @@ STEPS: tuple[Step, ...] = (
         "resolved",
         2.0,
         Said(
-            "Give a few seconds to read, then go on. In every third month let one person read theirs aloud.",
-            "留几秒钟阅读，然后继续。每三个月请一位同学念出自己的结果。",
+            "Give a few seconds to read, then go on. In every third month let one person read theirs aloud. Do not say which rules "
+            "are in force, even if somebody guesses.",
+            "留几秒钟阅读，然后继续。每三个月请一位同学念出自己的结果。即使有人猜到，也不要说出现在实行的是哪一套规则。",
         ),
         Said("Who was sanctioned this month? Did you deserve it?", "本月谁受到了处理？您觉得该不该？"),
         Said(
-            "Do not say which rules are in force, even if somebody guesses.",
-            "即使有人猜到，也不要说出现在实行的是哪一套规则。",
+            "Not all that befalls you comes from what you chose this month.",
+            "落到您头上的事，并不都来自您这个月的选择。",
         ),
     ),
     Step(
@@ -108,15 +109,15 @@ STEPS: tuple[Step, ...] = (
         "debrief",
         1.0,
         Said(
-            "Open Watch on the projector. Pick the same two regimes and play.",
-            "在投影上打开“观看”页面，选择同样的两种制度并播放。",
+            "Open “Watch both regimes” below on the projector: the two regimes of this game are set. Play.",
+            "在投影上打开下方的“观看两种制度”：本局的两种制度已选好，按“播放”。",
         ),
         Said(
             "You or the simulated officials: who was more afraid, and why?",
             "你们和模拟干部，谁更怕担责？为什么？",
         ),
         Said(
-            "In the model neither saying comes out: those who work more are sanctioned less. Where few are sanctioned, fear alone "
+            "In the model neither saying holds: those who work more are sanctioned less. Where few are sanctioned, fear alone "
             "moves people little; power that matches duty and promotion by deeds move them more.",
             "在模型中，两句俗话都不成立：干得多的人反而较少受处理。受处理的人本来就少时，单凭害怕改变不了多少行为；权责匹配、凭实绩提拔的作用"
             "更大。",
@@ -143,7 +144,10 @@ STEPS: tuple[Step, ...] = (
         "end",
         "closed",
         0.0,
-        Said("Stop the program with Ctrl-C, or start a new game.", "按 Ctrl-C 结束程序，或重新开始一局。"),
+        Said(
+            "Stop the program with Ctrl-C in its terminal. For a new game, start the same command again.",
+            "在终端按 Ctrl-C 结束程序；要开新的一局，请重新运行同一命令。",
+        ),
         Said("What will you look at differently tomorrow?", "明天再看这类事，您会有什么不同？"),
         Said("Thank you. The phones can be put away.", "谢谢大家，可以收起手机了。"),
     ),

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import Executor
 from typing import Any, Protocol
 
+from wenze.experiments.classroom.levers import REGIMES_AT_START
 from wenze.experiments.classroom.limits import MOST_RATE, SLICE
 from wenze.experiments.classroom.rooms import tell_terminal
 from wenze.experiments.classroom.sayings import Refused
@@ -199,18 +200,20 @@ class Watching:
 
 def asked_by_link(query: Mapping[str, str]) -> dict[str, Any]:
     """What the address of a page asks for, as plain data: ``seed``, ``months``, ``month``, and for each side its regime (``a``, ``b``) and
-    the levers moved (``ma``, ``mb``: ``month:lever:value`` with commas between). What is no number stays a text, and is refused
-    where numbers are checked.
+    the levers moved (``ma``, ``mb``: ``month:lever:value`` with commas between). A regime that is not given, or empty, is the one
+    shown at first. What is no number stays a text, and is refused where numbers are checked.
     """
     found: dict[str, Any] = {name: _number(query[name]) for name in ("seed", "months", "month") if name in query}
-    found["sides"] = [_side(query, name, f"m{name}") for name in ("a", "b")]
+    found["sides"] = [
+        _side(query, name, f"m{name}", at_start) for name, at_start in zip("ab", REGIMES_AT_START, strict=True)
+    ]
     return found
 
 
-def _side(query: Mapping[str, str], regime: str, moves: str) -> dict[str, Any]:
+def _side(query: Mapping[str, str], regime: str, moves: str, at_start: str) -> dict[str, Any]:
     parts = [part.split(":") for part in query.get(moves, "").split(",") if part]
     return {
-        "regime": query.get(regime, ""),
+        "regime": query.get(regime) or at_start,
         "moves": [[_number(word) if place != 1 else word for place, word in enumerate(part)] for part in parts],
     }
 

@@ -189,11 +189,34 @@ def test_a_code_can_be_typed(looked: Looked) -> None:
     page.wait_for_selector("#line.open")
 
 
-def test_a_code_that_is_not_there_is_told_and_another_can_be_typed(looked: Looked) -> None:
+def test_a_code_that_is_not_there_is_told_once_and_mended_in_place(looked: Looked) -> None:
     page = looked.open("/j/NOWHERE", "phone")
-    page.wait_for_selector("#screen a")
-    page.click("#screen a")
     page.wait_for_selector("#code")
+    assert page.input_value("#code") == "NOWHERE"
+    assert page.inner_text("body").count(page.inner_text("#screen h1")) == 1
+    page.fill("#code", looked.classroom.code)
+    page.press("#code", "Enter")
+    page.wait_for_selector("#line.open")
+    page.wait_for_selector("#name")
+
+
+def test_the_teacher_is_led_to_the_two_regimes_of_the_game(looked: Looked) -> None:
+    page = looked.open(f"/teach?key={looked.classroom.key}")
+    wait_in(page, "document.querySelector('#watch').search.length > 1")
+    assert page.locator("#watch").get_attribute("href") == "/?a=river_channel&b=full_reform"
+
+
+def test_next_is_disabled_while_it_takes_no_press_and_keeps_the_focus(looked: Looked) -> None:
+    request = looked.context().request
+    code = request.get(f"{looked.classroom.address}/rehearse.json?key={looked.classroom.key}").json()["code"]
+    page = looked.open(f"/teach?key={looked.classroom.key}&code={code}")
+    page.wait_for_selector("#next:enabled")
+    page.locator("#next").focus()
+    disabled = "() => { const button = document.querySelector('#next'); button.click(); return button.disabled; }"
+    assert page.evaluate(disabled) is True
+    page.wait_for_selector("#next:enabled")
+    wait_in(page, "document.activeElement.id === 'next'")
+    wait_in(page, "document.querySelector('#state').textContent === 'Briefing'")
 
 
 def test_a_rehearsal_shows_teacher_wall_and_three_phones(looked: Looked) -> None:

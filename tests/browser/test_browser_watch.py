@@ -153,14 +153,71 @@ def test_seed_and_restart(looked: Looked) -> None:
     wait_in(page, "location.search.includes('seed=9')")
 
 
-def test_at_the_end_it_can_be_played_again(looked: Looked) -> None:
-    page = watched(looked, "?months=12&month=11")
+def test_at_the_end_it_is_played_again_with_the_levers_as_they_stand(looked: Looked) -> None:
+    page = watched(looked, f"?months=12&month=11&ma=4:{LEVER}:0.3")
     wait_in(page, "document.querySelector('#progress').value === 11")
     page.select_option("#rate", "8")
     page.click("#play")
     wait_in(page, "document.querySelector('#play').textContent === 'Play again'")
+    page.locator("#first-1").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)
+    assert page.locator("#notice").inner_text() == "" and "mb=" not in page.url
+    assert "holds when you play again" in page.inner_text("#summary")
+    page.click("#play")  # other levers: what they do can be predicted
+    predict(page, "0", "same")
+    assert f"ma=0:{LEVER}:0.3" in page.url and f"mb=0:{LEVER}:0.11" in page.url
+    wait_in(page, "document.querySelector('#play').textContent === 'Play again'")
+    assert page.locator(".flag").count() == 0
+    page.click("#play")  # the same once more: it plays, and nothing is asked
+    wait_in(page, "document.querySelector('#play').textContent === 'Pause'")
+    assert page.locator("dialog[open]").count() == 0
+    wait_in(page, "document.querySelector('#play').textContent === 'Play again'")
+    assert page.locator(".guess").first.inner_text() == "you said: more under A"
+
+
+def test_what_came_out_is_said_and_is_there_again_after_a_case(looked: Looked) -> None:
+    page = watched(looked, "?months=12")
+    page.select_option("#rate", "8")
     page.click("#play")
-    wait_in(page, "document.querySelector('#progress').value === 0")
+    predict(page, "1", "same")
+    wait_in(page, "document.querySelector('#play').textContent === 'Play again'")
+    said, figures = page.locator(".guess").all_inner_texts(), page.locator(".value").all_inner_texts()
+    summary = page.inner_text("#summary")
+    assert "Over all 12 months" in summary and said[1].startswith("it was ")
+    assert f"A {figures[0][1:].strip()}, B {figures[1][1:].strip()}" in summary
+    with page.expect_download() as caught:
+        page.click("#numbers")
+    with open(caught.value.path(), encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["side"] == "A"]
+    assert f"{sum(float(row['effort']) for row in rows) / 12:.2f}" == figures[0][1:].strip()
+    page.click("#river")
+    page.wait_for_selector(".row:not(.heads)")
+    page.click("#back")
+    wait_in(page, "document.querySelector('#play')?.textContent === 'Play again'")
+    assert page.locator(".guess").all_inner_texts() == said and page.inner_text("#summary") == summary
+
+
+def test_a_regime_that_is_given_empty_is_not_given(looked: Looked) -> None:
+    page = watched(looked, "?a=&b=")
+    assert shown(page)["regimes"] == ["river_channel", "full_reform"]
+
+
+@pytest.mark.parametrize("language", ["en-GB", "zh-CN"])
+def test_a_regime_is_read_whole_and_no_title_wraps(looked: Looked, language: str) -> None:
+    page = watched(looked, "?months=24&month=24", locale=language)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    wait_in(page, "document.querySelector('#progress').value === 24")
+    heights = [round(box.bounding_box()["height"]) for box in page.locator("figcaption").all()]
+    assert len(set(heights)) == 1
+    for side in range(2):
+        cut = f"(one => one.scrollHeight > one.clientHeight + 1)(document.querySelector('#about-{side}'))"
+        page.locator(".about").nth(side).click()
+        assert page.evaluate(cut) is False
+    phone = watched(looked, size="phone", locale=language)
+    assert (
+        phone.evaluate("(one => one.scrollHeight > one.clientHeight + 1)(document.querySelector('#about-0'))") is False
+    )
 
 
 def test_all_of_it_by_keyboard_alone(looked: Looked) -> None:

@@ -258,6 +258,11 @@ def test_a_link_is_read_as_pages_write_it() -> None:
     }
 
 
+def test_a_regime_that_a_link_gives_empty_is_not_given() -> None:
+    for query in ({}, {"a": "", "b": ""}):
+        assert [side["regime"] for side in asked_by_link(query)["sides"]] == ["river_channel", "full_reform"]
+
+
 @given(st.dictionaries(st.sampled_from(["seed", "months", "month", "a", "b", "ma", "mb"]), st.text(max_size=20)))
 def test_any_link_is_plain_data(query: dict[str, str]) -> None:
     assert set(asked_by_link(query)) <= {"seed", "months", "month", "sides"}

@@ -18,7 +18,7 @@ export function asked(query = location.search) {
     seed: whole(given.get("seed"), DEFAULTS.seed),
     months: whole(given.get("months"), DEFAULTS.months),
     month: whole(given.get("month"), DEFAULTS.month),
-    sides: [["a", "ma"], ["b", "mb"]].map(([side, moves]) => ({ regime: given.get(side) ?? DEFAULTS[side], moves: movesOf(given.get(moves)) })),
+    sides: [["a", "ma"], ["b", "mb"]].map(([side, moves]) => ({ regime: given.get(side) || DEFAULTS[side], moves: movesOf(given.get(moves)) })),
   };
 }
 

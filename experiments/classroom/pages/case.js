@@ -8,6 +8,7 @@ const SIDES = ["A", "B"];
 const $ = (id) => document.getElementById(id);
 const wanted = asked();
 const name = decodeURIComponent(location.pathname.split("/").pop());
+const RIVER = "river"; // what the planted case is called in an address; people type it in their language
 let story = null;
 
 const tag = (side) => h("span", { class: `tag side-${side}` }, SIDES[side]);
@@ -23,7 +24,7 @@ async function fetchStory() {
 function draw() {
   $("back").href = addressed("/", wanted);
   $("river").href = addressed("/case/river", wanted);
-  $("number").value = name;
+  $("number").value = name === RIVER ? say("river") : name;
   $("about").textContent = story || $("notice").textContent ? "" : say("case_waits");
   if (!story) return;
   $("heading").textContent = story.sides[0].facts?.river ? say("river_heading", { name: both(story.name) }) : both(story.name);
@@ -71,7 +72,8 @@ const kindOf = ({ kind }) => (PAID.has(kind) ? "paying" : BAD.has(kind) ? "surfa
 await start(draw);
 $("find").addEventListener("submit", (event) => {
   event.preventDefault();
-  location.href = addressed(`/case/${encodeURIComponent($("number").value)}`, wanted);
+  const typed = $("number").value.trim();
+  location.href = addressed(`/case/${encodeURIComponent(typed === say("river") ? RIVER : typed)}`, wanted);
 });
 draw();
 await fetchStory();

@@ -95,8 +95,8 @@ export class Curves {
     this.months = months;
   }
 
-  /** sides: two lists of values by month; moved: two lists of months; over: lines to lay over the curves. */
-  show(sides, moved, { label, unit = "", over = [] }) {
+  /** sides: two lists of values by month; moved: two lists of months. */
+  show(sides, moved, { label, unit = "" }) {
     const top = roundUp(Math.max(0, ...sides.flat().filter((value) => value !== null)));
     const x = (month) => EDGE.left + ((WIDE - EDGE.left - EDGE.right) * month) / Math.max(1, this.months - 1);
     const y = (value) => HIGH - EDGE.bottom - ((HIGH - EDGE.top - EDGE.bottom) * value) / top;
@@ -116,7 +116,6 @@ export class Curves {
       }
     });
     parts.push(s("text", { class: "tick", x: EDGE.left + 2, y: EDGE.top - 3 }, unit));
-    over.forEach((words, at) => parts.push(s("text", { class: "guess", x: WIDE - EDGE.right, y: EDGE.top + 14 + 16 * at, "text-anchor": "end" }, words)));
     this.svg.setAttribute("aria-label", label);
     this.svg.replaceChildren(...parts);
   }

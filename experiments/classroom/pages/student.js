@@ -70,7 +70,7 @@ function refused(message) {
   if (message.do === "seat") store(KEPT, null); // the seat is not known here any more: a new game
   pending = null;
   why = both(message.why);
-  if (message.do !== "seat") notice(why);
+  if (message.do !== "seat" && state !== "refused") notice(why); // what ends the line stands on the screen
   draw();
 }
 
@@ -150,7 +150,7 @@ function ways() {
 
 function briefing() {
   const said = guessing ?? you.predicted;
-  return [h("h1", {}, say("briefing_heading")), h("p", { class: "lead" }, say("briefing_about")),
+  return [h("h1", {}, say("briefing_heading")), h("p", { class: "lead" }, say("briefing_about")), ways(),
     h("fieldset", { class: "guess" }, h("legend", {}, say("guess_question")),
       ...["first", "same", "second"].map((value) => h("button", { type: "button", id: `guess-${value}`, "aria-pressed": String(said === value), on: { click: () => predict(value) } }, say(`guess_${value}`)))),
     said ? h("p", { class: "note", role: "status" }, say("guess_kept")) : null];
@@ -179,7 +179,7 @@ function cases() {
   const shown = all.slice(0, CASES_SHOWN).map((one) => h("li", {}, severity(one.severity), h("span", {}, say(one.mine_by_law ? "case_mine" : "case_theirs"), h("small", {}, say("case_age", { months: one.age })))));
   const more = all.length - CASES_SHOWN;
   return h("section", { class: "cases", "aria-label": say("my_cases") }, h("h2", {}, say("my_cases_count", { count: all.length })),
-    all.length ? h("ul", {}, ...shown, more > 0 ? h("li", { class: "note" }, say("and_more", { more })) : null) : h("p", { class: "note" }, say("no_cases")));
+    all.length ? h("ul", {}, ...shown, more > 0 ? h("li", { class: "note" }, say("and_more", { more })) : null, h("li", { class: "note legend" }, say("bars_legend"))) : h("p", { class: "note" }, say("no_cases")));
 }
 
 /** How serious: five bars, so many of them full. */
@@ -225,7 +225,7 @@ function record() {
 function reveal() {
   const shown = you.reveal;
   if (!shown) return [h("h1", {}, say("reveal_soon"))];
-  const guess = you.predicted ? h("p", { class: "turn" }, say(you.predicted === shown.answer ? "guess_right" : "guess_wrong", { what: say(`guess_${shown.answer}`) })) : null;
+  const guess = you.predicted ? h("p", { class: "turn" }, say(you.predicted === shown.answer ? "guess_right" : "guess_wrong", { said: say(`guess_${you.predicted}`), what: say(`guess_${shown.answer}`) })) : null;
   return [h("h1", {}, say("reveal_heading")),
     h("ol", { class: "regimes" }, ...(shown.regimes ?? []).map((regime, at) => h("li", {}, h("h2", {}, both(regime.title)), h("p", { class: "when" }, say(at ? "from_month" : "until_month", { month: at ? shown.switch + 1 : shown.switch })), h("p", {}, both(regime.about))))),
     guess, mine(shown), record()];
@@ -262,8 +262,9 @@ function out() {
   return [h("h1", {}, say("out_heading")), h("p", { class: "lead" }, say("out_about"))];
 }
 
+/** The code is not one of a game: it can be mended where it stands. */
 function turnedAway() {
-  return [h("h1", {}, why), h("p", {}, h("a", { href: "/j" }, say("code_heading")))];
+  return [h("h1", { role: "alert" }, why), codeForm(code)];
 }
 
 function showFoot() {
@@ -285,16 +286,20 @@ function tell() {
   $("told").textContent = now ? now() : "";
 }
 
-/** The page without a code asks for it. */
-function askForCode() {
-  const typed = h("input", { id: "code", maxlength: 12, required: true, autocomplete: "off", autocapitalize: "characters", spellcheck: "false" });
+/** Where a code is typed, or mended. */
+function codeForm(value, ...before) {
+  const typed = h("input", { id: "code", value, maxlength: 12, required: true, autocomplete: "off", autocapitalize: "characters", spellcheck: "false" });
   const submit = (event) => {
     event.preventDefault();
     location.href = `/j/${encodeURIComponent(typed.value.trim().toUpperCase())}`;
   };
+  return h("form", { class: "joining", on: { submit } }, ...before, h("label", { for: "code" }, say("code")), typed, h("button", { type: "submit", class: "main huge" }, say("enter")));
+}
+
+/** The page without a code asks for it. */
+function askForCode() {
   $("month").textContent = say("student_title");
-  $("screen").replaceChildren(h("form", { class: "joining", on: { submit } }, h("h1", {}, say("code_heading")), h("p", { class: "lead" }, say("code_about")),
-    h("label", { for: "code" }, say("code")), typed, h("button", { type: "submit", class: "main huge" }, say("enter"))));
+  $("screen").replaceChildren(codeForm("", h("h1", {}, say("code_heading")), h("p", { class: "lead" }, say("code_about"))));
 }
 
 let line = null;

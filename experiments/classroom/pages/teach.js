@@ -12,6 +12,8 @@ let room = null;
 let endsAt = null;
 let changedAt = 0; // when the state last changed
 let pressed = 0; // when "next" was last pressed
+let waiting = null; // the timer until "next" works again
+let focused = false; // "next" had the focus when it was disabled
 const ONE_PRESS = 700; // a double click is one press, and so is one in the moment in which a month closes by itself
 
 const path = () => `/ws/game?${new URLSearchParams({ role: "teacher", key: KEY, ...(CODE ? { code: CODE } : {}) })}`;
@@ -43,8 +45,32 @@ function showLesson() {
   const { lesson } = room;
   $("lesson-step").textContent = lesson?.step ? say("step_of", { step: lesson.step, of: lesson.of }) : say("teach_title");
   if (lesson) $("lesson").replaceChildren(...["do", "ask", "say"].filter((part) => lesson[part]).flatMap((part) => [h("dt", {}, say(`lesson_${part}`)), h("dd", { class: part }, both(lesson[part]))]));
-  $("next").textContent = say(`next_${room.state}`);
-  $("next").disabled = room.state === "closed";
+  $("next").textContent = say(nextWord());
+  showNext();
+}
+
+/** What comes next: some states have two pages, and after the last month comes something else than a month. */
+function nextWord() {
+  if (room.lesson?.name === "why") return "next_page";
+  return room.state === "resolved" && room.month + 1 >= room.of ? "next_last" : `next_${room.state}`;
+}
+
+/** How long the button takes no press yet. */
+const guarded = () => Math.max(pressed, changedAt) + ONE_PRESS - Date.now();
+
+/** The button looks as it works; it keeps the focus over the moment in which it does not. */
+function showNext() {
+  const button = $("next");
+  const wait = guarded();
+  const disabled = room.state === "closed" || wait > 0;
+  if (disabled && document.activeElement === button) focused = true;
+  button.disabled = disabled;
+  clearTimeout(waiting);
+  if (wait > 0) waiting = setTimeout(showNext, wait);
+  else if (focused) {
+    focused = false;
+    if (!disabled && [null, document.body].includes(document.activeElement)) button.focus();
+  }
 }
 
 function showJoining() {
@@ -66,7 +92,8 @@ function showPace() {
   for (const id of ["extend", "close", "slow", "pause"]) $(id).disabled = room.state !== "choosing" && !(id === "pause" && room.state === "resolved");
   $("results").href = `/results.csv?${new URLSearchParams({ key: KEY, ...(CODE ? { code: CODE } : {}) })}`;
   $("rehearse").href = `/rehearse?${new URLSearchParams({ key: KEY })}`;
-  if (room.regimes?.length === 2) $("watch").href = `/?${new URLSearchParams({ a: room.regimes[0].name ?? "", b: room.regimes[1].name ?? "" })}`;
+  const [a, b] = room.regimes ?? [];
+  $("watch").href = a && b ? `/?${new URLSearchParams({ a, b })}` : "/";
   showClock();
 }
 
@@ -97,8 +124,9 @@ function changed(state) {
 
 await start(draw);
 $("next").addEventListener("click", () => {
-  if (!room || Date.now() - Math.max(pressed, changedAt) < ONE_PRESS) return;
+  if (!room || guarded() > 0) return;
   pressed = Date.now();
+  showNext();
   line.send({ do: "next", state: room.state, month: room.month });
 });
 $("pause").addEventListener("click", () => line.send({ do: room.paused ? "go_on" : "pause" }));

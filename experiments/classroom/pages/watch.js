@@ -22,6 +22,9 @@ let latest = null; // the last month as it was shown
 let playing = false;
 let over = false;
 let guesses = null; // measure -> "0" | "1" | "same"; null until asked, {} if passed over
+let guessedOn = ""; // the regimes and levers that were looked at then
+let later = [{}, {}]; // levers moved after the last month, by side: they hold when it is played again
+let playsNext = false; // play as soon as the world is there
 let news = [];
 let line = null;
 let before = null; // the levers and moves before the last one, should it be refused
@@ -52,13 +55,13 @@ function heard(message) {
 
 function refused(message) {
   notice(both(message.why));
-  playing = false;
+  playing = playsNext = false;
   if (message.do === "move" && before) {
     Object.assign(world.sides[before.side], before.kept);
     wanted.sides[before.side].moves = before.kept.moves;
     draw();
   }
-  if (world) world.sides.forEach((_, side) => showLevers(side));
+  if (world) world.sides.forEach((_, side) => showLevers(side, true));
   showControls();
 }
 
@@ -71,9 +74,9 @@ function setUp(message) {
   for (const [, first, second] of message.history) months.push([first, second]);
   latest = null;
   news = [];
-  over = false;
-  if (message.month > 0 && guesses === null) guesses = {}; // the answer is seen already
-  if (message.month === 0) guesses = null;
+  later = [{}, {}];
+  over = message.month >= message.months;
+  takeGuesses();
   drawWorld();
   draw();
 }
@@ -84,22 +87,28 @@ function monthCame(message) {
   latest = message;
   playing = message.playing;
   wanted.month = message.month;
-  if (world) world.month = message.month;
+  if (world) {
+    world.month = message.month;
+    over = message.month >= world.months;
+  }
   message.sides.forEach((side, at) => {
     for (const entry of side.news ?? []) news.unshift({ ...entry, side: at, month: message.month });
   });
   news.length = Math.min(news.length, NEWS_KEPT);
   draw();
+  if (!playsNext) return;
+  playsNext = false;
+  play();
 }
 
 function end() {
   over = true;
   playing = false;
-  showControls();
-  tell();
+  draw();
 }
 
 function move(side, key, value) {
+  if (over) return moveLater(side, key, value);
   const at = world.month;
   before = { side, kept: { moves: world.sides[side].moves, levers: { ...world.sides[side].levers } } };
   const moves = world.sides[side].moves.filter(([month, name]) => month !== at || name !== key);
@@ -110,6 +119,13 @@ function move(side, key, value) {
   line.send({ do: "move", side, key, value });
   remember();
   showCurves();
+}
+
+/** After the last month a lever can only hold for the next time it is played. */
+function moveLater(side, key, value) {
+  later[side][key] = value;
+  showLevers(side);
+  showSummary();
 }
 
 function moved(message) {
@@ -124,8 +140,28 @@ function remember() {
 
 // --- playing ----------------------------------------------------------------------------------------------------------
 
+/** The levers that were moved, as they stand now: moves that hold from the beginning. */
+function standing(side) {
+  const levers = { ...Object.fromEntries(wanted.sides[side].moves.map(([, key, value]) => [key, value])), ...later[side] };
+  return Object.entries(levers).map(([key, value]) => [0, key, value]);
+}
+
+const whatIsSeen = () => JSON.stringify([wanted.seed, wanted.sides.map(({ regime }, side) => [regime, standing(side).sort()])]);
+
+function fromTheStart() {
+  wanted.sides = wanted.sides.map(({ regime }, side) => ({ regime, moves: standing(side) }));
+  begin();
+}
+
+function playAgain() {
+  playsNext = true;
+  fromTheStart();
+}
+
+const restart = () => (later.some((levers) => Object.keys(levers).length) ? fromTheStart() : begin());
+
 function play() {
-  if (over) return begin();
+  if (over) return playAgain();
   if (playing) return void line.send({ do: "pause" });
   if (guesses === null) return ask();
   line.send({ do: "play", rate: Number($("rate").value) });
@@ -148,16 +184,54 @@ function answered() {
   const how = $("ask").returnValue;
   if (how !== "play" && how !== "skip") return; // closed by Escape: not asked yet
   guesses = how === "play" ? Object.fromEntries(new FormData($("ask").querySelector("form"))) : {};
+  guessedOn = whatIsSeen();
+  keepGuesses();
   showCurves();
   line.send({ do: "play", rate: Number($("rate").value) });
 }
 
-/** Which side has had more of a measure so far: "0", "1", "same", or null before there is anything. */
-function answerOf(at) {
-  const means = [0, 1].map((side) => {
+const KEPT = "wenze-guesses";
+const pairSeen = () => JSON.stringify([wanted.seed, wanted.months, wanted.sides.map(({ regime }) => regime)]);
+
+/** For the way back from a case; a browser that keeps nothing forgets it. */
+function keepGuesses() {
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify({ pair: pairSeen(), guesses, guessedOn }));
+  } catch {
+    // Not remembered.
+  }
+}
+
+function keptGuesses() {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(KEPT));
+    return kept?.pair === pairSeen() ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What was predicted of this pair; it is asked anew at the beginning, if regimes or levers are others than it was asked of. */
+function takeGuesses() {
+  if (guesses === null) ({ guesses, guessedOn } = keptGuesses() ?? { guesses, guessedOn });
+  if (world.month === 0 && guessedOn !== whatIsSeen()) guesses = null;
+  if (world.month > 0 && guesses === null) {
+    guesses = {}; // the answer is seen already
+    guessedOn = whatIsSeen();
+  }
+}
+
+/** The mean of a measure over the months so far on each side, null before there is anything. */
+function meansOf(at) {
+  return [0, 1].map((side) => {
     const values = months.map((month) => month[side]?.[at] ?? null).filter((value) => value !== null);
     return values.length ? values.reduce((sum, value) => sum + value, 0) / values.length : null;
   });
+}
+
+/** Which side has had more of a measure so far: "0", "1", "same", or null before there is anything. */
+function answerOf(at) {
+  const means = meansOf(at);
   if (means.includes(null)) return null;
   if (Math.abs(means[0] - means[1]) < ALIKE) return "same";
   return means[0] > means[1] ? "0" : "1";
@@ -173,9 +247,9 @@ const tag = (side) => h("span", { class: `tag side-${side}`, "aria-hidden": "tru
 function drawWorld() {
   $("sides").replaceChildren(...SIDES.map((_, side) => sidePanel(side)));
   $("panels").replaceChildren(...world.series.map((name) => {
-    const chart = { curves: new Curves(world.months), title: h("span", { class: "name" }), values: [0, 1].map((side) => h("span", { class: `value side-${side}` })) };
+    const chart = { curves: new Curves(world.months), title: h("span", { class: "name" }), values: [0, 1].map((side) => h("span", { class: `value side-${side}` })), said: h("p", { class: "said" }) };
     charts.set(name, chart);
-    return h("figure", { class: "panel" }, h("figcaption", {}, chart.title, ...chart.values), chart.curves.svg);
+    return h("figure", { class: "panel" }, h("figcaption", {}, chart.title, ...chart.values), chart.curves.svg, chart.said);
   }));
   drawGroups();
   fill();
@@ -187,9 +261,16 @@ function sidePanel(side) {
   pictures[side] = picture();
   return h("section", { class: `side side-${side}`, "aria-label": say("regime_of", { side: SIDES[side] }) },
     h("div", { class: "pick" }, tag(side), select),
-    h("p", { class: "about", id: `about-${side}`, tabindex: 0 }),
+    about(side),
     slider(side),
     h("div", { class: "seen" }, pictures[side].svg, h("ul", { class: "counts", id: `counts-${side}` })));
+}
+
+/** What a regime is: two lines of it, and all at a click. */
+function about(side) {
+  const button = h("button", { type: "button", class: "about", "aria-expanded": "false", on: { click: () => button.setAttribute("aria-expanded", String(button.ariaExpanded !== "true")) } },
+    h("span", { id: `about-${side}` }));
+  return button;
 }
 
 function choose(side, regime) {
@@ -278,14 +359,14 @@ function showControls() {
   if (document.activeElement !== $("seed")) $("seed").value = wanted.seed;
 }
 
-function showLevers(side) {
+function showLevers(side, also = false) {
   const regime = catalogue.regimes.find(({ name }) => name === wanted.sides[side].regime);
   $(`about-${side}`).textContent = both(regime?.about);
-  const levers = world.sides[side].levers;
+  const levers = { ...world.sides[side].levers, ...later[side] };
   for (const input of document.querySelectorAll(`[data-side="${side}"]`)) {
-    if (document.activeElement !== input) input.value = levers[input.dataset.key];
+    if (also || document.activeElement !== input) input.value = levers[input.dataset.key];
   }
-  if (document.activeElement !== $(`first-${side}`)) $(`first-${side}`).value = levers[FIRST_LEVER];
+  if (also || document.activeElement !== $(`first-${side}`)) $(`first-${side}`).value = levers[FIRST_LEVER];
   $(`first-shown-${side}`).textContent = number(levers[FIRST_LEVER]);
 }
 
@@ -324,16 +405,34 @@ function showCurves() {
     const chart = charts.get(name);
     const measure = measureOf(name);
     const sides = [0, 1].map((side) => months.map((month) => month[side]?.[at] ?? null));
-    const last = sides.map((values) => values.at(-1) ?? null);
+    const means = meansOf(at);
     const title = measure ? both(measure.title) : name;
     chart.title.textContent = title;
-    chart.values.forEach((value, side) => value.replaceChildren(tag(side), number(last[side])));
+    chart.values.forEach((value, side) => value.replaceChildren(tag(side), number(means[side])));
     const guess = guesses?.[name];
     const truth = answerOf(at);
-    const label = say("curve_label", { title, a: number(last[0]), b: number(last[1]) });
+    const label = say("curve_label", { title, a: number(means[0]), b: number(means[1]) });
     const laid = guess ? [say("you_said", { what: brief(guess) }), ...(truth === null ? [] : [verdict(guess, truth)])] : [];
-    chart.curves.show(sides, marks, { label: [label, ...laid].join("; "), unit: unitOf(measure), over: laid });
+    chart.curves.show(sides, marks, { label: [label, ...laid].join("; "), unit: name === "effort" ? say("unit_effort") : unitOf(measure) });
+    chart.said.replaceChildren(...laid.map((words) => h("span", { class: "guess" }, words)));
   });
+  showSummary();
+}
+
+/** In one sentence: what the numbers beside the curves are, and at the end what came out. */
+function showSummary() {
+  const parts = [];
+  if (world.month > 0) parts.push(say(over ? "numbers_all" : "numbers_so_far", { months: world.month }));
+  if (over) parts.push(...GUESSED.map(cameOut));
+  if (later.some((levers) => Object.keys(levers).length)) parts.push(say("levers_later"));
+  $("summary").textContent = parts.join(" ");
+}
+
+function cameOut(name) {
+  const at = world.series.indexOf(name);
+  const [a, b] = meansOf(at).map((mean) => number(mean));
+  const answer = answerOf(at);
+  return answer === null ? "" : say(answer === "same" ? `came_same_${name}` : `came_${name}`, { side: SIDES[answer] ?? "", a, b });
 }
 
 const unitOf = (measure) => (typeof measure?.unit === "string" ? measure.unit : both(measure?.unit));
@@ -355,7 +454,7 @@ function showNews() {
 function tell() {
   if (!latest || latest.month === 0) return;
   const at = world.series.indexOf("effort");
-  const values = latest.sides.map((side) => number(side.values[at]));
+  const values = meansOf(at).map((mean) => number(mean));
   $("told").textContent = say(over ? "told_over" : "told_month", { month: latest.month, measure: both(measureOf("effort")?.title), a: values[0], b: values[1] });
 }
 
@@ -410,6 +509,7 @@ async function savePicture() {
     const top = 400 + Math.floor(at / 3) * 240;
     sheet.append(text(left, top + 14, 18, charts.get(name).title.textContent));
     sheet.append(placed(charts.get(name).curves.svg, left, top + 24, 396, 190));
+    sheet.append(text(left, top + 228, 13, [...charts.get(name).said.children].map((one) => one.textContent).join(" · ")));
   });
   sheet.append(text(24, 902, 15, say("picture_note", { seed: wanted.seed, month: world.month })));
   download(await asPng(sheet, wide, 920), fileName("png"));
@@ -435,7 +535,7 @@ function ready() {
   showRates();
   $("play").addEventListener("click", play);
   $("step").addEventListener("click", () => line.send({ do: "step" }));
-  $("again").addEventListener("click", () => begin());
+  $("again").addEventListener("click", restart);
   $("rate").addEventListener("change", () => playing && line.send({ do: "play", rate: Number($("rate").value) }));
   $("seed").addEventListener("change", () => {
     if (!$("seed").reportValidity() || $("seed").value === "") return;
