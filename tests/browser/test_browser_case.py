@@ -36,3 +36,12 @@ def test_a_piece_of_news_leads_to_its_case_and_a_number_to_another(looked: Looke
     page.wait_for_url("**/case/river?*")
     page.wait_for_selector(".row:not(.heads)")
     assert page.inner_text("#heading") != heading
+
+
+def test_the_river_case_is_called_in_the_language_of_the_page(looked: Looked) -> None:
+    page = looked.open("/case/river?months=24", locale="zh-CN")
+    page.wait_for_selector(".row:not(.heads)")
+    assert page.input_value("#number") == "河道"
+    page.press("#number", "Enter")
+    page.wait_for_url("**/case/river?*")
+    page.wait_for_selector(".row:not(.heads)")

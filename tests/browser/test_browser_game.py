@@ -87,6 +87,8 @@ def test_three_students_and_a_teacher_play_a_whole_game(looked: Looked, axe: str
 
     next_step(teacher, "Briefing")
     for phone, says in zip(phones, ("first", "same", "second"), strict=True):
+        phone.wait_for_selector("#guess-first")
+        assert phone.locator(".ways li").count() == 4
         phone.click(f"#guess-{says}")
         wait_in(phone, f"document.querySelector('#guess-{says}').ariaPressed === 'true'")
     wait_in(wall, "document.querySelector('.joined b')?.textContent === '3 of 3'")
@@ -136,10 +138,21 @@ def test_three_students_and_a_teacher_play_a_whole_game(looked: Looked, axe: str
         phone.wait_for_selector("#screen.reveal .regimes li")
         assert "Full reform" in phone.inner_text("#screen")
     wait_in(wall, "document.querySelectorAll('line.switch').length === 2")
+    for size in ({"width": 1280, "height": 720}, {"width": 1366, "height": 768}):  # all of it is on the screen
+        wall.set_viewport_size(size)
+        assert wall.evaluate("document.documentElement.scrollHeight") <= size["height"]
+        assert (
+            wall.locator(".answer").bounding_box()["y"] + wall.locator(".answer").bounding_box()["height"]
+            <= size["height"]
+        )
     assert wall.locator(".guesses .right").count() == 1
     assert first.locator(".mine li:not(.switch)").count() == MONTHS
     fine(axe, first, wall, teacher)
+    assert "in this game" in first.inner_text(
+        "#screen"
+    ) and "You predicted “Under the first rules”" in first.inner_text("#screen")
     next_step(teacher, "Debriefing")
+    assert "what to doubt" in teacher.inner_text("#next")
     next_step(teacher, "Closed")
     first.wait_for_selector("#screen.closed")
     answer = looked.contexts[0].request.get(f"{classroom.address}/results.csv?key={classroom.key}")

@@ -16,6 +16,7 @@ let you = null; // the last snapshot
 let endsAt = null; // by this phone's clock
 let state = "lost"; // of the line
 let pending = null; // an action that the server has not confirmed: {month, conduct, id}
+let unsent = null; // joining, asked for before the line was open
 let cameBack = false; // the line was opened since the last snapshot
 let guessing = null;
 let warned = false;
@@ -32,6 +33,7 @@ function path() {
 function opened() {
   cameBack = true;
   if (alone && !stored(KEPT)) line.send({ do: "join", name: "" });
+  if (unsent && line.send(unsent)) unsent = null;
 }
 
 function heard(message) {
@@ -130,7 +132,8 @@ function join() {
   const [name, other] = ["name", "with"].map((id) => h("input", { id, maxlength: 24, autocomplete: "off", "aria-describedby": "name-note" }));
   const submit = (event) => {
     event.preventDefault();
-    line.send({ do: "join", name: name.value, ...(other.value.trim() ? { with: other.value } : {}) });
+    const asked = { do: "join", name: name.value, ...(other.value.trim() ? { with: other.value } : {}) };
+    unsent = line.send(asked) ? null : asked;
   };
   return [h("form", { class: "joining", lang: current(), on: { submit } },
     h("h1", {}, say("join_heading")), h("p", { class: "lead" }, say("join_about")),
