@@ -314,7 +314,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "seat_choosing": {"en": "… choosing", "zh": "… 选择中"},
     "seat_here": {"en": "● here", "zh": "● 在线"},
     "kick": {"en": "Remove from the game", "zh": "移出游戏"},
-    "kick_who": {"en": "Remove {name} from the game", "zh": "把 {name} 移出游戏"},
+    "kick_who": {"en": "Remove from the game: {name}", "zh": "移出游戏：{name}"},
     "kick_sure": {"en": "Remove {name} from the game?", "zh": "要把 {name} 移出游戏吗？"},
     # The wall.
     "wall_title": {"en": "Wall", "zh": "大屏"},
