@@ -148,9 +148,8 @@ def test_three_students_and_a_teacher_play_a_whole_game(looked: Looked, axe: str
     assert wall.locator(".guesses .right").count() == 1
     assert first.locator(".mine li:not(.switch)").count() == MONTHS
     fine(axe, first, wall, teacher)
-    assert "in this game" in first.inner_text(
-        "#screen"
-    ) and "You predicted “Under the first rules”" in first.inner_text("#screen")
+    told = first.inner_text("#screen")
+    assert "You predicted “Under the first rules”" in told and "this game" in told
     next_step(teacher, "Debriefing")
     assert "what to doubt" in teacher.inner_text("#next")
     next_step(teacher, "Closed")
