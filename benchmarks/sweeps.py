@@ -122,13 +122,17 @@ perform_experiments(model, %d)
 """
 
 MESA = """
-import mesa, sys
+import mesa
 from wenze import Model
 
 if __name__ == "__main__":
-    given = {"scenario": "blanket_punishment", "months": 60, "spin_up": 0, "rng": list(range(%d)),
-             "counties": 1, "townships": 10, "posts": 20}
-    mesa.batch_run(Model, parameters=given, number_processes=1, max_steps=60, data_collection_period=-1, display_progress=False)
+    world = [word for word in %r if word.startswith("world.")]
+    runs = %d
+    strict = [f"policy.accountability.strictness_work={place / runs:.6f}" for place in range(runs)]
+    given = {"scenario": "blanket_punishment", "months": 60, "spin_up": 0, "overrides": [[*world, one] for one in strict]}
+    mesa.batch_run(
+        Model, parameters=given, number_processes=1, max_steps=60, data_collection_period=-1, display_progress=False
+    )
 """
 
 
@@ -138,7 +142,7 @@ def peers(runs: int) -> None:
     programs = {
         "Hydra --multirun": (HYDRA % (WORLD,), ["--multirun", f"strict={numbers}", "hydra.verbose=false"]),
         "EMA workbench": (EMA % (WORLD, runs), []),
-        "mesa.batch_run": (MESA % runs, []),
+        "mesa.batch_run": (MESA % (WORLD, runs), []),
     }
     for name, (program, arguments) in programs.items():
         with tempfile.TemporaryDirectory() as folder:
