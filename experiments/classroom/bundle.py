@@ -64,16 +64,18 @@ docs/classroom.md, docs/classroom.zh.md: lesson plans  教案
 """
 UNIX_INSTALL = """\
 #!/bin/sh
-# Installs wenze beside this script, from the wheels in this folder alone.
+# Installs wenze beside this script, from the wheels in this folder alone: all of them are listed, and nothing is looked for.
 set -eu
 cd "$(dirname "$0")"
-for python in {pythons}; do
-    if "$python" -c 'import sys; sys.exit(sys.version_info[:2] not in {versions})' 2>/dev/null; then
-        "$python" -m venv wenze-here
-        wenze-here/bin/python -m pip --disable-pip-version-check install --no-index --find-links wheels 'wenze[{extras}]'
-        echo "Installed. Start it with: sh start.sh"
-        exit 0
-    fi
+for version in {spaced}; do
+    for python in "python$version" python3 python; do
+        if "$python" -c 'import sys; sys.exit("%d.%d" % sys.version_info[:2] != sys.argv[1])' "$version" 2>/dev/null; then
+            "$python" -m venv wenze-here
+            wenze-here/bin/python -m pip --disable-pip-version-check install --no-deps --requirement "wheels/$version.txt"
+            echo "Installed. Start it with: sh start.sh"
+            exit 0
+        fi
+    done
 done
 echo "wenze needs Python {readable}, and none is here" >&2
 exit 1
@@ -90,7 +92,7 @@ cd /d "%~dp0"
 for %%v in ({spaced}) do (
     py -%%v -c "" 2>nul && (
         py -%%v -m venv wenze-here || exit /b 1
-        wenze-here\\Scripts\\python -m pip --disable-pip-version-check install --no-index --find-links wheels "wenze[{extras}]" || exit /b 1
+        wenze-here\\Scripts\\python -m pip --disable-pip-version-check install --no-deps --requirement wheels\\%%v.txt || exit /b 1
         echo Installed. Start it with: start.bat
         exit /b 0
     )
@@ -123,7 +125,10 @@ def bundle(system: str, versions: Sequence[str], out: Path) -> None:
     run("-m", "hatchling", "build", "--target", "wheel", "--directory", str(wheels))
     with tempfile.TemporaryDirectory() as folder:
         for version in versions:
-            download(system, version, wheels, Path(folder))
+            download(system, version, wheels / version, Path(folder))
+            listed = sorted((*wheels.glob("*.whl"), *(wheels / version).glob("*.whl")))
+            lines = [f"./{path.relative_to(out).as_posix()}\n" for path in listed]
+            (wheels / f"{version}.txt").write_text("".join(lines), encoding="utf-8")
     for name in ("docs/classroom.md", "docs/classroom.zh.md", "LICENSE"):
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, out / name)
@@ -191,9 +196,6 @@ def scripts(system: str, versions: Sequence[str]) -> dict[str, str]:
     words = {
         "readable": ", ".join(versions),
         "spaced": " ".join(reversed(versions)),
-        "versions": tuple(tuple(map(int, version.split("."))) for version in versions),
-        "extras": ",".join(EXTRAS),
-        "pythons": " ".join((*(f"python{version}" for version in reversed(versions)), "python3", "python")),
     }
     readable = " / ".join(versions)
     if system == "windows":
@@ -239,7 +241,7 @@ def main(words: Sequence[str]) -> int:
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file()) / 1e6
-    print(f"{out}: {len(list((out / 'wheels').iterdir()))} wheels, {size:.0f} MB; it holds what to read first")
+    print(f"{out}: {len(list((out / 'wheels').rglob('*.whl')))} wheels, {size:.0f} MB; it holds what to read first")
     return 0
 
 
