@@ -282,6 +282,7 @@ def abusers(served: Abuse, count: Count) -> list[Callable[[], Awaitable[None]]]:
     luck = random.Random(99)
 
     async def flood() -> None:
+        """Send choices without a pause, for ever."""
         async with connect(as_student, proxy=None) as socket:
             while True:
                 await socket.send('{"do":"choose","month":0,"conduct":"idle","id":"x"}')
@@ -290,6 +291,7 @@ def abusers(served: Abuse, count: Count) -> list[Callable[[], Awaitable[None]]]:
                     await asyncio.sleep(0.01)
 
     async def send_huge_messages() -> None:
+        """Send a message of 5 MB."""
         async with connect(as_student, proxy=None, max_size=None) as socket:
             await socket.send("x" * 5_000_000)
             await socket.recv()
@@ -297,6 +299,7 @@ def abusers(served: Abuse, count: Count) -> list[Callable[[], Awaitable[None]]]:
             await socket.recv()
 
     async def choose_for_other_months() -> None:
+        """Choose for months that are over, or far ahead."""
         async with connect(as_student, proxy=None) as socket:
             for month in range(-50, 50):
                 await socket.send(json.dumps({"do": "choose", "month": month, "conduct": "idle", "id": f"{month}"}))
@@ -304,6 +307,7 @@ def abusers(served: Abuse, count: Count) -> list[Callable[[], Awaitable[None]]]:
                 await asyncio.sleep(0.05)
 
     async def forge_seats() -> None:
+        """Choose for every seat of the class with a secret that was made up."""
         secret = f"{luck.getrandbits(144):x}"
         async with connect(
             game_socket(served.root, role="student", code=served.code, seat=secret), proxy=None
@@ -316,6 +320,7 @@ def abusers(served: Abuse, count: Count) -> list[Callable[[], Awaitable[None]]]:
                 count.sent += 2
 
     async def try_keys() -> None:
+        """Act as the teacher with a key that was made up."""
         async with connect(
             game_socket(served.root, role="teacher", key=f"{luck.getrandbits(144):x}"), proxy=None
         ) as socket:

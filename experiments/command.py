@@ -128,6 +128,10 @@ UNTIL = Key(
     "until", "count", text("MONTH", "月份"),
     text("the month before which they end; the last if not given", "算到哪个月之前；不写则到末月"),
 )  # fmt: skip
+ANY_PARAMETER = Key(
+    "world.... policy....", "parameter", text("", ""),
+    text("any parameter, as for wenze compare", "任何参数，用法同 wenze compare"),
+)  # fmt: skip
 SIZE = Key(
     "size", "choice", text("paper|slide", "paper|slide"),
     text("for a two-column page, or for the back row (paper)", "图的尺寸：双栏论文或课堂投影（paper）"), ("paper", "slide"),

@@ -407,16 +407,19 @@ def override_texts(given: Overrides, *run: int | None) -> list[str]:
 
 
 def place_given(folder: str | os.PathLike[str] | None) -> Path | None:
+    """A folder as it was given in a call, None where none was. Raises InputError."""
     return None if folder is None else user_path("folder", os.fspath(folder))
 
 
 def pair_given(window: object) -> tuple[int, int]:
+    """The first month and the one after the last, as given in a call. Raises InputError."""
     if isinstance(window, Sequence) and len(window) == 2 and all(type(month) is int for month in window):
         return window[0], window[1]
     raise InputError(at(f"window={quoted(window)}", say("window_pair")))
 
 
 def threads_given(given: int) -> int:
+    """How many runs at a time, as given in a call. Raises InputError."""
     if type(given) is int and 1 <= given <= MOST_THREADS:
         return given
     raise InputError(at(f"threads={quoted(given)}", say("whole_between", low=1, high=MOST_THREADS, unit="")))

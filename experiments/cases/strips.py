@@ -134,6 +134,7 @@ class _Frame(NamedTuple):
 
     @classmethod
     def of(cls, size: Size, strips: Sequence[Strip]) -> "_Frame":
+        """The frame that has room for the longest name of a lane."""
         slide = size.name == "slide"
         labels = 3.1 if slide else 1.75
         lanes = max(width_of(lane.name, size.small) for strip in strips for lane in strip.lanes)
@@ -148,6 +149,7 @@ class _Frame(NamedTuple):
         )
 
     def height(self, strip: Strip) -> float:
+        """Inches that a strip takes: those of its lanes, or of its label where that is higher."""
         label = lines_height(wrapped(strip.label, self.labels, self.size.text), self.size.text)
         return max(label, len(strip.lanes) * self.lane) + self.gap
 

@@ -1,6 +1,7 @@
 """``wenze cadre``: the life of one official under two regimes."""
 
 from wenze.experiments.command import (
+    ANY_PARAMETER,
     FIGURES,
     MONTHS,
     NAME,
@@ -50,8 +51,7 @@ COMMAND = Command(
         MONTHS,
         SPIN_UP,
         SEED,
-        Key("world.... policy....", "parameter", text("", ""),
-            text("any parameter, as for wenze compare", "任何参数，用法同 wenze compare")),
+        ANY_PARAMETER,
         out_key("cadre"),
         OWN_SCENARIOS,
         FIGURES,

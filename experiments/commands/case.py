@@ -1,6 +1,7 @@
 """``wenze case``: one case told month by month under every regime."""
 
 from wenze.experiments.command import (
+    ANY_PARAMETER,
     FIGURES,
     MONTHS,
     NAME,
@@ -56,8 +57,7 @@ COMMAND = Command(
         MONTHS,
         SPIN_UP,
         SEED,
-        Key("world.... policy....", "parameter", text("", ""),
-            text("any parameter, as for wenze compare", "任何参数，用法同 wenze compare")),
+        ANY_PARAMETER,
         THREADS,
         out_key("case"),
         OWN_SCENARIOS,
