@@ -1,20 +1,17 @@
-"""The server: which address leads to which page or socket, and who may ask. No rule of the game stands here, and no number of the model."""
+"""The server: which address leads to which page or socket. No rule of the game stands here, and no number of the model."""
 
 import asyncio
 import gc
 import io
-import ipaddress
 import mimetypes
 import re
-import socket
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 import segno
 from starlette.applications import Starlette
@@ -23,10 +20,10 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 from wenze.experiments.classroom import limits
 from wenze.experiments.classroom.bots import Bots
+from wenze.experiments.classroom.door import Door, is_from_here, refusal
 from wenze.experiments.classroom.game import Game, Plan
 from wenze.experiments.classroom.kept import results
 from wenze.experiments.classroom.messages import both
@@ -50,12 +47,10 @@ COLLECT_SECONDS = 30.0
 """Seconds between two looks for garbage. Python by itself would wait until a quarter of all there was at first is garbage; and what is
 left of closed sockets is few objects with large buffers.
 """
-CODE = re.compile(r"[A-Za-z0-9]{1,12}")
-HOST = re.compile(r"([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:\d{1,5})?")
-LOCAL_NAMES = (".local", ".lan", ".home.arpa", ".internal", ".localhost")
-"""Endings of names that only a local network gives: no page elsewhere can make them lead here."""
 STORIES = 4
 """Cases that may be told at the same time; each runs two regimes to the end."""
+REHEARSAL_BOTS = 12
+"""Simulated phones that join a rehearsal at once; the teacher's page can ask for more."""
 
 
 class Parts(NamedTuple):
@@ -380,10 +375,6 @@ class Classroom:
             self.telling -= 1
 
 
-REHEARSAL_BOTS = 12
-"""Simulated phones that join a rehearsal at once; the teacher's page can ask for more."""
-
-
 def refused_story(status: int, why: Mapping[str, object]) -> Response:
     """A refusal for a page that expects a story."""
     return JSONResponse({"is": "refused", "do": "case", "why": why}, status)
@@ -402,7 +393,7 @@ def application(classroom: Classroom) -> Starlette:
             clock.cancel()
             classroom.stop()
 
-    around = [Middleware(GZipMiddleware, minimum_size=1000), Middleware(Door, classroom=classroom)]
+    around = [Middleware(GZipMiddleware, minimum_size=1000), Middleware(Door, doorkeeper=classroom.doorkeeper)]
     return Starlette(routes=routes(classroom), lifespan=lifespan, middleware=around)
 
 
@@ -461,81 +452,3 @@ def file_response(name: str, fresh: bool = False) -> Response:
     kind = kinds.get(path.suffix) or mimetypes.guess_type(name)[0]  # Windows' registry may say anything of the first
     headers = {"Cache-Control": "no-store" if fresh else "no-cache"}
     return Response(path.read_bytes(), media_type=kind, headers=headers)
-
-
-def refusal(status: int, code: str, **values: object) -> Response:
-    """A refusal as a short text in both languages."""
-    said = both(f"refused_{code}", **values)
-    return Response(f"{said['en']}\n{said['zh']}\n", status, media_type="text/plain; charset=utf-8")
-
-
-# --- who may ask ------------------------------------------------------------------------------------------------------
-
-
-class Door:
-    """Around everything: names that are not ours and floods are refused, and every answer carries the headers that keep a page in."""
-
-    def __init__(self, app: ASGIApp, classroom: Classroom) -> None:
-        self.app, self.classroom = app, classroom
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """As ASGI asks."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        host = header(scope, b"host")
-        client = scope.get("client")
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *safe_headers(host if is_local(host) else "")]
-            await send(message)
-
-        if not is_local(host):
-            await refusal(421, "address")(scope, receive, send_with_headers)
-        elif not self.classroom.doorkeeper.serves(client[0] if client else "", time.monotonic()):
-            await refusal(429, "requests")(scope, receive, send_with_headers)
-        else:
-            await self.app(scope, receive, send_with_headers)
-
-
-def header(scope: Scope, name: bytes) -> str:
-    """A header of a request, empty if it is not there."""
-    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
-
-
-def safe_headers(host: str) -> list[tuple[bytes, bytes]]:
-    """What is said with every answer: nothing from elsewhere is loaded, and no address is told to anybody else."""
-    sockets = f" ws://{host}" if host else ""  # 'self' does not cover sockets in older Safari
-    policy = (
-        f"default-src 'self'; connect-src 'self'{sockets}; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
-        "form-action 'self'; frame-ancestors 'self'"
-    )
-    return [
-        (b"content-security-policy", policy.encode("latin-1")),
-        (b"x-content-type-options", b"nosniff"),
-        (b"referrer-policy", b"no-referrer"),
-        (b"cross-origin-resource-policy", b"same-origin"),
-    ]
-
-
-def is_local(host: str) -> bool:
-    """Whether a host is named as only this computer or its network names it: a page elsewhere can give its own name our address,
-    and its browser would then take it for ours.
-    """
-    found = HOST.fullmatch(host)
-    if found is None:
-        return False
-    name = found[1].strip("[]").lower()
-    with suppress(ValueError):
-        ipaddress.ip_address(name)
-        return True
-    return name in ("localhost", socket.gethostname().lower()) or name.endswith(LOCAL_NAMES)
-
-
-def is_from_here(websocket: WebSocket) -> bool:
-    """Whether a socket is opened by a page of ours, or by a program, which no page can make say otherwise."""
-    host, origin = websocket.headers.get("host", ""), websocket.headers.get("origin")
-    if not is_local(host):
-        return False
-    return origin is None or urlsplit(origin).netloc.lower() == host.lower()

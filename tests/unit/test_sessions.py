@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 pytest.importorskip("starlette")
 from wenze.experiments.classroom import serving, sessions
+from wenze.experiments.classroom.door import is_local
 from wenze.experiments.classroom.limits import BURST, GONE_SECONDS, MESSAGES_A_SECOND, MOST_WAITING, PATIENCE
 from wenze.experiments.classroom.messages import MESSAGES
-from wenze.experiments.classroom.server import is_local
 from wenze.experiments.classroom.serving import listening, own_addresses, segno_text
 from wenze.experiments.classroom.sessions import Bucket, Doorkeeper, Session, as_message, digest, is_one_of, new_code
 from wenze.experiments.classroom.watching import asked_by_link
