@@ -5,9 +5,6 @@
 MOST_POSTS = 400
 """Posts of a world that is shown or played: more are no picture any more, and a month of them is still run in milliseconds."""
 
-LEAST_POSTS = 40
-"""Posts of the world of a game, however few have joined: a seat is one among colleagues."""
-
 COLLEAGUES = 2.0
 """Posts for each student, so that everybody has simulated colleagues and latecomers find a seat."""
 
@@ -61,9 +58,6 @@ PATIENCE = 200
 REQUESTS_A_SECOND = 60.0
 REQUEST_BURST = 1_500
 """Requests of one address: a class behind one hotspot opens its pages at the same moment, about ten files a phone."""
-
-MOST_WRONG = 5
-"""Wrong seats that one socket may name before it is closed."""
 
 LONGEST_NAME = 24
 """Characters of a student's name."""

@@ -1,7 +1,6 @@
 """Pictures from results: one by one for a notebook, or all of them into a folder."""
 
 import csv
-import gc
 import importlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -160,18 +159,6 @@ def _try_out() -> None:
     with without(EPOCH):
         for form in ("svg", "png"):
             figure.savefig(BytesIO(), format=form)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Leave the collector of garbage aside inside the block: it takes a quarter of the time, and finds nothing."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 # --- language and fonts ---------------------------------------------------------------------------------------------------

@@ -16,8 +16,6 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("agents", "sim", "experiments")
 PACKAGE = "wenze"
 SCENARIOS = "scenarios"
-NOT_SOURCE = ("build", "dist", "tests", "benchmarks", "docs")
-
 Graph = Mapping[str, frozenset[str]]
 """What each uses."""
 
