@@ -80,7 +80,8 @@ def _world(given: Mapping[str, Any]) -> World:
     overrides = checking.items("overrides", given.get("overrides", CLASSROOM.overrides))
     pairs = [checking.items("overrides", pair, 2) for pair in overrides]
     return World(
-        tuple((str(key), value) for key, value in pairs), checking.whole("spin_up", given.get("spin_up", 240), 0, 1200)
+        tuple((str(key), value) for key, value in pairs),
+        checking.whole("spin_up", given.get("spin_up", CLASSROOM.spin_up), 0, 1200),
     )
 
 
