@@ -123,6 +123,11 @@ def knows(informed: int, month: int) -> bool:
     return informed <= month
 
 
+def month_of_step(so_far: int, taken: bool, month: int) -> int:
+    """Month of a party's first step of a kind, given whether it takes one this month."""
+    return min(so_far, month) if taken else so_far
+
+
 def shown_step(real_month: int, paper_month: int, due: int) -> int:
     """What the file shows of a party by the time its step was due."""
     if real_month <= due:

@@ -79,7 +79,7 @@ class Conduct(Group):
 
 def is_active(conduct: int) -> bool:
     """Whether a conduct is work or exploring."""
-    return conduct == WORK or conduct == EXPLORE
+    return (conduct == WORK) | (conduct == EXPLORE)
 
 
 def effort_cost(conduct: int, load: int, params: Any) -> float:

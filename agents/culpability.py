@@ -55,10 +55,9 @@ def chance_if_told(
     Only a department that acts and does not know counts: where one acted on what it knew its chance is spent.
     ``second_probability`` is 0 where there is no second.
     """
-    if case.told_if_reported > month:
-        return 0.0
-    by_lead = lead_probability if lead_acts and not knows(case.lead_informed, month) else 0.0
-    by_second = second_probability if second_acts and not knows(case.second_informed, month) else 0.0
+    told = case.told_if_reported <= month
+    by_lead = lead_probability if told & lead_acts & (not knows(case.lead_informed, month)) else 0.0
+    by_second = second_probability if told & second_acts & (not knows(case.second_informed, month)) else 0.0
     return 1.0 - (1.0 - by_lead) * (1.0 - by_second)
 
 

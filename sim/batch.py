@@ -23,15 +23,18 @@ from wenze.sim.state import (
     SHAPES,
     WITH_REAL_NUMBERS,
     ConductRecord,
+    Share,
     State,
     at_the_switch,
     blank_state,
     counted,
+    everywhere,
     forced,
     grown,
     nobody_held,
     recorded_conduct,
 )
+from wenze.sim.together import MonthOf, months_together, shares_of
 
 SLICE = 300_000  # cadre-months in one call: well under half a second, so that Ctrl-C is answered at once
 
@@ -63,23 +66,31 @@ class Outcome(NamedTuple):
 
 Stop = Callable[[], bool]
 Progress = Callable[[int], None]
+Hands = Callable[[], int]
+"""How many threads a world may be lived on now."""
 Read = Callable[[State], Any]
 """What is read off the world of a finished run; nothing else of it is kept."""
 
 
-def advance(state: State, params: Any, policy: Any, first: int, last: int, run: Any = None) -> State:
+def advance(state: State, params: Any, policy: Any, first: int, last: int, run: Any = None, threads: int = 1) -> State:
     """Run months ``first`` to ``last − 1`` of a replication, counted from the making of the world, under one policy.
 
     ``params`` and ``policy`` are records of the settings (``records.params_record``); ``first`` = 0 makes the state.
     Returns the state, whose arrays may have been replaced by larger ones; the one given must not be used again. Stepping
-    month by month gives the same bits. Raises :class:`NotFinite`. ``run`` is the function that runs months, compiled if
-    not given.
+    month by month gives the same bits, and so do any ``threads``, which share a large world's blocks. Raises
+    :class:`NotFinite`. ``run`` is the function that runs months, compiled if not given.
     """
     run = run or compiled(run_months)
     month = first
     while month < last:
         state = grown(state)
-        month, bad = _run(run, state, params, policy, month, last)
+        shares = shares_of(state, threads)
+        if len(shares) == 1:
+            month, bad = _run(run, state, params, policy, month, last, everywhere(state))
+        elif month == 0:  # which makes the state
+            month, bad = _run(run, state, params, policy, 0, 1, everywhere(state))
+        else:
+            state, month, bad = months_together(_month_of(run, params, policy), state, month, last, shares)
         if bad >= 0:
             what = find_not_finite(state, WITH_REAL_NUMBERS[bad])
             since = month - 1 - int(state.clock[0].spin_up)
@@ -92,14 +103,19 @@ def made(state: State, params: Any, policy: Any, month: int = 0) -> State:
 
     :func:`advance` from that month makes the same again.
     """
-    _run(compiled(run_months), state, params, policy, month, month)
+    _run(compiled(run_months), state, params, policy, month, month, everywhere(state))
     return state
 
 
-def _run(run: Any, state: State, params: Any, policy: Any, first: int, end: int) -> Any:
+def _month_of(run: Any, params: Any, policy: Any) -> MonthOf:
+    """What runs a month of some blocks."""
+    return lambda state, month, share: _run(run, state, params, policy, month, month + 1, share)
+
+
+def _run(run: Any, state: State, params: Any, policy: Any, first: int, end: int, share: Share) -> Any:
     """The one call of the months: gives the month that comes next, and the array with a number that is not finite or −1."""
     reals = tuple(records.words(getattr(state, name)) for name in WITH_REAL_NUMBERS)
-    return run(state, params, policy, first, end, reals, SHAPES)
+    return run(state, params, policy, first, end, reals, SHAPES, share)
 
 
 def needs_compiling() -> bool:
@@ -124,6 +140,11 @@ def run_interpreted(*arguments: Any) -> Any:
         return run_months(*arguments)  # type: ignore[no-untyped-call]
 
 
+def one_thread() -> int:
+    """A world is lived on one thread, if nothing else is said."""
+    return 1
+
+
 def run_one(
     settings: Settings,
     stages: Sequence[Stage],
@@ -134,6 +155,7 @@ def run_one(
     record: bool = False,
     conduct: ConductRecord | None = None,
     log: bool = False,
+    hands: Hands = one_thread,
 ) -> State:
     """One replication of one scenario: the state as it stands after the last month.
 
@@ -156,6 +178,8 @@ def run_one(
         :func:`wenze.sim.state.recorded_conduct` and :func:`wenze.sim.state.nobody_held`).
     log : bool
         Whether the state keeps the log of events (``wenze.sim.events.EVENTS``) from the switch on.
+    hands : callable, optional
+        Asked between slices of months how many threads a large world may be lived on; the numbers do not depend on it.
 
     Returns
     -------
@@ -179,12 +203,17 @@ def run_one(
     >>> state.tallies.shape, int(state.tallies["person_months"].sum())
     ((12,), 8640)
     """
-    state = spun_up(settings, replication, stop=stop, progress=progress)
-    return run_regime(settings, stages, state, stop, progress, record=record, conduct=conduct, log=log)
+    state = spun_up(settings, replication, stop=stop, progress=progress, hands=hands)
+    return run_regime(settings, stages, state, stop, progress, record=record, conduct=conduct, log=log, hands=hands)
 
 
 def spun_up(
-    settings: Settings, replication: int, *, stop: Stop = lambda: False, progress: Progress | None = None
+    settings: Settings,
+    replication: int,
+    *,
+    stop: Stop = lambda: False,
+    progress: Progress | None = None,
+    hands: Hands = one_thread,
 ) -> State:
     """The world of a replication at the switch, as the months under the status quo have made it; blank if there are none.
 
@@ -192,7 +221,7 @@ def spun_up(
     """
     run = settings.run
     state = blank_state(settings.world, run.months, run.seed, replication, spin_up=run.spin_up)
-    return _run_span(settings, settings.status_quo, state, 0, run.spin_up, stop, progress)
+    return _run_span(settings, settings.status_quo, state, 0, run.spin_up, stop, progress, hands)
 
 
 def run_regime(
@@ -205,6 +234,7 @@ def run_regime(
     record: bool = False,
     conduct: ConductRecord | None = None,
     log: bool = False,
+    hands: Hands = one_thread,
 ) -> State:
     """Run a scenario from the switch on, in a world at the switch (:func:`spun_up`) that is used up by it.
 
@@ -218,7 +248,7 @@ def run_regime(
     if log:
         state = with_log(state)
     for first, last, policy in spans(stages, months):
-        state = _run_span(settings, policy, state, spin_up + first, spin_up + last, stop, progress)
+        state = _run_span(settings, policy, state, spin_up + first, spin_up + last, stop, progress, hands)
     return state._replace(tallies=counted(state).copy())
 
 
@@ -244,7 +274,14 @@ def month_by_month(
 
 
 def _run_span(
-    settings: Settings, policy: Policy, state: State, first: int, last: int, stop: Stop, progress: Progress | None
+    settings: Settings,
+    policy: Policy,
+    state: State,
+    first: int,
+    last: int,
+    stop: Stop,
+    progress: Progress | None,
+    hands: Hands = one_thread,
 ) -> State:
     """Run months under one policy, in slices."""
     params, levers = records.params_record(settings.world), records.params_record(policy)
@@ -253,7 +290,7 @@ def _run_span(
         if stop():
             raise Interrupted
         end = min(last, start + step)
-        state = advance(state, params, levers, start, end)
+        state = advance(state, params, levers, start, end, threads=hands())
         if progress:
             progress((end - start) * len(state.posts))
     return state
@@ -291,13 +328,14 @@ def run_batch(
     """
     check_memory(settings, threads, parts)
     stopping = threading.Event()
-    schedule = _Schedule(_Batch(settings, parts, read, stopping.is_set, progress), threads)
+    crew = _Crew(threads)
+    schedule = _Schedule(_Batch(settings, parts, read, stopping.is_set, progress, crew.hands), threads)
     pool = ThreadPoolExecutor(threads, thread_name_prefix="run")
     running: set[Future[_Done]] = set()
     finished: list[Outcome] = []
     try:
         while True:
-            _hand_out(schedule, pool, running, WAITING_RUNS * threads)
+            _hand_out(schedule, pool, crew, running, WAITING_RUNS * threads)
             yield from finished
             if not running:
                 return
@@ -309,13 +347,38 @@ def run_batch(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _hand_out(schedule: "_Schedule", pool: ThreadPoolExecutor, running: "set[Future[_Done]]", at_most: int) -> None:
+def _hand_out(
+    schedule: "_Schedule", pool: ThreadPoolExecutor, crew: "_Crew", running: "set[Future[_Done]]", at_most: int
+) -> None:
     """Give threads what there is to do, so much that none waits while the reader is busy."""
     while len(running) < at_most:
         job = schedule.take()
         if job is None:
             return
-        running.add(pool.submit(job))
+        running.add(pool.submit(crew.do, job))
+
+
+class _Crew:
+    """The threads of a batch: where fewer runs are under way than there are threads, each may use several."""
+
+    def __init__(self, threads: int) -> None:
+        self._threads = threads
+        self._busy = 0
+        self._counting = threading.Lock()
+
+    def do(self, job: "_Job") -> "_Done":
+        """A job, done while one more thread is counted as busy."""
+        with self._counting:
+            self._busy += 1
+        try:
+            return job()
+        finally:
+            with self._counting:
+                self._busy -= 1
+
+    def hands(self) -> int:
+        """How many threads each of the jobs under way may use."""
+        return max(1, self._threads // max(1, self._busy))
 
 
 class _Done(NamedTuple):
@@ -372,6 +435,7 @@ class _Batch(NamedTuple):
     read: Read
     stop: Stop
     progress: Progress | None
+    hands: Hands
 
     def first_jobs(self, replication: int) -> list[_Job]:
         """What a replication begins with."""
@@ -380,7 +444,7 @@ class _Batch(NamedTuple):
         return self._regimes(replication, None)
 
     def _spin_up(self, replication: int) -> _Done:
-        world = spun_up(self.settings, replication, stop=self.stop, progress=self.progress)
+        world = spun_up(self.settings, replication, stop=self.stop, progress=self.progress, hands=self.hands)
         return _Done([], self._regimes(replication, world))
 
     def _regimes(self, replication: int, world: State | None) -> list[_Job]:
@@ -407,9 +471,9 @@ class _Batch(NamedTuple):
         """A scenario in a copy of the world at the switch, or in one of its own."""
         if world is None:
             how = {**how, "stop": self.stop, "progress": self.progress}
-            return run_one(self.settings, scenario.stages, replication, **how)
+            return run_one(self.settings, scenario.stages, replication, hands=self.hands, **how)
         own = at_the_switch(world)
-        return run_regime(self.settings, scenario.stages, own, self.stop, self.progress, **how)
+        return run_regime(self.settings, scenario.stages, own, self.stop, self.progress, hands=self.hands, **how)
 
     def _is_reference(self, scenario: Scenario) -> bool:
         return scenario.name == self.settings.reference

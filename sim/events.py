@@ -83,13 +83,13 @@ EVENTS = (
 )  # fmt: skip
 
 
-def most_events(clock, posts, heads):
-    """No month can log more events than this."""
+def most_events(used, posts, heads):
+    """No month of a block of so many posts and heads of departments can log more events than this; ``used`` is its record."""
     return (
-        MOST_EVENTS_A_CASE * (clock.cases_used + posts + clock.entries)
+        MOST_EVENTS_A_CASE * (used.cases_used + posts + used.entries)
         + MOST_EVENTS_A_POST * posts
         + heads
-        + clock.reviews
+        + used.reviews
     )
 
 

@@ -1,4 +1,4 @@
-"""The order of a month.
+"""The order of a month, block by block of counties.
 
 1.  New problems arise.
 2.  Departments choose; what is new to them is kept or handed down. Everybody looks through the files.
@@ -13,12 +13,14 @@
 10. Everyone learns.
 11. The month is measured.
 
-Agents of a kind act on last month's beliefs, so that the order within a phase does not matter.
+Agents of a kind act on last month's beliefs, so that the order within a phase does not matter. Counties have nothing to do with one
+another within a month (a block is some of them): what supervisors of all of them learn is pooled at its end.
 """
 
 from wenze.agents.kinds import MONTHS_A_YEAR
 from wenze.sim.events import most_events
-from wenze.sim.phases.beliefs import form_beliefs, remember
+from wenze.sim.phases.beliefs import believe_of_styles, fold_city, form_beliefs, remember
+from wenze.sim.phases.blocks import room_in
 from wenze.sim.phases.careers import hold_yearly_round, remove_from_office
 from wenze.sim.phases.census import take_census
 from wenze.sim.phases.conduct import choose_conduct
@@ -32,85 +34,112 @@ from wenze.sim.phases.misconduct import offer_gains
 from wenze.sim.phases.populate import populate
 from wenze.sim.phases.problems import add_problems
 from wenze.sim.phases.surfacing import surface_cases
-from wenze.sim.state import CASES_USED, ENTRIES_USED, SANCTIONS_AN_ENTRY
+from wenze.sim.state import CASES_USED, ENTRIES_USED, ONCE, SANCTIONS_AN_ENTRY
 
 FINITE = -1
 
 
-def run_month(state, params, policy, month):
-    """One month, in the order above."""
-    add_problems(state, params, policy, month)
-    choose_options(state, params, policy, month)
-    hand_down_cases(state, params, policy, month)
-    choose_conduct(state, params, policy, month)
-    handle_cases(state, params, policy, month)
-    serve_cases(state, params, policy, month)
-    offer_gains(state, params, policy, month)
-    surface_cases(state, params, policy, month)
-    choose_styles(state, params, policy, month)
-    decide_dockets(state, params, policy, month)
-    decide_reviews(state, params, policy, month)
-    audit_decisions(state, params, policy, month)
-    sanction_breaches(state, params, policy, month)
-    record_cadre_month(state, params, policy, month)
-    record_department_month(state, params, policy, month)
+def live_month(state, params, policy, month, block):
+    """A block's month, in the order above."""
+    add_problems(state, params, policy, month, block)
+    choose_options(state, params, policy, month, block)
+    hand_down_cases(state, params, policy, month, block)
+    choose_conduct(state, params, policy, month, block)
+    handle_cases(state, params, policy, month, block)
+    serve_cases(state, params, policy, month, block)
+    offer_gains(state, params, policy, month, block)
+    surface_cases(state, params, policy, month, block)
+    choose_styles(state, params, policy, month, block)
+    decide_dockets(state, params, policy, month, block)
+    decide_reviews(state, params, policy, month, block)
+    audit_decisions(state, params, policy, month, block)
+    sanction_breaches(state, params, policy, month, block)
+    record_cadre_month(state, params, policy, month, block)
+    record_department_month(state, params, policy, month, block)
     if month % MONTHS_A_YEAR == MONTHS_A_YEAR - 1:
-        hold_yearly_round(state, params, policy, month)
-    remove_from_office(state, params, month)
-    remember(state, params, month)
-    form_beliefs(state, params, policy)
-    take_census(state, month)
+        hold_yearly_round(state, params, policy, month, block)
+    remove_from_office(state, params, month, block)
+    remember(state, params, month, block)
+    form_beliefs(state, params, policy, block)
+    take_census(state, month, block)
 
 
-def run_months(state, params, policy, first, last, reals, shapes):
-    """Run months ``first`` to ``last − 1`` of the world under one policy; at the very start, make the state.
+def end_month(state, params):
+    """What the supervisors of all counties have learnt in a month is pooled."""
+    fold_city(state.city[0], params.learning.memory)
+    believe_of_styles(state.city[0], params.supervisors)
+
+
+def run_months(state, params, policy, first, last, reals, shapes, share):
+    """Run months ``first`` to ``last − 1`` of some blocks under one policy; at the very start, make the state.
 
     The policy is announced before the first of them: beliefs, which were formed at the end of the month before, perhaps under
     another policy, are formed anew from the same memory.
 
-    ``reals`` shows each array that has real numbers as 8-byte words, in the order of ``shapes``
-    (:data:`wenze.sim.state.SHAPES`). Returns the month reached, short of ``last`` where a pool has to grow first, and the
-    place of the array in which a number is not finite, −1 for none: looked for before the first month and at the end of
-    each, so that the month reached is the one after.
+    ``share`` (:class:`wenze.sim.state.Share`) says which blocks, and whether what supervisors have learnt is pooled at the end of each
+    month: where others live the months of the rest, a month at a time is run. ``reals`` shows each array that has real numbers as
+    8-byte words, in the order of ``shapes`` (:data:`wenze.sim.state.SHAPES`). Returns the month reached, short of ``last`` where a
+    pool has to grow first, and the place of the array in which a number is not finite, −1 for none: looked for before the first
+    month and at the end of each, so that the month reached is the one after.
     """
     if first == 0:
         populate(state, params)
     # Looked for first, so that what is named is what was not finite and not a belief that was formed of it.
-    bad = first_not_finite(state.clock[0], reals, shapes)
+    bad = not_finite_in_city(state, reals, shapes)
+    for block in range(share.first, share.end):
+        bad = max(bad, not_finite_in(state, block, reals, shapes))
     if bad >= 0:
         return first + 1, bad
-    form_beliefs(state, params, policy)
+    for block in range(share.first, share.end):
+        form_beliefs(state, params, policy, block)
+    if share.pools:
+        believe_of_styles(state.city[0], params.supervisors)
     for month in range(first, last):
-        if not has_room(state):
+        if not has_room(state, share):
             return month, FINITE
-        run_month(state, params, policy, month)
-        bad = first_not_finite(state.clock[0], reals, shapes)
+        for block in range(share.first, share.end):
+            live_month(state, params, policy, month, block)
+            bad = max(bad, not_finite_in(state, block, reals, shapes))
+        if share.pools:
+            end_month(state, params)
+            bad = max(bad, not_finite_in_city(state, reals, shapes))
         if bad >= 0:
             return month + 1, bad
     return last, FINITE
 
 
-def first_not_finite(clock, reals, shapes):
-    """The first kind of record in which some real number is not finite, −1 for none."""
+def not_finite_in(state, block, reals, shapes):
+    """The first kind of record in which some real number of a block is not finite, −1 for none."""
+    clock = state.clock[0]
     for kind in range(len(reals)):
-        rows = rows_in_use(clock, shapes[kind, 2], len(reals[kind]) // shapes[kind, 1])
-        if not all_finite(reals[kind], shapes[kind, 0], shapes[kind, 1], rows):
+        in_use = shapes[kind, 2]
+        rows = len(reals[kind]) // shapes[kind, 1]
+        first = block * clock.counties_a_block * (rows // clock.counties)
+        end = min(rows, first + clock.counties_a_block * (rows // clock.counties))
+        if in_use == CASES_USED:
+            first = block * (rows // clock.blocks)
+            end = first + state.blocks[block].cases_used
+        elif in_use == ENTRIES_USED:
+            first = block * (rows // clock.blocks)
+            end = first + state.blocks[block].entries
+        if in_use != ONCE and not all_finite(reals[kind], shapes[kind, 0], shapes[kind, 1], first, end):
             return kind
     return FINITE
 
 
-def rows_in_use(clock, in_use, rows):
-    """How many records of an array are in use: all of them, or a pool's."""
-    if in_use == CASES_USED:
-        return clock.cases_used
-    return clock.entries if in_use == ENTRIES_USED else rows
+def not_finite_in_city(state, reals, shapes):
+    """The kind of record of which the city has one, if some real number in it is not finite, −1 if all are."""
+    for kind in range(len(reals)):
+        if shapes[kind, 2] == ONCE and not all_finite(reals[kind], shapes[kind, 0], shapes[kind, 1], 0, 1):
+            return kind
+    return FINITE
 
 
-def all_finite(numbers, count, stride, rows):
-    """Whether the first ``count`` numbers of each of ``rows`` records of ``stride`` words are finite."""
+def all_finite(numbers, count, stride, first, end):
+    """Whether the first ``count`` numbers of records ``first`` to ``end − 1`` of ``stride`` words each are finite."""
     even = 0.0
     odd = 0.0
-    for start in range(0, rows * stride, stride):
+    for start in range(first * stride, end * stride, stride):
         for offset in range(0, count - 1, 2):
             even += numbers[start + offset] * 0.0
             odd += numbers[start + offset + 1] * 0.0
@@ -118,16 +147,20 @@ def all_finite(numbers, count, stride, rows):
     return even + odd == 0.0
 
 
-def has_room(state):
-    """Whether every pool has room for all that one month can add."""
+def has_room(state, share):
+    """Whether every pool has room for all that one month can add in each block of a share."""
     clock = state.clock[0]
-    posts = len(state.posts)
-    heads = len(state.departments)
-    open_cases = clock.cases_used - clock.free_cases + posts
-    entries = clock.entries + open_cases
-    return (
-        len(state.cases) - clock.cases_used + clock.free_cases >= posts
-        and len(state.entries) >= entries
-        and len(state.sanctions) >= clock.sanctions + SANCTIONS_AN_ENTRY * entries + posts + heads
-        and (clock.logging == 0 or len(state.events) >= clock.events + most_events(clock, posts, heads))
-    )
+    heads = clock.counties_a_block * clock.departments
+    posts = clock.counties_a_block * clock.townships * clock.posts
+    events = 0
+    for block in range(share.first, share.end):
+        used = state.blocks[block]
+        open_cases = used.cases_used - used.free_cases + posts
+        entries = used.entries + open_cases
+        sanctions = used.sanctions + SANCTIONS_AN_ENTRY * entries + posts + heads
+        if room_in(state.cases, clock) < open_cases or room_in(state.entries, clock) < entries:
+            return False
+        if room_in(state.sanctions, clock) < sanctions:
+            return False
+        events += most_events(used, posts, heads)
+    return clock.logging == 0 or len(state.events) >= clock.events + events

@@ -52,6 +52,7 @@ ENTRY = record_type(FIELDS["ENTRY"])
 SANCTION = record_type(FIELDS["SANCTION"])
 EVENT = record_type(FIELDS["EVENT"])
 CLOCK = record_type(FIELDS["CLOCK"])
+BLOCK = record_type(FIELDS["BLOCK"])
 
 
 def described(name: str) -> str:

@@ -13,8 +13,9 @@ class State(NamedTuple):
     """Everything that changes in a replication. Each field but the last three is an array of records.
 
     Posts stand in the order county, township, post; the people beside them in the order of arrival at those posts, so
-    ``posts[i].holder`` is an index into ``people``. ``cases`` is a pool: those with ``open`` set are open, the slots in
-    ``free`` are to be used again. ``entries`` is the docket of all counties, ``sanctions`` every sanction ever issued.
+    ``posts[i].holder`` is an index into ``people``. ``cases`` is a pool in which each block has a stretch of its own: those with
+    ``open`` set are open, the slots in ``free`` are to be used again. So are ``entries``, the dockets, and ``sanctions``, every
+    sanction ever issued (:data:`POOLS`).
     """
 
     clock: Any
@@ -23,6 +24,7 @@ class State(NamedTuple):
     townships: Any
     counties: Any
     city: Any
+    blocks: Any
     departments: Any
     supervisors: Any
     cases: Any
@@ -55,7 +57,18 @@ class ConductRecord(NamedTuple):
     willing: Any
 
 
-EVERY_ROW, CASES_USED, ENTRIES_USED = range(3)
+class Share(NamedTuple):
+    """Blocks ``first`` to ``end − 1``, and whether (1 or 0) what supervisors of all counties have learnt is pooled after their
+    month: it is where they are all.
+    """
+
+    first: int
+    end: int
+    pools: int
+
+
+ONCE, EVERY_ROW, CASES_USED, ENTRIES_USED = range(4)
+"""Which records of an array are a block's: none, it is of the whole city; those of its counties; or those in use in its stretch."""
 
 
 class RealArray(NamedTuple):
@@ -71,7 +84,7 @@ REAL_ARRAYS = (
     RealArray("posts", records.POST),
     RealArray("townships", records.TOWNSHIP_RECORD),
     RealArray("counties", records.COUNTY),
-    RealArray("city", records.CITY),
+    RealArray("city", records.CITY, ONCE),
     RealArray("departments", records.DEPARTMENT),
     RealArray("supervisors", records.SUPERVISOR),
     RealArray("cases", records.CASE, CASES_USED),
@@ -92,11 +105,15 @@ POOLS = {
     "entries": "entries",
     "sanctions": "sanctions",
     "reviews": "reviews",
-    "events": "events",
 }
-"""How many of the records of a pool are in use stands on the clock; the other arrays are in use as a whole."""
+"""Pools, in which every block has a stretch of the same room, and the field of a block that says how much of it is in use. The other
+arrays are in use as a whole, but for the log of events."""
 
 SANCTIONS_AN_ENTRY = 5  # at most: of three parties to it, and for two findings of its audit
+POSTS_A_BLOCK = 1_000
+"""Posts of a block, as near as whole counties come below it: what they need in a month then stays in a processor's second cache.
+
+Measured: from 100 to 5,000 posts it makes no difference; a large world in one block takes half as long again."""
 FIRST_ROOM = 8  # records a post that pools start with; room that is never touched takes no memory
 
 
@@ -110,6 +127,9 @@ def blank_state(
     scale = params.scale
     townships = scale.counties * scale.townships
     posts = townships * scale.posts
+    counties_a_block = min(scale.counties, max(1, POSTS_A_BLOCK // (scale.townships * scale.posts)))
+    blocks = -(-scale.counties // counties_a_block)
+    room = FIRST_ROOM * counties_a_block * scale.townships * scale.posts
     recorded = nobody_held(scale, months if record_conduct else 0)
     state = State(
         clock=records.empty(records.CLOCK, 1),
@@ -118,13 +138,14 @@ def blank_state(
         townships=records.empty(records.TOWNSHIP_RECORD, townships),
         counties=records.empty(records.COUNTY, scale.counties),
         city=records.empty(records.CITY, 1),
+        blocks=records.empty(records.BLOCK, blocks),
         departments=records.empty(records.DEPARTMENT, scale.counties * scale.departments),
         supervisors=records.empty(records.SUPERVISOR, scale.counties),
-        cases=records.empty(records.CASE, FIRST_ROOM * posts),
-        free=np.zeros(FIRST_ROOM * posts, np.int64),
-        entries=records.empty(records.ENTRY, FIRST_ROOM * posts),
-        sanctions=records.empty(records.SANCTION, 4 * FIRST_ROOM * posts),
-        reviews=np.zeros(4 * FIRST_ROOM * posts, np.int64),
+        cases=records.empty(records.CASE, blocks * room),
+        free=np.zeros(blocks * room, np.int64),
+        entries=records.empty(records.ENTRY, blocks * room),
+        sanctions=records.empty(records.SANCTION, blocks * 4 * room),
+        reviews=np.zeros(blocks * 4 * room, np.int64),
         tallies=records.empty(TALLY, spin_up + months),
         events=records.empty(records.EVENT, 0),
         **recorded._asdict(),
@@ -137,7 +158,13 @@ def blank_state(
     clock.months, clock.spin_up, clock.seed, clock.replication = months, spin_up, seed, replication
     clock.counties, clock.townships, clock.posts = scale.counties, scale.townships, scale.posts
     clock.departments = scale.departments
+    clock.blocks, clock.counties_a_block = blocks, counties_a_block
     return state
+
+
+def everywhere(state: State) -> Share:
+    """All blocks of a world."""
+    return Share(0, len(state.blocks), 1)
 
 
 def nobody_held(scale: Scale, months: int) -> ConductRecord:
@@ -158,10 +185,37 @@ def counted(state: State) -> Any:
 
 def at_the_switch(state: State) -> State:
     """A world of its own that goes on from where this one stands, with nothing counted yet."""
-    clock = state.clock[0]
-    used = {name: clock[count] for name, count in POOLS.items()} | {"tallies": 0}
-    copies = {name: copied(array, used.get(name, len(array)), len(array)) for name, array in state._asdict().items()}
-    return State(**copies)
+    used = {"tallies": 0, "events": int(state.clock[0].events)}
+    copies = {
+        name: copied(array, used.get(name, len(array)), len(array))
+        for name, array in state._asdict().items()
+        if name not in POOLS
+    }
+    pools = {name: stretched(state, name, len(getattr(state, name)) // len(state.blocks)) for name in POOLS}
+    return State(**copies, **pools)
+
+
+def in_use(state: State, name: str, since: Any = 0) -> Any:
+    """A copy of the records of an array that are in use, those of a pool block by block; with ``since`` [block], those after so
+    many.
+    """
+    array = getattr(state, name)
+    if name not in POOLS:
+        used = int(state.clock[0].events) if name == "events" else len(array)
+        return copied(array, used, used)
+    first = len(array) // len(state.blocks) * np.arange(len(state.blocks))
+    return pieces(array, first + since, first + state.blocks[POOLS[name]])
+
+
+def pieces(array: Any, begins: Any, ends: Any) -> Any:
+    """A copy of some stretches of an array of records, one after the other; as bytes (:func:`copied`)."""
+    copy = blank(array, int((ends - begins).sum()))
+    source, target = _bytes_of(array), _bytes_of(copy)
+    size, reached = array.strides[0], 0
+    for begin, end in zip((begins * size).tolist(), (ends * size).tolist(), strict=True):
+        target[reached : reached + end - begin] = source[begin:end]
+        reached += end - begin
+    return copy
 
 
 def recorded_conduct(state: State) -> ConductRecord:
@@ -176,43 +230,72 @@ def forced(state: State, conduct: ConductRecord) -> State:
 
 
 def grown(state: State) -> State:
-    """The same state with room for another month: at least what one month can add to each pool."""
-    clock = state.clock[0]
-    posts = len(state.posts)
-    heads = len(state.departments)
-    cases = room(state.cases, clock.cases_used, posts)
-    entries = room(state.entries, clock.entries, clock.cases_used + posts)
-    sanctions = room(
-        state.sanctions,
-        clock.sanctions,
-        SANCTIONS_AN_ENTRY * (clock.entries + clock.cases_used + posts) + posts + heads,
-    )
-    events = state.events
+    """The same state with room for another month: at least what one month can add to each pool, in every block."""
+    clock, blocks = state.clock[0], state.blocks
+    heads = clock.counties_a_block * clock.departments
+    posts = clock.counties_a_block * clock.townships * clock.posts
+    cases = blocks.cases_used + posts
+    entries = blocks.entries + cases
+    sanctions = blocks.sanctions + SANCTIONS_AN_ENTRY * entries + posts + heads
+    rooms = {
+        "cases": wider(state, "cases", cases),
+        "entries": wider(state, "entries", entries),
+        "sanctions": wider(state, "sanctions", sanctions),
+    }
+    if any(room * len(blocks) > len(getattr(state, name)) for name, room in rooms.items()):
+        state = laid_out(state, **rooms)
     if clock.logging:
-        needed: int = most_events(clock, posts, heads)  # type: ignore[no-untyped-call]
-        events = room(events, clock.events, needed)
-    return state._replace(
-        cases=cases,
-        free=longer(state.free, len(cases)),
-        entries=entries,
-        sanctions=sanctions,
-        reviews=longer(state.reviews, len(sanctions)),
-        events=events,
-    )
+        needed = sum(most_events(used, posts, heads) for used in blocks)  # type: ignore[no-untyped-call]
+        if len(state.events) < clock.events + needed:
+            longer = max(int(clock.events + needed), len(state.events) * 3 // 2)
+            state = state._replace(events=copied(state.events, len(state.events), longer))
+    return state
 
 
-def room(array: Any, used: int, needed: int) -> Any:
-    """The array itself if it has room for ``needed`` more records, otherwise a copy half as large again or more."""
-    if len(array) >= used + needed:
-        return array
-    return longer(array, max(int(used + needed), len(array) * 3 // 2))
+def wider(state: State, pool: str, needed: Any) -> int:
+    """Room that each block needs in a pool: what it has, or half as much again or more; ``needed`` [block] is the least."""
+    room = len(getattr(state, pool)) // len(state.blocks)
+    least = int(needed.max())
+    return room if room >= least else max(least, room * 3 // 2)
 
 
-def longer(array: Any, length: int) -> Any:
-    """A copy of an array with zeros added up to ``length``; the array itself if it is long enough."""
-    if len(array) >= length:
-        return array
-    return copied(array, len(array), length)
+def laid_out(state: State, cases: int, entries: int, sanctions: int) -> State:
+    """The same state with so much room for each block in its pools; places of cases and sanctions move with their stretches."""
+    rooms = {"cases": cases, "free": cases, "entries": entries, "sanctions": sanctions, "reviews": sanctions}
+    blocks = len(state.blocks)
+    by_case = cases - len(state.cases) // blocks
+    by_sanction = sanctions - len(state.sanctions) // blocks
+    state = state._replace(**{name: stretched(state, name, room) for name, room in rooms.items()})
+    move(state.free, cases, by_case)
+    move(state.reviews, sanctions, by_sanction)
+    move(state.entries.first_sanction, entries, by_sanction)
+    for chain in (state.sanctions.previous, state.sanctions.next):
+        move(chain, sanctions, by_sanction)
+    for holders in (state.people, state.departments, state.supervisors):
+        of_a_block = len(holders) // len(state.counties) * int(state.clock[0].counties_a_block)
+        move(holders.last_sanction, of_a_block, by_sanction)
+    return state
+
+
+def move(places: Any, of_a_block: int, by: int) -> None:
+    """Move places in a pool by what each stretch before theirs has grown; so many of them are of each block. 0 means none."""
+    if by:
+        blocks = np.arange(len(places)) // of_a_block
+        places += np.where(places > 0, by * blocks, 0).astype(places.dtype)
+
+
+def stretched(state: State, pool: str, room: int) -> Any:
+    """A copy of what is in use of a pool, with so much room for each block and zeros behind what is in use."""
+    array = getattr(state, pool)
+    used = state.blocks[POOLS[pool]]
+    had = len(array) // len(used)
+    copy = blank(array, room * len(used))
+    source, target = _bytes_of(array), _bytes_of(copy)
+    size = array.strides[0]
+    for block in range(len(used)):
+        count = int(used[block]) * size
+        target[block * room * size :][:count] = source[block * had * size :][:count]
+    return copy
 
 
 def copied(array: Any, used: int, length: int) -> Any:
@@ -220,10 +303,15 @@ def copied(array: Any, used: int, length: int) -> Any:
 
     It is copied as bytes: numpy copies records field by field, which takes ten times as long.
     """
-    copy = np.zeros((length, *array.shape[1:]), array.dtype).view(type(array))
+    copy = blank(array, length)
     size = int(used) * array.strides[0]
     _bytes_of(copy)[:size] = _bytes_of(array)[:size]
     return copy
+
+
+def blank(array: Any, length: int) -> Any:
+    """An array of the same kind, of zeros. What is never touched takes no memory."""
+    return np.zeros((length, *array.shape[1:]), array.dtype).view(type(array))
 
 
 def _bytes_of(array: Any) -> Any:

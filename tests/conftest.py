@@ -26,7 +26,7 @@ from wenze.sim.language import use_language
 from wenze.sim.month import run_months
 from wenze.sim.settings.compose import Scenario, compose
 from wenze.sim.settings.parameters import World as WorldNumbers
-from wenze.sim.state import State, blank_state
+from wenze.sim.state import State, blank_state, in_use, laid_out
 
 os.environ.pop("WENZE_LANG", None)  # the developer's own choice of language
 
@@ -70,16 +70,6 @@ BUSY = {
     "promotion.honours": 0.3,
     "promotion.reposting": 0.8,
     "promotion.observability": 0.9,
-}
-
-# How many of the records of a pool are in use stands on the clock; the other arrays are in use as a whole.
-POOLS = {
-    "cases": "cases_used",
-    "free": "free_cases",
-    "entries": "entries",
-    "sanctions": "sanctions",
-    "reviews": "reviews",
-    "events": "events",
 }
 
 
@@ -238,15 +228,23 @@ def copy_of(world: State) -> State:
     return State(*(array.copy() for array in world))
 
 
-def in_use(world: State, name: str) -> Any:
-    """The records of an array that are in use."""
-    array = getattr(world, name)
-    return array[: world.clock[0][POOLS[name]]] if name in POOLS else array
+def in_every_block(phase: Any, world: State, *arguments: Any) -> None:
+    """A phase of the month in all blocks of a world."""
+    for block in range(len(world.blocks)):
+        phase(world, *arguments, block)
+
+
+def with_equal_room(*worlds: State) -> list[State]:
+    """The same worlds with as much room in every pool: places in a pool depend on the room that each block has."""
+    names = ("cases", "entries", "sanctions")
+    rooms = {name: max(len(getattr(world, name)) // len(world.blocks) for world in worlds) for name in names}
+    return [laid_out(world, **rooms) for world in worlds]
 
 
 def differences(one: State, other: State, *, without: Sequence[str] = ()) -> list[str]:
     """Names of the fields of state arrays in which two worlds differ by as much as one bit."""
     found = []
+    one, other = with_equal_room(one, other)
     for name in State._fields:
         if name in without:
             continue

@@ -25,7 +25,7 @@ from wenze.agents.sanction import is_removed
 from wenze.sim.events import SOLVED
 from wenze.sim.phases.careers import LAST_OF_ALL, merit_of
 from wenze.sim.phases.ranking import rank
-from wenze.sim.state import State
+from wenze.sim.state import State, in_use
 
 RETIRED, LEFT_BY_CHOICE, REMOVED = "retired", "left", "removed"
 
@@ -56,7 +56,7 @@ def why_gone(person: Any, state: State, at: int, params: Any) -> str:
 
 def is_removed_in(number: Any, state: State, at: int, params: Any) -> bool:
     """Whether a sanction of a month removed a cadre from office: by the same draws as in the engine."""
-    found = state.sanctions[: int(state.clock[0].sanctions)]
+    found = in_use(state, "sanctions")
     with np.errstate(over="ignore"):  # the mixing of draws is meant to overflow
         luck = month_state(state.clock[0].run, at)
         return any(
@@ -134,7 +134,7 @@ def _barred_until(state: State, person: Any, index: int, at: int) -> int:
     """Month from which a person is free; of one who has left since, as far as the record tells."""
     if state.people[index].number == person.number:
         return int(state.people[index].barred_until)
-    records = state.sanctions[: int(state.clock[0].sanctions)]
+    records = in_use(state, "sanctions")
     new = records[(records.person_id == person.number) & (records.decided == at)]
     return max(int(person.barred_until), *(int(end) for end in new.expires), 0)
 
@@ -153,7 +153,7 @@ def solver_of(before: Before, state: State, case: int) -> int:
     """The number of whoever held the desk of a case that the township has solved in a month: the log names whoever last worked
     on its file, and paper may settle what another has worked on.
     """
-    cases = state.cases[: int(state.clock[0].cases_used)]
+    cases = in_use(state, "cases")
     desk = int(cases.desk[np.nonzero(cases.number == case)[0][0]])
     return int(before.people.number[before.holders[desk]])
 

@@ -15,7 +15,7 @@ from wenze.sim import records
 from wenze.sim.batch import Stop, month_by_month, spans, spun_up, with_log
 from wenze.sim.events import EVENTS, SOLVED, Said
 from wenze.sim.settings.compose import Scenario, Settings
-from wenze.sim.state import State, at_the_switch, nobody_held
+from wenze.sim.state import State, at_the_switch, in_use, nobody_held
 
 KINDS = {kind.number: kind.name for kind in EVENTS}
 OF_A_LIFE = (
@@ -246,7 +246,7 @@ class _Follower:
 
     def _period(self, state: State, at: int) -> Said:
         """Until when the effect period of this month's sanctions runs, if it does."""
-        found = state.sanctions[: int(state.clock[0].sanctions)]
+        found = in_use(state, "sanctions")
         own = found[(found.person_id == self._person) & (found.decided == at)]
         end = int(own.expires.max())
         return both("life_period", until=end - int(state.clock[0].spin_up)) if end > at else Said("", "")

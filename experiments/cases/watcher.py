@@ -56,7 +56,7 @@ from wenze.sim import records
 from wenze.sim.batch import with_log
 from wenze.sim.events import EVENTS, Said
 from wenze.sim.settings.parameters import World
-from wenze.sim.state import State
+from wenze.sim.state import State, in_use
 
 NAMES_OF_EVENTS = {kind.number: kind.name for kind in EVENTS}
 
@@ -219,7 +219,8 @@ class Watcher:
         self.month = month
         cases = self._cases_of(state)
         holders = state.people.number[state.posts.holder]
-        seen = _Seen(state, cases, self._before, self._desks, self._holders, holders, month, self._spin_up)
+        before, desks = self._a_month_ago(cases)
+        seen = _Seen(state, cases, before, desks, self._holders, holders, month, self._spin_up)
         touched = self._touched(seen)
         for row in touched:
             self._look_at(seen, int(row))
@@ -230,26 +231,28 @@ class Watcher:
 
     def _cases_of(self, state: State) -> Any:
         """A copy of the records of cases, the last states of those just closed among them."""
-        return state.cases[: int(state.clock[0].cases_used)].copy()
+        return in_use(state, "cases")
+
+    def _a_month_ago(self, cases: Any) -> tuple[Any, Any]:
+        """The records of the same cases a month ago, and who held their desks, row by row; zeros for what has arisen since."""
+        before, desks = records.empty(records.CASE, len(cases)), np.zeros(len(cases), np.uint64)
+        _, new, old = np.intersect1d(cases.number, self._before.number, assume_unique=True, return_indices=True)
+        before[new], desks[new] = self._before[old], self._desks[old]
+        return before, desks
 
     def _followed(self, numbers: Any) -> Any:
         """Which of some numbers are of cases that are followed."""
         return np.ones(len(numbers), bool) if self._only is None else np.isin(numbers, self._only)
 
     def _touched(self, seen: "_Seen") -> Any:
-        """The slots of followed cases in whose records, or at whose desks, anything has changed."""
+        """The rows of followed cases in whose records, or at whose desks, anything has changed."""
         cases, before = seen.cases, seen.before
-        known = len(before)
-        touched = np.ones(len(cases), bool)
-        same = cases.number[:known] == before.number
-        changed = seen.desks[:known] != seen.desks_before
+        touched = (before.number == 0) | (seen.desks != seen.desks_before)
         for field in WATCHED:
-            changed |= cases[field][:known] != before[field]
+            touched |= cases[field] != before[field]
         for field in ("lead_informed", "second_informed"):  # which may be set to a month to come
-            changed |= cases[field][:known] == seen.at
-        touched[:known] = ~same | changed
-        touched &= seen.current & self._followed(cases.number)
-        return np.nonzero(touched)[0]
+            touched |= cases[field] == seen.at
+        return np.nonzero(touched & seen.current & self._followed(cases.number))[0]
 
     def _add(
         self,
@@ -592,17 +595,12 @@ class _Seen:
 
     @cached_property
     def current(self) -> Any:
-        """Which slots hold a case that was open at some time of the month."""
-        known = len(self.before)
-        current = (self.cases.open == 1) | (self.cases.born == self.at)
-        current[:known] |= (self.before.open == 1) & (self.before.number == self.cases.number[:known])
-        return current
+        """Which rows hold a case that was open at some time of the month."""
+        return (self.cases.open == 1) | (self.cases.born == self.at) | (self.before.open == 1)
 
     def before_of(self, row: int) -> Any:
         """The record of the same case a month ago, None if it has arisen since."""
-        if row < len(self.before) and self.before[row].number == self.cases[row].number:
-            return CaseRow(*self.before[row].item())
-        return None
+        return CaseRow(*self.before[row].item()) if self.before[row].number else None
 
     def holder_in(self, desk: int) -> int:
         """Who held a desk during the month: those who come, come at its end."""
@@ -623,11 +621,9 @@ class _Seen:
 
     def sanction(self, number: int, person: int) -> Any:
         """The record of a sanction of somebody for a case in this month."""
-        records = self.state.sanctions[: int(self.state.clock[0].sanctions)]
-        (rows,) = np.nonzero(
-            (records.case_number == number) & (records.person_id == person) & (records.decided == self.at)
-        )
-        return records[rows[-1]]
+        found = in_use(self.state, "sanctions")
+        (rows,) = np.nonzero((found.case_number == number) & (found.person_id == person) & (found.decided == self.at))
+        return found[rows[-1]]
 
 
 def _is_passed_on(case: Any, before: Any) -> bool:

@@ -11,6 +11,7 @@ from wenze.experiments.classroom.news import Called, events_of
 from wenze.experiments.classroom.sayings import Both, both
 from wenze.sim.events import HANDED_DOWN, LEFT, MISCONDUCT, OVERTURNED, PROMOTED, REPOSTED_EVENT, SOLVED, SURFACED
 from wenze.sim.model import AccountabilityModel
+from wenze.sim.state import in_use
 
 
 class Fate(NamedTuple):
@@ -48,13 +49,13 @@ class Heard(NamedTuple):
 
 class Before(NamedTuple):
     """How posts stood before a month: the number of each holder, the holder's place among the people, who will have reached
-    retirement by its end, and how many sanctions there had been.
+    retirement by its end, and how many sanctions there had been in each block of counties.
     """
 
     numbers: list[int]
     places: list[int]
     retiring: list[bool]
-    sanctions: int
+    sanctions: Any
 
     @classmethod
     def of(cls, model: AccountabilityModel) -> "Before":
@@ -64,7 +65,7 @@ class Before(NamedTuple):
         holders = world.people[places]
         years = model.settings.world.people.retirement_years
         retiring = holders.seniority + 1 >= MONTHS_A_YEAR * years  # the month itself still counts
-        return cls(holders.number.tolist(), places, retiring.tolist(), int(world.clock[0].sanctions))
+        return cls(holders.number.tolist(), places, retiring.tolist(), world.blocks.sanctions.copy())
 
 
 class Seen(NamedTuple):
@@ -87,7 +88,7 @@ def cases_in_hand(model: AccountabilityModel) -> list[list[dict[str, Any]]]:
     world, called = model.world, Called.of(model.world)
     now = model.settings.run.spin_up + model.month
     found: list[list[dict[str, Any]]] = [[] for _ in world.posts]
-    cases = world.cases[: int(world.clock[0].cases_used)]
+    cases = in_use(world, "cases")
     # As plain numbers: fields of records are slow to read one by one.
     columns = [cases[name].tolist() for name in _Case._fields]
     for case in (_Case(*row) for row in zip(*columns, strict=True)):
@@ -136,7 +137,7 @@ class _Notes:
         self.fates: dict[int, list[Fate]] = defaultdict(list)
         self.happened: dict[int, list[Both]] = defaultdict(list)
         self.heard: dict[int, list[Heard]] = defaultdict(list)
-        for record in self.world.sanctions[before.sanctions : int(self.world.clock[0].sanctions)]:
+        for record in in_use(self.world, "sanctions", since=before.sanctions):
             self._sanction(record)
         for event in events_of(self.world, self.month):
             self._event(event)
@@ -181,7 +182,7 @@ class _Notes:
 
     def _desk_of(self, case: int) -> int:
         """The post whose desk a case is on, or on which it was: its record stays until a new month needs the room."""
-        cases = self.world.cases[: int(self.world.clock[0].cases_used)]
+        cases = in_use(self.world, "cases")
         return int(cases.desk[(cases.number == case).argmax()])
 
     def _happens(self, post: int, what: str, case: int, **values: object) -> None:

@@ -12,6 +12,7 @@ from wenze.experiments.cases.words import Names, fields_of, sentence
 from wenze.experiments.cases.words import both as told
 from wenze.experiments.classroom.sayings import Both, both
 from wenze.sim.events import ARISEN, SURFACED, Said
+from wenze.sim.state import in_use
 
 RIVER_ARISES = "river"
 """The kind of the news that the river case has arisen, which is told before all else."""
@@ -105,7 +106,7 @@ def _outcome(event: Any) -> Said:
 def _deserved(state: Any, event: Any) -> Said:
     if event.amount == 0.0:
         return told("is_deserved")
-    records = state.sanctions[: int(state.clock[0].sanctions)]
+    records = in_use(state, "sanctions")
     decided = int(event.month) + int(state.clock[0].spin_up)
     mine = (records.case_number == event.case_number) & (records.person_id == event.subject)
     (rows,) = np.nonzero(mine & (records.decided == decided))

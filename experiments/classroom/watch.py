@@ -300,13 +300,12 @@ def _values(model: AccountabilityModel) -> list[float | None]:
 
 def _month_shown(model: AccountabilityModel, river: int) -> dict[str, Any]:
     world = model.world
-    open_cases = world.cases[: int(world.clock[0].cases_used)].open
     return {
         "posts": posts_shown(model),
         "departments": world.departments.conduct.tolist(),
         "values": _values(model),
-        "waiting": int(open_cases.sum()),
-        "docket": int(world.clock[0].entries),
+        "waiting": int((world.blocks.cases_used - world.blocks.free_cases).sum()),
+        "docket": int(world.blocks.entries.sum()),
         "news": news_of(world, model.month - 1, river),
     }
 

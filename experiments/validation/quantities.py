@@ -16,7 +16,7 @@ from wenze.sim.batch import run_batch
 from wenze.sim.measures import MEASURES, add_up
 from wenze.sim.settings.compose import Settings
 from wenze.sim.settings.parameters import World as Numbers
-from wenze.sim.state import State
+from wenze.sim.state import State, in_use
 
 WINDOW = 35  # months within which persons are counted, those of the record of Taizhou (village_filing_rate)
 ORDER = 62  # month from which the regime after the order holds: two months into a year, as the order of 2019
@@ -78,9 +78,8 @@ def observe(world: State, numbers: Numbers) -> Observed:
 
 def from_the_switch(world: State) -> Any:
     """The sanctions of cadres and heads decided from the switch on; the month of the decision is counted from it."""
-    clock = world.clock[0]
-    sanctions = world.sanctions[: clock.sanctions].copy()
-    sanctions.decided -= clock.spin_up
+    sanctions = in_use(world, "sanctions")
+    sanctions.decided -= world.clock[0].spin_up
     return sanctions[(sanctions.decided >= 0) & (sanctions.supervisor < 0)]
 
 

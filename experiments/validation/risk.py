@@ -16,7 +16,7 @@ from wenze.experiments.analysis.intervals import Interval, interval_of_share
 from wenze.sim.batch import run_regime, spun_up
 from wenze.sim.memory import check_memory
 from wenze.sim.settings.compose import Scenario, Settings
-from wenze.sim.state import State, at_the_switch, nobody_held
+from wenze.sim.state import State, at_the_switch, in_use, nobody_held
 
 SHARE = 0.1
 """Share of the posts that is held: so few that the world around them stays as it is."""
@@ -121,8 +121,7 @@ def _hit(
     held = nobody_held(settings.world.scale, settings.run.months)
     held.conduct[:, posts] = conduct
     ended = run_regime(settings, scenario.stages, at_the_switch(world), conduct=held)
-    first = int(world.clock[0].sanctions)
-    records = ended.sanctions[first : int(ended.clock[0].sanctions)]
+    records = in_use(ended, "sanctions", since=world.blocks.sanctions)
     for_work = records[(records.person >= 0) & (records.misconduct == 0) & (records.discipline == 0)]
     soonest = np.full(len(ended.people), np.iinfo(np.int32).max)
     np.minimum.at(soonest, for_work.person, for_work.decided - settings.run.spin_up)

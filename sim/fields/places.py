@@ -173,6 +173,7 @@ COUNTY = Record("COUNTY", "A county: what its notices say, what is believed ther
     _by_activity("sanctioned_by_activity", "This month: cadres sanctioned, by the same months.", "本月：受处理的干部，按同样的月数分组。"),
     _by_activity("wrongful_by_activity", "This month: cadres wrongfully sanctioned, by the same months.", "本月：受错误处理的干部，按同样的月数分组。"),
     small("docket", "entries", "Entries waiting for a decision.", "待作决定的问责件。"),
+    small("block", "", "Index of its block: the counties whose months are lived together.", "所在区块（逐月一并运算的若干县）的序号。"),
 ))  # fmt: skip
 
 CITY = Record("CITY", "The city: what supervisors have learnt of each style of inquiry.", "全市：问责主体对各种方式的认识。", (

@@ -4,14 +4,16 @@ from wenze.agents.draws import GIVEN, GIVEN_WHOM, TO_POST, uniform
 from wenze.agents.kinds import TOWNSHIP
 from wenze.agents.policy.assignment import is_given_by_diligence, weight_of
 from wenze.agents.policy.duty_list import is_clear_to_post
+from wenze.sim.phases.blocks import posts_of, townships_of
 from wenze.sim.phases.kinds_of_duty import is_kind_clear, kind_luck
 
 
-def weigh_diligence(state, handling):
+def weigh_diligence(state, handling, block):
     """Weigh every cadre's diligence, and add the weights up by township, in the order of its posts."""
-    for index in range(len(state.townships)):
+    clock = state.clock[0]
+    for index in range(*townships_of(clock, block)):
         state.townships[index].weights = 0.0
-    for index in range(len(state.posts)):
+    for index in range(*posts_of(clock, block)):
         post = state.posts[index]
         post.weight = weight_of(state.people[post.holder].diligence, handling)
         state.townships[post.township].weights += post.weight

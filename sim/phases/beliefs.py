@@ -20,28 +20,28 @@ from wenze.agents.policy.misconduct import detection
 from wenze.agents.policy.promotion import year_at_the_ceiling, year_of_the_rising
 from wenze.agents.risk import coming_with, share_staying
 from wenze.agents.sanction import felt_loss
+from wenze.sim.phases.blocks import counties_of, townships_of
 
 
-def remember(state, params, month):
-    """Fold the month's events into the records of townships, counties and the city."""
+def remember(state, params, month, block):
+    """Fold the month's events into the records of a block's townships and counties."""
     memory = params.learning.memory
-    townships = state.clock[0].townships
-    for index in range(len(state.townships)):
+    clock = state.clock[0]
+    for index in range(*townships_of(clock, block)):
         township = state.townships[index]
-        county = state.counties[index // townships]
+        county = state.counties[index // clock.townships]
         for option in range(CONDUCTS):
             county.now_solved[option] += township.now_solved[option]
             county.now_exposure[option] += township.now_exposure[option]
         county.now_occasions += township.now_occasions
         county.now_disappointed += township.now_disappointed
         fold_seen(township, memory)
-    for index in range(len(state.counties)):
+    for index in range(*counties_of(clock, block)):
         county = state.counties[index]
         fold_seen(county, memory)
         fold_county(county, memory)
         if month % MONTHS_A_YEAR == MONTHS_A_YEAR - 1:
             fold_year(county, whole_power(memory, MONTHS_A_YEAR))
-    fold_city(state.city[0], memory)
 
 
 def fold_seen(place, memory):
@@ -212,15 +212,15 @@ def fold_city(city, memory):
         city.now_audited[style] = 0
 
 
-def form_beliefs(state, params, policy):
-    """Beliefs for the next month, from what is remembered and from the policy as announced."""
-    for index in range(len(state.counties)):
+def form_beliefs(state, params, policy, block):
+    """A block's beliefs for the next month, from what is remembered and from the policy as announced."""
+    clock = state.clock[0]
+    for index in range(*counties_of(clock, block)):
         believe_of_cases(state.counties[index], params, policy)
         believe_of_rounds(state.counties[index], params, policy)
-    for index in range(len(state.townships)):
+    for index in range(*townships_of(clock, block)):
         township = state.townships[index]
-        believe_of_conducts(township, state.counties[index // state.clock[0].townships], params)
-    believe_of_styles(state.city[0], params.supervisors)
+        believe_of_conducts(township, state.counties[index // clock.townships], params)
 
 
 def believe_of_conducts(seen, county, params):

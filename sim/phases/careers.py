@@ -43,6 +43,7 @@ from wenze.agents.policy.promotion import (
 )
 from wenze.agents.sanction import weight_in_record
 from wenze.sim.events import LEFT, PROMOTED, REPOSTED_EVENT, note
+from wenze.sim.phases.blocks import counties_of, departments_of, posts_of
 from wenze.sim.phases.ranking import rank
 
 AT_THE_START = -1  # in place of a newcomer's seniority: it is drawn
@@ -50,32 +51,34 @@ LAST_OF_ALL = -1e300
 REMEMBERED = 2**ROUNDS_REMEMBERED - 1  # rounds as bits
 
 
-def remove_from_office(state, params, month):
+def remove_from_office(state, params, month, block):
     """Those removed from office leave at once; a newcomer takes the post, another head or leader the
     department or the team of supervisors.
     """
-    for index in range(len(state.people)):
+    clock = state.clock[0]
+    for index in range(*posts_of(clock, block)):
         if state.people[index].removed:
             state.tallies[month].removed += 1
             replace(state, index, params.people, month)
-    for index in range(len(state.departments)):
+    for index in range(*departments_of(clock, block)):
         department = state.departments[index]
         if department.removed:
             state.tallies[month].removed += 1
             leave_sanctions(state, department.last_sanction, month)
             new_head(department)
-    for index in range(len(state.supervisors)):
+    for index in range(*counties_of(clock, block)):
         supervisor = state.supervisors[index]
         if supervisor.removed:
             leave_sanctions(state, supervisor.last_sanction, month)
             new_leader(supervisor)
 
 
-def hold_yearly_round(state, params, policy, month):
+def hold_yearly_round(state, params, policy, month, block):
     """The promotion round, honours and re-posting of each county, then leaving."""
     luck = month_state(state.clock[0].run, month)
-    size = state.clock[0].townships * state.clock[0].posts
-    for county in range(len(state.counties)):
+    clock = state.clock[0]
+    size = clock.townships * clock.posts
+    for county in range(*counties_of(clock, block)):
         first = county * size
         for local in range(size):
             person = state.people[state.posts[first + local].holder]
@@ -85,7 +88,7 @@ def hold_yearly_round(state, params, policy, month):
         promote(state, county, first, size, luck, params, policy.promotion, month)
         honour(state, county, first, size, luck, policy.promotion, month)
         repost(state, county, first, size, luck, params.people, policy.promotion, month)
-    for index in range(len(state.people)):
+    for index in range(*posts_of(clock, block)):
         person = state.people[index]
         for option in range(CONDUCTS):
             person.year_months[option] = 0

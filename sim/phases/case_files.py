@@ -14,29 +14,32 @@ from wenze.agents.culpability import (
 from wenze.agents.kinds import ERRED, EXPOSED, LEAD_BIT, NEVER, NO_STEP, NOBODY, SECOND_BIT
 from wenze.agents.policy.duty_list import due
 from wenze.sim.events import SOLVED, SURFACED, note
+from wenze.sim.phases.blocks import room_in
 from wenze.sim.phases.files import count_ending
 
 
-def take_slot(state):
-    """A free slot of the pool of cases."""
-    clock = state.clock[0]
-    if clock.free_cases > 0:
-        clock.free_cases -= 1
-        return state.free[clock.free_cases]
-    clock.cases_used += 1
-    return clock.cases_used - 1
+def take_slot(state, block):
+    """A free slot of a block's stretch of the pool of cases."""
+    first = block * room_in(state.cases, state.clock[0])
+    used = state.blocks[block]
+    if used.free_cases > 0:
+        used.free_cases -= 1
+        return state.free[first + used.free_cases]
+    used.cases_used += 1
+    return first + used.cases_used - 1
 
 
 def close(state, slot, month):
     """Close a case and give its slot back."""
-    clock = state.clock[0]
     case = state.cases[slot]
+    block = state.counties[case.county].block
+    used = state.blocks[block]
     count_ending(state, case, month)
     if in_township_hands(case.owner, case.handed_down, case.away):
         state.posts[case.desk].load -= 1
     case.open = 0
-    state.free[clock.free_cases] = slot
-    clock.free_cases += 1
+    state.free[block * room_in(state.free, state.clock[0]) + used.free_cases] = slot
+    used.free_cases += 1
 
 
 def solve(state, slot, month, by_department):
@@ -66,12 +69,13 @@ def solve(state, slot, month, by_department):
 
 def put_on_docket(state, case, month, surfaced_by, params, policy):
     """A case surfaces: one entry on the docket of its county, with what the file shows and what is true."""
-    clock = state.clock[0]
-    entry = state.entries[clock.entries]
-    clock.entries += 1
-    state.counties[case.county].docket += 1
+    county = state.counties[case.county]
+    used = state.blocks[county.block]
+    entry = state.entries[county.block * room_in(state.entries, state.clock[0]) + used.entries]
+    used.entries += 1
+    county.docket += 1
     if surfaced_by != ERRED:
-        state.counties[case.county].now_surfaced += 1
+        county.now_surfaced += 1
     case.surfaced = month
     shown = shows_as(surfaced_by, case.tainted, params.problems)
     copy_file(state, entry, case, month, shown, policy.duty_list)
@@ -134,6 +138,10 @@ def copy_file(state, entry, case, month, surfaced_by, duty_list):
     entry.held_rightly = 0
     entry.found_misconduct = 0
     entry.sanctions = 0
+    entry.first_sanction = 0
+    entry.style = 0
+    entry.late = 0
+    entry.audit_regular = 0
 
 
 def set_truth(entry, case, surfaced_by):
@@ -160,9 +168,10 @@ def set_truth(entry, case, surfaced_by):
         entry.culprit_id = case.culprit_id
 
 
-def drop_entry(state, index):
-    """Take an entry off the docket's pool; the last one moves into its place."""
-    clock = state.clock[0]
-    clock.entries -= 1
-    if index < clock.entries:
-        state.entries[index] = state.entries[clock.entries]
+def drop_entry(state, index, block):
+    """Take an entry off a block's dockets; the last one moves into its place."""
+    used = state.blocks[block]
+    used.entries -= 1
+    last = block * room_in(state.entries, state.clock[0]) + used.entries
+    if index < last:
+        state.entries[index] = state.entries[last]

@@ -1,16 +1,17 @@
 """Phase 11: the month is measured: what is counted once for the whole state, and the sanction gradient."""
 
+from wenze.sim.phases.blocks import counties_of
 from wenze.sim.records import HISTORY
 
 QUARTER = 0.25
 
 
-def take_census(state, month):
+def take_census(state, month, block):
     """Count what is open and on dockets, and sanctions by how much people had worked."""
     clock = state.clock[0]
     tally = state.tallies[month]
-    tally.open = clock.cases_used - clock.free_cases
-    for index in range(len(state.counties)):
+    tally.open += state.blocks[block].cases_used - state.blocks[block].free_cases
+    for index in range(*counties_of(clock, block)):
         county = state.counties[index]
         tally.docket += county.docket
         if month >= HISTORY:

@@ -10,15 +10,16 @@ from wenze.agents.policy.correction import eased
 from wenze.agents.policy.promotion import probability_of_honours_open, probability_to_compete
 from wenze.agents.risk import cadre_hazard
 from wenze.agents.sanction import month_barred
+from wenze.sim.phases.blocks import posts_of
 from wenze.sim.phases.holding import held_to, record_choice
 from wenze.sim.state import FREE_TO_CHOOSE
 
 
-def choose_conduct(state, params, policy, month):
+def choose_conduct(state, params, policy, month, block):
     """Each cadre reconsiders with the rate of revision and otherwise goes on; a newcomer has to choose."""
     clock = state.clock[0]
     luck = month_state(clock.run, month)
-    for index in range(len(state.posts)):
+    for index in range(*posts_of(clock, block)):
         post = state.posts[index]
         person = state.people[post.holder]
         newcomer = person.conduct < 0

@@ -26,11 +26,12 @@ from wenze.agents.policy.correction import cleared, is_made_up, overturns, resto
 from wenze.agents.policy.oversight import audit_finds, is_answered_for, opens_reviews
 from wenze.agents.sanction import barred_after
 from wenze.sim.events import OVERTURNED, PROMOTED, note
+from wenze.sim.phases.blocks import room_in
 from wenze.sim.phases.case_files import drop_entry
-from wenze.sim.phases.sanctions import sanction_supervisor
+from wenze.sim.phases.sanctions import sanction_supervisor, wait_for_review
 
 
-def decide_reviews(state, params, policy, month):
+def decide_reviews(state, params, policy, month, block):
     """Each review that is due is decided, with stated accuracy, and the sanction upheld or overturned.
 
     What is given back for several sanctions of one person overturned in one month is reckoned together, so that the order
@@ -38,17 +39,20 @@ def decide_reviews(state, params, policy, month):
     """
     clock = state.clock[0]
     luck = month_state(clock.run, month)
-    waiting = clock.reviews
-    index = 0
-    while index < clock.reviews:
+    used = state.blocks[block]
+    first = block * room_in(state.reviews, clock)
+    waiting = first + used.reviews
+    index = first
+    while index < first + used.reviews:
         reviewed = state.reviews[index]
         record = state.sanctions[reviewed]
         if record.review_due > month:
             index += 1
             continue
-        clock.reviews -= 1
-        state.reviews[index] = state.reviews[clock.reviews]
-        state.reviews[clock.reviews] = reviewed  # behind those that wait, to be found again below
+        used.reviews -= 1
+        last = first + used.reviews
+        state.reviews[index] = state.reviews[last]
+        state.reviews[last] = reviewed  # behind those that wait, to be found again below
         if not in_office(state, record):
             continue
         wrongful = is_wrongful(record)
@@ -60,7 +64,7 @@ def decide_reviews(state, params, policy, month):
             overturn(state, record, wrongful, params, policy.correction, month)
         elif wrongful:
             state.tallies[month].upheld_wrongly += 1
-    for place in range(clock.reviews, waiting):
+    for place in range(first + used.reviews, waiting):
         if state.sanctions[state.reviews[place]].overturned == month:
             restore(state, state.reviews[place], params, policy.correction, month)
 
@@ -191,19 +195,20 @@ def promote_late(state, person, month):
     )
 
 
-def audit_decisions(state, params, policy, month):
+def audit_decisions(state, params, policy, month, block):
     """Auditors examine the decisions put down for this month; what they find is pooled over the city."""
     clock = state.clock[0]
     luck = month_state(clock.run, month)
-    index = 0
-    while index < clock.entries:
+    first = block * room_in(state.entries, clock)
+    index = first
+    while index < first + state.blocks[block].entries:
         entry = state.entries[index]
         if entry.audit_due > month:
             index += 1
             continue
         entity = entity_state(entity_state(luck, entry.number), np.uint64(entry.surfaced + 1))
         audit(state, entry, entity, params, policy, month)
-        drop_entry(state, index)
+        drop_entry(state, index, block)
 
 
 def audit(state, entry, entity, params, policy, month):
@@ -246,12 +251,10 @@ def audit(state, entry, entity, params, policy, month):
 
 def open_reviews(state, entry, month):
     """Each sanction of an audited decision that stands and waits for no review is to be reviewed, in the next month."""
-    clock = state.clock[0]
     for index in range(entry.first_sanction, entry.first_sanction + entry.sanctions):
         record = state.sanctions[index]
         waits = record.review_due != NEVER and record.review_due > month
         if record.overturned == NEVER and not waits:
             record.review_due = month
-            state.reviews[clock.reviews] = index
-            clock.reviews += 1
+            wait_for_review(state, index, entry.county)
             state.tallies[month].reviews_opened += 1

@@ -1,6 +1,6 @@
 """Phases 2 and 5: departments choose, keep or hand down what is new to them, and serve what they hold."""
 
-from wenze.agents.case import knows
+from wenze.agents.case import knows, month_of_step
 from wenze.agents.choice import choose, reconsiders
 from wenze.agents.culpability import averted_sets, chance_if_told, ended_by
 from wenze.agents.department import congestion, hands_down, serving_probability, utility
@@ -18,6 +18,7 @@ from wenze.agents.policy.resources import capacity
 from wenze.agents.risk import department_hazard
 from wenze.sim.events import HANDED_DOWN, note
 from wenze.sim.phases.assignment import give
+from wenze.sim.phases.blocks import departments_of, slots_of
 from wenze.sim.phases.case_files import solve
 from wenze.sim.phases.files import clear_files, look_at_file
 from wenze.sim.phases.holding import held_to, record_choice
@@ -25,12 +26,12 @@ from wenze.sim.phases.kinds_of_duty import is_kind_clear, is_kind_taken_back
 from wenze.sim.state import FREE_TO_CHOOSE
 
 
-def choose_options(state, params, policy, month):
+def choose_options(state, params, policy, month, block):
     """Each department reconsiders with the rate of revision and otherwise goes on as before."""
     clock = state.clock[0]
     luck = month_state(clock.run, month)
     cases = capacity(clock.townships, policy.resources)
-    for index in range(len(state.departments)):
+    for index in range(*departments_of(clock, block)):
         department = state.departments[index]
         entity = entity_state(luck, department.number)
         county = state.counties[department.county]
@@ -54,12 +55,12 @@ def worth_of(option, department, county, cases, params, policy):
     return utility(option, hazard, county.loss_head, params.learning, params.departments)
 
 
-def hand_down_cases(state, params, policy, month):
+def hand_down_cases(state, params, policy, month, block):
     """What is new to a department is kept or handed down; then everybody looks at the file."""
     clock = state.clock[0]
     luck = month_state(clock.run, month)
-    clear_files(state)
-    for slot in range(clock.cases_used):
+    clear_files(state, block)
+    for slot in range(*slots_of(state, block)):
         case = state.cases[slot]
         if case.open == 0:
             continue
@@ -112,15 +113,15 @@ def count_held(state, case, month):
         state.departments[case.second].held += 1
 
 
-def serve_cases(state, params, policy, month):
+def serve_cases(state, params, policy, month, block):
     """Departments act, relay or sit; capacity is congestion."""
     clock = state.clock[0]
     luck = month_state(clock.run, month)
     cases = capacity(clock.townships, policy.resources)
-    for index in range(len(state.departments)):
+    for index in range(*departments_of(clock, block)):
         department = state.departments[index]
         department.turn = congestion(cases, department.held)
-    for slot in range(clock.cases_used):
+    for slot in range(*slots_of(state, block)):
         case = state.cases[slot]
         if case.open == 0:
             continue
@@ -144,32 +145,30 @@ def serve(state, slot, entity, params, month):
     """Departments that know of their case act, relay or sit; then the replay of what would have averted it."""
     case = state.cases[slot]
     lead = state.departments[case.lead]
-    lead_acts = lead.conduct == ACT and case.handed_down == 0
+    keeps = case.handed_down == 0
+    known = knows(case.lead_informed, month)
+    lead_acts = keeps & (lead.conduct == ACT)
+    relays = keeps & known & (lead.conduct == RELAY)
     u_lead = uniform(entity, SERVICE_LEAD)
     lead_probability = serving_probability(lead.turn, case.severity, params.handling, params.departments)
+    case.lead_real = month_of_step(case.lead_real, known & lead_acts, month)
+    case.lead_paper = month_of_step(case.lead_paper, relays, month)
+    state.tallies[month].relays += relays
+    solved = known & lead_acts & (u_lead < lead_probability)
     second_acts = False
     u_second = 0.0
     second_probability = 0.0
-    solved = False
-    if knows(case.lead_informed, month):
-        if lead_acts:
-            case.lead_real = min(case.lead_real, month)
-            solved = u_lead < lead_probability
-        elif lead.conduct == RELAY and case.handed_down == 0:
-            case.lead_paper = min(case.lead_paper, month)
-            state.tallies[month].relays += 1
     if case.second != NOBODY:
         second = state.departments[case.second]
+        known = knows(case.second_informed, month)
         second_acts = second.conduct == ACT
+        relays = known & (second.conduct == RELAY)
         u_second = uniform(entity, SERVICE_SECOND)
         second_probability = serving_probability(second.turn, case.severity, params.handling, params.departments)
-        if knows(case.second_informed, month):
-            if second_acts:
-                case.second_real = min(case.second_real, month)
-                solved = solved or u_second < second_probability
-            elif second.conduct == RELAY:
-                case.second_paper = min(case.second_paper, month)
-                state.tallies[month].relays += 1
+        case.second_real = month_of_step(case.second_real, known & second_acts, month)
+        case.second_paper = month_of_step(case.second_paper, relays, month)
+        state.tallies[month].relays += relays
+        solved = solved | (known & second_acts & (u_second < second_probability))
     if solved:
         solve(state, slot, month, 1)
     else:
@@ -182,8 +181,8 @@ def serve(state, slot, entity, params, month):
 def expect_steps(case, month, lead_acts, lead_probability, second_acts, second_probability):
     """Take a month into the chance that one party's steps, left out, would have ended a department case."""
     by_report = chance_if_told(case, month, lead_acts, lead_probability, second_acts, second_probability)
+    by_lead = lead_probability if knows(case.lead_informed, month) & (not lead_acts) else 0.0
+    by_second = second_probability if knows(case.second_informed, month) & (not second_acts) else 0.0
     case.expected_township = ended_by(case.expected_township, by_report)
-    if knows(case.lead_informed, month) and not lead_acts:
-        case.expected_lead = ended_by(case.expected_lead, lead_probability)
-    if knows(case.second_informed, month) and not second_acts:
-        case.expected_second = ended_by(case.expected_second, second_probability)
+    case.expected_lead = ended_by(case.expected_lead, by_lead)
+    case.expected_second = ended_by(case.expected_second, by_second)

@@ -6,21 +6,23 @@ from wenze.agents.draws import BREACH, BREACH_REMOVED, BREACH_RUNG, entity_state
 from wenze.agents.kinds import NOBODY
 from wenze.agents.sanction import has_period
 from wenze.sim.events import DISCIPLINED, note
+from wenze.sim.phases.blocks import departments_of, posts_of
 from wenze.sim.phases.sanctions import blank_record, enter, enter_of_head
 
 
-def sanction_breaches(state, params, policy, month):
+def sanction_breaches(state, params, policy, month, block):
     """Breaches that come to notice are sanctioned, whatever anybody does about work: by the draws of each person, or of the
     department for its head, alone.
     """
     luck = month_state(state.clock[0].run, month)
     discipline = params.discipline
     strictness = policy.misconduct.strictness
-    for index in range(len(state.people)):
+    clock = state.clock[0]
+    for index in range(*posts_of(clock, block)):
         entity = entity_state(luck, state.people[index].number)
         if is_filed(uniform(entity, BREACH), discipline.rate, strictness):
             sanction_breach(state, index, entity, params, month)
-    for index in range(len(state.departments)):
+    for index in range(*departments_of(clock, block)):
         entity = entity_state(luck, state.departments[index].number)
         if is_filed(uniform(entity, BREACH), discipline.head_rate, strictness):
             sanction_breach_of_head(state, index, entity, params, month)

@@ -17,16 +17,18 @@ from wenze.agents.kinds import (
     TOWNSHIP,
 )
 from wenze.agents.policy.duty_list import due
+from wenze.sim.phases.blocks import departments_of, posts_of
 
 
-def clear_files(state):
+def clear_files(state, block):
     """Before the month's look through the files nothing is counted."""
-    for index in range(len(state.posts)):
+    clock = state.clock[0]
+    for index in range(*posts_of(clock, block)):
         post = state.posts[index]
         for kind in range(FILE_KINDS):
             post.in_hand[kind] = 0
             post.elsewhere[kind] = 0
-    for index in range(len(state.departments)):
+    for index in range(*departments_of(clock, block)):
         department = state.departments[index]
         for kind in range(KEPT_KINDS):
             department.kept[kind] = 0

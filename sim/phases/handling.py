@@ -44,18 +44,19 @@ from wenze.agents.policy.resources import authority_over
 from wenze.agents.risk import share_staying
 from wenze.sim.events import PASSED, REPORTED, note
 from wenze.sim.phases.assignment import is_kind_to_post
+from wenze.sim.phases.blocks import posts_of, slots_of
 from wenze.sim.phases.case_files import put_on_docket, solve
 from wenze.sim.phases.departments import count_held
 
 
-def handle_cases(state, params, policy, month):
+def handle_cases(state, params, policy, month, block):
     """The township deals with each open case: works on it if it is in its hands, and reports or passes it on.
 
     What is still open then counts with the departments that hold it.
     """
     clock = state.clock[0]
     luck = month_state(clock.run, month)
-    for index in range(len(state.posts)):
+    for index in range(*posts_of(clock, block)):
         # Attention is divided by what is in hand when the month's work begins.
         post = state.posts[index]
         post.load_now = post.load
@@ -64,7 +65,7 @@ def handle_cases(state, params, policy, month):
             conduct = state.people[post.holder].conduct
             county.now_in_hand[conduct] += post.load
             county.now_busy[conduct] += 1
-    for slot in range(clock.cases_used):
+    for slot in range(*slots_of(state, block)):
         case = state.cases[slot]
         if case.open == 0:
             continue

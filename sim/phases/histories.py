@@ -7,6 +7,7 @@ from wenze.agents.department import capacity_work
 from wenze.agents.handling import knowhow_after
 from wenze.agents.kinds import ACT, COVER, EXPLORE, IDLE, OFFLOAD, RELAY, WORK
 from wenze.agents.policy.correction import worked_off
+from wenze.sim.phases.blocks import departments_of, posts_of
 from wenze.sim.records import HISTORY
 
 WINDOW = 2**HISTORY - 1  # twelve months as bits
@@ -15,11 +16,11 @@ A_MONTH = 1 << 20  # in multiples of 2**-20
 HALF_A_YEAR = 2**6 - 1  # the last six of them
 
 
-def record_cadre_month(state, params, policy, month):
+def record_cadre_month(state, params, policy, month, block):
     """Each cadre's month: diligence, history, years of service, and what colleagues saw of the conduct."""
     revision = params.learning.revision
     tally = state.tallies[month]
-    for index in range(len(state.people)):
+    for index in range(*posts_of(state.clock[0], block)):
         person = state.people[index]
         post = state.posts[person.post]
         township = state.townships[post.township]
@@ -111,10 +112,10 @@ def has_idled_half_a_year(idle_history):
     return idle_history & HALF_A_YEAR == HALF_A_YEAR
 
 
-def record_department_month(state, params, policy, month):
+def record_department_month(state, params, policy, month, block):
     """Each department's month."""
     tally = state.tallies[month]
-    for index in range(len(state.departments)):
+    for index in range(*departments_of(state.clock[0], block)):
         department = state.departments[index]
         state.counties[department.county].now_department_months += 1
         tally.department_months += 1

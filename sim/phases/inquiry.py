@@ -59,19 +59,20 @@ from wenze.agents.supervisor import (
     utilities,
 )
 from wenze.sim.events import DECIDED_EVENT, note
+from wenze.sim.phases.blocks import counties_of, room_in
 from wenze.sim.phases.case_files import drop_entry
 from wenze.sim.phases.holding import held_to, record_choice
 from wenze.sim.phases.kinds_of_duty import is_kind_clear
-from wenze.sim.phases.sanctions import sanction_department, sanction_person
+from wenze.sim.phases.sanctions import next_sanction, sanction_department, sanction_person
 from wenze.sim.state import FREE_TO_CHOOSE
 
 
-def choose_styles(state, params, policy, month):
+def choose_styles(state, params, policy, month, block):
     """Each supervisor reconsiders its style of inquiry with the rate of revision."""
     clock = state.clock[0]
     luck = month_state(clock.run, month)
     believed = state.city[0]
-    for index in range(len(state.supervisors)):
+    for index in range(*counties_of(clock, block)):
         supervisor = state.supervisors[index]
         entity = entity_state(luck, supervisor.number)
         posts = clock.townships * clock.posts
@@ -102,12 +103,13 @@ def loss_of_supervisor(supervisor, params, policy, month):
     return params.people.loss_weight_mean * loss
 
 
-def decide_dockets(state, params, policy, month):
+def decide_dockets(state, params, policy, month, block):
     """Every undecided entry is decided with the probability that the style and the load of its county allow."""
     clock = state.clock[0]
     luck = month_state(clock.run, month)
-    index = 0
-    while index < clock.entries:
+    first = block * room_in(state.entries, clock)
+    index = first
+    while index < first + state.blocks[block].entries:
         entry = state.entries[index]
         if entry.decided != NEVER:
             index += 1
@@ -119,14 +121,14 @@ def decide_dockets(state, params, policy, month):
             decide(state, entry, entity, supervisor.style, supervisor.load, params, policy, month)
             count_decision(state, entry, month)
             if not to_be_audited(entry, entity, params.supervisors, policy.oversight, month):
-                drop_entry(state, index)
+                drop_entry(state, index, block)
                 continue
         index += 1
 
 
 def decide(state, entry, entity, style, load, params, policy, month):
     """Look into one entry, and sanction those found answerable."""
-    first = state.clock[0].sanctions
+    first = next_sanction(state, entry.county)
     entry.decided = month
     entry.style = style
     entry.late = is_late(entry.surfaced, month, params.supervisors)
@@ -158,7 +160,7 @@ def decide(state, entry, entity, style, load, params, policy, month):
     else:
         decide_by_file(state, entry, entity, style, params, policy, month)
     entry.first_sanction = first
-    entry.sanctions = state.clock[0].sanctions - first
+    entry.sanctions = next_sanction(state, entry.county) - first
     state.tallies[month].cost_inquiry += fixed(decision_work(style, params.supervisors))
     note(
         state,

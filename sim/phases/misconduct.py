@@ -8,16 +8,17 @@ from wenze.agents.kinds import DEPARTMENTS
 from wenze.agents.misconduct import least_gain
 from wenze.agents.policy.misconduct import gain_offered, tempts
 from wenze.sim.events import MISCONDUCT, note
+from wenze.sim.phases.blocks import posts_of, slots_of
 from wenze.sim.phases.holding import is_forced, is_recording, record_choice
 
 
-def offer_gains(state, params, policy, month):
+def offer_gains(state, params, policy, month, block):
     """A new case that is not the departments' alone may tempt the holder of its post."""
     clock = state.clock[0]
     luck = month_state(clock.run, month)
     if is_recording(clock, state.willing, month):
-        record_least_gains(state, params, policy, month)
-    for slot in range(clock.cases_used):
+        record_least_gains(state, params, policy, month, block)
+    for slot in range(*slots_of(state, block)):
         case = state.cases[slot]
         if case.open == 0 or case.born != month or case.owner == DEPARTMENTS:
             continue
@@ -47,14 +48,13 @@ def offer_gains(state, params, policy, month):
             )
 
 
-def record_least_gains(state, params, policy, month):
+def record_least_gains(state, params, policy, month, block):
     """Record for every post above which gain its holder would take it, whether or not one is offered: another policy may
     bring opportunities that this one does not, or give a case to another desk.
     """
-    for index in range(len(state.posts)):
-        record_choice(
-            state.clock[0], state.willing, month, index, least_gain_of_holder(state, index, params, policy, month)
-        )
+    clock = state.clock[0]
+    for index in range(*posts_of(clock, block)):
+        record_choice(clock, state.willing, month, index, least_gain_of_holder(state, index, params, policy, month))
 
 
 def least_gain_at(state, desk, params, policy, month):

@@ -23,6 +23,8 @@ def populate(state, params):
         post.holder = index
         post.arrivals = 0
         new_person(state, index, index, AT_THE_START, params.people)
+    for index in range(len(state.counties)):
+        state.counties[index].block = index // clock.counties_a_block
     for index in range(len(state.townships)):
         state.townships[index].county = index // clock.townships
     for index in range(len(state.departments)):

@@ -24,19 +24,20 @@ from wenze.agents.kinds import DEPARTMENTS, KEEP, LONG_AGO, NEVER, NOBODY, TOWNS
 from wenze.agents.policy.hierarchy import arrives, transit_months
 from wenze.sim.events import ARISEN, note
 from wenze.sim.phases.assignment import give, weigh_diligence
+from wenze.sim.phases.blocks import posts_of
 from wenze.sim.phases.case_files import take_slot
 
 
-def add_problems(state, params, policy, month):
+def add_problems(state, params, policy, month, block):
     """Every post meets a new problem or not; the river case is planted at the first post of the first township."""
-    weigh_diligence(state, params.handling)
+    weigh_diligence(state, params.handling, block)
     luck = month_state(state.clock[0].run, month)
-    for index in range(len(state.posts)):
+    for index in range(*posts_of(state.clock[0], block)):
         post = state.posts[index]
         entity = entity_state(luck, post.number)
         river = month == state.clock[0].spin_up + params.problems.river_month and index == 0
         if river or uniform(entity, ARISES) < params.problems.arrival:
-            slot = take_slot(state)
+            slot = take_slot(state, block)
             case = state.cases[slot]
             blank_file(case)
             case.post = index

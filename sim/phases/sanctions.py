@@ -11,6 +11,7 @@ from wenze.agents.policy.correction import is_reviewed, review_month
 from wenze.agents.policy.misconduct import is_punished
 from wenze.agents.sanction import barred_after, has_period, is_removed, rung_at
 from wenze.sim.events import ANSWERED_FOR, SANCTIONED, note
+from wenze.sim.phases.blocks import room_in
 
 
 def sanction_person(state, entry, entity, index, person_id, misconduct, accessory, params, policy, month):
@@ -148,9 +149,8 @@ def new_record(state, entry, step, month, cause, culpable):
 
 def blank_record(state, county, township, step, month):
     """A new record of a sanction of this month, of a rung and in a place, with nothing else to say of it."""
-    clock = state.clock[0]
-    record = state.sanctions[clock.sanctions]
-    clock.sanctions += 1
+    record = state.sanctions[next_sanction(state, county)]
+    state.blocks[state.counties[county].block].sanctions += 1
     record.person = NOBODY
     record.department = NOBODY
     record.supervisor = NOBODY
@@ -169,6 +169,12 @@ def blank_record(state, county, township, step, month):
     record.discipline = 0
     record.clean = 0
     return record
+
+
+def next_sanction(state, county):
+    """Index of the next sanction in a county."""
+    block = state.counties[county].block
+    return block * room_in(state.sanctions, state.clock[0]) + state.blocks[block].sanctions
 
 
 def enter(state, record, index, ladder, month):
@@ -193,7 +199,7 @@ def linked(state, record, last):
     """Chain the newest record to the last one of the same person in office; returns its own place in the chain (one more
     than its index, so that 0 means none).
     """
-    own = state.clock[0].sanctions
+    own = next_sanction(state, record.county)
     record.previous = last
     if last > 0:
         state.sanctions[last - 1].next = own
@@ -240,8 +246,14 @@ def share_period(state, record, ladder, month):
 
 def to_be_reviewed(state, record, u, correction, month):
     """Put a sanction down for review, if it is to be reviewed."""
-    clock = state.clock[0]
     if is_reviewed(u, correction):
         record.review_due = review_month(month, correction)
-        state.reviews[clock.reviews] = clock.sanctions - 1
-        clock.reviews += 1
+        wait_for_review(state, next_sanction(state, record.county) - 1, record.county)
+
+
+def wait_for_review(state, sanction, county):
+    """Put the sanction of an index, which fell in a county, among those that wait for their review."""
+    block = state.counties[county].block
+    used = state.blocks[block]
+    state.reviews[block * room_in(state.reviews, state.clock[0]) + used.reviews] = sanction
+    used.reviews += 1

@@ -6,16 +6,17 @@ from wenze.agents.draws import COMPLAINT, ERUPTION, EXPOSURE, INSPECTION, NAMES_
 from wenze.agents.kinds import COMPLAINED, ERUPTED, EXPOSED, INSPECTED, NOBODY
 from wenze.agents.policy.accountability import is_inspected
 from wenze.agents.policy.public_voice import complaint_probability, names_departments
+from wenze.sim.phases.blocks import slots_of
 from wenze.sim.phases.case_files import close, put_on_docket
 
 
-def surface_cases(state, params, policy, month):
+def surface_cases(state, params, policy, month, block):
     """At most one surfacing of a case in a month: an error (phase 4) comes first, then in the order written here."""
     clock = state.clock[0]
     luck = month_state(clock.run, month)
     problems = params.problems
     tally = state.tallies[month]
-    for slot in range(clock.cases_used):
+    for slot in range(*slots_of(state, block)):
         case = state.cases[slot]
         if case.open == 0:
             continue

@@ -13,6 +13,7 @@ from conftest import (
     differences,
     events,
     first_policy,
+    in_every_block,
     in_use,
     levers,
     new_world,
@@ -208,7 +209,7 @@ def barred_at_a_round(rung: int = 2, months: int = 15) -> tuple[State, int]:
     )
     world = simulate(numbers, Policy(), months - 1, world=new_world(numbers, months, log=True))
     person = world.people[3]
-    world.clock[0].sanctions = 1
+    world.blocks[0].sanctions = 1
     record = world.sanctions[0]
     record.person, record.department, record.person_id = 3, NOBODY, person.number
     record.case_number, record.surfaced, record.rung, record.decided = 77, 4, rung, 5
@@ -216,7 +217,7 @@ def barred_at_a_round(rung: int = 2, months: int = 15) -> tuple[State, int]:
     record.overturned = record.left = NEVER
     record.misattributed = 1
     person.last_sanction, person.barred_until, person.rounds_missed = 1, 17, 1
-    world.clock[0].reviews, world.reviews[0] = 1, 0
+    world.blocks[0].reviews, world.reviews[0] = 1, 0
     return world, 3
 
 
@@ -225,7 +226,7 @@ def overturned(world: State, restoration: float, promoted_share: float, month: i
     policy = levers({"correction.accuracy": 1.0, "correction.restoration": restoration})
     after = copy_of(world)
     with np.errstate(over="ignore"):
-        decide_reviews(after, params_record(numbers), params_record(policy), month)
+        in_every_block(decide_reviews, after, params_record(numbers), params_record(policy), month)
     assert after.tallies.overturned[month] == 1
     return after
 
@@ -250,7 +251,7 @@ def test_a_round_that_would_have_been_missed_all_the_same_is_not_made_up_for() -
     """Another sanction, which stands, barred as well; one decided only after the round did not."""
     for decided, tried in ((6, False), (12, True)):
         world, index = barred_at_a_round()
-        world.clock[0].sanctions = 2
+        world.blocks[0].sanctions = 2
         world.sanctions[1] = world.sanctions[0]
         other = world.sanctions[1]
         other.decided, other.previous, other.review_due = decided, 1, NEVER

@@ -30,7 +30,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from conftest import changed, chi_square, chi_square_limit, events, in_use, levers, new_world, simulate, world_numbers
+from conftest import changed, chi_square, chi_square_limit, events, levers, new_world, simulate, world_numbers
 from wenze.agents import draws
 from wenze.agents.choice import belief, felt_probability, within_a_year
 from wenze.agents.conduct import prior_solved
@@ -42,7 +42,7 @@ from wenze.agents.sanction import felt_loss, rung_share
 from wenze.agents.supervisor import Supervisors, deep_accuracy
 from wenze.sim.events import ARISEN, MISCONDUCT, SOLVED
 from wenze.sim.measures import ALL, add_up
-from wenze.sim.state import State
+from wenze.sim.state import State, in_use
 
 pytestmark = pytest.mark.usefixtures("engine")
 

@@ -5,7 +5,16 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from conftest import TWO_COUNTIES, chi_square, chi_square_limit, elsewhere_as_believed, levers, new_world, world_numbers
+from conftest import (
+    TWO_COUNTIES,
+    chi_square,
+    chi_square_limit,
+    elsewhere_as_believed,
+    in_every_block,
+    levers,
+    new_world,
+    world_numbers,
+)
 from hypothesis import example, given
 from hypothesis import strategies as st
 from wenze.agents import draws
@@ -47,7 +56,7 @@ from wenze.agents.policy.oversight import sanctions_expected
 from wenze.agents.risk import cadre_hazard, cases_coming, department_hazard, share_staying
 from wenze.agents.sanction import felt_loss
 from wenze.sim.phases.assignment import give, is_kind_to_post, weigh_diligence
-from wenze.sim.phases.beliefs import feel_for_colleagues, form_beliefs, remember
+from wenze.sim.phases.beliefs import feel_for_colleagues, fold_city, form_beliefs, remember
 from wenze.sim.phases.careers import honour, weight_of_record
 from wenze.sim.phases.conduct import worth_of
 from wenze.sim.phases.correction import audit, open_reviews
@@ -193,7 +202,7 @@ def test_a_step_is_pending_until_the_month_it_is_due_and_that_month_too() -> Non
 
 def department_case(world: State, **known):
     """The one open case of a world: the departments', known to both since month 2, in month 3."""
-    world.clock[0].cases_used = 1
+    world.blocks[0].cases_used = 1
     case = world.cases[0]
     case.open, case.owner, case.county, case.township, case.post, case.desk = 1, DEPARTMENTS, 0, 0, 0, 1
     case.lead, case.second, case.born, case.lead_informed, case.second_informed = 0, 1, 2, 2, 2
@@ -209,7 +218,7 @@ def department_case(world: State, **known):
 def test_pairs_of_departments_and_cases_are_counted_once_as_new_and_in_their_turn(world: State) -> None:
     department_case(world, handed_down=1, lead_paper=2)
     for _ in range(2):
-        clear_files(world)
+        in_every_block(clear_files, world)
         for slot in np.flatnonzero(world.cases.open):
             look_at_file(world, world.cases[slot], params_record(ANNOUNCED), 3)
     county = world.counties[0]
@@ -303,7 +312,8 @@ def test_what_is_new_is_remembered_once_and_a_county_hears_of_its_townships(worl
             if name.startswith("now_"):
                 array[name] = 3 << 20
     heard = {name: int(world.counties[0][f"now_{name}"]) for name in ("occasions", "disappointed")}
-    remember(world, params_record(NUMBERS), 11)
+    in_every_block(remember, world, params_record(NUMBERS), 11)
+    fold_city(world.city[0], NUMBERS.learning.memory)
     left = [name for array in arrays for name in array.dtype.names if name.startswith("now_") and array[name].any()]
     assert left == []
     for name, own in heard.items():
@@ -330,19 +340,19 @@ def test_a_period_is_worked_off_no_further_than_to_the_end_of_the_month(world: S
     world.people.solved_now[:] = 5 << 20
     world.people.solved_now[0] = 1 << 18
     policy = params_record(levers({"correction.redemption": 2.0}))
-    record_cadre_month(world, params_record(NUMBERS), policy, 10)
+    in_every_block(record_cadre_month, world, params_record(NUMBERS), policy, 10)
     assert world.people.barred_until.tolist() == [12] + [11] * (len(world.people) - 1)
     assert world.tallies[10].months_burdened == len(world.people)
     assert world.people.worked.tolist() == [1 << 19] + [0] * (len(world.people) - 1), "whole months are taken out"
 
 
 def test_an_audit_opens_the_review_of_every_sanction_of_its_decision_that_stands(world: State) -> None:
-    world.clock[0].sanctions = 4
+    world.blocks[0].sanctions = 4
     for index in range(4):
         world.sanctions[index].overturned = world.sanctions[index].review_due = NEVER
     world.sanctions[1].overturned = 5
-    open_reviews(world, SimpleNamespace(first_sanction=0, sanctions=3), 9)
-    assert world.reviews[: world.clock[0].reviews].tolist() == [0, 2]
+    open_reviews(world, SimpleNamespace(first_sanction=0, sanctions=3, county=0), 9)
+    assert world.reviews[: world.blocks[0].reviews].tolist() == [0, 2]
     assert world.sanctions.review_due[:4].tolist() == [9, NEVER, 9, NEVER]
 
 
@@ -357,7 +367,7 @@ def test_nobody_is_held_for_a_second_department_that_does_not_exist() -> None:
 def test_weights_of_diligence_are_those_of_this_month_however_often_they_are_added_up(world: State) -> None:
     world.people.diligence[:] = np.linspace(0.0, 1.0, len(world.people))
     for _ in range(2):
-        weigh_diligence(world, NUMBERS.handling)
+        in_every_block(weigh_diligence, world, NUMBERS.handling)
     of_posts = np.exp(NUMBERS.handling.diligence_weight * world.people.diligence[world.posts.holder])
     assert world.townships.weights == pytest.approx(of_posts.reshape(len(world.townships), -1).sum(axis=1))
 
@@ -428,7 +438,7 @@ def test_beliefs_of_rounds_weigh_years_and_those_of_trust_weigh_occasions(world:
     county.year_exposure[:], county.overturned, county.sanctions = 9.0, 3.0, 10.0
     township.occasions, township.disappointed, township.clean_seen = 6.0, 2.0, 50.0
     policy = levers({"correction.restoration": 0.5})
-    form_beliefs(world, params_record(NUMBERS), params_record(policy))
+    in_every_block(form_beliefs, world, params_record(NUMBERS), params_record(policy))
     years = prior / 12
     assert county.promoted == pytest.approx((years * conduct.prior_promoted + 1.0) / (years + 4.0))
     assert county.honoured == pytest.approx(years * conduct.prior_honoured / (years + 7.0))
@@ -456,7 +466,7 @@ def test_whoever_is_found_out_is_not_blamed_as_the_innocent_besides() -> None:
 
 def test_what_goes_by_diligence_goes_to_every_post_of_the_township_alike_where_all_are(world: State) -> None:
     numbers, policy = params_record(NUMBERS), params_record(levers({"assignment.by_diligence": 0.5}))
-    weigh_diligence(world, numbers.handling)
+    in_every_block(weigh_diligence, world, numbers.handling)
     case, posts, trials = world.cases[0], NUMBERS.scale.posts, 2000
     for trial in range(trials):
         case.owner, case.desk = TOWNSHIP, 0
@@ -553,8 +563,8 @@ def test_whoever_helps_next_is_seen_with_its_own_help_only(world: State) -> None
 @pytest.mark.parametrize(("free_from", "eases"), [(3, False), (4, False), (5, True)])
 def test_only_months_after_this_one_can_be_worked_off(world: State, free_from: int, eases: bool) -> None:
     numbers = params_record(NUMBERS)
-    weigh_diligence(world, numbers.handling)
-    form_beliefs(world, numbers, params_record(ANNOUNCED))
+    in_every_block(weigh_diligence, world, numbers.handling)
+    in_every_block(form_beliefs, world, numbers, params_record(ANNOUNCED))
     post = world.posts[0]
     person = world.people[post.holder]
     person.barred_until = free_from

@@ -19,7 +19,7 @@ from wenze.agents.risk import department_hazard
 from wenze.sim import records
 from wenze.sim.events import DECIDED_EVENT, SURFACED
 from wenze.sim.phases.conduct import hazard_of
-from wenze.sim.state import FREE_TO_CHOOSE, State
+from wenze.sim.state import FREE_TO_CHOOSE, State, in_use
 
 pytestmark = pytest.mark.usefixtures("engine")
 
@@ -84,18 +84,18 @@ def held_cadres(settled: State, policy: Any, posts: Any, conduct: int) -> tuple[
         )
         person = settled.people[settled.posts[index].holder]
         felt += hazard_of(conduct, known, person, files, numbers, rules)
-    first = int(settled.clock[0].sanctions)
+    first = settled.blocks.sanctions.copy()
     ended = simulate(NUMBERS, policy, SETTLED + HORIZON, first=SETTLED + 1, world=begun)
     here = {int(ended.posts[index].holder) for index in posts}
     return felt / len(posts), sum(1 for place in own_files(ended, first) if place in here) / len(posts) / HORIZON
 
 
-def own_files(world: State, first: int) -> Iterator[int]:
-    """Places of cadres sanctioned as the holder named on the entry, or for their own error."""
+def own_files(world: State, first: Any) -> Iterator[int]:
+    """Places of cadres sanctioned as the holder named on the entry, or for their own error, after so many in each county."""
     log = world.events[: int(world.clock[0].events)]
     named = {(int(e.case_number), int(e.month), int(e.subject)) for e in log[log.kind == DECIDED_EVENT]}
     erred = {(int(e.case_number), int(e.subject)) for e in log[(log.kind == SURFACED) & (log.detail == ERRED)]}
-    for record in world.sanctions[first : int(world.clock[0].sanctions)]:
+    for record in in_use(world, "sanctions", since=first):
         case, who = int(record.case_number), int(record.person_id)
         its_own = (case, int(record.decided), who) in named or (case, who) in erred
         if record.person >= 0 and not record.misconduct and case and its_own:
@@ -112,9 +112,9 @@ def held_departments(settled: State, policy: Any, departments: Any, option: int)
         files = SimpleNamespace(kept=one.kept, down=one.down, turn=settled.departments[index].turn)
         county = settled.counties[one.county]
         felt += department_hazard(option, files, county, capacity(townships, rules.resources), rules.duty_list, numbers)
-    first = int(settled.clock[0].sanctions)
+    first = settled.blocks.sanctions.copy()
     ended = simulate(NUMBERS, policy, SETTLED + HORIZON, first=SETTLED + 1, world=begun)
-    for_work = ended.sanctions[first : int(ended.clock[0].sanctions)]
+    for_work = in_use(ended, "sanctions", since=first)
     for_work = for_work[for_work.discipline == 0]
     return felt / len(departments), int(np.isin(for_work.department, departments).sum()) / len(departments) / HORIZON
 

@@ -564,29 +564,39 @@ def test_losses_twice_as_heavy_of_sanctions_half_as_costly_weigh_the_same() -> N
 
 
 def shuffled_cases(world):
-    """The same world, its cases standing in other slots of their pool."""
-    used, free = world.clock[0].cases_used, world.clock[0].free_cases
-    order = np.random.default_rng(1).permutation(used)
+    """The same world, its cases standing in other slots of their blocks' stretches of the pool."""
     other = copy_of(world)
-    other.cases[:used] = world.cases[order]
-    other.free[:free] = np.argsort(order)[world.free[:free]]
+    for block, first in enumerate(stretches(world.cases, world)):
+        used, free = world.blocks.cases_used[block], world.blocks.free_cases[block]
+        order = np.random.default_rng(1).permutation(used)
+        other.cases[first:][:used] = world.cases[first + order]
+        other.free[first:][:free] = first + np.argsort(order)[world.free[first:][:free] - first]
+    return other
+
+
+def stretches(pool, world):
+    """Where each block's stretch of a pool begins."""
+    return range(0, len(pool), len(pool) // len(world.blocks))
+
+
+def shuffled_pool(world, name):
+    """The same world, what is in use of a pool standing in another order in every block."""
+    other = copy_of(world)
+    pool = getattr(world, name)
+    for block, first in enumerate(stretches(pool, world)):
+        used = world.blocks[name][block]
+        getattr(other, name)[first:][:used] = pool[first + np.random.default_rng(1).permutation(used)]
     return other
 
 
 def shuffled_docket(world):
     """The same world, its dockets in another order."""
-    other = copy_of(world)
-    used = world.clock[0].entries
-    other.entries[:used] = world.entries[np.random.default_rng(1).permutation(used)]
-    return other
+    return shuffled_pool(world, "entries")
 
 
 def shuffled_reviews(world):
     """The same world, the reviews to be decided in another order."""
-    other = copy_of(world)
-    used = world.clock[0].reviews
-    other.reviews[:used] = world.reviews[np.random.default_rng(1).permutation(used)]
-    return other
+    return shuffled_pool(world, "reviews")
 
 
 @pytest.mark.parametrize("shuffled", [

@@ -33,7 +33,7 @@ from wenze.sim.memory import estimate_memory, memory_at_work
 from wenze.sim.model import AccountabilityModel, Cadre
 from wenze.sim.settings.compose import Settings, Stage, compose, from_plain, to_plain
 from wenze.sim.settings.parameters import Run
-from wenze.sim.state import FREE_TO_CHOOSE, at_the_switch, blank_state, forced, nobody_held
+from wenze.sim.state import FREE_TO_CHOOSE, at_the_switch, blank_state, everywhere, forced, nobody_held
 
 pytestmark = pytest.mark.usefixtures("engine")
 
@@ -140,7 +140,7 @@ def test_a_new_policy_is_announced_before_its_first_month() -> None:
         found = [at_the_switch(world), at_the_switch(world)]
         for one, policy in zip(found, (STATUS_QUO, severe), strict=True):
             how = records.params_record(NUMBERS), records.params_record(policy)
-            batches._run(run_interpreted, one, *how, month, month)
+            batches._run(run_interpreted, one, *how, month, month, everywhere(one))
         before, after = (one.counties.loss_head for one in found)
         assert before.tobytes() == world.counties.loss_head.tobytes()
         assert (after > before).all()

@@ -15,7 +15,7 @@ import math
 
 import numpy as np
 import pytest
-from conftest import LIVELY, chi_square, chi_square_limit, events, in_use, levers, new_world, simulate, world_numbers
+from conftest import LIVELY, chi_square, chi_square_limit, events, levers, new_world, simulate, world_numbers
 from test_closed_forms import ERRORS, STAY, inspected, within
 from wenze.agents.kinds import COVER, DEEP, DEPARTMENTS, HABIT, IDLE, LIST, NEVER, NOBODY, TOWNSHIP, WORK
 from wenze.agents.policy import Policy
@@ -23,7 +23,7 @@ from wenze.agents.sanction import rung_share
 from wenze.sim.events import ANSWERED_FOR
 from wenze.sim.measures import MEASURES, add_up
 from wenze.sim.settings.parameters import World
-from wenze.sim.state import State
+from wenze.sim.state import State, in_use
 
 pytestmark = pytest.mark.usefixtures("engine")
 
@@ -170,7 +170,7 @@ def test_what_waits_for_a_review_or_was_set_right_is_not_put_down_again() -> Non
         audited = records[records.decided < 20 - lag]
         stood = (audited.overturned == NEVER) | (audited.overturned > audited.decided + 1)
         assert opened == stood.sum() > 1000 and upheld >= opened
-        assert len(np.unique(in_use(world, "reviews"))) == world.clock[0].reviews
+        assert len(np.unique(in_use(world, "reviews"))) == world.blocks.reviews.sum()
 
 
 # --- what the steps left out would have averted ------------------------------------------------------------------------------

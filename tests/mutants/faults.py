@@ -270,20 +270,20 @@ FAULTS = (
     # The month
     Fault(
         "departments_serve_first", "order", "sim/month.py",
-        "    handle_cases(state, params, policy, month)\n    serve_cases(state, params, policy, month)\n",
-        "    serve_cases(state, params, policy, month)\n    handle_cases(state, params, policy, month)\n",
+        "    handle_cases(state, params, policy, month, block)\n    serve_cases(state, params, policy, month, block)\n",
+        "    serve_cases(state, params, policy, month, block)\n    handle_cases(state, params, policy, month, block)\n",
         "Departments serve before the township handles and reports.",
     ),
     Fault(
         "supervisors_choose_early", "order", "sim/month.py",
-        "    surface_cases(state, params, policy, month)\n    choose_styles(state, params, policy, month)\n",
-        "    choose_styles(state, params, policy, month)\n    surface_cases(state, params, policy, month)\n",
+        "    surface_cases(state, params, policy, month, block)\n    choose_styles(state, params, policy, month, block)\n",
+        "    choose_styles(state, params, policy, month, block)\n    surface_cases(state, params, policy, month, block)\n",
         "Supervisors choose before they know what surfaced this month.",
     ),
     Fault(
         "beliefs_before_memory", "order", "sim/month.py",
-        "    remember(state, params, month)\n    form_beliefs(state, params, policy)\n    take",
-        "    form_beliefs(state, params, policy)\n    remember(state, params, month)\n    take",
+        "    remember(state, params, month, block)\n    form_beliefs(state, params, policy, block)\n    take",
+        "    form_beliefs(state, params, policy, block)\n    remember(state, params, month, block)\n    take",
         "Beliefs are formed before the month's events are remembered.",
     ),
     Fault(
@@ -368,7 +368,7 @@ FAULTS = (
     ),
     Fault(
         "lead_acts_on_what_it_handed_down", "party", "sim/phases/departments.py",
-        "lead_acts = lead.conduct == ACT and case.handed_down == 0", "lead_acts = lead.conduct == ACT",
+        "lead_acts = keeps & (lead.conduct == ACT)", "lead_acts = lead.conduct == ACT",
         "The lead goes on serving a case that it has handed down.",
     ),
     Fault(
@@ -901,13 +901,13 @@ FAULTS = (
     ),
     Fault(
         "expected_of_the_untold", "logic", "sim/phases/departments.py",
-        "    if knows(case.lead_informed, month) and not lead_acts:\n        case.expected_lead",
-        "    if not lead_acts:\n        case.expected_lead",
+        "by_lead = lead_probability if knows(case.lead_informed, month) & (not lead_acts) else 0.0",
+        "by_lead = lead_probability if not lead_acts else 0.0",
         "A lead is expected to have acted on what it did not know of.",
     ),
     Fault(
         "report_without_a_way", "logic", "agents/culpability.py",
-        "    if case.told_if_reported > month:\n        return 0.0\n", "",
+        "    told = case.told_if_reported <= month\n    by_lead", "    told = True\n    by_lead",
         "A report is expected to have told departments before it could arrive.",
     ),
     Fault(
@@ -1172,8 +1172,8 @@ FAULTS = (
     ),
     Fault(
         "not_announced", "order", "sim/month.py",
-        "    form_beliefs(state, params, policy)\n    for month",
-        "    if first == 0:\n        form_beliefs(state, params, policy)\n    for month",
+        "    for block in range(share.first, share.end):\n        form_beliefs",
+        "    for block in range(share.first, share.end if first == 0 else share.first):\n        form_beliefs",
         "A new policy is not announced before its first month.",
     ),
     Fault(
@@ -1183,15 +1183,42 @@ FAULTS = (
     ),
     Fault(
         "past_of_the_regime", "party", "sim/batch.py",
-        "_run_span(settings, settings.status_quo, state, 0, run.spin_up, stop, progress)",
-        "_run_span(settings, settings.scenarios[-1].stages[0].policy, state, 0, run.spin_up, stop, progress)",
+        "_run_span(settings, settings.status_quo, state, 0, run.spin_up, stop, progress, hands)",
+        "_run_span(settings, settings.scenarios[-1].stages[0].policy, state, 0, run.spin_up, stop, progress, hands)",
         "The spin-up is lived under a regime compared instead of under the status quo.",
     ),
     Fault(
         "stages_from_the_making", "period", "sim/batch.py",
-        "_run_span(settings, policy, state, spin_up + first, spin_up + last, stop, progress)",
-        "_run_span(settings, policy, state, spin_up + first, months, stop, progress)",
+        "_run_span(settings, policy, state, spin_up + first, spin_up + last, stop, progress, hands)",
+        "_run_span(settings, policy, state, spin_up + first, months, stop, progress, hands)",
         "The last months of a regime are counted from the making of the world, and so left out.",
+    ),
+    # Blocks of counties
+    Fault(
+        "last_block_whole", "comparison", "sim/phases/blocks.py",
+        "end = min(clock.counties, first + clock.counties_a_block)", "end = first + clock.counties_a_block",
+        "The last block goes on beyond the last county.",
+    ),
+    Fault(
+        "docket_of_the_first_block", "index", "sim/phases/case_files.py",
+        "state.entries[county.block * room_in(state.entries, state.clock[0]) + used.entries]",
+        "state.entries[used.entries]",
+        "Every block writes its entries where those of the first stand.",
+    ),
+    Fault(
+        "places_stay_as_they_were", "index", "sim/state.py",
+        "places += np.where(places > 0, by * blocks, 0).astype(places.dtype)", "places += 0",
+        "When pools grow, what points into them points to another block's records.",
+    ),
+    Fault(
+        "threads_count_once", "reset", "sim/together.py",
+        "            for one in own:\n                _add(", "            for one in own[:1]:\n                _add(",
+        "Only what the first thread has counted is added up.",
+    ),
+    Fault(
+        "threads_learn_nothing", "reset", "sim/together.py",
+        "                _add_counted(state.city, one.city)\n", "",
+        "What supervisors learn on several threads is lost.",
     ),
     # Measures
     Fault(

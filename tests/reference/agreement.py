@@ -20,7 +20,7 @@ from wenze.sim import records
 from wenze.sim.batch import advance, made, spans
 from wenze.sim.errors import InputError
 from wenze.sim.measures import ALL, add_up, amount
-from wenze.sim.state import ConductRecord, blank_state, forced, recorded_conduct
+from wenze.sim.state import ConductRecord, blank_state, forced, in_use, recorded_conduct
 from wenze.sim.tally import AMOUNTS, TALLY
 
 from tests.reference import comparing
@@ -107,10 +107,10 @@ def counts_of(tally: Any) -> dict[str, float]:
 # --- the engine's state in the terms of the document --------------------------------------------------------------------
 
 
-def rows_of(array: Any, count: int | None = None) -> Iterator[Row]:
+def rows_of(array: Any) -> Iterator[Row]:
     """Records as plain dictionaries; rows of numbers in them as lists."""
     names = array.dtype.names
-    for values in array[:count].tolist():
+    for values in array.tolist():
         yield {
             name: list(map(_plain, value)) if hasattr(value, "shape") else value
             for name, value in zip(names, values, strict=True)
@@ -138,15 +138,15 @@ class View:
 
     def state(self) -> dict[str, list[Row]]:
         """Every entity by kind."""
-        world, clock = self.world, self.clock
+        world = self.world
         return {
             "people": [self.person(row) for row in rows_of(world.people)],
             "posts": [self.post(row) for row in rows_of(world.posts)],
             "departments": [self.department(row) for row in rows_of(world.departments)],
             "supervisors": [self.supervisor(row) for row in rows_of(world.supervisors)],
-            "cases": [self.case(row) for row in rows_of(world.cases, clock.cases_used) if row["open"]],
-            "entries": [self.entry(row) for row in rows_of(world.entries, clock.entries)],
-            "sanctions": [self.sanction(row) for row in rows_of(world.sanctions, clock.sanctions)],
+            "cases": [self.case(row) for row in rows_of(in_use(world, "cases")) if row["open"]],
+            "entries": [self.entry(row) for row in rows_of(in_use(world, "entries"))],
+            "sanctions": [self.sanction(row) for row in rows_of(in_use(world, "sanctions"))],
             "townships": [self.township(place, row) for place, row in enumerate(rows_of(world.townships))],
             "counties": [self.county(place, row) for place, row in enumerate(rows_of(world.counties))],
             "city": [self.city(row) for row in rows_of(world.city)],

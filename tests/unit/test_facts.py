@@ -124,11 +124,18 @@ def run_with(sanctions: list[tuple[int, int, int, int, int]], months: int = LEAS
         record.person, record.department, record.person_id = person, department, number
         record.rung, record.decided, record.supervisor = rung, SPIN_UP + decided, -1
     clock = records.empty(records.CLOCK, 1)
-    clock[0].sanctions, clock[0].months, clock[0].spin_up = len(sanctions), months, SPIN_UP
+    clock[0].months, clock[0].spin_up = months, SPIN_UP
+    blocks = records.empty(records.BLOCK, 1)
+    blocks[0].sanctions = len(sanctions)
     people = records.empty(records.PERSON, 2)
     people.seniority[0] = 12 * 35
     return SimpleNamespace(
-        clock=clock, sanctions=array, posts=np.zeros(2), people=people, tallies=np.zeros(months, TALLY)
+        clock=clock,
+        blocks=blocks,
+        sanctions=array,
+        posts=np.zeros(2),
+        people=people,
+        tallies=np.zeros(months, TALLY),
     )
 
 

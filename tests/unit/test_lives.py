@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from conftest import in_use
 from wenze.experiments.cases.honours import Before, honoured, is_of_the_round
 from wenze.experiments.cases.lives import KINDS, OF_A_LIFE, Life, holder_of, lived, lives
 from wenze.experiments.cases.story import plain
@@ -15,7 +14,7 @@ from wenze.experiments.cases.words import Names
 from wenze.sim import records
 from wenze.sim.batch import month_by_month, run_one, spans, spun_up, with_log
 from wenze.sim.settings.compose import Settings, compose
-from wenze.sim.state import at_the_switch, nobody_held
+from wenze.sim.state import at_the_switch, in_use, nobody_held
 
 pytestmark = pytest.mark.usefixtures("engine")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from conftest import SMALL, levers, new_world, world_numbers
+from conftest import SMALL, in_every_block, levers, new_world, world_numbers
 from hypothesis import given
 from hypothesis import strategies as st
 from wenze.agents.choice import fixed
@@ -40,7 +40,7 @@ def test_whoever_is_removed_from_office_this_month_is_not_honoured(world: State,
         world.people[index].year_solved = fixed(solved)
     world.people[3].removed = removed
     policy = levers({"promotion.honours": 1 / POSTS, "promotion.observability": 1.0})
-    hold_yearly_round(world, params_record(QUIET), params_record(policy), DECEMBER)
+    in_every_block(hold_yearly_round, world, params_record(QUIET), params_record(policy), DECEMBER)
     assert world.tallies[DECEMBER].honoured == 1
     assert np.flatnonzero(world.counties[0].now_honoured).tolist() == [honoured]
 

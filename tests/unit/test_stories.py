@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from conftest import in_use
 from wenze.agents.case import in_township_hands
 from wenze.experiments.cases.messages import MESSAGES
 from wenze.experiments.cases.story import PARTIES, STANDS, Entry, Story, plain
@@ -18,7 +17,7 @@ from wenze.experiments.cases.words import Names
 from wenze.sim.batch import month_by_month, run_one, spun_up, with_log
 from wenze.sim.events import EVENTS
 from wenze.sim.settings.compose import Settings, compose
-from wenze.sim.state import at_the_switch
+from wenze.sim.state import at_the_switch, in_use
 
 pytestmark = pytest.mark.usefixtures("engine")
 

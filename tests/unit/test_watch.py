@@ -118,8 +118,7 @@ def test_every_post_is_shown_as_the_cadre_who_holds_it() -> None:
     for cadre in model.agents_by_type[Cadre]:
         conduct, barred, load = shown["posts"][int(cadre.record.post)]
         assert (conduct, barred, load) == (int(cadre.record.conduct), int(cadre.burdened), cadre.open_cases)
-    used = int(model.world.clock[0].cases_used)
-    assert shown["waiting"] == int(model.world.cases.open[:used].sum())
+    assert shown["waiting"] == int(model.world.cases.open.sum())
     assert shown["departments"] == model.world.departments.conduct.tolist()
 
 
