@@ -34,8 +34,8 @@ types: $(READY) ## check types
 	@ln -s $(addprefix ../../../,$(wildcard wenze/*.py wenze/py.typed) agents sim experiments) build/types/wenze
 	@$(BIN)/mypy $(ARGS)
 
-bench: $(READY) ## measure speed
-	@$(BIN)/python -m benchmarks.bench $(ARGS)
+bench: $(READY) ## measure speed, or this tree against a commit (BASE=REV)
+	@$(BIN)/python -m benchmarks.bench $(if $(BASE),base=$(BASE)) $(ARGS)
 
 baselines: $(READY) ## record the numbers that the tests compare with, with a line for the changelog in ARGS
 	@$(BIN)/python -m tests.baselines $(ARGS)

@@ -1,6 +1,7 @@
 """Speed and memory, each measured in this run: ``make bench``. Times on shared machines are noisy; ratios are what counts.
 
-``make bench ARGS=docs`` writes them into ``docs/speed.md`` as well, and draws its picture.
+``make bench ARGS=docs`` writes them into ``docs/speed.md`` as well, and draws its picture; ``make bench BASE=REV`` measures this tree
+against another commit instead (:mod:`benchmarks.against`).
 """
 
 import os
@@ -14,9 +15,9 @@ from collections.abc import Callable, Iterator, Sequence
 from wenze.experiments.endings import FAILED, REFUSED
 from wenze.sim.errors import InputError, quoted
 
-from benchmarks import growth
+from benchmarks import against, growth
 from benchmarks.growth import Point
-from benchmarks.measuring import ROOT, TINY, Line, alone, cadre_months, seconds, settings
+from benchmarks.measuring import LARGE, ROOT, TINY, Line, alone, cadre_months, seconds, settings
 from benchmarks.ratio import CountsDiffer, against_reference
 
 ROUNDS = 5
@@ -45,10 +46,10 @@ def many_small_runs() -> Iterator[Line]:
 
 def one_large_run() -> Iterator[Line]:
     """1,000,000 cadres over 120 months, in a process of its own for its memory."""
-    scale = ("world.scale.counties=50", "world.scale.townships=1000", "world.scale.posts=20")
-    found = alone("engine", ("replications=1", *scale))
+    found = alone("engine", LARGE)
     yield Line("1,000,000 cadres x 120 months, one thread, s", f"{found.seconds:.1f}", "120")
     yield Line("  its peak memory, GiB", f"{found.memory / 2**30:.2f}", "3")
+    yield Line("  two threads, s", f"{alone('engine', LARGE, 2).seconds:.1f}", "-")
 
 
 SMALL = ("scenarios=[blanket_punishment,oversight]", "replications=2", "months=24")
@@ -116,11 +117,13 @@ def measure(write: bool) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Measure, if the arguments are understood, and return the exit status."""
-    if list(arguments) not in ([], ["docs"]):
-        print(f"make bench: {quoted(' '.join(arguments))} is unknown; ARGS=docs or nothing is allowed", file=sys.stderr)
+    base = arguments[0].removeprefix("base=") if len(arguments) == 1 and arguments[0].startswith("base=") else ""
+    if not base and list(arguments) not in ([], ["docs"]):
+        asked = quoted(" ".join(arguments))
+        print(f"make bench: {asked} is unknown; ARGS=docs, BASE=REV or nothing is allowed", file=sys.stderr)
         return REFUSED
     try:
-        measure(write=bool(arguments))
+        against.show(base) if base else measure(write=bool(arguments))
     except InputError as error:
         print(error, file=sys.stderr)
         return REFUSED

@@ -5,12 +5,14 @@ nor compiling, nor the reading of settings.
 """
 
 import json
+import os
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import psutil
@@ -22,6 +24,8 @@ from wenze.sim.settings.compose import Settings, compose
 ROOT = Path(__file__).parent.parent
 TINY_WORLD = ("world.scale.counties=1", "world.scale.townships=1", "world.scale.posts=2")
 TINY = (*TINY_WORLD, "months=2", "replications=2")
+LARGE = ("replications=1", "world.scale.counties=500", "world.scale.townships=100", "world.scale.posts=20")
+"""1,000,000 cadres, 2,000 in each county."""
 MIB = 2**20
 
 
@@ -96,14 +100,23 @@ def seconds(chosen: Settings, threads: int) -> float:
     return run_engine(chosen, threads).seconds
 
 
-def alone(who: str, overrides: Sequence[str], threads: int = 1, enough: float = 0.0) -> Alone:
-    """Run everything in a new process, again and again until that has taken ``enough`` seconds.
+def alone(
+    who: str,
+    overrides: Sequence[str],
+    threads: int = 1,
+    enough: float = 0.0,
+    *,
+    tree: Path = ROOT,
+    environment: Mapping[str, str] = MappingProxyType({}),
+) -> Alone:
+    """Run everything in a new process, again and again until that has taken ``enough`` seconds; by the program of a ``tree``.
 
     Raises InputError if the settings are refused, for a world too large for the memory there is, say.
     """
     asked = json.dumps([who, list(overrides), threads, enough])
     command = [sys.executable, "-m", "benchmarks.measuring", asked]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    given = {**os.environ, "PYTHONPATH": str(tree), **environment}
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tree, env=given)
     if done.returncode == REFUSED:
         raise InputError(done.stderr.strip())
     if done.returncode != 0:

@@ -3,7 +3,8 @@
 Functions carry no decorator. :func:`compiled` follows a function's global names to the functions it calls, compiles
 those first, and gives it the compiled ones. Compiled code is kept on disk in a folder named after everything it was
 made from (the code of every function reached, the constants it names, the place of the source, the versions of Python,
-numba and numpy, the processor), so that an edited rule is never served from a stale cache, and an edited text costs no compiling.
+numba and numpy, the processor and the one that was asked for), so that an edited rule is never served from a stale cache, and an
+edited text costs no compiling.
 """
 
 import functools
@@ -102,8 +103,9 @@ def fingerprint(function: Callable[..., Any]) -> str:
         )
         digest.update(repr((parts, reached.__defaults__, sorted(constants.items()))).encode())
     host = (binding.get_host_cpu_name(), binding.get_host_cpu_features().flatten(), platform.machine())
+    asked = (numba.config.CPU_NAME, numba.config.CPU_FEATURES)  # of NUMBA_CPU_…: code for another processor than this
     versions = [version(name) for name in ("numba", "llvmlite", "numpy")]
-    digest.update(repr((sys.version, versions, host, OPTIONS, INNER)).encode())
+    digest.update(repr((sys.version, versions, host, asked, OPTIONS, INNER)).encode())
     return digest.hexdigest()[:16]
 
 

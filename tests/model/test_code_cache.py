@@ -70,6 +70,12 @@ def test_what_is_compiled_is_kept_for_this_user_alone(tmp_path: Path) -> None:
         assert os.name != "posix" or place.stat().st_mode & 0o077 == 0
 
 
+def test_code_for_another_processor_is_kept_apart(tmp_path: Path) -> None:
+    assert use(tmp_path) == (FRESH, "")
+    assert use(tmp_path, NUMBA_CPU_NAME="generic", NUMBA_CPU_FEATURES="") == (FRESH, "")
+    assert use(tmp_path) == (KEPT, "")
+
+
 # --- damaged files ----------------------------------------------------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ from wenze.experiments.figures.fonts import PLAIN
 from wenze.experiments.figures.style import drawing, sized
 from wenze.sim.errors import InputError
 
-from benchmarks import bench, growth, page, ratio
+from benchmarks import against, bench, growth, page, ratio
 from benchmarks.growth import ONE, REFERENCE, TWO, Point
 from benchmarks.measuring import TINY, TINY_WORLD, Alone, Line, alone, cadre_months, run_engine, run_reference, settings
 from benchmarks.picture import SIZE, draw, picture
@@ -47,6 +47,24 @@ def test_a_process_of_its_own_tells_time_memory_and_counts() -> None:
     reference = alone("reference", TINY)
     assert reference.seconds > 0 and reference.memory > 2**20
     assert reference.counts == run_reference(settings(*TINY)).counts
+
+
+@pytest.mark.thorough
+def test_this_tree_is_measured_against_a_commit_that_is_unpacked_and_gone_afterwards() -> None:
+    seen = []
+
+    def memory(tree: Path) -> float:
+        seen.append(tree)
+        return alone("engine", TINY, tree=tree).memory
+
+    (found,) = against.against("HEAD", [against.Measured("memory", memory, 1)])
+    assert found[0] == "memory" and 0.5 < found[3] < 2.0
+    assert len(seen) == 2 and seen[1] == against.ROOT and not seen[0].exists()
+
+
+def test_what_is_no_commit_is_refused_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench.main(["base=no-such-commit"]) == 2
+    assert capsys.readouterr().err == "make bench: BASE=no-such-commit is no commit of this repository\n"
 
 
 def test_a_world_too_large_is_refused_in_one_line() -> None:
