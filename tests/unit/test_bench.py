@@ -64,7 +64,7 @@ def test_this_tree_is_measured_against_a_commit_that_is_unpacked_and_gone_afterw
 
 def test_what_is_no_commit_is_refused_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert bench.main(["base=no-such-commit"]) == 2
-    assert capsys.readouterr().err == "make bench: BASE=no-such-commit is no commit of this repository\n"
+    assert capsys.readouterr().err == 'make bench: BASE="no-such-commit" is no commit of this repository\n'
 
 
 def test_a_world_too_large_is_refused_in_one_line() -> None:
@@ -188,7 +188,7 @@ def test_the_command_exits_with_that_status() -> None:
 def test_rows_of_the_result_fit_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """With nothing really run."""
     monkeypatch.setattr(bench, "seconds", lambda chosen, threads: 1234.5)
-    monkeypatch.setattr(bench, "alone", lambda who, overrides: Alone(1234.5, 2**40, None))
+    monkeypatch.setattr(bench, "alone", lambda who, overrides, threads=1: Alone(1234.5, 2**40, None))
     monkeypatch.setattr(bench.subprocess, "run", lambda *given, **how: None)
     for part in (bench.default_world, bench.many_small_runs, bench.one_large_run, bench.whole_processes):
         for line in part():
