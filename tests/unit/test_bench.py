@@ -194,4 +194,4 @@ def test_rows_of_the_result_fit_a_terminal(monkeypatch: pytest.MonkeyPatch, caps
         for line in part():
             bench.show(line)
     shown = capsys.readouterr().out.splitlines()
-    assert len(shown) == 9 and max(map(len, shown)) <= 80
+    assert len(shown) == 10 and max(map(len, shown)) <= 80
