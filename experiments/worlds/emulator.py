@@ -1,0 +1,82 @@
+"""A surface through what was simulated, by which untried points are foreseen: a quadratic in the assumptions that matter.
+
+Which matter to a figure is told by a linear regression on all of them; the surface is then laid by ridge regression (scikit-learn)
+through these, their squares and products, its penalty and its error found by cross-validation.
+"""
+
+import math
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from wenze.experiments.sweeps.extras import import_extra
+
+SURELY = 4.0
+"""Standard errors from zero at which an assumption counts as mattering: of a thousand that do nothing, one in ten would pass once."""
+MOST_ACTIVE = 16
+"""The most assumptions a surface hangs on: with squares and products these are 152 terms."""
+FOLDS = 10
+PENALTIES = tuple(10.0**power for power in range(-3, 4))
+WORST = 3.0
+"""Logarithm of a ratio beyond which it makes no difference how far off a figure is: a factor of twenty."""
+
+Reals = NDArray[np.float64]
+
+
+class Emulator(NamedTuple):
+    """The surface of one figure: the assumptions it hangs on, its error (standard deviation), and what foretells it."""
+
+    active: tuple[int, ...]
+    error: float
+    foretold: Any
+
+    def at(self, points: Reals) -> Reals:
+        """What is foreseen at points [point, assumption]."""
+        return np.asarray(self.foretold(points[:, list(self.active)]))
+
+
+def emulators(points: Reals, logs: Reals, seed: int) -> list[Emulator]:
+    """One for each figure, from points [point, assumption] and logarithms [point, figure]; a point without one is left out."""
+    return [emulator(points, logs[:, figure], seed) for figure in range(logs.shape[1])]
+
+
+def emulator(points: Reals, log: Reals, seed: int) -> Emulator:
+    """The surface of one figure."""
+    known = ~np.isnan(log)
+    x, y = points[known], np.clip(log[known], -WORST, WORST)
+    active = mattering(x, y)
+    if not active:
+        return Emulator((), float(y.std()), partial(_the_same, float(y.mean())))
+    linear, selection, pipeline, preparing = (
+        import_extra(f"sklearn.{name}") for name in ("linear_model", "model_selection", "pipeline", "preprocessing")
+    )
+    surface = pipeline.make_pipeline(
+        preparing.PolynomialFeatures(2, include_bias=False),
+        preparing.StandardScaler(),
+        linear.RidgeCV(PENALTIES),
+    )
+    folds = selection.KFold(min(FOLDS, len(y)), shuffle=True, random_state=seed % 2**32)
+    left = y - selection.cross_val_predict(surface, x[:, active], y, cv=folds)
+    surface.fit(x[:, active], y)
+    return Emulator(tuple(active), math.sqrt(float((left**2).mean())), surface.predict)
+
+
+def _the_same(value: float, points: Reals) -> Reals:
+    return np.full(len(points), value)
+
+
+def mattering(x: Reals, y: Reals) -> list[int]:
+    """Assumptions whose slope in a linear regression on all is surely not zero, the surest first."""
+    design = np.column_stack([np.ones(len(x)), x - 0.5])
+    if len(y) <= design.shape[1] or y.std() == 0.0:
+        return []
+    slopes, _, rank, _ = np.linalg.lstsq(design, y, rcond=None)
+    if rank < design.shape[1]:
+        return []
+    variance = float(((y - design @ slopes) ** 2).sum()) / (len(y) - design.shape[1])
+    errors = np.sqrt(variance * np.diag(np.linalg.inv(design.T @ design)))
+    sureness: Sequence[float] = np.abs(slopes / errors)[1:].tolist()
+    order = sorted(range(len(sureness)), key=lambda place: (-sureness[place], place))
+    return [place for place in order if sureness[place] > SURELY][:MOST_ACTIVE]
