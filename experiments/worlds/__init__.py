@@ -1,1 +1,3 @@
-"""Worlds that agree with what is known: which are not ruled out by the sourced figures, and what holds in them."""
+"""Plausible worlds: tables of worlds that no sourced figure rules out, and the settings of replications that live in them."""
+
+from wenze.experiments.worlds import messages as messages  # what they say has to be known before any of them says it

@@ -17,7 +17,7 @@ from wenze.experiments.sweeps.store import write_whole
 from wenze.experiments.validation.fit import FITTED, TARGETS_FITTED
 from wenze.experiments.validation.quantities import observe
 from wenze.experiments.validation.targets import NEAR, STATUS_QUO
-from wenze.experiments.worlds.matching import Figure, Reals
+from wenze.experiments.matching.waves import Figure, Reals
 from wenze.sim.batch import Interrupted, NotFinite, run_one
 from wenze.sim.errors import InputError
 from wenze.sim.settings.compose import Makings, Settings, makings
@@ -44,9 +44,7 @@ def figures() -> list[Figure]:
     from wenze.experiments.validation.facts import facts
 
     found = facts()
-    return [
-        Figure(target.name, OF_TRUST[found[target.fact].trust], float(DISCREPANCY)) for target in TARGETS_FITTED
-    ]
+    return [Figure(target.name, OF_TRUST[found[target.fact].trust], float(DISCREPANCY)) for target in TARGETS_FITTED]
 
 
 def axes() -> tuple[Axis, ...]:

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from wenze.experiments.worlds.emulator import Emulator, emulators
+from wenze.experiments.matching.emulator import Emulator, emulators
 
 CUTOFF = 3.0
 """Standard deviations: whatever the distribution, if it has one peak, 95 % lies within three (Pukelsheim 1994)."""
