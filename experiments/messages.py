@@ -484,6 +484,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "Bands: 95 % interval of the mean of {replications} replications.",
         "zh": "色带：{replications} 次重复均值的 95% 区间。",
     },
+    "figure_bands_worlds": {
+        "en": "Bands: 95 % interval of the mean of {replications} worlds.",
+        "zh": "色带：{replications} 个世界均值的 95% 区间。",
+    },
     "figure_bands_both": {
         "en": "Bands: 95 % intervals; those of levels are not paired, so they may overlap where a difference is distinguishable.",
         "zh": "色带：95% 区间；指标本身的色带未经配对，即使重叠，差异也可能明确。",

@@ -179,7 +179,7 @@ class Columns:
 def on_a_sheet(columns: Columns, title: str, below: Sequence[str]) -> Picture:
     """A picture with these charts alone; ``below`` are the sentences below its title."""
     page = columns.page
-    sheet = Sheet(page.size, title, in_language(" ", "").join(filter(None, below)))
+    sheet = Sheet(page.size, title, page.below(below))
     height = columns.height(sheet.room(0.0))
     sheet.make(page.name, page.size.height - sheet.top if page.size.height else height)
     columns.draw(sheet, sheet.top, height)

@@ -11,7 +11,7 @@ from wenze.experiments.analysis.intervals import Interval, interval
 from wenze.experiments.figures.files import FigureFile
 from wenze.experiments.figures.style import Number, Size
 from wenze.experiments.labels import told_apart
-from wenze.experiments.messages import printable, say
+from wenze.experiments.messages import in_language, printable, say
 from wenze.experiments.runs.results import MONTHS_A_YEAR, Results
 from wenze.sim.measures import Measure
 from wenze.sim.settings.scenarios import Scenario
@@ -103,6 +103,12 @@ class Page:
     def row(self, scenario: Scenario, measure: str) -> Row:
         """A measure of a scenario over the window."""
         return self.results.row(scenario.name, measure)
+
+    def below(self, sentences: Sequence[str]) -> str:
+        """What stands below the title: how to read the picture, and in which worlds the replications live if in several."""
+        lived = self.results.lived
+        worlds = say("figure_worlds", worlds=lived.size, name=printable(lived.name)) if lived else ""
+        return in_language(" ", "").join(filter(None, [*sentences, worlds]))
 
     # --- over time ----------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from wenze.experiments.matching.waves import Figure, Reals
 from wenze.experiments.sweeps.assumptions import assumed, axis_around
 from wenze.experiments.sweeps.axes import Axis, Between, Number
 from wenze.experiments.sweeps.designs import placed
@@ -17,7 +18,6 @@ from wenze.experiments.sweeps.store import write_whole
 from wenze.experiments.validation.fit import FITTED, TARGETS_FITTED
 from wenze.experiments.validation.quantities import observe
 from wenze.experiments.validation.targets import NEAR, STATUS_QUO
-from wenze.experiments.matching.waves import Figure, Reals
 from wenze.sim.batch import Interrupted, NotFinite, run_one
 from wenze.sim.errors import InputError
 from wenze.sim.settings.compose import Makings, Settings, makings

@@ -26,6 +26,40 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "must not be more than there are worlds, {worlds:,}",
         "zh": "不能多于世界的个数，即 {worlds:,}",
     },
+    "worlds_too_few_twice": {
+        "en": "must not be more than {most:,}: each of {worlds:,} worlds is lived twice",
+        "zh": "不能多于 {most:,}：共 {worlds:,} 个世界，每个运行两次",
+    },
+    "worlds_of_another": {
+        "en": "these are not the worlds of config.yaml beside it",
+        "zh": "与旁边的 config.yaml 所记的世界不符",
+    },
+    "worlds_scenarios": {
+        "en": "must be those that stand under scenarios",
+        "zh": "应与 scenarios 之下的情景相同",
+    },
+    "worlds_own": {
+        "en": "note: in every world these are as you set them, not as the table of worlds says: {keys}",
+        "zh": "注意：以下参数在各世界中均按您的设定，而不按世界表：{keys}",
+    },
+    "worlds_all_own": {
+        "en": "nothing differs from world to world: all that the table says is set beside it",
+        "zh": "各世界并无不同：表中各参数均已另行设定",
+    },
+    # What is said of results.
+    "table_worlds": {
+        "en": "Of them {worlds} worlds (worlds={name}), lived twice each on different luck; means and intervals are over the worlds.",
+        "zh": "共 {worlds} 个世界（worlds={name}），每个在不同运气下运行两次；均值与区间就各世界而言。",
+    },
+    "shares_head": {
+        "en": "In which per cent of the worlds each is clearly higher / clearly lower than {reference}: further from it than luck takes "
+        "a world in 95 of 100.",
+        "zh": "明显高于／明显低于“{reference}”的世界各占百分之几：“明显”指其差超出偶然所能解释的范围（95%）。",
+    },
+    "figure_worlds": {
+        "en": "In {worlds} worlds (worlds={name}), each lived twice.",
+        "zh": "{worlds} 个世界（worlds={name}），每个运行两次。",
+    },
     "world_number": {"en": "world {number}", "zh": "世界 {number}"},
 }
 
