@@ -6,8 +6,8 @@ through these, their squares and products, its penalty and its error found by cr
 
 import math
 from collections.abc import Sequence
-from functools import partial
-from typing import Any, NamedTuple
+from itertools import combinations_with_replacement
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ SURELY = 4.0
 MOST_ACTIVE = 16
 """The most assumptions a surface hangs on: with squares and products these are 152 terms."""
 FOLDS = 10
+DECIMALS = 8
 PENALTIES = tuple(10.0**power for power in range(-3, 4))
 WORST = 3.0
 """Logarithm of a ratio beyond which it makes no difference how far off a figure is: a factor of twenty."""
@@ -26,15 +27,27 @@ Reals = NDArray[np.float64]
 
 
 class Emulator(NamedTuple):
-    """The surface of one figure: the assumptions it hangs on, its error (standard deviation), and what foretells it."""
+    """The surface of one figure: the assumptions it hangs on, its error (standard deviation), its value where all are at the middle
+    of their ranges, and the coefficients of its terms (:func:`terms`)."""
 
     active: tuple[int, ...]
     error: float
-    foretold: Any
+    middle: float
+    coefficients: tuple[float, ...]
 
     def at(self, points: Reals) -> Reals:
         """What is foreseen at points [point, assumption]."""
-        return np.asarray(self.foretold(points[:, list(self.active)]))
+        if not self.active:
+            return np.full(len(points), self.middle)
+        return np.asarray(self.middle + terms(points[:, list(self.active)]) @ np.array(self.coefficients))
+
+
+def terms(x: Reals) -> Reals:
+    """Coordinates from the middle of their ranges, their squares and products: [point, term]."""
+    from_middle = x - 0.5
+    pairs = combinations_with_replacement(range(x.shape[1]), 2)
+    products = [from_middle[:, one] * from_middle[:, other] for one, other in pairs]
+    return np.column_stack([from_middle, *products])
 
 
 def emulators(points: Reals, logs: Reals, seed: int) -> list[Emulator]:
@@ -43,28 +56,33 @@ def emulators(points: Reals, logs: Reals, seed: int) -> list[Emulator]:
 
 
 def emulator(points: Reals, log: Reals, seed: int) -> Emulator:
-    """The surface of one figure."""
+    """The surface of one figure. Its numbers are rounded, so that where libraries add up in another order it is the same."""
     known = ~np.isnan(log)
     x, y = points[known], np.clip(log[known], -WORST, WORST)
     active = mattering(x, y)
     if not active:
-        return Emulator((), float(y.std()), partial(_the_same, float(y.mean())))
+        return Emulator((), rounded(float(y.std())), rounded(float(y.mean())), ()) if len(y) else UNKNOWN
     linear, selection, pipeline, preparing = (
         import_extra(f"sklearn.{name}") for name in ("linear_model", "model_selection", "pipeline", "preprocessing")
     )
-    surface = pipeline.make_pipeline(
-        preparing.PolynomialFeatures(2, include_bias=False),
-        preparing.StandardScaler(),
-        linear.RidgeCV(PENALTIES),
-    )
+    surface = pipeline.make_pipeline(preparing.StandardScaler(), linear.RidgeCV(PENALTIES))
     folds = selection.KFold(min(FOLDS, len(y)), shuffle=True, random_state=seed % 2**32)
-    left = y - selection.cross_val_predict(surface, x[:, active], y, cv=folds)
-    surface.fit(x[:, active], y)
-    return Emulator(tuple(active), math.sqrt(float((left**2).mean())), surface.predict)
+    inside = terms(x[:, active])
+    left = y - selection.cross_val_predict(surface, inside, y, cv=folds)
+    scaler, ridge = (step for _, step in surface.fit(inside, y).steps)
+    slopes = ridge.coef_ / scaler.scale_
+    middle = float(ridge.intercept_) - float((slopes * scaler.mean_).sum())
+    error = math.sqrt(float((left**2).mean()))
+    return Emulator(tuple(active), rounded(error), rounded(middle), tuple(rounded(float(slope)) for slope in slopes))
 
 
-def _the_same(value: float, points: Reals) -> Reals:
-    return np.full(len(points), value)
+def rounded(number: float) -> float:
+    """A number to so many decimals as are kept."""
+    return round(number, DECIMALS)
+
+
+UNKNOWN = Emulator((), WORST, 0.0, ())
+"""The surface of a figure that no point has: it rules nothing out."""
 
 
 def mattering(x: Reals, y: Reals) -> list[int]:

@@ -11,17 +11,18 @@ from typing import NamedTuple
 
 import numpy as np
 from wenze.experiments.matching.waves import Figure, Reals
-from wenze.experiments.sweeps.assumptions import assumed, axis_around
+from wenze.experiments.sweeps.assumptions import axis_around
 from wenze.experiments.sweeps.axes import Axis, Between, Number
 from wenze.experiments.sweeps.designs import placed
 from wenze.experiments.sweeps.store import write_whole
+from wenze.experiments.validation.facts import facts
 from wenze.experiments.validation.fit import FITTED, TARGETS_FITTED
 from wenze.experiments.validation.quantities import observe
 from wenze.experiments.validation.targets import NEAR, STATUS_QUO
 from wenze.sim.batch import Interrupted, NotFinite, run_one
 from wenze.sim.errors import InputError
 from wenze.sim.settings.compose import Makings, Settings, makings
-from wenze.sim.settings.parameters import definitions
+from wenze.sim.settings.parameters import Definition, definitions
 from wenze.sim.version import MODEL_VERSION
 
 PART = 20
@@ -41,17 +42,24 @@ Progress = Callable[[int], None]
 
 def figures() -> list[Figure]:
     """The figures that may rule a world out: those that are fitted. No claim's measure is among them."""
-    from wenze.experiments.validation.facts import facts
-
     found = facts()
     return [Figure(target.name, OF_TRUST[found[target.fact].trust], float(DISCREPANCY)) for target in TARGETS_FITTED]
 
 
 def axes() -> tuple[Axis, ...]:
-    """The assumptions: every assumed number of the world and every fitted one, each between half and twice its default as far as its
-    range goes, evenly in its logarithm."""
-    fitted = [definition for definition in definitions() if definition.key in FITTED]
-    return tuple(_in_logarithms(axis_around(definition)) for definition in [*assumed(), *fitted])
+    """The assumptions: every assumed number of the world and of the status quo, and every fitted one, each between half and twice its
+    default as far as its range goes, evenly in its logarithm."""
+    moved = [
+        definition
+        for definition in definitions()
+        if definition.key in FITTED or (_is_assumed(definition) and definition.default)
+    ]
+    return tuple(_in_logarithms(axis_around(definition)) for definition in moved)
+
+
+def _is_assumed(definition: Definition) -> bool:
+    key = definition.key
+    return definition.meaning.kind == "assumed" and "." in key and not key.startswith("world.scale.")
 
 
 def _in_logarithms(axis: Axis) -> Axis:
@@ -61,7 +69,8 @@ def _in_logarithms(axis: Axis) -> Axis:
 
 
 class Trial(NamedTuple):
-    """How worlds are tried: what settings are made of, the assumptions, and where what is finished is kept."""
+    """How worlds are tried: what settings are made of, the assumptions, and where what is finished is kept; ``progress`` is told of
+    every point that is done, from any thread."""
 
     makings: Makings
     axes: tuple[Axis, ...]
@@ -100,7 +109,9 @@ class Trial(NamedTuple):
 
     def _key(self, points: Reals) -> str:
         """What a part hangs on: its points, the settings and the version of the model."""
-        numbers = json.dumps([self.makings.numbers, [axis.key for axis in self.axes], MODEL_VERSION], sort_keys=True)
+        numbers = json.dumps(
+            [self.makings.numbers, [axis[:2] for axis in self.axes], MODEL_VERSION], sort_keys=True, default=repr
+        )
         return hashlib.sha256(numbers.encode() + np.ascontiguousarray(points).tobytes()).hexdigest()
 
     def _world(self, point: Reals, halt: threading.Event) -> Reals:

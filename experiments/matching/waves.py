@@ -81,8 +81,10 @@ def match(
     wanted: int,
     most_waves: int,
     seed: int,
+    tell: Callable[[int, Wave], None] = lambda number, wave: None,
 ) -> Matched:
-    """Try waves of ``points`` until ``wanted`` worlds are not ruled out, or ``most_waves`` were tried."""
+    """Try waves of ``points`` until ``wanted`` worlds are not ruled out, or ``most_waves`` were tried; ``tell`` is called after each
+    with its number and what it came to."""
     waves: list[Wave] = []
     logs: list[Reals] = []
     laid: list[Emulator] = []
@@ -93,6 +95,7 @@ def match(
         log, error = logarithms(ratios)
         waves.append(Wave(tried, implausibility(log, error, figures)))
         logs.append(log)
+        tell(number, waves[-1])
         laid = emulators(np.concatenate([wave.points for wave in waves]), np.concatenate(logs), seed)
         if sum(int(wave.kept.sum()) for wave in waves) >= wanted:
             break
@@ -106,12 +109,16 @@ def latin_hypercube(rng: np.random.Generator, points: int, axes: int) -> Reals:
 
 
 def logarithms(ratios: Reals) -> tuple[Reals, Reals]:
-    """Logarithm of the mean over replications, and its standard error, [point, figure]; −∞ where the mean is zero."""
-    replications = ratios.shape[2]
-    mean = ratios.mean(axis=2)
-    spread = ratios.std(axis=2, ddof=1) if replications > 1 else np.zeros_like(mean)
+    """Logarithm of the mean over the replications that have a value, and its standard error, [point, figure]; −∞ where the mean is
+    zero, NaN where none has a value."""
+    known = ~np.isnan(ratios)
+    counts = known.sum(axis=2)
+    filled = np.where(known, ratios, 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.log(mean), spread / math.sqrt(replications) / mean
+        mean = filled.sum(axis=2) / counts
+        squares = np.where(known, (filled - mean[:, :, None]) ** 2, 0.0).sum(axis=2)
+        spread = np.sqrt(squares / (counts - 1)) if ratios.shape[2] > 1 else np.zeros_like(mean)
+        return np.log(mean), np.where(counts > 1, spread, 0.0) / np.sqrt(counts) / mean
 
 
 def implausibility(log: Reals, error: Reals, figures: Sequence[Figure]) -> Reals:
