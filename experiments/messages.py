@@ -680,6 +680,23 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "figures held out, wenze facts shows once they are the defaults.",
         "zh": "此命令不改动任何设置：默认值写在参数组中。改为新值之后，可用 wenze facts 查看留出的数据。",
     },
+    "predicted_scale": {
+        "en": "The status quo in {worlds} worlds (worlds={name}) of {cadres} cadres, {months} months each after {spin_up}: the sourced figure, "
+        "and where nine of ten worlds lie. Met: all of that is near it, within a factor of {near}, or has the published sign; missed: none "
+        "is, or all has the other sign; silent: the worlds disagree.",
+        "zh": "{worlds} 个世界（worlds={name}）的现状，各 {cadres} 名干部，先运行 {spin_up} 个月，再运行 {months} 个月：有来源的数值，以及十分之九"
+        "的世界所在之处。相符：全部在 {near} 倍以内，或与所发表的方向一致；不符：全部在此之外，或方向相反；无结论：各世界说法不一。",
+    },
+    "predicted_low": {"en": "5 %", "zh": "5%"},
+    "predicted_middle": {"en": "middle", "zh": "中位"},
+    "predicted_high": {"en": "95 %", "zh": "95%"},
+    "predicted_met": {"en": "met", "zh": "相符"},
+    "predicted_missed": {"en": "missed", "zh": "不符"},
+    "predicted_silent": {"en": "silent", "zh": "无结论"},
+    "predicted_found": {
+        "en": "Of {all} figures and effects held out {met} are met in nine of ten worlds. Missed: {missed}. Silent: {silent}.",
+        "zh": "留出的 {all} 项数据与效应中，{met} 项在十分之九的世界中相符。不符：{missed}。无结论：{silent}。",
+    },
     "written_fit": {"en": "What was found is in {folder}", "zh": "结果已写入 {folder}"},
     "no_scipy": {
         "en": "fit needs scipy, which is not installed; pip install '.[fit]', in the folder of wenze's source, brings it",

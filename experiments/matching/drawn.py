@@ -53,7 +53,8 @@ def _pairs(found: Found, shown: Sequence[Assumption], size: Size) -> Picture:
     chosen = [keys.index(row.key) for row in shown]
     left = left_in_pairs(found.matched.emulators, found.figures, chosen, len(keys), CELLS, found.asked.seed)
     worlds = found.matched.worlds[:, chosen]
-    sheet = Sheet(size, say("figure_pairs", shown=len(shown), assumptions=len(found.assumptions)), say("figure_pairs_below", worlds=len(worlds)))  # fmt: skip
+    title = say("figure_pairs", shown=len(shown), assumptions=len(found.assumptions))
+    sheet = Sheet(size, title, say("figure_pairs_below", worlds=len(worlds)))
     number = len(shown)
     names = 1.35 * size.small * LEADING / POINTS * number + MARGIN
     room = size.width - 2 * MARGIN

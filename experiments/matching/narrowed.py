@@ -45,12 +45,10 @@ def _assumption(axes: Sequence[Axis], worlds: Reals, number: int) -> Assumption:
     shares = np.sort(worlds[:, number])
     steps = np.arange(len(shares)) / len(shares)
     distance = float(max((shares - steps).max(), (steps + 1.0 / len(shares) - shares).max()))
-    low, *quarters, high = (
-        placed([axes[number]], [share])[0] for share in (0.0, *np.quantile(shares, QUARTERS).tolist(), 1.0)
-    )
-    return Assumption(
-        axes[number].key, low, high, *quarters, round(distance, 4), distance * math.sqrt(len(shares)) > SURELY
-    )
+    between = np.quantile(shares, QUARTERS).tolist()
+    low, q05, q25, median, q75, q95, high = (placed([axes[number]], [share])[0] for share in (0.0, *between, 1.0))
+    surely = distance * math.sqrt(len(shares)) > SURELY
+    return Assumption(axes[number].key, low, high, q05, q25, median, q75, q95, round(distance, 4), surely)
 
 
 def left_in_pairs(

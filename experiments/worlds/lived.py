@@ -60,6 +60,11 @@ def world_of(replication: int, worlds: int) -> int:
     return replication % worlds + 1
 
 
+def table_of(asked: str) -> Worlds:
+    """The table asked for: the one that ships with wenze, or that of a file. Raises InputError."""
+    return shipped() if asked == PLAUSIBLE else read_worlds(Path(asked))
+
+
 def lived_in(asked: str, makings: Makings, own: Collection[str]) -> Lived | None:
     """The worlds asked for by ``worlds=``: none, those that ship with wenze, or those of a file.
 
@@ -67,7 +72,7 @@ def lived_in(asked: str, makings: Makings, own: Collection[str]) -> Lived | None
     """
     if asked == DEFAULT:
         return None
-    table = shipped() if asked == PLAUSIBLE else read_worlds(Path(asked))
+    table = table_of(asked)
     replications = makings.settings().run.replications
     count = worlds_for(replications)
     if count > len(table.rows):
