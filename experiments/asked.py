@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from wenze.experiments.command import FIGURES, SIZE, WORLDS, Request
+from wenze.experiments.command import FIGURES, SIZE, Request
 from wenze.experiments.messages import printable, say
 from wenze.experiments.parsing import choice_in, count_in, names_in
 from wenze.experiments.paths import user_path
@@ -36,7 +36,7 @@ from wenze.experiments.runs.notes import masked, of_another_version, passed_over
 from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.runs.results import Results, Window, checked_window
 from wenze.experiments.terminal import terminal_width, wrap
-from wenze.experiments.worlds.lived import DEFAULT, PLAUSIBLE, Lived, lived_in, own_in_worlds, set_by, with_replications
+from wenze.experiments.worlds.lived import Lived, lived_in, own_in_worlds, set_by, with_replications, worlds_asked
 from wenze.sim.batch import needs_compiling
 from wenze.sim.errors import InputError
 from wenze.sim.language import language
@@ -71,7 +71,7 @@ def asked_for(request: Request) -> Asked:
         names = names_in(request, "scenarios") if mode == "compare" else [_one_name(request)]
         folder = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
         reference = request.keys.get("reference")
-        worlds = worlds_in(request)
+        worlds = worlds_asked(request.keys)
         overrides = with_replications(request.overrides, worlds)
         made = makings(overrides, names=names, reference=reference, folder=folder, mode=mode)
         settings, lived = made.settings(), lived_in(worlds, made, set_by(overrides))
@@ -79,12 +79,6 @@ def asked_for(request: Request) -> Asked:
         notes += masked(settings, request.overrides) if mode == "compare" else []
         notes += own_in_worlds(lived, set_by(overrides))
     return Asked(settings, window_in(request, settings, window), own, [*notes, *unreached(settings)], lived)
-
-
-def worlds_in(request: Request) -> str:
-    """The worlds asked for: ``default``, ``plausible``, or the path of a table."""
-    given = request.keys.get(WORLDS.name, DEFAULT)
-    return given if given in (DEFAULT, PLAUSIBLE) else str(user_path(WORLDS.name, given))
 
 
 def window_in(request: Request, settings: Settings, before: Window | None) -> Window | None:

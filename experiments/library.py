@@ -24,7 +24,15 @@ from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.runs.results import Results, checked_window
 from wenze.experiments.validation.risk import HORIZONS, SHARE
 from wenze.experiments.validation.risk import risk_of_doing as doing
-from wenze.experiments.worlds.lived import DEFAULT, PLAUSIBLE, Lived, lived_in, own_in_worlds, set_by, with_replications
+from wenze.experiments.worlds.lived import (
+    DEFAULT,
+    Lived,
+    lived_in,
+    own_in_worlds,
+    set_by,
+    with_replications,
+    worlds_asked,
+)
 from wenze.sim.batch import needs_compiling
 from wenze.sim.errors import InputError, at, clipped, quoted
 from wenze.sim.memory import check_memory
@@ -196,10 +204,10 @@ def compare(
     6
     """
     names = None if scenarios is None else names_given(scenarios, "scenarios")
-    asked = worlds if worlds in (DEFAULT, PLAUSIBLE) else user_path("worlds", os.fspath(worlds))
+    asked = worlds_asked({"worlds": os.fspath(worlds)})
     given = with_replications(override_texts(overrides, replications, months, spin_up, seed), asked)
     made = makings(given, names=names, reference=reference, folder=place_given(folder), mode="compare")
-    settings, lived = made.settings(), lived_in(str(asked), made, set_by(given))
+    settings, lived = made.settings(), lived_in(asked, made, set_by(given))
     notes = (*masked(settings, given), *unreached(settings), *own_in_worlds(lived, set_by(given)))
     for note in (*passed_over(place_given(folder)), *notes):
         warnings.warn(note, stacklevel=2)

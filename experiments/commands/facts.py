@@ -5,14 +5,14 @@ from wenze.experiments.command import MONTHS, NUMBER, SEED, SPIN_UP, WORLDS, Com
 
 def run(request: Request) -> None:
     """Print the table of all figures, or all that is known of those that the word fits."""
-    from wenze.experiments.asked import say_compiling, worlds_in
+    from wenze.experiments.asked import say_compiling
     from wenze.experiments.messages import say
     from wenze.experiments.report.facts import facts_text, known_of, predicted_text
     from wenze.experiments.runs.collect import cores
     from wenze.experiments.validation.predicted import predicted
     from wenze.experiments.validation.targets import with_order
     from wenze.experiments.validation.verdict import compared, makings_from
-    from wenze.experiments.worlds.lived import DEFAULT, set_by, table_of
+    from wenze.experiments.worlds.lived import DEFAULT, set_by, table_of, worlds_asked
     from wenze.experiments.worlds.table import in_worlds
     from wenze.sim.errors import InputError
 
@@ -21,7 +21,7 @@ def run(request: Request) -> None:
             raise InputError(say("facts_word_and_key", key=key))
         print("\n\n".join(known_of(request.word)))
         return
-    asked = worlds_in(request)
+    asked = worlds_asked(request.keys)
     made = makings_from(request.overrides)
     settings = with_order(made.settings())
     if asked == DEFAULT:

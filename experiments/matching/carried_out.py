@@ -27,7 +27,7 @@ from wenze.experiments.sweeps.exploring import determining_name, made_folder, re
 from wenze.experiments.sweeps.extras import import_extra
 from wenze.experiments.sweeps.store import as_csv, write_whole
 from wenze.experiments.terminal import terminal_width, wrap
-from wenze.experiments.worlds.table import Worlds, made_worlds, table_text
+from wenze.experiments.worlds.table import Worlds, made_worlds
 from wenze.sim.batch import Interrupted
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def table_of(asked: Asked, matched: Matched) -> Worlds:
 def _files(found: Found) -> dict[str, bytes]:
     """The tables, by name."""
     return {
-        TABLE: table_text(found.worlds.keys, found.worlds.rows).encode(),
+        TABLE: found.worlds.text.encode(),
         TRIED: as_csv(("wave", "point", "kept", *(figure.name for figure in found.figures)), _tried(found)),
         FIGURES_FILE: as_csv(OF_FIGURES, iter(figure_rows(found))),
         ASSUMPTIONS: as_csv(Assumption._fields, iter(found.assumptions)),

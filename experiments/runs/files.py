@@ -18,7 +18,7 @@ from wenze.experiments.runs.codebook import Entry, about_months, codebook
 from wenze.experiments.runs.months import InFile, Writer
 from wenze.experiments.runs.notes import of_another_version, of_other_keys
 from wenze.experiments.runs.results import Results, Window, checked_window
-from wenze.experiments.worlds.lived import KEPT, Lived, kept_text, lived_from
+from wenze.experiments.worlds.lived import KEPT, Lived, lived_from
 from wenze.sim.errors import InputError, at, shown_path
 from wenze.sim.own_measures import with_own
 from wenze.sim.settings.checking import Gaps
@@ -69,7 +69,7 @@ def write_tables(results: Results, folder: Path) -> None:
         codebook(results.measures, results.forced is not None, results.lived is not None),
     )
     if results.lived is not None:
-        (folder / KEPT).write_text(kept_text(results.lived), encoding="utf-8", newline="")
+        (folder / KEPT).write_text(results.lived.worlds.text, encoding="utf-8", newline="")
     (folder / CONFIG).write_text(config_text(results), encoding="utf-8")
 
 

@@ -4,13 +4,14 @@ Every world is lived twice, on different luck, so that what the world does can b
 of the first half lives in a world of its own, and the second half in the same worlds again.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from wenze.agents.parameter import Group
 from wenze.experiments.messages import say
-from wenze.experiments.worlds.table import Worlds, in_worlds, read_worlds, shipped, table_text
+from wenze.experiments.paths import user_path
+from wenze.experiments.worlds.table import Worlds, in_worlds, read_worlds, shipped
 from wenze.sim.errors import InputError, at, clipped, listed_briefly, refused, shown_path
 from wenze.sim.settings.checking import check
 from wenze.sim.settings.compose import Makings, Settings
@@ -65,6 +66,17 @@ def table_of(asked: str) -> Worlds:
     return shipped() if asked == PLAUSIBLE else read_worlds(Path(asked))
 
 
+def name_of(asked: str) -> str:
+    """What worlds are called: plausible, or by the name of their file."""
+    return asked if asked == PLAUSIBLE else Path(asked).name
+
+
+def worlds_asked(keys: Mapping[str, str]) -> str:
+    """The worlds asked for by ``worlds=``: ``default``, ``plausible``, or the path of a table. Raises InputError."""
+    given = keys.get("worlds", DEFAULT)
+    return given if given in (DEFAULT, PLAUSIBLE) else str(user_path("worlds", given))
+
+
 def lived_in(asked: str, makings: Makings, own: Collection[str]) -> Lived | None:
     """The worlds asked for by ``worlds=``: none, those that ship with wenze, or those of a file.
 
@@ -78,11 +90,10 @@ def lived_in(asked: str, makings: Makings, own: Collection[str]) -> Lived | None
     if count > len(table.rows):
         reason = say("worlds_too_few_twice", worlds=len(table.rows), most=2 * len(table.rows))
         raise refused(reason, key="replications", value=str(replications))
-    name = asked if asked == PLAUSIBLE else Path(asked).name
     overruled = tuple(key for key in table.keys if key in own)
     if len(overruled) == len(table.keys):
         raise refused(say("worlds_all_own"), key="worlds", value=clipped(asked))
-    return Lived(name, table.first(count).without(overruled), makings.layers, overruled)
+    return Lived(name_of(asked), table.first(count).without(overruled), makings.layers, overruled)
 
 
 def with_replications(overrides: Sequence[str], asked: object) -> list[str]:
@@ -101,11 +112,6 @@ def own_in_worlds(lived: Lived | None, own: Sequence[str]) -> list[str]:
     """A note on what is in no world as the table says, since somebody set it himself."""
     keys = [key for key in own if lived is not None and key in lived.overruled]
     return [say("worlds_own", keys=listed_briefly(keys))] if keys else []
-
-
-def kept_text(lived: Lived) -> str:
-    """The rows used, as a result keeps them."""
-    return table_text(lived.worlds.keys, lived.worlds.rows)
 
 
 class _Kept(Group):

@@ -56,6 +56,14 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "a world in 95 of 100.",
         "zh": "明显高于／明显低于“{reference}”的世界各占百分之几：“明显”指其差超出偶然所能解释的范围（95%）。",
     },
+    "sweep_worlds": {
+        "en": "Each replication lives in a world of its own (worlds={name}, {worlds} of them): intervals carry chance and ignorance.",
+        "zh": "每次重复各在一个世界中（worlds={name}，共 {worlds} 个）：区间同时包含偶然与未知。",
+    },
+    "figure_sweep_worlds": {
+        "en": "Each replication lives in a world of its own (worlds={name}, {worlds} of them).",
+        "zh": "每次重复各在一个世界中（worlds={name}，共 {worlds} 个）。",
+    },
     "figure_worlds": {
         "en": "In {worlds} worlds (worlds={name}), each lived twice.",
         "zh": "{worlds} 个世界（worlds={name}），每个运行两次。",

@@ -40,6 +40,11 @@ class Worlds(NamedTuple):
         """The numbers of a world, counted from 1, by key."""
         return dict(zip(self.keys, self.rows[number - 1], strict=True))
 
+    @property
+    def text(self) -> str:
+        """The table as it is written."""
+        return table_text(self.keys, self.rows)
+
     def first(self, count: int) -> "Worlds":
         """The first worlds of the table."""
         return made_worlds(self.keys, self.rows[:count])
@@ -100,7 +105,12 @@ def _settings_in(makings: Makings, worlds: Worlds, number: int, own: Collection[
 def read_worlds(path: Path) -> Worlds:
     """The table in a file. Raises InputError, naming file, line, column and what is allowed there."""
     source = shown_path(path)
-    lines = list(_lines(ordinary_text(path, source, MOST_BYTES), source))
+    return worlds_in(ordinary_text(path, source, MOST_BYTES), source)
+
+
+def worlds_in(text: str, source: str) -> Worlds:
+    """The table that a text is, as :func:`read_worlds`."""
+    lines = _lines(text, source)
     header = [name.strip() for name in lines[0]] if lines else []
     if header[:1] != [FIRST] or len(header) < 2:
         raise refused(say("worlds_header"), place=source)
