@@ -20,8 +20,8 @@ MOST_ACTIVE = 16
 FOLDS = 10
 DECIMALS = 8
 PENALTIES = tuple(10.0**power for power in range(-3, 4))
-WORST = 3.0
-"""Logarithm of a ratio beyond which it makes no difference how far off a figure is: a factor of twenty."""
+WORST = 1.5
+"""Logarithm of a ratio beyond which it makes no difference how far off a figure is: a factor of four or five."""
 
 Reals = NDArray[np.float64]
 
