@@ -56,7 +56,7 @@ class Result(Results):
         One row a scenario and measure (the index): ``mean`` with its 95 % interval ``low`` to ``high``, the paired
         ``difference`` from the reference with ``difference_low`` to ``difference_high``, ``replications``, and
         ``denominator``, the cases that a share is a share of. In several worlds also in which share of them the difference
-        is ``clearly_higher``, ``clearly_lower`` and ``neither``.
+        is ``share_higher``, ``share_lower`` and ``neither``.
     runs : pandas.DataFrame
         One row a ``scenario`` and ``replication``, one column a measure.
     months : pandas.DataFrame
@@ -178,7 +178,7 @@ def compare(
     worlds : {"default", "plausible"} or path
         The worlds that replications live in: the single default one, those that no sourced figure rules out, or those of a
         table (CSV). Each is lived twice, on different luck, so that 64 replications, which then are usual, live in 32; means
-        and intervals are over the worlds, and the summary says in which shares of them a difference is clear.
+        and intervals are over the worlds, and the summary says in which shares of them a difference is distinguishable.
     threads : int, optional
         How many runs at a time; all cores if not given. Results do not depend on it.
     progress : callable, optional

@@ -106,7 +106,7 @@ def level_of(numbers: Array, range_: Range, denominator: float) -> Interval:
 
 
 class Shares(NamedTuple):
-    """In which shares of the worlds a difference is clearly positive, clearly negative, neither; of so many worlds in which it has
+    """In which shares of the worlds a difference is distinguishably positive, distinguishably negative, neither; of so many worlds in which it has
     a value. NaN where no world was lived twice."""
 
     higher: float
@@ -127,8 +127,8 @@ def by_world(values: Array, worlds: int) -> Array:
     return np.asarray(np.divide(sums, counts, out=np.full(sums.shape, np.nan), where=counts > 0))
 
 
-def clear_shares(differences: Array, worlds: int) -> Shares:
-    """In how many worlds a paired difference [replication] is clear: further from zero than luck alone takes it in 95 of 100.
+def shares_of_worlds(differences: Array, worlds: int) -> Shares:
+    """In how many worlds a paired difference [replication] is distinguishable: further from zero than luck alone takes it in 95 of 100.
 
     Luck is known from the worlds that were lived twice, and taken to be the same in all: half the mean square of the
     differences between two lives. A world's difference is the mean of its lives.

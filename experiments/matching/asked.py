@@ -13,8 +13,8 @@ from wenze.sim.settings.compose import Makings
 
 RUN = {"months": "105", "spin_up": "480", "replications": "4", "world.scale.counties": "1"}
 """How every world is tried unless something else is asked for: three windows of 35 months after forty years, in one county, four times."""
-POINTS, WAVES, WORLDS = 600, 8, 300
-"""Unless told otherwise: points of a wave, waves at most, and worlds that are wanted."""
+POINTS, WAVES, WORLDS = 300, 12, 300
+"""Unless told otherwise: points of a wave (of the first twice as many), waves at most, and worlds that are wanted."""
 LEAST_POINTS = 8
 
 
@@ -47,7 +47,7 @@ def asked_for(request: Request) -> Asked:
     run = made.settings().run
     if run.months < WINDOW:
         raise refused(say("match_months", least=WINDOW), key="months", value=str(run.months))
-    points = _count(request, "points", POINTS, max(LEAST_POINTS, len(moved) + 2))
+    points = _count(request, "points", POINTS, max(LEAST_POINTS, len(moved) // 2 + 2))
     return Asked(made, moved, points, _count(request, "waves", WAVES, 1), _count(request, "wanted", WORLDS, 1))
 
 

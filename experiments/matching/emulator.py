@@ -1,7 +1,7 @@
 """A surface through what was simulated, by which untried points are foreseen: a quadratic in the assumptions that matter.
 
-Which matter to a figure is told by a linear regression on all of them; the surface is then laid by ridge regression (scikit-learn)
-through these, their squares and products, its penalty and its error found by cross-validation.
+Which matter to a figure is told by linear regressions on all of them; the surface is then laid by ridge regression (scikit-learn)
+through these and the squares and products of the surest, its penalty and its error found by cross-validation.
 """
 
 import math
@@ -15,8 +15,8 @@ from wenze.experiments.sweeps.extras import import_extra
 
 SURELY = 4.0
 """Standard errors from zero at which an assumption counts as mattering: of a thousand that do nothing, one in ten would pass once."""
-MOST_ACTIVE = 16
-"""The most assumptions a surface hangs on: with squares and products these are 152 terms."""
+MOST_ACTIVE, BENT = 30, 10
+"""The most assumptions a surface hangs on, and how many of them, the surest, have squares and products as well: 85 terms."""
 FOLDS = 10
 DECIMALS = 8
 PENALTIES = tuple(10.0**power for power in range(-3, 4))
@@ -43,9 +43,9 @@ class Emulator(NamedTuple):
 
 
 def terms(x: Reals) -> Reals:
-    """Coordinates from the middle of their ranges, their squares and products: [point, term]."""
+    """Coordinates from the middle of their ranges, and squares and products of the first few of them: [point, term]."""
     from_middle = x - 0.5
-    pairs = combinations_with_replacement(range(x.shape[1]), 2)
+    pairs = combinations_with_replacement(range(min(BENT, x.shape[1])), 2)
     products = [from_middle[:, one] * from_middle[:, other] for one, other in pairs]
     return np.column_stack([from_middle, *products])
 
@@ -56,24 +56,35 @@ def emulators(points: Reals, logs: Reals, seed: int) -> list[Emulator]:
 
 
 def emulator(points: Reals, log: Reals, seed: int) -> Emulator:
-    """The surface of one figure. Its numbers are rounded, so that where libraries add up in another order it is the same."""
+    """The surface of one figure. Its numbers are rounded, so that where libraries add up in another order it is the same.
+
+    What matters is sought in what the surface through what mattered so far leaves over, until nothing is found.
+    """
     known = ~np.isnan(log)
     x, y = points[known], np.clip(log[known], -WORST, WORST)
-    active = mattering(x, y)
-    if not active:
-        return Emulator((), rounded(float(y.std())), rounded(float(y.mean())), ()) if len(y) else UNKNOWN
+    found = Emulator((), rounded(float(y.std())), rounded(float(y.mean())), ()) if len(y) else UNKNOWN
+    left = y
+    while more := [place for place in mattering(x, left) if place not in found.active][
+        : MOST_ACTIVE - len(found.active)
+    ]:
+        found, left = _laid(x, y, (*found.active, *more), seed)
+    return found
+
+
+def _laid(x: Reals, y: Reals, active: tuple[int, ...], seed: int) -> tuple[Emulator, Reals]:
+    """A surface on these assumptions, and what it leaves over where it was not told."""
     linear, selection, pipeline, preparing = (
         import_extra(f"sklearn.{name}") for name in ("linear_model", "model_selection", "pipeline", "preprocessing")
     )
     surface = pipeline.make_pipeline(preparing.StandardScaler(), linear.RidgeCV(PENALTIES))
     folds = selection.KFold(min(FOLDS, len(y)), shuffle=True, random_state=seed % 2**32)
-    inside = terms(x[:, active])
-    left = y - selection.cross_val_predict(surface, inside, y, cv=folds)
+    inside = terms(x[:, list(active)])
+    left = np.round(y - selection.cross_val_predict(surface, inside, y, cv=folds), DECIMALS)
     scaler, ridge = (step for _, step in surface.fit(inside, y).steps)
     slopes = ridge.coef_ / scaler.scale_
     middle = float(ridge.intercept_) - float((slopes * scaler.mean_).sum())
     error = math.sqrt(float((left**2).mean()))
-    return Emulator(tuple(active), rounded(error), rounded(middle), tuple(rounded(float(slope)) for slope in slopes))
+    return Emulator(active, rounded(error), rounded(middle), tuple(rounded(float(slope)) for slope in slopes)), left
 
 
 def rounded(number: float) -> float:
@@ -97,4 +108,4 @@ def mattering(x: Reals, y: Reals) -> list[int]:
     errors = np.sqrt(variance * np.diag(np.linalg.inv(design.T @ design)))
     sureness: Sequence[float] = np.abs(slopes / errors)[1:].tolist()
     order = sorted(range(len(sureness)), key=lambda place: (-sureness[place], place))
-    return [place for place in order if sureness[place] > SURELY][:MOST_ACTIVE]
+    return [place for place in order if sureness[place] > SURELY]

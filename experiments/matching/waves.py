@@ -83,14 +83,16 @@ def match(
     seed: int,
     tell: Callable[[int, Wave], None] = lambda number, wave: None,
 ) -> Matched:
-    """Try waves of ``points`` until ``wanted`` worlds are not ruled out, or ``most_waves`` were tried; ``tell`` is called after each
+    """Try waves of ``points``, twice as many in the first, which has to tell what matters, until ``wanted`` worlds are not ruled out, or ``most_waves`` were tried; ``tell`` is called after each
     with its number and what it came to."""
     waves: list[Wave] = []
     logs: list[Reals] = []
     laid: list[Emulator] = []
     for number in range(most_waves):
         rng = np.random.default_rng([seed, number])
-        tried = latin_hypercube(rng, points, assumptions) if number == 0 else walked(rng, laid, figures, waves, points)
+        tried = (
+            latin_hypercube(rng, 2 * points, assumptions) if number == 0 else walked(rng, laid, figures, waves, points)
+        )
         ratios = simulate(number, tried)
         log, error = logarithms(ratios)
         waves.append(Wave(tried, implausibility(log, error, figures)))

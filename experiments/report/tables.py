@@ -60,7 +60,7 @@ def comparison_text(results: Results) -> str:
 
 
 def _shares_lines(results: Results, titles: Mapping[str, str]) -> list[str]:
-    """In how many of the worlds each regime is clearly higher and clearly lower than the reference."""
+    """In how many of the worlds each regime is distinguishably higher and lower than the reference."""
     names = [item.name for item in results.others]
     cells = {measure: [_share_cell(results.shares(name, measure)) for name in names] for measure in COLUMNS}
     head = wrap(say("shares_head", reference=titles[results.settings.reference]), terminal_width())

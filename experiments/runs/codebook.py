@@ -133,11 +133,11 @@ _SUMMARY = (
 _WORLD = ("world", "key", "", "", "Number of the world in which the replication lives, from 1: a row of worlds.csv.",
           "该次重复所在世界的编号，从 1 起，即 worlds.csv 的一行。")  # fmt: skip
 _SHARES = (
-    ("clearly_higher", "statistic", "", "",
+    ("share_higher", "statistic", "", "",
      "Share of the worlds in which the difference is above zero by more than luck explains in 95 of 100; every world is lived twice.",
      "差高于零且超出偶然所能解释（95%）的世界所占比例；每个世界运行两次。"),
-    ("clearly_lower", "statistic", "", "", "The same, below zero.", "同上，低于零。"),
-    ("neither", "statistic", "", "", "Share of the worlds in which it is neither.", "二者皆非的世界所占比例。"),
+    ("share_lower", "statistic", "", "", "The same, below zero.", "同上，低于零。"),
+    ("share_neither", "statistic", "", "", "Share of the worlds in which it is neither.", "二者皆非的世界所占比例。"),
 )  # fmt: skip
 _PARTS = (
     _KEYS[0],

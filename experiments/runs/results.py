@@ -17,7 +17,7 @@ from wenze.experiments.analysis.differences import (
     Shares,
     Values,
     by_world,
-    clear_shares,
+    shares_of_worlds,
     level_of,
     range_of,
     summarise,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 MONTHS_A_YEAR = 12
 WORLD = "world"
-SHARES = ("clearly_higher", "clearly_lower", "neither")
+SHARES = ("share_higher", "share_lower", "share_neither")
 """Columns that there are where replications live in different worlds: of ``runs.csv``, and of ``summary.csv``."""
 
 
@@ -161,11 +161,11 @@ class Results:
         return self._row_of[scenario, measure]
 
     def shares(self, scenario: str, measure: str) -> Shares:
-        """In which shares of the worlds a difference is clear; of no world, where all replications live in one."""
+        """In which shares of the worlds a difference is distinguishable; of no world, where all replications live in one."""
         if self.lived is None or scenario == self.settings.reference:
             return Shares(math.nan, math.nan, math.nan, 0)
         values = self.values_of_runs
-        return clear_shares(values[scenario][measure] - values[self.settings.reference][measure], self.lived.size)
+        return shares_of_worlds(values[scenario][measure] - values[self.settings.reference][measure], self.lived.size)
 
     @cached_property
     def parts(self) -> list[Parts]:

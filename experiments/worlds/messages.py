@@ -52,9 +52,9 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "共 {worlds} 个世界（worlds={name}），每个在不同运气下运行两次；均值与区间就各世界而言。",
     },
     "shares_head": {
-        "en": "In which per cent of the worlds each is clearly higher / clearly lower than {reference}: further from it than luck takes "
-        "a world in 95 of 100.",
-        "zh": "明显高于／明显低于“{reference}”的世界各占百分之几：“明显”指其差超出偶然所能解释的范围（95%）。",
+        "en": "In which per cent of the worlds each is distinguishably higher / lower than {reference}: further from it than luck takes a "
+        "world in 95 of 100.",
+        "zh": "与“{reference}”差异明确、高于／低于它的世界各占百分之几：差异明确指其差超出偶然所能解释的范围（95%）。",
     },
     "sweep_worlds": {
         "en": "Each replication lives in a world of its own (worlds={name}, {worlds} of them): intervals carry chance and ignorance.",

@@ -65,15 +65,15 @@ def test_compare_in_worlds_gives_the_same_bytes_on_one_thread_and_on_two_and_say
     summary = rows_of("one/summary.csv")
     other = next(row for row in summary if row["scenario"] == "whip_the_fast_ox" and row["measure"] == "effort")
     assert other["replications"] == "3"
-    shares = [float(other[column]) for column in ("clearly_higher", "clearly_lower", "neither")]
+    shares = [float(other[column]) for column in ("share_higher", "share_lower", "share_neither")]
     assert sum(shares) == pytest.approx(1.0)
     reference = next(row for row in summary if row["scenario"] == "blanket_punishment")
-    assert reference["clearly_higher"] == ""
+    assert reference["share_higher"] == ""
     assert {row["column"] for row in rows_of("one/codebook.csv")} >= {
         "world",
-        "clearly_higher",
-        "clearly_lower",
-        "neither",
+        "share_higher",
+        "share_lower",
+        "share_neither",
     }
 
 
@@ -114,7 +114,7 @@ def test_worlds_of_the_defaults_give_what_there_is_without_worlds() -> None:
     assert main([*asked, "out=plain"]) == 0 and main([*asked, "worlds=one.csv", "out=lived"]) == 0
     plain, lived = rows_of("plain/runs.csv"), rows_of("lived/runs.csv")
     assert [{key: row[key] for key in plain[0]} for row in lived] == plain
-    assert Path("plain/months.parquet").read_bytes() != b"" and "clearly_higher" not in rows_of("plain/summary.csv")[0]
+    assert Path("plain/months.parquet").read_bytes() != b"" and "share_higher" not in rows_of("plain/summary.csv")[0]
 
 
 def test_pictures_and_parts_of_worlds_say_in_which_they_are(capsys: pytest.CaptureFixture[str]) -> None:

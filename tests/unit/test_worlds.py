@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from wenze.experiments.analysis.differences import by_world, clear_shares
+from wenze.experiments.analysis.differences import by_world, shares_of_worlds
 from wenze.experiments.worlds.lived import REPLICATIONS, Lived, lived_in, with_replications, world_of, worlds_for
 from wenze.experiments.worlds.table import Worlds, in_worlds, made_worlds, read_worlds, shipped
 from wenze.sim.errors import InputError
@@ -178,14 +178,14 @@ def test_shares_of_worlds_are_as_clear_as_luck_allows() -> None:
     rng = np.random.default_rng(1)
     worlds = 400
     effect = np.r_[np.full(100, 5.0), np.full(60, -5.0), np.zeros(240)]
-    found = clear_shares(np.r_[effect, effect] + rng.normal(0.0, 1.0, 2 * worlds), worlds)
+    found = shares_of_worlds(np.r_[effect, effect] + rng.normal(0.0, 1.0, 2 * worlds), worlds)
     assert found.worlds == worlds and found.higher + found.lower + found.neither == pytest.approx(1.0)
     assert found.higher == pytest.approx(0.25 + 0.6 * 0.025, abs=0.02) and found.lower == pytest.approx(0.165, abs=0.02)
 
 
 def test_equal_arms_differ_in_no_world_and_without_a_second_life_nothing_is_known() -> None:
-    assert clear_shares(np.zeros(8), 4)[:3] == (0.0, 0.0, 1.0)
-    assert all(map(math.isnan, clear_shares(np.ones(4), 4)[:3]))
-    assert clear_shares(np.ones(8), 4)[:3] == (1.0, 0.0, 0.0)  # luck does nothing: any difference is clear
-    assert math.isnan(clear_shares(np.full(4, np.nan), 2).higher)
+    assert shares_of_worlds(np.zeros(8), 4)[:3] == (0.0, 0.0, 1.0)
+    assert all(map(math.isnan, shares_of_worlds(np.ones(4), 4)[:3]))
+    assert shares_of_worlds(np.ones(8), 4)[:3] == (1.0, 0.0, 0.0)  # luck does nothing: any difference is clear
+    assert math.isnan(shares_of_worlds(np.full(4, np.nan), 2).higher)
     assert isinstance(TABLE, Worlds)
