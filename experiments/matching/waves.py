@@ -83,8 +83,11 @@ def match(
     seed: int,
     tell: Callable[[int, Wave], None] = lambda number, wave: None,
 ) -> Matched:
-    """Try waves of ``points``, twice as many in the first, which has to tell what matters, until ``wanted`` worlds are not ruled out, or ``most_waves`` were tried; ``tell`` is called after each
-    with its number and what it came to."""
+    """Try waves of ``points``, twice as many in the first, which has to tell what matters.
+
+    They end when ``wanted`` worlds are not ruled out, or ``most_waves`` were tried. ``tell`` is called after each with its number and
+    what it came to.
+    """
     waves: list[Wave] = []
     logs: list[Reals] = []
     laid: list[Emulator] = []

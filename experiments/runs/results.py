@@ -17,9 +17,9 @@ from wenze.experiments.analysis.differences import (
     Shares,
     Values,
     by_world,
-    shares_of_worlds,
     level_of,
     range_of,
+    shares_of_worlds,
     summarise,
 )
 from wenze.experiments.analysis.intervals import Array, Interval
