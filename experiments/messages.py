@@ -452,6 +452,18 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "Stroke in colour: the whole paired difference.",
         "zh": "深色：制度直接效应，即行为不变时政策的作用。浅色：行为反应效应，即人改变行为的作用。彩色竖线：全部配对差。",
     },
+    "figure_needs_worlds": {
+        "en": "needs replications in several worlds: worlds=plausible",
+        "zh": "需要各次重复处于不同的世界：worlds=plausible",
+    },
+    "figure_shares_of_worlds": {
+        "en": "Of the worlds, the share in which each is distinguishably higher than {reference}, lower, or neither.",
+        "zh": "与“{reference}”相比差异明确、更高或更低，以及二者皆非的世界各占多少。",
+    },
+    "axis_worlds": {"en": "per cent of the worlds", "zh": "占世界的 %"},
+    "worlds_higher": {"en": "higher", "zh": "更高"},
+    "worlds_neither": {"en": "neither", "zh": "皆非"},
+    "worlds_lower": {"en": "lower", "zh": "更低"},
     "figure_parts_short": {
         "en": "Dark: mechanical part. Light: behavioural part. Stroke in colour: the whole paired difference.",
         "zh": "深色：制度直接效应。浅色：行为反应效应。彩色竖线：全部配对差。",
