@@ -13,8 +13,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "至少为 {least}：有来源的数据统计的是这么多个月内受处理的人",
     },
     "match_wave": {
-        "en": "Wave {number}: {kept:,} of {tried:,} worlds are not ruled out.",
-        "zh": "第 {number} 轮：{tried:,} 个世界中有 {kept:,} 个未被排除。",
+        "en": "Wave {number}: {kept:,} of {tried:,} worlds are left.",
+        "zh": "第 {number} 轮：{tried:,} 个世界中留下 {kept:,} 个。",
     },
     "match_head": {
         "en": "{kept:,} of {tried:,} worlds tried in {waves} waves are ruled out by none of {figures} figures. {assumptions} assumptions were "
@@ -48,8 +48,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "就单个参数而言，这些数据对 {assumptions} 个假定参数中的 {free} 个没有任何约束：在留下的世界中，它们在各自范围内的分布与随机无异。",
     },
     "match_too_few": {
-        "en": "Only {kept:,} worlds are left, not {wanted:,}.",
-        "zh": "只留下 {kept:,} 个世界，不足 {wanted:,} 个。",
+        "en": "Too few are left: {wanted:,} were wanted.",
+        "zh": "留下的太少：所需为 {wanted:,} 个。",
     },
     "match_not_together": {
         "en": "No world tried meets both {one} and {other}: the nearest is {nearest:.1f} standard deviations off one of them.",

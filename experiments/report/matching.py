@@ -68,7 +68,7 @@ def _assumptions(found: Found) -> list[str]:
 def _too_few(found: Found) -> str:
     """That fewer worlds are left than were wanted, and which figures no world tried meets together."""
     pairs = sorted(together(found.matched, found.figures), key=lambda pair: -pair[2])
-    said = [say("match_too_few", kept=len(found.worlds.rows), wanted=found.asked.worlds)]
+    said = [say("match_too_few", wanted=found.asked.worlds)]
     said += [
         say("match_not_together", one=one, other=other, nearest=nearest) for one, other, nearest in pairs[:MOST_PAIRS]
     ]

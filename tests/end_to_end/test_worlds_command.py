@@ -277,7 +277,7 @@ def test_match_says_which_figures_cannot_be_met_together(capsys: pytest.CaptureF
     asked = [word for word in MATCH if not word.startswith(("waves", "wanted", "world.discipline.rate"))]
     assert main([*asked, "waves=1", "world.discipline.rate=interval(0.00001,0.00002)", "out=m"]) == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "Only" in said and "worlds are left, not 300" in said
+    assert "Too few are left: 300 were wanted." in said
 
 
 @pytest.mark.parametrize(
