@@ -37,7 +37,7 @@ COMMAND = Command(
     run=run,
     keys=(
         Key("points", "count", NUMBER, text("worlds tried in a wave, twice as many in the first (300)", "每轮尝试的世界个数，首轮加倍（300）")),
-        Key("waves", "count", NUMBER, text("waves at most (12)", "最多几轮（12）")),
+        Key("waves", "count", NUMBER, text("waves at most (20)", "最多几轮（20）")),
         Key("wanted", "count", NUMBER, text("worlds that are to be left (300)", "需要留下的世界个数（300）")),
         Key("world.... policy....", "parameter", text("interval(a,b)", "interval(a,b)"),
             text("what is moved, and how far; all assumed numbers if not given. With one number, what is the same in all worlds",

@@ -13,7 +13,7 @@ from wenze.sim.settings.compose import Makings
 
 RUN = {"months": "105", "spin_up": "480", "replications": "4", "world.scale.counties": "1"}
 """How every world is tried unless something else is asked for: three windows of 35 months after forty years, in one county, four times."""
-POINTS, WAVES, WORLDS = 300, 12, 300
+POINTS, WAVES, WORLDS = 300, 20, 300
 """Unless told otherwise: points of a wave (of the first twice as many), waves at most, and worlds that are wanted."""
 LEAST_POINTS = 8
 

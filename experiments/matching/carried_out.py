@@ -108,10 +108,12 @@ def _kept_is_said(out: Path) -> Iterator[None]:
 def _matched(asked: Asked, folder: Path, threads: int) -> Found:
     known = figures()
 
-    def simulate(wave: int, points: Reals) -> Reals:
+    def simulate(wave: int, points: Reals, limits: Reals | None) -> Reals:
         with progress_bar(len(points)) as progress:
             try:
-                return Trial(asked.makings, asked.axes, folder, threads, lambda: False, progress).ratios(wave, points)
+                return Trial(asked.makings, asked.axes, folder, threads, lambda: False, progress).ratios(
+                    wave, points, limits
+                )
             except Interrupted:
                 raise KeyboardInterrupt from None
 

@@ -79,15 +79,16 @@ class Trial(NamedTuple):
     stop: Stop
     progress: Progress
 
-    def ratios(self, wave: int, points: Reals) -> Reals:
-        """Ratios [point, figure, replication] of simulated to observed figures; NaN where a world could not be run.
+    def ratios(self, wave: int, points: Reals, limits: Reals | None = None) -> Reals:
+        """Ratios [point, figure, replication] of simulated to observed figures; NaN where a world could not be run, and in all but the
+        first replication where that one is further off than the ``limits`` of some figure, in its logarithm.
 
         Raises Interrupted; parts that are finished are there the next time.
         """
         parts = [points[start : start + PART] for start in range(0, len(points), PART)]
         with ThreadPoolExecutor(self.threads, thread_name_prefix="world") as pool:
             halt = threading.Event()
-            futures = [pool.submit(self._part, wave, number, part, halt) for number, part in enumerate(parts)]
+            futures = [pool.submit(self._part, wave, number, part, limits, halt) for number, part in enumerate(parts)]
             try:
                 return np.concatenate([future.result() for future in futures])
             except BaseException:
@@ -96,38 +97,49 @@ class Trial(NamedTuple):
                     future.cancel()
                 raise
 
-    def _part(self, wave: int, number: int, points: Reals, halt: threading.Event) -> Reals:
+    def _part(self, wave: int, number: int, points: Reals, limits: Reals | None, halt: threading.Event) -> Reals:
         path = self.folder / f"wave-{wave + 1}" / f"part-{number + 1:04d}.npy"
-        key = self._key(points)
+        key = self._key(points, limits)
         found = _read(path, key)
         if found is None:
-            found = np.stack([self._world(point, halt) for point in points])
+            found = np.stack([self._world(point, limits, halt) for point in points])
             path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, _written(found, key))
         self.progress(len(points))
         return found
 
-    def _key(self, points: Reals) -> str:
-        """What a part hangs on: its points, the settings and the version of the model."""
+    def _key(self, points: Reals, limits: Reals | None) -> str:
+        """What a part hangs on: its points, the settings and the version of the model, and when a world is not run again."""
         numbers = json.dumps(
             [self.makings.numbers, [axis[:2] for axis in self.axes], MODEL_VERSION], sort_keys=True, default=repr
         )
-        return hashlib.sha256(numbers.encode() + np.ascontiguousarray(points).tobytes()).hexdigest()
+        more = b"" if limits is None else np.ascontiguousarray(limits).tobytes()
+        return hashlib.sha256(numbers.encode() + np.ascontiguousarray(points).tobytes() + more).hexdigest()
 
-    def _world(self, point: Reals, halt: threading.Event) -> Reals:
+    def _world(self, point: Reals, limits: Reals | None, halt: threading.Event) -> Reals:
         """Ratios [figure, replication] of one world."""
-        none = np.full((len(TARGETS_FITTED), self.makings.settings().run.replications), np.nan)
+        found = np.full((len(TARGETS_FITTED), self.makings.settings().run.replications), np.nan)
         try:
             settings = self.makings.settings(values(self.axes, point))
-            return np.array([self._run(settings, number, halt) for number in range(none.shape[1])]).T
+            for number in range(found.shape[1]):
+                found[:, number] = self._run(settings, number, halt)
+                if limits is not None and _beyond(found[:, 0], limits):
+                    break
         except (InputError, NotFinite):  # numbers that do not go together, or a world without bounds: ruled out
-            return none
+            found[:] = np.nan
+        return found
 
     def _run(self, settings: Settings, replication: int, halt: threading.Event) -> list[float]:
         stages = settings.scenarios[0].stages
         state = run_one(settings, stages, replication, stop=lambda: halt.is_set() or self.stop())
         found = {STATUS_QUO: {name: np.array([value]) for name, value in observe(state, settings.world).items()}}
         return [target.ratio(target.simulated(found, settings.world).mean) for target in TARGETS_FITTED]
+
+
+def _beyond(ratios: Reals, limits: Reals) -> bool:
+    """Whether some figure is further off than its limit; one that is zero, or has no value, in a single run may be so by chance."""
+    known = ratios > 0.0
+    return bool((np.abs(np.log(ratios[known])) > limits[known]).any())
 
 
 def values(along: Sequence[Axis], point: Reals) -> dict[str, Number]:

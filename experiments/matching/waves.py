@@ -6,8 +6,8 @@ standard deviation of what was observed, of chance in the simulation, and of wha
 :data:`CUTOFF` for that figure. What is not ruled out is not thereby true.
 
 Worlds are tried in waves. The first covers the whole space and tells which assumptions matter to which figure. Every later wave is
-drawn evenly from where an emulator, a surface laid through all that was simulated (:mod:`.emulator`), rules nothing out, its own
-error taken into account; what the wave itself then rules out is judged by the simulation alone.
+drawn by how likely emulators, surfaces laid through all that was simulated (:mod:`.emulator`), with their own errors make it that a
+world is left; whether it is left is judged by the simulation alone.
 
 Figures are compared by the logarithm of simulated over observed, so that a factor counts the same both ways. This module knows nothing
 of the model: what it tries comes from a function.
@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from wenze.experiments.matching.emulator import Emulator, emulators
+from wenze.experiments.sweeps.extras import import_extra
 
 CUTOFF = 3.0
 """Standard deviations: whatever the distribution, if it has one peak, 95 % lies within three (Pukelsheim 1994)."""
@@ -27,6 +28,7 @@ STEPS = 60
 """Steps of the walk by which a point of a later wave gets away from where it began."""
 CANDIDATES = 20_000
 """Points over the whole space among which walks look for a beginning."""
+LEAST_ERROR = 1e-6
 STRIDE = 0.15
 """Standard deviation of a step of the walk, as a share of the range of an assumption."""
 MOVED = 0.2
@@ -34,9 +36,10 @@ MOVED = 0.2
 
 Reals = NDArray[np.float64]
 
-Simulate = Callable[[int, Reals], Reals]
-"""Given the number of a wave and its points [point, assumption] on [0, 1]: the ratios of simulated to observed figures
-[point, figure, replication], NaN where a run gave none."""
+Simulate = Callable[[int, Reals, Reals | None], Reals]
+"""Given the number of a wave, its points [point, assumption] on [0, 1], and perhaps how far off each figure may be, in its logarithm, in
+the first replication without putting the point beyond doubt out: the ratios of simulated to observed figures
+[point, figure, replication], NaN where a run gave none, or was not worth while."""
 
 
 class Figure(NamedTuple):
@@ -90,16 +93,23 @@ def match(
     """
     waves: list[Wave] = []
     logs: list[Reals] = []
+    errors: list[Reals] = []
     laid: list[Emulator] = []
+    replications = 1
     for number in range(most_waves):
         rng = np.random.default_rng([seed, number])
-        tried = (
-            latin_hypercube(rng, 2 * points, assumptions) if number == 0 else walked(rng, laid, figures, waves, points)
-        )
-        ratios = simulate(number, tried)
+        if number == 0:
+            tried, limits = latin_hypercube(rng, 2 * points, assumptions), None
+        else:
+            usual = usual_of(np.concatenate(errors))
+            tried = walked(rng, laid, widths_of(figures, usual), waves, points)
+            limits = widths_of(figures, usual * math.sqrt(replications))
+        ratios = simulate(number, tried, limits)
+        replications = ratios.shape[2]
         log, error = logarithms(ratios)
         waves.append(Wave(tried, implausibility(log, error, figures)))
         logs.append(log)
+        errors.append(error)
         tell(number, waves[-1])
         laid = emulators(np.concatenate([wave.points for wave in waves]), np.concatenate(logs), seed)
         if sum(int(wave.kept.sum()) for wave in waves) >= wanted:
@@ -144,17 +154,42 @@ def foreseen(laid: Sequence[Emulator], figures: Sequence[Figure], points: Reals)
     return worst
 
 
+def likely_left(laid: Sequence[Emulator], widths: Reals, points: Reals) -> Reals:
+    """How likely it is that no figure rules points out, by the emulators and their errors; ``widths`` are how far off, in its logarithm,
+    each figure may be."""
+    normal = import_extra("scipy.special").ndtr
+    likely = np.ones(len(points))
+    for emulator, width in zip(laid, widths.tolist(), strict=True):
+        off, error = emulator.at(points), max(emulator.error, LEAST_ERROR)
+        likely *= normal((width - off) / error) - normal((-width - off) / error)
+    return likely
+
+
+def usual_of(errors: Reals) -> Reals:
+    """The usual standard error by chance of each figure, from those of points [point, figure] that were run more than once."""
+    known = [column[np.isfinite(column) & (column > 0.0)] for column in errors.T]
+    return np.array([float(np.median(column)) if len(column) else 0.0 for column in known])
+
+
+def widths_of(figures: Sequence[Figure], chance: Reals) -> Reals:
+    """How far off each figure may be, in its logarithm, where its standard error by chance is this."""
+    known = np.array([math.hypot(figure.observed, figure.discrepancy) for figure in figures])
+    return np.asarray(CUTOFF * np.hypot(known, chance))
+
+
 def walked(
-    rng: np.random.Generator, laid: Sequence[Emulator], figures: Sequence[Figure], waves: Sequence[Wave], count: int
+    rng: np.random.Generator, laid: Sequence[Emulator], widths: Reals, waves: Sequence[Wave], count: int
 ) -> Reals:
-    """Points drawn evenly from where the emulators rule nothing out: each at the end of a walk that begins at one of the least
-    implausible points and never steps to where more is ruled out. What matters to no figure is drawn afresh."""
+    """Points drawn by how likely it is that no figure rules them out (:func:`likely_left`): each at the end of a walk by the rule of
+    Metropolis. What matters to no figure is drawn afresh."""
     axes = waves[0].points.shape[1]
     candidates = np.concatenate([rng.random((CANDIDATES, axes)), *(wave.points for wave in waves)])
-    value = foreseen(laid, figures, candidates)
-    order = np.argsort(value, kind="stable")
-    begin = order[: max(count, int((value <= CUTOFF).sum()))]
-    chosen = rng.choice(begin, count, replace=len(begin) < count)
+    value = likely_left(laid, widths, candidates)
+    chosen = (
+        rng.choice(len(candidates), count, p=value / value.sum())
+        if value.sum() > 0.0
+        else rng.integers(len(candidates), size=count)
+    )
     points, value = candidates[chosen].copy(), value[chosen]
     matters = np.zeros(axes, bool)
     for emulator in laid:
@@ -162,8 +197,8 @@ def walked(
     for _ in range(STEPS):
         moves = (rng.random(points.shape) < MOVED) & matters
         there = mirrored(points + np.where(moves, rng.normal(0.0, STRIDE, points.shape), 0.0))
-        value_there = foreseen(laid, figures, there)
-        goes = value_there <= np.maximum(CUTOFF, value)
+        value_there = likely_left(laid, widths, there)
+        goes = rng.random(count) * value <= value_there
         points[goes], value[goes] = there[goes], value_there[goes]
     return np.asarray(np.where(matters, points, rng.random(points.shape)))
 

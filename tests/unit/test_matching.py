@@ -42,7 +42,9 @@ def test_a_made_up_truth_is_inside_the_set_in_nine_of_ten_tries() -> None:
         truth = rng.random((1, AXES))
         observed = levels(truth) + rng.normal(0.0, 1.0, (1, 3)) * [[np.hypot(f.observed, f.discrepancy) for f in KNOWN]]
 
-        def simulate(wave: int, points: Reals, observed: Reals = observed, number: int = number) -> Reals:
+        def simulate(
+            wave: int, points: Reals, limits: object = None, observed: Reals = observed, number: int = number
+        ) -> Reals:
             luck = np.random.default_rng([number, wave]).normal(0.0, 0.08, (len(points), 3, 4))
             return np.asarray(np.exp((levels(points) - observed)[:, :, None] + luck))
 
