@@ -1,18 +1,19 @@
 """``wenze match`` from its request to its folder: waves whose parts are kept, the table of worlds, and what was ruled out."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from wenze.experiments.asked import RESULTS, say_compiling
 from wenze.experiments.command import FIGURES, SIZE, Request
 from wenze.experiments.matching.asked import Asked, asked_for
+from wenze.experiments.matching.found import OF_FIGURES, Found, figure_rows
 from wenze.experiments.matching.narrowed import Assumption, assumptions
 from wenze.experiments.matching.trying import Trial, figures, parts_in, values
-from wenze.experiments.matching.waves import CUTOFF, Figure, Matched, Reals, Wave, match
+from wenze.experiments.matching.waves import Matched, Reals, Wave, match
 from wenze.experiments.messages import printable, say
 from wenze.experiments.parsing import choice_in
 from wenze.experiments.paths import user_path
@@ -36,30 +37,6 @@ if TYPE_CHECKING:
 TABLE, TRIED, FIGURES_FILE, ASSUMPTIONS, TRIES = "worlds.csv", "tried.csv", "figures.csv", "assumptions.csv", "waves"
 OWN = (TABLE, TRIED, FIGURES_FILE, ASSUMPTIONS, TRIES, PICTURES, PROVENANCE)
 """What the folder of a match may hold."""
-OF_FIGURES = (
-    "figure",
-    "observed",
-    "discrepancy",
-    "kept_of_first_wave",
-    "kept_of_last_wave",
-    "ruled_out_alone",
-    "nearest",
-)
-
-
-class Found(NamedTuple):
-    """What a match came to: what was asked, its figures and waves, the table of worlds, and what it tells of the assumptions."""
-
-    asked: Asked
-    figures: list[Figure]
-    matched: Matched
-    worlds: Worlds
-    assumptions: list[Assumption]
-
-    @property
-    def tried(self) -> int:
-        """How many worlds were tried."""
-        return sum(len(wave.points) for wave in self.matched.waves)
 
 
 def carry_out(request: Request, as_text: Callable[[Found], str]) -> None:
@@ -153,22 +130,3 @@ def _tried(found: Found) -> Iterator[tuple[int | float, ...]]:
     for number, wave in enumerate(found.matched.waves, 1):
         for point, (kept, row) in enumerate(zip(wave.kept.tolist(), wave.implausible.tolist(), strict=True), 1):
             yield number, point, int(kept), *(round(value, 4) for value in row)
-
-
-def figure_rows(found: Found) -> list[tuple[str | float, ...]]:
-    """For each figure: its uncertainty and the model's (standard deviations of the logarithm), which share of the first and of the
-    last wave it does not rule out, which share of all it alone rules out, and the smallest implausibility of any point."""
-    waves = found.matched.waves
-    every = np.concatenate([wave.implausible for wave in waves])
-    out = every > CUTOFF
-    alone = out & (out.sum(axis=1) == 1)[:, None]
-    first, last = ((wave.implausible <= CUTOFF).mean(axis=0) for wave in (waves[0], waves[-1]))
-    return [
-        (figure.name, *_four(figure.observed, figure.discrepancy, first[place], last[place], alone[:, place].mean(),
-                             every[:, place].min()))
-        for place, figure in enumerate(found.figures)
-    ]  # fmt: skip
-
-
-def _four(*numbers: float) -> Sequence[float]:
-    return [round(float(number), 4) for number in numbers]

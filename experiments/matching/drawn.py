@@ -20,7 +20,7 @@ from wenze.experiments.figures.style import (
     width_of,
     wrapped,
 )
-from wenze.experiments.matching.carried_out import Found
+from wenze.experiments.matching.found import Found
 from wenze.experiments.matching.narrowed import Assumption, left_in_pairs
 from wenze.experiments.messages import say
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wenze.experiments.matching.carried_out import Found, figure_rows
+from wenze.experiments.matching.found import Found, figure_rows
 from wenze.experiments.matching.waves import together
 from wenze.experiments.messages import say
 from wenze.experiments.runs.collect import cadres_in
