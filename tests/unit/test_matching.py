@@ -16,10 +16,14 @@ from wenze.experiments.matching.waves import (
     foreseen,
     implausibility,
     latin_hypercube,
+    likely_left,
     logarithms,
     match,
     mirrored,
     together,
+    usual_of,
+    walked,
+    widths_of,
 )
 from wenze.experiments.sweeps.axes import read_axis
 from wenze.experiments.validation.fit import FITTED
@@ -169,3 +173,33 @@ def test_pairs_show_how_much_is_left() -> None:
     left = left_in_pairs(laid, [Figure("one", 0.1, 0.0)], [0, 1], 3, 4, 1)
     assert left.shape == (2, 2, 4, 4)
     assert np.nanmax(left[0, 1][0]) == 0.0 == np.nanmax(left[0, 1][3]) and np.nanmin(left[0, 1][1]) > 0.2
+
+
+def test_a_world_that_its_first_replication_puts_out_is_not_run_again(engine: None, tmp_path: Path) -> None:
+    moved = (read_axis("world.discipline.rate", "interval(0.002,0.02)"),)
+    run = ["months=35", "spin_up=12", "replications=3", "world.scale.counties=1", "world.scale.townships=4"]
+    points = latin_hypercube(np.random.default_rng(1), 4, 1)
+
+    def ratios(limits: Reals | None) -> Reals:
+        return Trial(status_quo(run), moved, tmp_path, 1, lambda: False, lambda done: None).ratios(0, points, limits)
+
+    full = ratios(None)
+    assert np.isfinite(full[:, 0]).all() and np.array_equal(ratios(np.full(8, 1e9)), full, equal_nan=True)
+    once = ratios(np.zeros(8))
+    assert np.array_equal(once[:, :, 0], full[:, :, 0], equal_nan=True) and np.isnan(once[:, :, 1:]).all()
+    log, error = logarithms(once)
+    assert np.isnan(log).any() or (error[np.isfinite(error)] == 0.0).all()
+
+
+def test_later_waves_are_drawn_where_worlds_are_likely_left() -> None:
+    rng = np.random.default_rng(4)
+    x = rng.random((400, 6))
+    laid = [emulator(x, 4.0 * (x[:, 0] - 0.7) + rng.normal(0.0, 0.1, 400), 1)]
+    widths = widths_of([Figure("one", 0.1, 0.0)], np.array([0.0]))
+    assert widths.tolist() == pytest.approx([0.3])
+    drawn = walked(rng, laid, widths, [Wave(x, np.zeros((400, 1)))], 300)
+    assert np.abs(drawn[:, 0] - 0.7).max() < 0.2 and drawn[:, 0].std() > 0.02
+    assert (np.sort(drawn[:, 3]) - np.linspace(0.0, 1.0, 300)).std() < 0.05  # what matters to nothing is anywhere
+    inside = likely_left(laid, widths, np.full((1, 6), 0.7))[0]
+    assert inside > 0.9 > 0.05 > likely_left(laid, widths, np.zeros((1, 6)))[0]
+    assert usual_of(np.array([[0.1, np.inf], [0.3, np.nan], [0.0, 0.0]])).tolist() == pytest.approx([0.2, 0.0])
