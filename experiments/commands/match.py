@@ -53,11 +53,13 @@ COMMAND = Command(
     ),
     more=text(
         "The folder holds worlds.csv (the worlds that are left, a row each; worlds=FOLDER/worlds.csv compares in them), tried.csv (every "
-        "world tried and how implausible each figure makes it), figures.csv, assumptions.csv (which are narrowed, and how far), figures/ "
+        "world tried and how implausible each figure makes it), figures.csv, assumptions.csv (which are narrowed, and how far), pairs.csv (which "
+        "go together), figures/ "
         "and waves/, from which the same command goes on where it was stopped. The worlds are one county each unless world.scale.… says "
         "otherwise. The table that ships with wenze, which worlds=plausible reads, is what this command gives without any key.",
         "文件夹内有 worlds.csv（留下的世界，每行一个；可用 worlds=文件夹/worlds.csv 在其中比较）、tried.csv（尝试过的每个世界及各项数据对"
-        "它的排除程度）、figures.csv、assumptions.csv（哪些参数被收窄、收窄多少）、figures/ 与 waves/，后者供中断后再次运行同一命令时接着"
+        "它的排除程度）、figures.csv、assumptions.csv（哪些参数被收窄、收窄多少）、pairs.csv（哪些"
+        "彼此关联）、figures/ 与 waves/，后者供中断后再次运行同一命令时接着"
         "进行。除非以 world.scale.… 另行指定，每个世界为一个县。随 wenze 附带、供 worlds=plausible 读取的表，即不带任何选项运行此命令的结果。",
     ),
     examples=(

@@ -11,7 +11,7 @@ from wenze.experiments.asked import RESULTS, say_compiling
 from wenze.experiments.command import FIGURES, SIZE, Request
 from wenze.experiments.matching.asked import Asked, asked_for
 from wenze.experiments.matching.found import OF_FIGURES, Found, figure_rows
-from wenze.experiments.matching.narrowed import Assumption, assumptions
+from wenze.experiments.matching.narrowed import Assumption, Tie, assumptions, ties
 from wenze.experiments.matching.trying import Trial, figures, parts_in, values
 from wenze.experiments.matching.waves import Matched, Reals, Wave, match
 from wenze.experiments.messages import printable, say
@@ -34,8 +34,15 @@ from wenze.sim.batch import Interrupted
 if TYPE_CHECKING:
     from wenze.experiments.figures.style import Picture, Size
 
-TABLE, TRIED, FIGURES_FILE, ASSUMPTIONS, TRIES = "worlds.csv", "tried.csv", "figures.csv", "assumptions.csv", "waves"
-OWN = (TABLE, TRIED, FIGURES_FILE, ASSUMPTIONS, TRIES, PICTURES, PROVENANCE)
+TABLE, TRIED, FIGURES_FILE, ASSUMPTIONS, PAIRS, TRIES = (
+    "worlds.csv",
+    "tried.csv",
+    "figures.csv",
+    "assumptions.csv",
+    "pairs.csv",
+    "waves",
+)
+OWN = (TABLE, TRIED, FIGURES_FILE, ASSUMPTIONS, PAIRS, TRIES, PICTURES, PROVENANCE)
 """What the folder of a match may hold."""
 
 
@@ -98,7 +105,14 @@ def _matched(asked: Asked, folder: Path, threads: int) -> Found:
         simulate, len(asked.axes), known,
         points=asked.points, wanted=asked.worlds, most_waves=asked.waves, seed=asked.seed, tell=_tell,
     )  # fmt: skip
-    return Found(asked, known, matched, table_of(asked, matched), assumptions(asked.axes, matched.worlds))
+    return Found(
+        asked,
+        known,
+        matched,
+        table_of(asked, matched),
+        assumptions(asked.axes, matched.worlds),
+        ties(asked.axes, matched.worlds),
+    )
 
 
 def _tell(number: int, wave: Wave) -> None:
@@ -122,6 +136,7 @@ def _files(found: Found) -> dict[str, bytes]:
         TRIED: as_csv(("wave", "point", "kept", *(figure.name for figure in found.figures)), _tried(found)),
         FIGURES_FILE: as_csv(OF_FIGURES, iter(figure_rows(found))),
         ASSUMPTIONS: as_csv(Assumption._fields, iter(found.assumptions)),
+        PAIRS: as_csv(Tie._fields, iter(found.ties)),
     }
 
 

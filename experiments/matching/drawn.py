@@ -21,7 +21,7 @@ from wenze.experiments.figures.style import (
     wrapped,
 )
 from wenze.experiments.matching.found import Found
-from wenze.experiments.matching.narrowed import Assumption, left_in_pairs
+from wenze.experiments.matching.narrowed import Assumption, left_in_pairs, telling
 from wenze.experiments.messages import say
 
 PAIRED = {"paper": 8, "slide": 4}
@@ -41,7 +41,9 @@ def pictures_of(found: Found, size: Size) -> list[Picture]:
     if not found.assumptions:
         return []
     pictures = [_assumptions(found, narrowed, size)]
-    return [_pairs(found, narrowed[: PAIRED[size.name]], size), *pictures] if len(narrowed) > 1 else pictures
+    told = telling(found.assumptions, found.ties, len(found.worlds.rows))[: PAIRED[size.name]]
+    by_key = {row.key: row for row in found.assumptions}
+    return [_pairs(found, [by_key[key] for key in told], size), *pictures] if len(told) > 1 else pictures
 
 
 # --- pairs --------------------------------------------------------------------------------------------------------------
@@ -72,7 +74,9 @@ def _pairs(found: Found, shown: Sequence[Assumption], size: Size) -> Picture:
                 panel.imshow(np.nan_to_num(left[column, row]).T, cmap=tones, vmin=0.0, vmax=float(np.nanmax(left)),
                              origin="lower", extent=(0, 1, 0, 1), aspect="auto", interpolation="nearest")  # fmt: skip
             else:
-                panel.plot(worlds[:, column], worlds[:, row], ".", color=INK, markersize=size.line, alpha=0.6, mew=0)
+                panel.plot(
+                    worlds[:, column], worlds[:, row], "o", color=INK, markersize=1.3 * size.line, alpha=0.5, mew=0
+                )
     for place, one in enumerate(shown):
         top = sheet.top + number * step + MARGIN / 2 + place * 1.35 * size.small * LEADING / POINTS
         words = f"{place + 1}  {one.key}  {one.low:.4g} – {one.high:.4g}"

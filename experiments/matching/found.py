@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 from wenze.experiments.matching.asked import Asked
-from wenze.experiments.matching.narrowed import Assumption
+from wenze.experiments.matching.narrowed import Assumption, Tie
 from wenze.experiments.matching.waves import CUTOFF, Figure, Matched
 from wenze.experiments.worlds.table import Worlds
 
@@ -21,13 +21,15 @@ OF_FIGURES = (
 
 
 class Found(NamedTuple):
-    """What a match came to: what was asked, its figures and waves, the table of worlds, and what it tells of the assumptions."""
+    """What a match came to: what was asked, its figures and waves, the table of worlds, and what it tells of the assumptions
+    and of pairs of them."""
 
     asked: Asked
     figures: list[Figure]
     matched: Matched
     worlds: Worlds
     assumptions: list[Assumption]
+    ties: list[Tie]
 
     @property
     def tried(self) -> int:

@@ -42,6 +42,11 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "worlds that are left lie:",
         "zh": "这些数据收窄了 {narrowed} 个假定参数；收窄最多的 {shown} 个、其尝试范围以及留下的世界十分之九所在之处：",
     },
+    "match_ties": {
+        "en": "{count} pairs go together among the worlds that are left: the figures rule out combinations. The closest, by the "
+        "correlation of ranks:",
+        "zh": "在留下的世界中，有 {count} 对参数彼此关联：被排除的是其组合。关联最强者（秩相关）：",
+    },
     "match_free": {
         "en": "The figures say nothing about {free} of {assumptions} assumptions by themselves: among the worlds that are left they are "
         "spread over their ranges as evenly as chance would have it.",
@@ -57,8 +62,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     # Pictures.
     "figure_pairs": {
-        "en": "What sourced figures rule out, pair by pair: the {shown} assumptions narrowed most, of {assumptions}",
-        "zh": "有来源的数据逐对排除了什么：{assumptions} 个假定参数中收窄最多的 {shown} 个",
+        "en": "What sourced figures rule out, pair by pair: the {shown} of {assumptions} assumptions of which most is told",
+        "zh": "有来源的数据逐对排除了什么：{assumptions} 个假定参数中受约束最多的 {shown} 个",
     },
     "figure_pairs_below": {
         "en": "Below the diagonal: of all worlds with such a pair of values, the share not ruled out (the darker, the more; white: none), as "
@@ -68,8 +73,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "对角线上：它们在范围内的分布，由默认值的一半（左、下）到两倍（右、上）。",
     },
     "figure_assumptions": {
-        "en": "About {free} of {assumptions} assumptions sourced figures say nothing",
-        "zh": "{assumptions} 个假定参数中，有来源的数据对 {free} 个毫无约束",
+        "en": "About {free} of {assumptions} assumptions, one by one, sourced figures say nothing",
+        "zh": "逐个来看，有来源的数据对 {assumptions} 个假定参数中的 {free} 个毫无约束",
     },
     "figure_assumptions_below": {
         "en": "Of those narrowed: the range that was tried (pale, evenly in its logarithm), where nine of ten of the {worlds:,} worlds left lie "

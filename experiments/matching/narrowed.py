@@ -12,6 +12,10 @@ from wenze.experiments.sweeps.designs import placed
 
 SURELY = 1.95
 """The distance of Kolmogorov and Smirnov, times the root of the number of worlds, that chance exceeds once in a thousand."""
+TIED = 4.5
+"""The correlation of ranks, times the root of the number of worlds, that chance exceeds in one of 150,000 pairs: there are 14,000."""
+LEAST_WORLDS = 30
+"""Worlds below which nothing is said of pairs."""
 QUARTERS = (0.05, 0.25, 0.5, 0.75, 0.95)
 SAMPLE = 60_000
 """Points over the whole space by which it is told how much of each pair of values is left."""
@@ -49,6 +53,34 @@ def _assumption(axes: Sequence[Axis], worlds: Reals, number: int) -> Assumption:
     low, q05, q25, median, q75, q95, high = (placed([axes[number]], [share])[0] for share in (0.0, *between, 1.0))
     surely = distance * math.sqrt(len(shares)) > SURELY
     return Assumption(axes[number].key, low, high, q05, q25, median, q75, q95, round(distance, 4), surely)
+
+
+class Tie(NamedTuple):
+    """Two assumptions that go together among the worlds that are left: the correlation of their ranks."""
+
+    first: str
+    second: str
+    correlation: float
+
+
+def ties(axes: Sequence[Axis], worlds: Reals) -> list[Tie]:
+    """Pairs of assumptions that surely go together, the closest first."""
+    if len(worlds) < LEAST_WORLDS:
+        return []
+    ranks = worlds.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
+    found = np.corrcoef(ranks.T)
+    surely = np.argwhere(np.triu(np.abs(found) * math.sqrt(len(worlds)) > TIED, 1))
+    pairs = [Tie(axes[one].key, axes[other].key, round(float(found[one, other]), 3)) for one, other in surely.tolist()]
+    return sorted(pairs, key=lambda tie: (-abs(tie.correlation), tie.first, tie.second))
+
+
+def telling(rows: Sequence[Assumption], tied: Sequence[Tie], worlds: int) -> list[str]:
+    """The assumptions that are narrowed by themselves or tied to another, those first of which most is told."""
+    told = {row.key: row.distance * math.sqrt(worlds) / SURELY for row in rows if row.narrowed}
+    for tie in tied:
+        for key in (tie.first, tie.second):
+            told[key] = max(told.get(key, 0.0), abs(tie.correlation) * math.sqrt(worlds) / TIED)
+    return sorted(told, key=lambda key: (-told[key], key))
 
 
 def left_in_pairs(

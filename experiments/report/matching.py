@@ -62,7 +62,16 @@ def _assumptions(found: Found) -> list[str]:
         numbers = (row.low, row.q05, row.q95, row.high)
         lines.append(pad(cut(row.key, wide), wide) + _cells([f"{number:.3g}" for number in numbers]))
     head = wrap(say("match_narrowed", narrowed=len(narrowed), shown=len(shown)), terminal_width())
-    return ["\n".join([head, "", *lines]), said]
+    return ["\n".join([head, "", *lines]), *_ties(found), said]
+
+
+def _ties(found: Found) -> list[str]:
+    """Pairs that go together: of these the figures rule out combinations."""
+    if not found.ties:
+        return []
+    head = wrap(say("match_ties", count=len(found.ties)), terminal_width())
+    shown = found.ties[:MOST_PAIRS]
+    return ["\n".join([head, "", *(f"{tie.correlation:+.2f}  {tie.first}, {tie.second}" for tie in shown)])]
 
 
 def _too_few(found: Found) -> str:

@@ -257,7 +257,7 @@ def test_match_gives_the_same_table_again_and_goes_on_from_what_is_there(capsys:
     assert "worlds tried in" in captured.out and "Wave 1:" in captured.err
     assert all(len(line) <= 80 for line in captured.out.splitlines())
     first = {path: content for path, content in contents("m").items() if not path.startswith(("figures/", "waves/"))}
-    assert set(first) == {"worlds.csv", "tried.csv", "figures.csv", "assumptions.csv"}
+    assert set(first) == {"worlds.csv", "tried.csv", "figures.csv", "assumptions.csv", "pairs.csv"}
     parts = sorted(Path("m/waves").rglob("*.npy"))
     parts[0].unlink()
     parts[-1].write_bytes(parts[-1].read_bytes()[:-3])  # damaged: run again

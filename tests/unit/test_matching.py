@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from wenze.experiments.matching.emulator import emulator, mattering, terms
-from wenze.experiments.matching.narrowed import assumptions, left_in_pairs
+from wenze.experiments.matching.narrowed import assumptions, left_in_pairs, telling, ties
 from wenze.experiments.matching.trying import Trial, axes, figures, rounded, status_quo, values
 from wenze.experiments.matching.waves import (
     CUTOFF,
@@ -164,6 +164,18 @@ def test_what_is_narrowed_is_told_from_what_is_not() -> None:
     assert (first.key, first.narrowed, second.narrowed) == ("world.learning.horizon", True, False)
     assert (first.low, first.high, second.low, second.high) == (1, 24, 0.0, 100.0) and first.q05 >= 12
     assert assumptions(moved, worlds[:0]) == []
+
+
+def test_pairs_that_go_together_are_told() -> None:
+    rng = np.random.default_rng(6)
+    worlds = rng.random((200, 3))
+    worlds[:, 2] = 0.5 * worlds[:, 2] + 0.5 * (1.0 - worlds[:, 0])
+    keys = ("world.people.prize", "world.learning.horizon", "world.people.turnover")
+    moved = [read_axis(key, "interval(1,24)" if "horizon" in key else "interval(0,0.2)") for key in keys]
+    (tie,) = ties(moved, worlds)
+    assert (tie.first, tie.second) == (keys[0], keys[2]) and -0.8 < tie.correlation < -0.6
+    rows = assumptions(moved, worlds)
+    assert set(telling(rows, [tie], 200)) == {keys[0], keys[2]} and ties(moved, worlds[:20]) == []
 
 
 def test_pairs_show_how_much_is_left() -> None:
