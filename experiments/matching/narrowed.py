@@ -68,7 +68,7 @@ def ties(axes: Sequence[Axis], worlds: Reals) -> list[Tie]:
     if len(worlds) < LEAST_WORLDS:
         return []
     ranks = worlds.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
-    found = np.corrcoef(ranks.T)
+    found: Reals = np.asarray(np.corrcoef(ranks.T))
     surely = np.argwhere(np.triu(np.abs(found) * math.sqrt(len(worlds)) > TIED, 1))
     pairs = [Tie(axes[one].key, axes[other].key, round(float(found[one, other]), 3)) for one, other in surely.tolist()]
     return sorted(pairs, key=lambda tie: (-abs(tie.correlation), tie.first, tie.second))
