@@ -10,7 +10,7 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
 LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
 
-.PHONY: help compare test mutants lint types bench baselines docs lock wheel bundle clean
+.PHONY: help compare test mutants lint types bench baselines docs worlds lock wheel bundle clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -43,6 +43,10 @@ baselines: $(READY) ## record the numbers that the tests compare with, with a li
 docs: $(READY) ## make again what the documents show: tables and pictures
 	@$(BIN)/python -m wenze.experiments.report.documents all
 	@$(BIN)/python -m wenze.experiments.report.architecture
+
+worlds: $(READY) ## find the worlds that ship with wenze again (an hour or two of two cores; where it was stopped, it goes on)
+	@$(BIN)/wenze match out=build/match $(ARGS)
+	@cp build/match/worlds.csv experiments/worlds/worlds.csv
 
 wheel: $(READY) ## build a wheel into dist/
 	@$(BIN)/python -m hatchling build --target wheel

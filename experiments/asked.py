@@ -36,12 +36,13 @@ from wenze.experiments.runs.notes import masked, of_another_version, passed_over
 from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.runs.results import Results, Window, checked_window
 from wenze.experiments.terminal import terminal_width, wrap
+from wenze.experiments.worlds.lived import Lived, lived_in, own_in_worlds, set_by, with_replications, worlds_asked
 from wenze.sim.batch import needs_compiling
 from wenze.sim.errors import InputError
 from wenze.sim.language import language
 from wenze.sim.memory import check_memory
 from wenze.sim.own_measures import own_measures_in
-from wenze.sim.settings.compose import Mode, Settings, compose
+from wenze.sim.settings.compose import Mode, Settings, makings
 
 RESULTS = Path("results")
 BESIDE_CONFIG = ("config", "threads", "out", "figures", "size", "parts", "from", "until")
@@ -49,12 +50,14 @@ BESIDE_CONFIG = ("config", "threads", "out", "figures", "size", "parts", "from",
 
 
 class Asked(NamedTuple):
-    """What a request comes to before anything is run; ``measures`` are of the user's own."""
+    """What a request comes to before anything is run; ``measures`` are of the user's own, ``lived`` are the worlds in which the
+    replications live, if they are several."""
 
     settings: Settings
     window: Window | None
     measures: Mapping[str, object]
     notes: list[str]
+    lived: Lived | None = None
 
 
 def asked_for(request: Request) -> Asked:
@@ -62,16 +65,20 @@ def asked_for(request: Request) -> Asked:
     mode: Mode = "run" if request.command == "run" else "compare"
     if "config" in request.keys:
         config = _from_file(request, mode)
-        settings, window, own = config.settings, config.window, config.measures
+        settings, window, own, lived = config.settings, config.window, config.measures, config.lived
         notes = of_another_version(config.version)
     else:
         names = names_in(request, "scenarios") if mode == "compare" else [_one_name(request)]
         folder = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
         reference = request.keys.get("reference")
-        settings = compose(request.overrides, names=names, reference=reference, folder=folder, mode=mode)
+        worlds = worlds_asked(request.keys)
+        overrides = with_replications(request.overrides, worlds)
+        made = makings(overrides, names=names, reference=reference, folder=folder, mode=mode)
+        settings, lived = made.settings(), lived_in(worlds, made, set_by(overrides))
         window, own, notes = None, own_measures_in(folder), passed_over(folder)
         notes += masked(settings, request.overrides) if mode == "compare" else []
-    return Asked(settings, window_in(request, settings, window), own, [*notes, *unreached(settings)])
+        notes += own_in_worlds(lived, set_by(overrides))
+    return Asked(settings, window_in(request, settings, window), own, [*notes, *unreached(settings)], lived)
 
 
 def window_in(request: Request, settings: Settings, before: Window | None) -> Window | None:
@@ -107,16 +114,20 @@ def carry_out(request: Request, as_text: Callable[[Results], str]) -> None:
     settings = asked.settings
     threads = int(request.keys.get("threads", cores()))
     parts = request.keys.get("parts") == "true"
-    check_memory(settings, threads, parts)
+    worlds = asked.lived.settings(settings) if asked.lived else ()
+    for one in (settings, *worlds):
+        check_memory(one, threads, parts)
     drawing = choice_in(request, FIGURES) == "true"
-    folder = folder_for(request, identity(settings, asked.window, asked.measures))
+    folder = folder_for(
+        request, identity(settings, asked.window, asked.measures, asked.lived and asked.lived.worlds.digest)
+    )
     if drawing:
         _try_drawing()
     provenance = Provenance(["wenze", *request.arguments], threads)
     with result_folder(folder) as draft:
         _print_notes(asked.notes)
         say_compiling(settings)
-        results = _simulated(asked, threads, parts, draft.folder)
+        results = _simulated(asked, worlds, threads, parts, draft.folder)
         write_tables(results, draft.folder)
         drawing = drawing and _draw(results, draft.folder, choice_in(request, SIZE))
         text = as_text(results)
@@ -130,17 +141,16 @@ def folder_for(request: Request, name: str) -> Path:
     return user_path("out", request.keys.get("out", str(RESULTS / f"{request.command}-{name}")))
 
 
-def _simulated(asked: Asked, threads: int, parts: bool, draft: Path) -> Results:
+def _simulated(asked: Asked, worlds: Sequence[Settings], threads: int, parts: bool, draft: Path) -> Results:
     """Run everything; the months go to their file as they come."""
     settings = asked.settings
     with ExitStack() as open_files:
         free = open_files.enter_context(months_writer(draft / MONTHS, settings, asked.measures))
         forced = open_files.enter_context(months_writer(draft / FORCED, settings, asked.measures)) if parts else None
         progress = open_files.enter_context(progress_bar(work_in(settings, parts)))
-        collect(settings, threads, free, forced, progress)
-    return Results(
-        settings, InFile(draft / MONTHS), InFile(draft / FORCED) if parts else None, asked.window, asked.measures
-    )
+        collect(settings, threads, free, forced, progress, worlds)
+    months, bound = InFile(draft / MONTHS), InFile(draft / FORCED) if parts else None
+    return Results(settings, months, bound, asked.window, asked.measures, asked.lived)
 
 
 def say_compiling(settings: Settings) -> None:

@@ -120,6 +120,11 @@ CONFIG = Key(
     text("the config.yaml of an earlier result, or its folder, to repeat it", "以前结果的 config.yaml 或其文件夹，用于重现"),
 )  # fmt: skip
 OWN_SCENARIOS = Key("folder", "folder", FOLDER, text("a folder with scenarios of your own", "存放您自己的情景的文件夹"))
+WORLDS = Key(
+    "worlds", "text", text("default|plausible|FILE", "default|plausible|文件"),
+    text("the worlds that replications live in: the single default one, those that no sourced figure rules out, or those of a table",
+         "各次重复所在的世界：唯一的默认世界、未被有来源数据排除的世界，或某个表中的世界"),
+)  # fmt: skip
 FROM = Key(
     "from", "count", text("MONTH", "月份"),
     text("the month from which tables and pictures count (0)", "表格与图从哪个月算起（0）"),

@@ -24,11 +24,20 @@ from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.runs.results import Results, checked_window
 from wenze.experiments.validation.risk import HORIZONS, SHARE
 from wenze.experiments.validation.risk import risk_of_doing as doing
+from wenze.experiments.worlds.lived import (
+    DEFAULT,
+    Lived,
+    lived_in,
+    own_in_worlds,
+    set_by,
+    with_replications,
+    worlds_asked,
+)
 from wenze.sim.batch import needs_compiling
 from wenze.sim.errors import InputError, at, clipped, quoted
 from wenze.sim.memory import check_memory
 from wenze.sim.own_measures import own_measures_in
-from wenze.sim.settings.compose import Settings, compose
+from wenze.sim.settings.compose import Settings, compose, makings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,7 +55,8 @@ class Result(Results):
     summary : pandas.DataFrame
         One row a scenario and measure (the index): ``mean`` with its 95 % interval ``low`` to ``high``, the paired
         ``difference`` from the reference with ``difference_low`` to ``difference_high``, ``replications``, and
-        ``denominator``, the cases that a share is a share of.
+        ``denominator``, the cases that a share is a share of. In several worlds also in which share of them the difference
+        is ``share_higher``, ``share_lower`` and ``neither``.
     runs : pandas.DataFrame
         One row a ``scenario`` and ``replication``, one column a measure.
     months : pandas.DataFrame
@@ -139,6 +149,7 @@ def compare(
     folder: str | os.PathLike[str] | None = None,
     window: tuple[int, int] | None = None,
     parts: bool = False,
+    worlds: str | os.PathLike[str] = DEFAULT,
     threads: int | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Result:
@@ -164,6 +175,10 @@ def compare(
         Months that tables and pictures are of: from the first up to, but not including, the second.
     parts : bool
         Whether to split each difference into what the policy does to unchanged conduct and what people do by changing.
+    worlds : {"default", "plausible"} or path
+        The worlds that replications live in: the single default one, those that no sourced figure rules out, or those of a
+        table (CSV). Each is lived twice, on different luck, so that 64 replications, which then are usual, live in 32; means
+        and intervals are over the worlds, and the summary says in which shares of them a difference is distinguishable.
     threads : int, optional
         How many runs at a time; all cores if not given. Results do not depend on it.
     progress : callable, optional
@@ -189,11 +204,14 @@ def compare(
     6
     """
     names = None if scenarios is None else names_given(scenarios, "scenarios")
-    given = override_texts(overrides, replications, months, spin_up, seed)
-    settings = compose(given, names=names, reference=reference, folder=place_given(folder), mode="compare")
-    for note in (*passed_over(place_given(folder)), *masked(settings, given), *unreached(settings)):
+    asked = worlds_asked({"worlds": os.fspath(worlds)})
+    given = with_replications(override_texts(overrides, replications, months, spin_up, seed), asked)
+    made = makings(given, names=names, reference=reference, folder=place_given(folder), mode="compare")
+    settings, lived = made.settings(), lived_in(asked, made, set_by(given))
+    notes = (*masked(settings, given), *unreached(settings), *own_in_worlds(lived, set_by(given)))
+    for note in (*passed_over(place_given(folder)), *notes):
         warnings.warn(note, stacklevel=2)
-    return _simulated(settings, place_given(folder), window, parts, threads, progress)
+    return _simulated(settings, place_given(folder), window, parts, threads, progress, lived)
 
 
 def run(
@@ -370,17 +388,20 @@ def _simulated(
     parts: bool,
     threads: int | None,
     progress: Callable[[float], None] | None,
+    lived: Lived | None = None,
 ) -> Result:
     span = None if window is None else checked_window(*pair_given(window), settings.run.months)
     at_once = cores() if threads is None else threads_given(threads)
     own_measures = own_measures_in(folder)
-    check_memory(settings, at_once, parts, in_memory=True)
+    worlds = lived.settings(settings) if lived else ()
+    for one in (settings, *worlds):
+        check_memory(one, at_once, parts, in_memory=True)
     if needs_compiling():
         compile_ahead(settings)
     free, forced = InMemory(), InMemory() if parts else None
     told = None if progress is None else as_share(progress, work_in(settings, parts))
-    collect(settings, at_once, free, forced, told)
-    return Result(settings, free, forced, span, own_measures)
+    collect(settings, at_once, free, forced, told, worlds)
+    return Result(settings, free, forced, span, own_measures, lived)
 
 
 def _as_result(results: Results) -> Result:

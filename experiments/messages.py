@@ -452,6 +452,18 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "Stroke in colour: the whole paired difference.",
         "zh": "深色：制度直接效应，即行为不变时政策的作用。浅色：行为反应效应，即人改变行为的作用。彩色竖线：全部配对差。",
     },
+    "figure_needs_worlds": {
+        "en": "needs replications in several worlds: worlds=plausible",
+        "zh": "需要各次重复处于不同的世界：worlds=plausible",
+    },
+    "figure_shares_of_worlds": {
+        "en": "Of the worlds, the share in which each is distinguishably higher than {reference}, lower, or neither.",
+        "zh": "与“{reference}”相比差异明确、更高或更低，以及二者皆非的世界各占多少。",
+    },
+    "axis_worlds": {"en": "per cent of the worlds", "zh": "占世界的 %"},
+    "worlds_higher": {"en": "higher", "zh": "更高"},
+    "worlds_neither": {"en": "neither", "zh": "皆非"},
+    "worlds_lower": {"en": "lower", "zh": "更低"},
     "figure_parts_short": {
         "en": "Dark: mechanical part. Light: behavioural part. Stroke in colour: the whole paired difference.",
         "zh": "深色：制度直接效应。浅色：行为反应效应。彩色竖线：全部配对差。",
@@ -483,6 +495,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "figure_bands": {
         "en": "Bands: 95 % interval of the mean of {replications} replications.",
         "zh": "色带：{replications} 次重复均值的 95% 区间。",
+    },
+    "figure_bands_worlds": {
+        "en": "Bands: 95 % interval of the mean of {replications} worlds.",
+        "zh": "色带：{replications} 个世界均值的 95% 区间。",
     },
     "figure_bands_both": {
         "en": "Bands: 95 % intervals; those of levels are not paired, so they may overlap where a difference is distinguishable.",
@@ -675,6 +691,23 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "Nothing is changed by this: defaults stand in the parameter groups. What the new values mean for the "
         "figures held out, wenze facts shows once they are the defaults.",
         "zh": "此命令不改动任何设置：默认值写在参数组中。改为新值之后，可用 wenze facts 查看留出的数据。",
+    },
+    "predicted_scale": {
+        "en": "The status quo in {worlds} worlds (worlds={name}) of {cadres} cadres, {months} months each after {spin_up}: the sourced figure, "
+        "and where nine of ten worlds lie. Met: all of that is near it, within a factor of {near}, or has the published sign; missed: none "
+        "is, or all has the other sign; silent: the worlds disagree.",
+        "zh": "{worlds} 个世界（worlds={name}）的现状，各 {cadres} 名干部，先运行 {spin_up} 个月，再运行 {months} 个月：有来源的数值，以及十分之九"
+        "的世界所在之处。相符：全部在 {near} 倍以内，或与所发表的方向一致；不符：全部在此之外，或方向相反；无结论：各世界说法不一。",
+    },
+    "predicted_low": {"en": "5 %", "zh": "5%"},
+    "predicted_middle": {"en": "middle", "zh": "中位"},
+    "predicted_high": {"en": "95 %", "zh": "95%"},
+    "predicted_met": {"en": "met", "zh": "相符"},
+    "predicted_missed": {"en": "missed", "zh": "不符"},
+    "predicted_silent": {"en": "silent", "zh": "无结论"},
+    "predicted_found": {
+        "en": "Of {all} figures and effects held out {met} are met in nine of ten worlds. Missed: {missed}. Silent: {silent}.",
+        "zh": "留出的 {all} 项数据与效应中，{met} 项在十分之九的世界中相符。不符：{missed}。无结论：{silent}。",
     },
     "written_fit": {"en": "What was found is in {folder}", "zh": "结果已写入 {folder}"},
     "no_scipy": {

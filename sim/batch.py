@@ -318,18 +318,23 @@ def run_batch(
     progress: Progress | None = None,
     parts: bool = False,
     read: Read = counts_of_months,
+    worlds: Sequence[Settings] = (),
 ) -> Generator[Outcome, None, None]:
     """Run every scenario and replication over threads; finished runs come in any order, but replication by replication.
 
+    ``worlds`` holds, where they differ, the settings of each replication, in order: other numbers of the world and of the
+    base under the scenarios, but the same scenarios by name, the same scale and the same run as in ``settings``.
     With ``parts`` every scenario but the reference is run once more on the conduct of the reference, which shows what its
     policy does to unchanged conduct. Each run depends only on its scenario, replication and seed. ``progress`` is called
     with cadre-months done, from any thread. ``read`` says what is kept of a run. When the iterator is closed or
     interrupted, running slices end and nothing more is started.
     """
-    check_memory(settings, threads, parts)
+    for one in (settings, *worlds):
+        check_memory(one, threads, parts)
     stopping = threading.Event()
     crew = _Crew(threads)
-    schedule = _Schedule(_Batch(settings, parts, read, stopping.is_set, progress, crew.hands), threads)
+    batch = _Batch(settings, tuple(worlds), parts, read, stopping.is_set, progress, crew.hands)
+    schedule = _Schedule(batch, threads)
     pool = ThreadPoolExecutor(threads, thread_name_prefix="run")
     running: set[Future[_Done]] = set()
     finished: list[Outcome] = []
@@ -431,11 +436,16 @@ class _Batch(NamedTuple):
     """The jobs of a batch: what threads are given to do."""
 
     settings: Settings
+    worlds: tuple[Settings, ...]
     parts: bool
     read: Read
     stop: Stop
     progress: Progress | None
     hands: Hands
+
+    def of(self, replication: int) -> Settings:
+        """The settings of a replication."""
+        return self.worlds[replication] if self.worlds else self.settings
 
     def first_jobs(self, replication: int) -> list[_Job]:
         """What a replication begins with."""
@@ -444,12 +454,13 @@ class _Batch(NamedTuple):
         return self._regimes(replication, None)
 
     def _spin_up(self, replication: int) -> _Done:
-        world = spun_up(self.settings, replication, stop=self.stop, progress=self.progress, hands=self.hands)
+        lived = self.of(replication)
+        world = spun_up(lived, replication, stop=self.stop, progress=self.progress, hands=self.hands)
         return _Done([], self._regimes(replication, world))
 
     def _regimes(self, replication: int, world: State | None) -> list[_Job]:
         """Every scenario from the switch on; the reference first where others wait for its conduct."""
-        scenarios = sorted(self.settings.scenarios, key=lambda item: self.parts and not self._is_reference(item))
+        scenarios = sorted(self.of(replication).scenarios, key=lambda item: self.parts and not self._is_reference(item))
         return [partial(self._free, scenario, replication, world) for scenario in scenarios]
 
     def _free(self, scenario: Scenario, replication: int, world: State | None) -> _Done:
@@ -460,7 +471,7 @@ class _Batch(NamedTuple):
 
     def _forced_jobs(self, replication: int, world: State | None, conduct: ConductRecord) -> list[_Job]:
         """Every scenario but the reference, on the conduct of the reference."""
-        others = (item for item in self.settings.scenarios if not self._is_reference(item))
+        others = (item for item in self.of(replication).scenarios if not self._is_reference(item))
         return [partial(self._forced, scenario, replication, world, conduct) for scenario in others]
 
     def _forced(self, scenario: Scenario, replication: int, world: State | None, conduct: ConductRecord) -> _Done:
@@ -471,9 +482,10 @@ class _Batch(NamedTuple):
         """A scenario in a copy of the world at the switch, or in one of its own."""
         if world is None:
             how = {**how, "stop": self.stop, "progress": self.progress}
-            return run_one(self.settings, scenario.stages, replication, hands=self.hands, **how)
+            return run_one(self.of(replication), scenario.stages, replication, hands=self.hands, **how)
         own = at_the_switch(world)
-        return run_regime(self.settings, scenario.stages, own, self.stop, self.progress, hands=self.hands, **how)
+        lived = self.of(replication)
+        return run_regime(lived, scenario.stages, own, self.stop, self.progress, hands=self.hands, **how)
 
     def _is_reference(self, scenario: Scenario) -> bool:
         return scenario.name == self.settings.reference

@@ -4,7 +4,17 @@ import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from wenze.experiments.analysis.intervals import NOTHING, Array, Interval, interval, interval_of_share, within
+import numpy as np
+from wenze.experiments.analysis.intervals import (
+    CONFIDENCE,
+    NOTHING,
+    Array,
+    Interval,
+    interval,
+    interval_of_share,
+    t_quantile,
+    within,
+)
 from wenze.sim.measures import Measure
 
 Values = Mapping[str, Mapping[str, Array]]
@@ -90,3 +100,48 @@ def level_of(numbers: Array, range_: Range, denominator: float) -> Interval:
     if range_.share:
         return interval_of_share(numbers, denominator)
     return within(interval(numbers), range_.low, range_.high)
+
+
+# --- where replications live in different worlds ------------------------------------------------------------------------
+
+
+class Shares(NamedTuple):
+    """In which shares of the worlds a difference is distinguishably positive, distinguishably negative, neither; of so many worlds in which it has
+    a value. NaN where no world was lived twice."""
+
+    higher: float
+    lower: float
+    neither: float
+    worlds: int
+
+
+def by_world(values: Array, worlds: int) -> Array:
+    """Values [replication, …], of which replication r lives in world r mod ``worlds``, as means [world, …] of those that exist."""
+    lives = -(-len(values) // worlds)
+    padded = np.full((lives * worlds, *values.shape[1:]), np.nan)
+    padded[: len(values)] = values
+    each = padded.reshape(lives, worlds, *values.shape[1:])
+    known = ~np.isnan(each)
+    counts = known.sum(axis=0)
+    sums = np.where(known, each, 0.0).sum(axis=0)
+    return np.asarray(np.divide(sums, counts, out=np.full(sums.shape, np.nan), where=counts > 0))
+
+
+def shares_of_worlds(differences: Array, worlds: int) -> Shares:
+    """In how many worlds a paired difference [replication] is distinguishable: further from zero than luck alone takes it in 95 of 100.
+
+    Luck is known from the worlds that were lived twice, and taken to be the same in all: half the mean square of the
+    differences between two lives. A world's difference is the mean of its lives.
+    """
+    lives = np.full((-(-len(differences) // worlds), worlds), np.nan)
+    lives.reshape(-1)[: len(differences)] = differences
+    mean, counts = by_world(differences, worlds), (~np.isnan(lives)).sum(axis=0)
+    twice = counts > 1
+    known = int((counts > 0).sum())
+    freedom = int((counts[twice] - 1).sum())
+    if not freedom:
+        return Shares(math.nan, math.nan, math.nan, known)
+    squares = np.nansum((lives[:, twice] - mean[twice]) ** 2)
+    margin = t_quantile((1 + CONFIDENCE) / 2, freedom) * np.sqrt(squares / freedom / np.maximum(counts, 1))
+    higher, lower = int((mean > margin).sum()), int((mean < -margin).sum())
+    return Shares(higher / known, lower / known, (known - higher - lower) / known, known)

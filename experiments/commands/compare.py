@@ -13,6 +13,7 @@ from wenze.experiments.command import (
     SPIN_UP,
     THREADS,
     UNTIL,
+    WORLDS,
     Command,
     Key,
     Request,
@@ -63,6 +64,7 @@ COMMAND = Command(
             text("any parameter (wenze parameters lists them). A lever is changed in the base that all scenarios start from; "
                  "a scenario that sets the lever itself keeps its own value",
                  "任何参数（wenze parameters 可列出）。政策杠杆改变的是各情景共同的基础；自行设定该杠杆的情景保留自己的值")),
+        WORLDS,
         FROM,
         UNTIL,
         THREADS,

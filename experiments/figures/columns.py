@@ -52,6 +52,8 @@ TICKS = {"paper": 3, "slide": 2}  # intervals between ticks at most
 SHARE_TICKS = {"paper": 4, "slide": 2}
 SHARE_COLOURS = ("#1F3A5F", "#7D9CC0", "#DCE4EE", "#F3E3C8")  # options, dark to light
 SHARE_INKS = ("white", INK, INK, INK)
+WORLDS_COLOURS = ("#1F3A5F", "#E8E8E8", "#CC7A10")
+WORLDS_PARTS = ("higher", "neither", "lower")
 PART_COLOURS = SHARE_COLOURS[:2]
 PART_HEIGHT = 0.36  # of a row
 STROKE = 0.34  # of a row: half the height of a stroke
@@ -179,7 +181,7 @@ class Columns:
 def on_a_sheet(columns: Columns, title: str, below: Sequence[str]) -> Picture:
     """A picture with these charts alone; ``below`` are the sentences below its title."""
     page = columns.page
-    sheet = Sheet(page.size, title, in_language(" ", "").join(filter(None, below)))
+    sheet = Sheet(page.size, title, page.below(below))
     height = columns.height(sheet.room(0.0))
     sheet.make(page.name, page.size.height - sheet.top if page.size.height else height)
     columns.draw(sheet, sheet.top, height)
@@ -272,6 +274,33 @@ def parts_column(page: Page, measure: str) -> Column:
         page.measure(measure).unit_label,
         lambda page, item: _part_numbers(page, item, measure),
     )
+
+
+def worlds_column(page: Page, measure: str) -> Column:
+    """In which shares of the worlds a regime is distinguishably higher and lower than the reference."""
+    return Column(
+        lambda panel, page, lines: draw_worlds(panel, page, lines, measure),
+        page.heading_of(measure),
+        say("axis_worlds"),
+        lambda page, item: page.shares_numbers(item, measure),
+        [(colour, say(f"worlds_{part}")) for colour, part in zip(WORLDS_COLOURS, WORLDS_PARTS, strict=True)],
+    )
+
+
+def draw_worlds(panel: Any, page: Page, lines: Lines, measure: str) -> None:
+    """A bar a regime: the worlds in which it is higher on the left, those in which it is lower on the right."""
+    spans = []
+    for item, place in lines.at:
+        shares = page.results.shares(item.name, measure)
+        if math.isnan(shares.higher):
+            continue
+        ends = (0.0, shares.higher, shares.higher + shares.neither, 1.0)
+        spans += [
+            (left, right, place, colour) for (left, right), colour in zip(pairwise(ends), WORLDS_COLOURS, strict=True)
+        ]
+    bars(panel, spans, 2 * STROKE)
+    panel.set_xlim(0, 1)
+    per_cent(panel.xaxis, SHARE_TICKS[page.size.name] // 2)
 
 
 def option(page: Page, measure: str) -> str:

@@ -124,10 +124,10 @@ def course_sentences(page: Page) -> list[str]:
     point = say(known.get(length, "figure_point_months"), months=length)
     if not page.results.several:
         return [point]
-    bands = "figure_bands"
+    bands = "figure_bands_worlds" if page.results.lived else "figure_bands"
     if page.compared:
         bands = "figure_bands_both" if page.size.name == "paper" else "figure_bands_short"
-    return [point, say(bands, replications=page.results.settings.run.replications)]
+    return [point, say(bands, replications=page.results.cases)]
 
 
 def ticks_width(size: Size) -> float:

@@ -327,6 +327,8 @@ def _lacks(kind: "Kind", results: Results) -> str | None:
     """What results lack for a kind of figure, as the key of a message."""
     if kind.needs == "parts" and not results.parts:
         return "figure_needs_parts"
+    if kind.needs == "worlds" and not (results.lived and results.several and results.others):
+        return "figure_needs_worlds"
     return "figure_needs_others" if kind.needs != "nothing" and not results.others else None
 
 

@@ -11,8 +11,8 @@ from wenze.experiments.analysis.intervals import Interval, interval
 from wenze.experiments.figures.files import FigureFile
 from wenze.experiments.figures.style import Number, Size
 from wenze.experiments.labels import told_apart
-from wenze.experiments.messages import printable, say
-from wenze.experiments.runs.results import MONTHS_A_YEAR, Results
+from wenze.experiments.messages import in_language, printable, say
+from wenze.experiments.runs.results import MONTHS_A_YEAR, SHARES, Results
 from wenze.sim.measures import Measure
 from wenze.sim.settings.scenarios import Scenario
 
@@ -104,6 +104,12 @@ class Page:
         """A measure of a scenario over the window."""
         return self.results.row(scenario.name, measure)
 
+    def below(self, sentences: Sequence[str]) -> str:
+        """What stands below the title: how to read the picture, and in which worlds the replications live if in several."""
+        lived = self.results.lived
+        worlds = say("figure_worlds", worlds=lived.size, name=printable(lived.name)) if lived else ""
+        return in_language(" ", "").join(filter(None, [*sentences, worlds]))
+
     # --- over time ----------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -150,6 +156,15 @@ class Page:
     def change_number(self, scenario: Scenario, measure: str) -> Number:
         """A measure's paired difference over the window."""
         return self.number(scenario, measure, "difference", self.row(scenario, measure).change, OF_DIFFERENCE)
+
+    def shares_numbers(self, scenario: Scenario, measure: str) -> list[Number]:
+        """In which shares of the worlds a measure's difference is distinguishable."""
+        shares = self.results.shares(scenario.name, measure)
+        first, end = self.results.span
+        return [
+            Number(scenario.name, measure, quantity, first, end, math.nan, share, math.nan, math.nan, "")
+            for quantity, share in zip(SHARES, shares[:3], strict=True)
+        ]
 
     def course_numbers(self, scenario: Scenario, measure: str) -> list[Number]:
         """A measure over time: levels, and beside the reference's own the paired differences."""

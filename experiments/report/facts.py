@@ -8,6 +8,7 @@ from wenze.experiments.terminal import pad, pad_left, terminal_width, width_of, 
 from wenze.experiments.validation.effects import EFFECTS
 from wenze.experiments.validation.facts import facts
 from wenze.experiments.validation.fit import FITTED, TARGETS_FITTED, Fit
+from wenze.experiments.validation.predicted import Predicted
 from wenze.experiments.validation.targets import NEAR, SILENT, STATUS_QUO, TARGETS
 from wenze.experiments.validation.verdict import Line
 from wenze.sim.errors import InputError, suggestion
@@ -15,6 +16,7 @@ from wenze.sim.messages import listed
 from wenze.sim.settings.compose import Settings
 
 ROLES = ("fitted", "held_out", "effect", "built_in", "aside")
+SIGNS = {-1: "−", 0: "0", 1: "+"}
 NAME, CELL, RATIO = 37, 8, 7  # columns of the table; with the trust beside them they take 80 at most
 
 
@@ -70,7 +72,7 @@ def _target(line: Line) -> str:
     """The figure of the source, or the sign of an effect of which it gives no size."""
     if line.target == line.target:
         return _number(line.target)
-    return {-1: "−", 0: "0", 1: "+"}[line.sign]
+    return SIGNS[line.sign]
 
 
 def _ratio(mean: float, target: float) -> str:
@@ -80,6 +82,40 @@ def _ratio(mean: float, target: float) -> str:
 def _number(value: float) -> str:
     """A number to three decimals, four if it is small: never wider than a cell."""
     return say("no_number") if value != value else f"{round(value, 4 if abs(value) < 0.01 else 3):g}"
+
+
+def predicted_text(settings: Settings, worlds: str, lines: Sequence[Predicted]) -> str:
+    """Figures and effects over worlds, by role, and how many are met, missed, and left open."""
+    run = settings.run
+    words = {"worlds": run.replications, "name": printable(worlds), "months": run.months, "spin_up": run.spin_up}
+    head = say("predicted_scale", **words, cadres=cadres_in(settings), near=f"{NEAR:g}")
+    printed = [wrap(head, terminal_width())]
+    for role in ROLES:
+        group = [line for line in lines if line.role == role]
+        if group:
+            heads = [say("facts_target"), *(say(f"predicted_{head}") for head in ("low", "middle", "high"))]
+            row = pad("", NAME) + "".join(pad_left(head, CELL) for head in heads)
+            printed += [f"\n{wrap(say(f'role_{role}'), terminal_width())}\n", row]
+            for line in group:
+                printed += [_predicted_row(line), wrap(line.label, terminal_width(), "    ")]
+    return "\n".join([*printed, "", wrap(predicted_verdict(lines), terminal_width())])
+
+
+def _predicted_row(line: Predicted) -> str:
+    target = _number(line.target) if line.target == line.target else SIGNS[line.sign]
+    cells = [target, *map(_number, (line.low, line.middle, line.high))]
+    numbers = "".join(pad_left(cell, CELL) for cell in cells)
+    return f"{pad(line.name, NAME)}{numbers}  {say(f'predicted_{line.verdict}')}"
+
+
+def predicted_verdict(lines: Sequence[Predicted]) -> str:
+    """How many of the figures and effects held out are met, which are missed, and on which the worlds are silent."""
+    held_out = [line for line in lines if line.role in ("held_out", "effect")]
+    names = {said: [line.name for line in held_out if line.verdict == said] for said in ("met", "missed", "silent")}
+    told = {said: listed(found) if found else say("nothing") for said, found in names.items()}
+    return say(
+        "predicted_found", all=len(held_out), met=len(names["met"]), missed=told["missed"], silent=told["silent"]
+    )
 
 
 def verdict(lines: Sequence[Line]) -> str:

@@ -52,6 +52,9 @@ def sweep_text(done: Done) -> str:
     if plan.window is not None:
         head += say("sweep_window", first=plan.window.first, end=plan.window.end)
     lines = [wrap(head + in_language(".", "。"), terminal_width())]
+    if plan.tabled is not None:
+        words = {"worlds": plan.replications, "name": printable(plan.tabled.name)}
+        lines.append(wrap(say("sweep_worlds", **words), terminal_width()))
     if done.failures:
         lines.append(wrap(say("sweep_failed", failures=done.failures, runs=done.runs), terminal_width()))
     titles = told_apart({layers.name: printable(layers.title) for layers in plan.makings.layers}, LONGEST_LABEL)

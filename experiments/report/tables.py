@@ -5,10 +5,10 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from wenze.experiments.analysis.decomposition import SPLIT
-from wenze.experiments.analysis.differences import Row
+from wenze.experiments.analysis.differences import Row, Shares
 from wenze.experiments.analysis.intervals import Interval, interval
 from wenze.experiments.labels import told_apart
-from wenze.experiments.messages import say
+from wenze.experiments.messages import printable, say
 from wenze.experiments.runs.collect import cadres_in
 from wenze.experiments.runs.results import Results
 from wenze.experiments.terminal import cut, name_in_print, pad, pad_left, terminal_width, width_of, wrap
@@ -49,12 +49,28 @@ def comparison_text(results: Results) -> str:
         *_legend(COLUMNS),
         "",
     ]
+    if results.lived and results.several and results.others:
+        lines += _shares_lines(results, titles)
     if results.parts:
         lines += _parts_lines(results, titles)
     first, *found = findings(results)
     lines.append(wrap(first, terminal_width()))
     lines += [wrap(sentence, terminal_width(), "- ") for sentence in found]
     return "\n".join([*lines, ""])
+
+
+def _shares_lines(results: Results, titles: Mapping[str, str]) -> list[str]:
+    """In how many of the worlds each regime is distinguishably higher and lower than the reference."""
+    names = [item.name for item in results.others]
+    cells = {measure: [_share_cell(results.shares(name, measure)) for name in names] for measure in COLUMNS}
+    head = wrap(say("shares_head", reference=titles[results.settings.reference]), terminal_width())
+    return [head, "", *_table(say("column_scenario"), {name: titles[name] for name in names}, cells), ""]
+
+
+def _share_cell(shares: Shares) -> str:
+    """Two shares in per cent, as wide as a number with its mark."""
+    none = shares.higher != shares.higher
+    return pad_left(say("no_number") if none else f"{100 * shares.higher:.0f}/{100 * shares.lower:.0f}", CELL - 1)
 
 
 def _parts_lines(results: Results, titles: Mapping[str, str]) -> list[str]:
@@ -168,6 +184,9 @@ def _scale(results: Results) -> str:
     text = say(message, replications=run.replications, months=run.months, spin_up=run.spin_up, cadres=cadres)
     if results.window:
         text += in_language(" ", "") + say("table_window", first=results.window.first, last=results.window.end - 1)
+    if results.lived:
+        words = {"worlds": results.lived.size, "name": printable(results.lived.name)}
+        text += in_language(" ", "") + say("table_worlds", **words)
     return wrap(text, terminal_width())
 
 

@@ -28,11 +28,14 @@ class Entry(NamedTuple):
     formula: str
 
 
-def codebook(measures: Mapping[str, Measure], with_parts: bool) -> list[Entry]:
-    """Every column of every file of a result."""
-    files = {"summary.csv": _SUMMARY, **({"parts.csv": _PARTS} if with_parts else {})}
+def codebook(measures: Mapping[str, Measure], with_parts: bool, in_worlds: bool = False) -> list[Entry]:
+    """Every column of every file of a result; ``in_worlds`` says that its replications live in different worlds."""
+    files = {
+        "summary.csv": (*_SUMMARY, *(_SHARES if in_worlds else ())),
+        **({"parts.csv": _PARTS} if with_parts else {}),
+    }
     entries = [_plain(file, *words) for file, columns in files.items() for words in columns]
-    entries += [_plain("runs.csv", *words) for words in _KEYS[:2]]
+    entries += [_plain("runs.csv", *words) for words in (*_KEYS[:2], *((_WORLD,) if in_worlds else ()))]
     entries += _measures("runs.csv", measures)
     for file in ("months.parquet", *(["forced.parquet"] if with_parts else [])):
         entries += [*(_plain(file, *words) for words in _KEYS), *_counts(file), *_measures(file, measures)]
@@ -126,6 +129,15 @@ _SUMMARY = (
     ("denominator", "statistic", "", "",
      "What the measure was divided by, over all replications: the cases that a share is a share of; empty where it is not one ratio.",
      "各次重复合计的分母，即比例所据的总数；指标不是单一比值时为空。"),
+)  # fmt: skip
+_WORLD = ("world", "key", "", "", "Number of the world in which the replication lives, from 1: a row of worlds.csv.",
+          "该次重复所在世界的编号，从 1 起，即 worlds.csv 的一行。")  # fmt: skip
+_SHARES = (
+    ("share_higher", "statistic", "", "",
+     "Share of the worlds in which the difference is above zero by more than luck explains in 95 of 100; every world is lived twice.",
+     "差高于零且超出偶然所能解释（95%）的世界所占比例；每个世界运行两次。"),
+    ("share_lower", "statistic", "", "", "The same, below zero.", "同上，低于零。"),
+    ("share_neither", "statistic", "", "", "Share of the worlds in which it is neither.", "二者皆非的世界所占比例。"),
 )  # fmt: skip
 _PARTS = (
     _KEYS[0],

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from wenze.experiments.runs.months import InOrder, Sink
@@ -17,9 +17,14 @@ Progress = Callable[[int], None]
 
 
 def collect(
-    settings: Settings, threads: int, sink: Sink, forced: Sink | None = None, progress: Progress | None = None
+    settings: Settings,
+    threads: int,
+    sink: Sink,
+    forced: Sink | None = None,
+    progress: Progress | None = None,
+    worlds: Sequence[Settings] = (),
 ) -> None:
-    """Run everything in ``settings`` and hand it to ``sink``.
+    """Run everything in ``settings`` and hand it to ``sink``; ``worlds`` are those of the replications where they differ.
 
     With ``forced`` every scenario but the reference is run once more on the conduct of the reference, and handed to
     that. Interrupted, running slices end and nothing more is started. Raises InputError for too large a world.
@@ -29,7 +34,7 @@ def collect(
     free = InOrder(names, run.replications, run.months, sink)
     others = [name for name in names if name != settings.reference]
     bound = InOrder(others if forced else [], run.replications, run.months, forced or sink)
-    with contextlib.closing(run_batch(settings, threads, progress, forced is not None)) as batch:
+    with contextlib.closing(run_batch(settings, threads, progress, forced is not None, worlds=worlds)) as batch:
         for outcome in batch:
             (bound if outcome.forced else free).add(outcome.scenario, outcome.replication, outcome.read)
     free.finish()

@@ -13,12 +13,12 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from wenze.experiments.analysis.decomposition import Parts
-from wenze.experiments.analysis.differences import Row
 from wenze.experiments.messages import say
 from wenze.experiments.runs.codebook import Entry, about_months, codebook
 from wenze.experiments.runs.months import InFile, Writer
 from wenze.experiments.runs.notes import of_another_version, of_other_keys
 from wenze.experiments.runs.results import Results, Window, checked_window
+from wenze.experiments.worlds.lived import KEPT, Lived, lived_from
 from wenze.sim.errors import InputError, at, shown_path
 from wenze.sim.own_measures import with_own
 from wenze.sim.settings.checking import Gaps
@@ -36,8 +36,9 @@ PARTS_COLUMNS = (
     "scenario", "measure", "difference", "difference_low", "difference_high", "mechanical", "mechanical_low",
     "mechanical_high", "behavioural", "behavioural_low", "behavioural_high", "replications",
 )  # fmt: skip
-OWN_KEYS = ("model", "window", "measures")
-"""What ``config.yaml`` holds beside the settings: the version of the model, the months that tables are of, own measures."""
+OWN_KEYS = ("model", "window", "measures", "worlds")
+"""What ``config.yaml`` holds beside the settings: the version of the model, the months that tables are of, own measures, and in which
+worlds the replications live."""
 
 
 class Config(NamedTuple):
@@ -47,6 +48,7 @@ class Config(NamedTuple):
     window: Window | None
     measures: Mapping[str, object]
     version: str
+    lived: Lived | None = None
 
 
 def months_writer(path: Path, settings: Settings, own_measures: Mapping[str, object] = MappingProxyType({})) -> Writer:
@@ -57,11 +59,17 @@ def months_writer(path: Path, settings: Settings, own_measures: Mapping[str, obj
 
 def write_tables(results: Results, folder: Path) -> None:
     """Write everything but the months: settings, summary, one row a run, the parts of differences, the codebook."""
-    write_csv(folder / SUMMARY, Row._fields, results.rows)
-    write_csv(folder / RUNS, ("scenario", "replication", *results.measures), results.run_rows())
+    write_csv(folder / SUMMARY, results.summary_columns, results.summary_rows())
+    write_csv(folder / RUNS, results.run_columns, results.run_rows())
     if results.forced is not None:
         write_csv(folder / PARTS, PARTS_COLUMNS, map(parts_cells, results.parts))
-    write_csv(folder / CODEBOOK, Entry._fields, codebook(results.measures, results.forced is not None))
+    write_csv(
+        folder / CODEBOOK,
+        Entry._fields,
+        codebook(results.measures, results.forced is not None, results.lived is not None),
+    )
+    if results.lived is not None:
+        (folder / KEPT).write_text(results.lived.worlds.text, encoding="utf-8", newline="")
     (folder / CONFIG).write_text(config_text(results), encoding="utf-8")
 
 
@@ -102,7 +110,8 @@ def config_text(results: Results) -> str:
     """``config.yaml``: all that determines the numbers and tables of a result."""
     window = {"window": {"from": results.window.first, "until": results.window.end}} if results.window else {}
     measures = {"measures": dict(results.own_measures)} if results.own_measures else {}
-    return dump_yaml({"model": MODEL_VERSION, **window, **to_plain(results.settings), **measures})
+    worlds = {"worlds": results.lived.to_plain()} if results.lived else {}
+    return dump_yaml({"model": MODEL_VERSION, **window, **to_plain(results.settings), **measures, **worlds})
 
 
 def read_config(path: Path, gaps: Gaps | None = None) -> Config:
@@ -119,7 +128,9 @@ def read_config(path: Path, gaps: Gaps | None = None) -> Config:
     rest = {key: value for key, value in plain.items() if key not in OWN_KEYS} if isinstance(plain, dict) else plain
     settings = from_plain(rest, source, gaps)
     window = _window_in(own.get("window"), settings.run.months, source)
-    return Config(settings, window, _measures_in(own.get("measures"), source), _version_in(own.get("model"), source))
+    lived = lived_from(own.get("worlds"), path.parent, source, settings)
+    measures, version = _measures_in(own.get("measures"), source), _version_in(own.get("model"), source)
+    return Config(settings, window, measures, version, lived)
 
 
 def _measures_in(plain: object, source: str) -> Mapping[str, object]:
@@ -185,7 +196,7 @@ def read_results(folder: str | os.PathLike[str]) -> tuple[Results, list[str]]:
     gaps = Gaps()
     found = read_config(place, gaps)
     forced = InFile(place / FORCED) if (place / FORCED).is_file() else None
-    results = Results(found.settings, InFile(place / MONTHS), forced, found.window, found.measures)
+    results = Results(found.settings, InFile(place / MONTHS), forced, found.window, found.measures, found.lived)
     _check_complete(results, place)
     return results, [*of_another_version(found.version), *of_other_keys(gaps)]
 

@@ -12,10 +12,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from wenze.agents.choice import FIXED
 from wenze.experiments.analysis.decomposition import Parts, divide
-from wenze.experiments.analysis.differences import Row, Values, level_of, range_of, summarise
+from wenze.experiments.analysis.differences import (
+    Row,
+    Shares,
+    Values,
+    by_world,
+    level_of,
+    range_of,
+    shares_of_worlds,
+    summarise,
+)
 from wenze.experiments.analysis.intervals import Array, Interval
 from wenze.experiments.messages import say
 from wenze.experiments.runs.months import Months
+from wenze.experiments.worlds.lived import Lived, world_of
 from wenze.sim.errors import InputError, at, quoted
 from wenze.sim.measures import Measure, add_up
 from wenze.sim.own_measures import with_own
@@ -27,6 +37,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MONTHS_A_YEAR = 12
+WORLD = "world"
+SHARES = ("share_higher", "share_lower", "share_neither")
+"""Columns that there are where replications live in different worlds: of ``runs.csv``, and of ``summary.csv``."""
 
 
 class Window(NamedTuple):
@@ -52,6 +65,8 @@ class Results:
 
     ``counts`` gives the counts of every month, ``forced`` those of the runs on the conduct of the reference, where parts
     of differences are wanted; ``window`` says over which months tables and pictures are. ``own_measures`` holds the user's own as plain data.
+    ``lived`` says in which worlds the replications live, if not all in that of the settings: what is then said of replications is
+    of worlds, of which each is the mean of its lives.
     """
 
     settings: Settings
@@ -59,6 +74,7 @@ class Results:
     forced: Months | None = field(default=None, repr=False)
     window: Window | None = None
     own_measures: Mapping[str, object] = field(default_factory=dict, repr=False)
+    lived: Lived | None = field(default=None, repr=False)
 
     # --- what was run -------------------------------------------------------------------------------------------------
 
@@ -84,8 +100,13 @@ class Results:
 
     @property
     def several(self) -> bool:
-        """Whether there is more than one replication, without which there are no intervals."""
-        return self.settings.run.replications > 1
+        """Whether there is more than one replication, or world, without which there are no intervals."""
+        return self.cases > 1
+
+    @property
+    def cases(self) -> int:
+        """How many values means and intervals are made of: the worlds, or the replications where there is one world only."""
+        return self.lived.size if self.lived else self.settings.run.replications
 
     @cached_property
     def measures(self) -> Mapping[str, Measure]:
@@ -106,8 +127,22 @@ class Results:
 
     @cached_property
     def values(self) -> Values:
+        """Every measure over the window: scenario -> measure -> array [replication], of worlds if there are several."""
+        return self._in_worlds(self.values_of_runs)
+
+    @cached_property
+    def values_of_runs(self) -> Values:
         """Every measure of every run over the window: scenario -> measure -> array [replication]."""
         return {name: self._measured(totals) for name, totals in self._totals.items()}
+
+    def _in_worlds(self, values: Values) -> Values:
+        if self.lived is None:
+            return values
+        count = self.lived.size
+        return {
+            scenario: {name: by_world(numbers, count) for name, numbers in measured.items()}
+            for scenario, measured in values.items()
+        }
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -125,6 +160,13 @@ class Results:
         """One of the rows."""
         return self._row_of[scenario, measure]
 
+    def shares(self, scenario: str, measure: str) -> Shares:
+        """In which shares of the worlds a difference is distinguishable; of no world, where all replications live in one."""
+        if self.lived is None or scenario == self.settings.reference:
+            return Shares(math.nan, math.nan, math.nan, 0)
+        values = self.values_of_runs
+        return shares_of_worlds(values[scenario][measure] - values[self.settings.reference][measure], self.lived.size)
+
     @cached_property
     def parts(self) -> list[Parts]:
         """The two parts of every difference; empty where they were not asked for."""
@@ -133,7 +175,7 @@ class Results:
         names = [item.name for item in self.others]
         totals = _totals(self.forced, names, self.settings.run.replications, self.span)
         forced = {name: self._measured(numbers) for name, numbers in totals.items()}
-        return divide(self.values, forced, self.settings.reference)
+        return divide(self.values, self._in_worlds(forced), self.settings.reference)
 
     def part(self, scenario: str, measure: str) -> Parts:
         """The parts of one difference."""
@@ -157,21 +199,37 @@ class Results:
         """One row a scenario and measure: mean, 95 % interval, paired difference with its interval, replications."""
         import pandas as pd
 
-        return pd.DataFrame(self.rows, columns=list(Row._fields)).set_index(["scenario", "measure"])
+        return pd.DataFrame(list(self.summary_rows()), columns=self.summary_columns).set_index(["scenario", "measure"])
+
+    @property
+    def summary_columns(self) -> list[str]:
+        """The columns of ``summary.csv``."""
+        return [*Row._fields, *(SHARES if self.lived else ())]
+
+    def summary_rows(self) -> Iterator[tuple[Any, ...]]:
+        """The rows of ``summary.csv``, with the shares of worlds where there are several."""
+        for row in self.rows:
+            yield (*row, *self.shares(row.scenario, row.measure)[:3]) if self.lived else row
 
     @cached_property
     def runs(self) -> "pd.DataFrame":
         """One row a scenario and replication, one column a measure, over the window."""
         import pandas as pd
 
-        return pd.DataFrame(list(self.run_rows()), columns=["scenario", "replication", *self.measures])
+        return pd.DataFrame(list(self.run_rows()), columns=self.run_columns)
+
+    @property
+    def run_columns(self) -> list[str]:
+        """The columns of ``runs.csv``."""
+        return ["scenario", "replication", *([WORLD] if self.lived else []), *self.measures]
 
     def run_rows(self) -> Iterator[list[Any]]:
-        """The rows of ``runs.csv``: scenario, replication, and every measure over the window."""
-        for scenario, values in self.values.items():
+        """The rows of ``runs.csv``: scenario, replication, the world if there are several, and every measure over the window."""
+        for scenario, values in self.values_of_runs.items():
             columns = [values[name].tolist() for name in self.measures]
             for replication in range(self.settings.run.replications):
-                yield [scenario, replication, *(column[replication] for column in columns)]
+                world = [world_of(replication, self.lived.size)] if self.lived else []
+                yield [scenario, replication, *world, *(column[replication] for column in columns)]
 
     # --- how it is made -----------------------------------------------------------------------------------------------
 
@@ -206,6 +264,8 @@ class Results:
                 totals = add_up(group.tallies[:, start : min(start + months, end)], axis=1)
                 values[group.scenario][group.rows, period] = what.of(totals)
         middles = [(start + min(start + months, end)) / 2 / MONTHS_A_YEAR for start in starts]
+        if self.lived:
+            values = {scenario: by_world(numbers, self.lived.size) for scenario, numbers in values.items()}
         return Course(middles, months, values)
 
 

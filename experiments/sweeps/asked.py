@@ -13,6 +13,7 @@ A sweep can stand in a file of its own (``sweep=FILE``), to be shared::
     points: 100                              # for designs that draw their points
     precision: "effort:0.01"                 # optional
     monthly: false                           # optional
+    worlds: plausible                        # optional: the worlds that replications live in, or a table beside this file
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,19 +35,22 @@ from wenze.experiments.sweeps.plan import (
     MOST_REPLICATIONS,
     Plan,
     Precision,
+    Tabled,
     check_measure,
     read_plan,
     read_settings,
 )
+from wenze.experiments.worlds.lived import DEFAULT, PLAUSIBLE, name_of, set_by, table_of, worlds_asked
+from wenze.experiments.worlds.table import in_worlds
 from wenze.sim.errors import InputError, at, clipped, shown_path
 from wenze.sim.measures import Measure
 from wenze.sim.own_measures import own_measures_in, with_own
 from wenze.sim.settings.checking import check
-from wenze.sim.settings.compose import makings
+from wenze.sim.settings.compose import Makings, makings
 from wenze.sim.settings.labels import Title
 from wenze.sim.settings.yaml import SETTINGS_FILE, load_yaml, number_in
 
-IN_THE_FILE = ("scenarios", "reference", "design", "points", "precision", "monthly", "settings")
+IN_THE_FILE = ("scenarios", "reference", "design", "points", "precision", "monthly", "settings", "worlds")
 """Keys that stand in the file of a sweep, and then nowhere else."""
 MOST_RUNS = 50_000_000
 GRID = "grid"
@@ -75,6 +79,7 @@ class SweepFile(Group):
     points: int | None = None
     precision: str | None = None
     monthly: bool = False
+    worlds: str = DEFAULT
 
 
 class Asked(NamedTuple):
@@ -94,6 +99,7 @@ class Asked(NamedTuple):
     folder: Path | None = None
     part: int | None = None
     window: tuple[int | None, int | None] = (None, None)
+    worlds: str = DEFAULT
 
 
 def plan_for(request: Request) -> Plan:
@@ -123,6 +129,7 @@ def plan_for(request: Request) -> Plan:
             folder=folder,
             part=count_in(request, "part"),
             window=window,
+            worlds=worlds_asked(request.keys),
         )
     )
 
@@ -167,6 +174,7 @@ def plan_in_file(
         folder=folder,
         part=part,
         window=window,
+        worlds=file.worlds if file.worlds in (DEFAULT, PLAUSIBLE) else str(path.parent / file.worlds),
     )
     try:
         return plan_of(asked)
@@ -185,6 +193,7 @@ def plan_of(asked: Asked) -> Plan:
     settings = made.settings()
     axes, where = _where(asked, settings.run.seed)
     own = own_measures_in(asked.folder)
+    tabled = tabled_in(asked, made, [axis.key for axis in axes])
     plan = Plan(
         makings=made,
         design=LISTED if asked.settings is not None else asked.design or GRID,
@@ -195,8 +204,15 @@ def plan_of(asked: Asked) -> Plan:
         monthly=asked.monthly,
         part=None if asked.part is None else max(1, asked.part),
         window=checked_window(*asked.window, settings.run.months),
-        precision=read_precision(asked.precision, with_own(own), settings.run.replications, len(made.layers)),
+        precision=read_precision(
+            asked.precision,
+            with_own(own),
+            settings.run.replications,
+            len(made.layers),
+            tabled and len(tabled.worlds.rows),
+        ),
         own_measures=own,
+        tabled=tabled,
     )
     runs = plan.worlds * len(plan.scenarios)
     if runs > MOST_RUNS:
@@ -218,20 +234,35 @@ def _where(asked: Asked, seed: int) -> tuple[tuple[Axis, ...], Points]:
     return tuple(axes), points_of(asked.design or GRID, axes, asked.points, seed)
 
 
-def read_precision(text: str | None, measures: Mapping[str, Measure], first: int, scenarios: int) -> Precision | None:
-    """What ``MEASURE:WIDTH`` or ``MEASURE:WIDTH:MOST`` asks for. Raises InputError."""
+def tabled_in(asked: Asked, made: Makings, vary: Sequence[str]) -> Tabled | None:
+    """The worlds of a table in which replications are to live; what varies, or was set, is not as the table says. Raises InputError."""
+    if asked.worlds == DEFAULT:
+        return None
+    table = table_of(asked.worlds)
+    own = [*vary, *set_by(asked.fixed)]
+    in_worlds(made, table, made.settings().run.replications, own)  # says so if there are too few, or if one cannot be
+    count = len(table.rows) if asked.precision else made.settings().run.replications
+    return Tabled(name_of(asked.worlds), table.first(count).without(own))
+
+
+def read_precision(
+    text: str | None, measures: Mapping[str, Measure], first: int, scenarios: int, worlds: int | None = None
+) -> Precision | None:
+    """What ``MEASURE:WIDTH`` or ``MEASURE:WIDTH:MOST`` asks for, at most as many replications as there are ``worlds`` if they live in
+    those of a table. Raises InputError.
+    """
     if text is None:
         return None
     name, *numbers = text.split(":")
     check_measure(measures, name, "precision")
     width = number_in(numbers[0]) if numbers else None
-    most = number_in(numbers[1]) if len(numbers) > 1 else max(first, MOST_REPLICATIONS)
+    most = number_in(numbers[1]) if len(numbers) > 1 else min(max(first, MOST_REPLICATIONS), worlds or 10**6)
     if (
         len(numbers) not in (1, 2)
         or width is None
         or width <= 0
         or not isinstance(most, int)
-        or not first <= most <= 10**6
+        or not first <= most <= (worlds or 10**6)
     ):
         raise InputError(at(f"precision={clipped(text)}", say("precision_form", first=first)))
     if first < 2 or scenarios < 2:

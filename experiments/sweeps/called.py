@@ -24,6 +24,7 @@ from wenze.experiments.sweeps.rows import MONTHS, RUNS
 from wenze.experiments.sweeps.store import read_store
 from wenze.experiments.sweeps.summary import SUMMARY_COLUMNS, Outcome, measures_for, summary_rows
 from wenze.experiments.sweeps.sweeping import Bar, sweep
+from wenze.experiments.worlds.lived import DEFAULT, worlds_asked
 from wenze.sim.batch import needs_compiling
 from wenze.sim.errors import InputError, at, quoted
 
@@ -127,6 +128,7 @@ def run_sweep(
     measures: Sequence[str] | None = None,
     monthly: bool = False,
     part: int | None = None,
+    worlds: str | os.PathLike[str] = DEFAULT,
     threads: int | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> SweepResult:
@@ -156,6 +158,9 @@ def run_sweep(
         The measures of the summary.
     monthly : bool
         Whether to keep every month of every run.
+    worlds : {"default", "plausible"} or path
+        The worlds that replications live in, replication r of every setting in world r + 1 of a table; what varies, or is overridden, is
+        not as the table says. :func:`wenze.compare` says more.
     part : int, optional
         About how many runs stand in a part: what is lost at most if the process is killed.
 
@@ -186,6 +191,7 @@ def run_sweep(
             "vary": vary, "scenarios": scenarios, "reference": reference, "settings": settings, "design": design,
             "points": points, "precision": precision, "monthly": monthly or None, "overrides": overrides or None,
             "replications": replications, "months": months, "spin_up": spin_up, "seed": seed,
+            "worlds": None if worlds == DEFAULT else worlds,
         }  # fmt: skip
         beside = [key for key, value in given.items() if value is not None]
         plan = plan_in_file(
@@ -205,6 +211,7 @@ def run_sweep(
             folder=own,
             part=_count("part", part),
             window=months_counted,
+            worlds=worlds_asked({"worlds": os.fspath(worlds)}),
         )
         plan = plan_of(asked)
     return _carried_out(plan, own, out, at_once, measures, progress)

@@ -116,6 +116,14 @@ class Sheets:
     outcome: Outcome
     size: "Size"
 
+    def below(self, sentences: str) -> str:
+        """What stands below the title, with the worlds that replications live in if there are several."""
+        tabled = self.outcome.plan.tabled
+        if tabled is None:
+            return sentences
+        words = {"worlds": self.outcome.replications, "name": printable(tabled.name)}
+        return in_language(" ", "").join([sentences, say("figure_sweep_worlds", **words)])
+
     @cached_property
     def rows(self) -> Mapping[tuple[str, str], Sequence[Row]]:
         """The rows of the summary by scenario and measure, in the order of the settings."""
@@ -205,7 +213,7 @@ def draw_curves(sheets: Sheets, axis: int) -> "Picture":
     courses = {name: [[sheets.rows[item.name, name][place] for place in order] for item in shown] for name in measures}
     broader = {name: broadened(lines) for name, lines in courses.items()}
     below += say("figure_sweep_beneath") if any(map(any, broader.values())) else ""
-    sheet = Sheet(sheets.size, sheets.title, below.strip())
+    sheet = Sheet(sheets.size, sheets.title, sheets.below(below.strip()))
     grid = Grid(sheet, [sheets.heading(name) for name in measures], sheets.axis_label(axis))
     dashes = _dashes(shown)
     styles = {
@@ -284,7 +292,7 @@ def draw_map(sheets: Sheets, axes: Sequence[int], where: Any) -> "Picture":
     measures = sheets.measures[: max(1, MOST_MAPPED if len(shown) > 1 else 2 * MOST_MAPPED)]
     reference = sheets.titles[sheets.outcome.plan.makings.reference]
     below = say("figure_sweep_map", reference=reference) if paired else say("figure_sweep_levels")
-    sheet = Sheet(sheets.size, sheets.title, below)
+    sheet = Sheet(sheets.size, sheets.title, sheets.below(below))
     pairs = [(item, name) for item in shown for name in measures][: MOST[sheets.size.name]]
     joint = in_language(": ", "：")
     headings = [
@@ -327,4 +335,6 @@ def draw_ranks(sheets: Sheets, axes: Sequence[int]) -> "Picture":
         below += in_language(" ", "") + say("figure_sweep_strongest", shown=len(order), count=len(axes))
     keys = [sheets.outcome.plan.keys[axes[place]] for place in order]
     labels = [sheets.measure(name).label for name in sheets.measures]
-    return draw_table(Sheet(sheets.size, sheets.title, below), "what_matters", keys, labels, shares[order])
+    return draw_table(
+        Sheet(sheets.size, sheets.title, sheets.below(below)), "what_matters", keys, labels, shares[order]
+    )

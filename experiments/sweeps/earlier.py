@@ -30,7 +30,7 @@ class Earlier:
         self._place: dict[str, int] = {}
         self._tables: OrderedDict[int, dict[str, Row]] = OrderedDict()
         self._reading = threading.Lock()
-        self._last: tuple[int, Any] = (-1, None)
+        self._last: tuple[tuple[int, int], Any] = ((-1, -1), None)
         for number, path in store.parts().items():
             self._place.update(dict.fromkeys(read_part(path, ["run"]).column("run").to_pylist(), number))
 
@@ -53,20 +53,20 @@ class Earlier:
 
     def _names_of(self, plan: Plan, world: World) -> dict[str, str] | None:
         """The names of a world's runs by scenario, None if any of them is not there."""
-        namers = self._namers(plan, world.setting)
+        namers = self._namers(plan, plan.place_of(world))
         if namers is None:
             return None
         names = {scenario: namer(world.replication) for scenario, namer in namers.items()}
         return names if all(name in self._place for name in names.values()) else None
 
-    def _namers(self, plan: Plan, setting: int) -> Any:
-        number, namers = self._last
-        if number != setting:
+    def _namers(self, plan: Plan, place: tuple[int, int]) -> Any:
+        last, namers = self._last
+        if last != place:
             try:
-                namers = run_names(plan.settings(setting))
+                namers = run_names(plan.settings(*place))
             except InputError:  # its numbers do not go together: its runs fail
                 namers = None
-            self._last = setting, namers
+            self._last = place, namers
         return namers
 
     def _row(self, name: str) -> Row:
@@ -112,11 +112,13 @@ def earlier_than(plan: Plan, out: Path) -> Earlier | None:
 def _names_in(plan: Plan) -> set[str]:
     names: set[str] = set()
     for setting in range(plan.points.size):
-        try:
-            namers = run_names(plan.settings(setting)).values()
-        except InputError:
-            continue
-        names.update(namer(number) for namer in namers for number in range(plan.replications))
+        for first in range(plan.replications if plan.tabled else 1):
+            try:
+                namers = run_names(plan.settings(setting, first)).values()
+            except InputError:
+                continue
+            numbers = [first] if plan.tabled else range(plan.replications)
+            names.update(namer(number) for namer in namers for number in numbers)
     return names
 
 

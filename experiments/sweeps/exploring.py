@@ -1,7 +1,7 @@
 """What the commands that explore have in common: a folder of their own, a table, pictures, and where it all comes from."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,7 @@ OWN = (
     "regimes.csv", PICTURES, PROVENANCE,
 )  # fmt: skip
 """What the folder of one of these commands may hold."""
+STORES = ("screening", "indices", "settings", "generations")
 
 
 def explore(
@@ -43,16 +44,15 @@ def explore(
     """
     import_extra(needs)  # before anything is compiled or made
     threads = int(request.keys.get("threads", cores()))
-    name = hashlib.sha256(repr(sorted(_determining(request))).encode()).hexdigest()[:12]
-    out = user_path("out", request.keys.get("out", str(RESULTS / f"{request.command}-{name}")))
+    out = user_path("out", request.keys.get("out", str(RESULTS / f"{request.command}-{determining_name(request)}")))
     provenance = Provenance(["wenze", *request.arguments], threads)
-    made = _folder(out)
+    made = made_folder(out, OWN)
     try:
         say_compiling(compose([], names=[REFERENCE], reference=None, folder=None, mode="compare"))
         found = work(request, out, threads)
     finally:
         if made:
-            _remove_if_empty(out)
+            remove_if_empty(out, STORES)
     plan: Plan = found.plan
     drawn = choice_in(request, FIGURES) == "true" and draw_pictures(
         lambda size: pictures(found, size), out / PICTURES, choice_in(request, SIZE), words_of(plan), identity_of(plan)
@@ -62,18 +62,20 @@ def explore(
     print(say("written_drawn" if drawn else "written", folder=printable(out)))
 
 
-def _determining(request: Request) -> list[str]:
+def determining_name(request: Request) -> str:
+    """Twelve hexadecimal digits that name what in a request determines the numbers."""
     beside = ("threads", "out", "figures", "size")
-    return [*(f"{key}={value}" for key, value in request.keys.items() if key not in beside), *request.overrides]
+    given = [*(f"{key}={value}" for key, value in request.keys.items() if key not in beside), *request.overrides]
+    return hashlib.sha256(repr(sorted(given)).encode()).hexdigest()[:12]
 
 
-def _folder(out: Path) -> bool:
-    """Make the folder, whether it had to be made. Raises InputError for one that holds anything else."""
+def made_folder(out: Path, own: Collection[str]) -> bool:
+    """Make the folder, whether it had to be made. Raises InputError for one that holds anything but what is our ``own``."""
     check_current_folder("out", out)
     try:
         made = not out.exists()
         out.mkdir(parents=True, exist_ok=True)
-        strange = [path.name for path in out.iterdir() if path.name not in OWN and not NOBODYS.fullmatch(path.name)]
+        strange = [path.name for path in out.iterdir() if path.name not in own and not NOBODYS.fullmatch(path.name)]
     except (OSError, ValueError) as error:
         raise InputError(say("out_unusable", out=printable(out), why=reason_of(error))) from None
     if strange:
@@ -81,9 +83,10 @@ def _folder(out: Path) -> bool:
     return made
 
 
-def _remove_if_empty(out: Path) -> None:
+def remove_if_empty(out: Path, stores: Sequence[str]) -> None:
+    """Remove a folder if nothing is in it but stores in which nothing is."""
     try:
-        for inside in ("screening", "indices", "settings", "generations"):
+        for inside in stores:
             if (out / inside).is_dir() and not any((out / inside).iterdir()):
                 (out / inside).rmdir()
         out.rmdir()

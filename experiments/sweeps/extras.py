@@ -10,6 +10,7 @@ from wenze.sim.errors import InputError
 EXTRA_OF = {
     "scipy": "explore",
     "SALib": "explore",
+    "sklearn": "explore",
     "prim": "explore",
     "optuna": "explore",
     "distributed": "cluster",

@@ -22,6 +22,7 @@ from wenze.experiments.messages import say
 from wenze.experiments.runs.results import Window, checked_window
 from wenze.experiments.sweeps.axes import Axis, Listed, Number, number_of, read_axis
 from wenze.experiments.sweeps.designs import Drawn, Grid, Points
+from wenze.experiments.worlds.table import Worlds, worlds_in
 from wenze.sim.errors import InputError, at, clipped, reason_of, refused, shown_path, suggestion
 from wenze.sim.measures import Measure
 from wenze.sim.own_measures import with_own
@@ -44,6 +45,13 @@ class Precision(NamedTuple):
     measure: str
     width: float
     most: int
+
+
+class Tabled(NamedTuple):
+    """The worlds of a table in which replications live, replication r in world r + 1, and what they are called."""
+
+    name: str
+    worlds: Worlds
 
 
 class World(NamedTuple):
@@ -69,7 +77,8 @@ EXTENT = (*SCALE, "spin_up", "months")
 @dataclass(frozen=True)
 class Plan:
     """What a sweep runs. ``drawn`` is what was asked for by ``points=``; ``monthly`` keeps the months of every run,
-    ``part`` is about how many runs stand in a part, if that was asked for."""
+    ``part`` is about how many runs stand in a part, if that was asked for; ``tabled`` are the worlds of a table in which the replications
+    live, if not all in the same."""
 
     makings: Makings
     design: str
@@ -82,6 +91,7 @@ class Plan:
     window: Window | None = None
     precision: Precision | None = None
     own_measures: Mapping[str, object] = field(default_factory=dict)
+    tabled: Tabled | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -124,9 +134,14 @@ class Plan:
         settings = settings_text(self).encode()
         return {SETTINGS: settings, PLAN: sealed(plan_text(self, hashlib.sha256(settings).hexdigest()))}
 
-    def settings(self, setting: int) -> Settings:
-        """The settings at a point. Raises InputError where its numbers do not go together."""
-        return self.makings.settings(dict(zip(self.keys, self.points.at(setting), strict=True)))
+    def settings(self, setting: int, replication: int = 0) -> Settings:
+        """The settings of a replication at a point. Raises InputError where its numbers do not go together."""
+        world = self.tabled.worlds.world(replication + 1) if self.tabled else {}
+        return self.makings.settings({**world, **dict(zip(self.keys, self.points.at(setting), strict=True))})
+
+    def place_of(self, world: World) -> tuple[int, int]:
+        """What settings of a world hang on: its setting and, where replications live in worlds of a table, its replication."""
+        return world.setting, world.replication if self.tabled else 0
 
     def extent(self, setting: int) -> Extent:
         """The extent of the worlds of a setting, whether or not its numbers go together."""
@@ -222,6 +237,7 @@ def is_sealed(content: bytes) -> bool:
 def plan_text(plan: Plan, settings_hash: str) -> str:
     """The text of ``plan.yaml``: everything but the points, of which it has the hash of their file."""
     precision = plan.precision._asdict() if plan.precision else None
+    tabled = plan.tabled
     return dump_yaml(
         {
             "model": MODEL_VERSION,
@@ -235,6 +251,7 @@ def plan_text(plan: Plan, settings_hash: str) -> str:
             "window": list(plan.window) if plan.window else None,
             "precision": precision,
             "measures": dict(plan.own_measures),
+            **({"worlds": {"name": tabled.name, "table": tabled.worlds.text}} if tabled else {}),
             "reference": plan.makings.reference,
             "numbers": plan.makings.numbers,
             "scenarios": {layers.name: layers.to_plain() for layers in plan.makings.layers},
@@ -269,6 +286,7 @@ class _PlanFile(Group):
     reference: str
     numbers: dict[str, Any]
     scenarios: dict[str, Any] = Field(min_length=1)
+    worlds: dict[str, str] | None = None
 
 
 def read_plan(folder: Path) -> Plan:
@@ -298,6 +316,7 @@ def read_plan(folder: Path) -> Plan:
         window=None if found.window is None else checked_window(*found.window, months),
         precision=None if found.precision is None else Precision(**found.precision),
         own_measures=found.measures,
+        tabled=None if found.worlds is None else Tabled(found.worlds["name"], worlds_in(found.worlds["table"], source)),
     )
 
 

@@ -105,7 +105,7 @@ class Runner:
 
     def __init__(self, plan: Plan, stop: Stop = lambda: False, progress: Progress | None = None) -> None:
         self._plan, self._stop, self._progress = plan, stop, progress
-        self._setting = -1
+        self._at: tuple[int, int] = (-1, -1)
         self._settings: Settings | str = ""
         self._names: dict[str, Callable[[int], str]] = {}
 
@@ -114,7 +114,7 @@ class Runner:
         return [row for world in worlds for row in self._rows_of(world)]
 
     def _rows_of(self, world: World) -> list[Row]:
-        settings = self._settings_of(world.setting)
+        settings = self._settings_of(world)
         if isinstance(settings, str):
             return self.failed(world, settings)
         try:
@@ -126,18 +126,19 @@ class Runner:
 
     def failed(self, world: World, why: str) -> list[Row]:
         """The rows of a world whose runs all failed."""
-        self._settings_of(world.setting)
+        self._settings_of(world)
         return [self._row(world, name, error=why) for name in self._plan.scenarios]
 
-    def _settings_of(self, setting: int) -> Settings | str:
-        """The settings at a point, or why there are none."""
-        if setting != self._setting:
+    def _settings_of(self, world: World) -> Settings | str:
+        """The settings of a world, or why there are none."""
+        place = self._plan.place_of(world)
+        if place != self._at:
             try:
-                self._settings = self._plan.settings(setting)
+                self._settings = self._plan.settings(*place)
                 self._names = run_names(self._settings)
             except Exception as error:
                 self._settings, self._names = _why(error), {}
-            self._setting = setting
+            self._at = place
         return self._settings
 
     def _run(self, settings: Settings, scenario: Scenario, world: World, state: State, keep: bool) -> Row:

@@ -43,6 +43,7 @@ from wenze.sim.settings.compose import Settings
 
 PILOT_WORK = 2_000_000
 """Cadre-months that a pilot runs at most."""
+ARRIVAL = "world.problems.arrival"
 BYTES_A_RUN = 1_100
 BYTES_A_ROW = 450
 """Bytes on disk of a run, and of a month of a run: measured on stores of 500 to 100,000 runs."""
@@ -130,8 +131,11 @@ def _largest(plan: Plan) -> Settings:
     """The settings that take most memory: the largest value of every number that a world's size hangs on."""
     large: dict[str, Any] = {}
     for place, key in enumerate(plan.keys):
-        if key.startswith("world.scale.") or key in ("months", "spin_up", "world.problems.arrival"):
+        if key.startswith("world.scale.") or key in ("months", "spin_up", ARRIVAL):
             large[key] = max(plan.points.at(setting)[place] for setting in range(plan.points.size))
+    if plan.tabled and ARRIVAL in plan.tabled.worlds.keys and ARRIVAL not in large:
+        place = plan.tabled.worlds.keys.index(ARRIVAL)
+        large[ARRIVAL] = max(row[place] for row in plan.tabled.worlds.rows)
     return plan.makings.settings(large)
 
 

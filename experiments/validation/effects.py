@@ -5,17 +5,20 @@ beside each other. Every comparison begins in the status quo, and is of the last
 months without it, replication by replication.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
+import numpy as np
 from wenze.agents.policy import Policy
-from wenze.experiments.analysis.intervals import Interval, interval
+from wenze.experiments.analysis.intervals import Array, Interval
 from wenze.experiments.validation.facts import facts
 from wenze.experiments.validation.quantities import Quantities, observed
 from wenze.experiments.validation.targets import STATUS_QUO, Words
 from wenze.sim.language import in_language
 from wenze.sim.measures import MEASURES, add_up
+from wenze.sim.settings.checking import parameters
 from wenze.sim.settings.compose import Scenario, Settings, Stage
 from wenze.sim.settings.parameters import World
 from wenze.sim.state import State
@@ -38,7 +41,8 @@ class Effect(NamedTuple):
     ``name`` is a row of the table of facts, with a part where one row gives several effects; ``size`` is the place of its
     figure in the row, None where only the sign is given. ``measure`` is what changes, ``change`` the levers moved from the status
     quo and ``until`` the month in which they are moved back (None: never), ``false_alarm`` a number of the world set otherwise
-    from the start. The effect is relative to the status quo, or to other levers, ``against``.
+    from the start. The effect is relative to the status quo, or to other levers, ``against``. In a world whose own levers are not the
+    defaults, those moved are ``scaled`` with them, or are as they are.
     """
 
     name: str
@@ -50,6 +54,7 @@ class Effect(NamedTuple):
     until: int | None = None
     against: Mapping[str, float] = {}
     false_alarm: float | None = None
+    scaled: bool = False
 
     @property
     def fact(self) -> str:
@@ -96,7 +101,7 @@ EFFECTS: tuple[Effect, ...] = (
         "督查加倍后，因工作受处理的变化",
         "Of what is auditable twice the checks found twice the infractions. Here: sanctions for work, inspection_rate doubled.",
         "来源：可审计事项的检查加倍，查出的违规也加倍。模型：inspection_rate 加倍后因工作受到的处理。",
-    ), size=0),
+    ), size=0, scaled=True),
     Effect("inspections_projects", -1, "innovation", KEEN, Words(
         "exploring, when misconduct is looked for harder",
         "反腐巡查加强后，探索创新的变化",
@@ -127,41 +132,61 @@ EFFECTS: tuple[Effect, ...] = (
         "Punishing the innocent weakens deterrence more. Here: deeds an opportunity, where one in five honest errors is taken for a "
         "deed, against a world in which a fifth fewer deeds are seen.",
         "来源：错罚无辜更削弱威慑。模型：五分之一的诚实失误被当作违纪，与少查出五分之一违纪相比。",
-    ), against=BLUNTER, false_alarm=0.2),
+    ), against=BLUNTER, false_alarm=0.2, scaled=True),
     Effect("autonomy_nigeria.autonomy", 1, "problems_solved", {"resources.authority": 0.3}, Words(
         "problems solved, with more authority",
         "放权之后，解决问题的变化",
         "Tasks done, for a standard deviation more autonomy. Here: authority doubled.",
         "来源：自主权每高一个标准差，完成任务的变化。模型：authority 加倍。",
-    ), size=0),
+    ), size=0, scaled=True),
     Effect("autonomy_nigeria.monitoring", -1, "problems_solved", INSPECTED, Words(
         "problems solved, with more monitoring",
         "加强督查之后，解决问题的变化",
         "Tasks done, for a standard deviation more incentives and monitoring. Here: inspection_rate doubled.",
         "来源：激励与监控每高一个标准差，完成任务的变化。模型：inspection_rate 加倍。",
-    ), size=1),
+    ), size=1, scaled=True),
 )  # fmt: skip
 
 
-def effects(settings: Settings, threads: int) -> list[Interval]:
-    """The model's figure for each of :data:`EFFECTS`, relative to what it is compared with."""
-    status_quo = next(scenario for scenario in settings.scenarios if scenario.name == STATUS_QUO)
-    arms = dict(_arms(status_quo))
-    found = _run(settings, settings.world, list(arms.values()), threads)
-    worlds: dict[float | None, Mapping[str, Quantities]] = {None: found}
+def effects(settings: Settings, threads: int, worlds: Sequence[Settings] = ()) -> list[Array]:
+    """The model's figure for each of :data:`EFFECTS`, relative to what it is compared with: a value a replication.
+
+    ``worlds`` are the settings of the replications, where they live in different worlds.
+    """
+    arms = [_with_arms(one) for one in (settings, *worlds)]
+    found = observed(arms[0], threads, last_years, arms[1:])
+    runs: dict[float | None, Mapping[str, Quantities]] = {None: found}
     for effect in EFFECTS:
-        if effect.false_alarm is not None and effect.false_alarm not in worlds:
-            worlds[effect.false_alarm] = _run(settings, _with_alarm(settings.world, effect), [status_quo], threads)
-    return [_relative(effect, worlds) for effect in EFFECTS]
+        if effect.false_alarm is not None and effect.false_alarm not in runs:
+            alarmed = [_with_alarm(one, effect) for one in (settings, *worlds)]
+            runs[effect.false_alarm] = observed(alarmed[0], threads, last_years, alarmed[1:])
+    return [_relative(effect, runs) for effect in EFFECTS]
 
 
-def _arms(status_quo: Scenario) -> Iterator[tuple[str, Scenario]]:
-    """All regimes that are run in the world as it is, each once."""
-    yield STATUS_QUO, status_quo
+def _with_arms(settings: Settings) -> Settings:
+    """Settings in which all regimes are run that the effects ask for, each once."""
+    status_quo = _status_quo(settings)
+    arms = {STATUS_QUO: status_quo}
     for effect in EFFECTS:
         for levers, until in ((effect.change, effect.until), (effect.against, None)):
             if levers:
-                yield _name(levers, until), _changed(status_quo, levers, until)
+                own = _scaled(levers, status_quo.stages[0].policy) if effect.scaled else levers
+                name = _name(levers, until)
+                arms[name] = replace(_changed(status_quo, own, until), name=name)
+    return replace(settings, scenarios=tuple(arms.values()))
+
+
+def _status_quo(settings: Settings) -> Scenario:
+    return next(scenario for scenario in settings.scenarios if scenario.name == STATUS_QUO)
+
+
+def _scaled(levers: Mapping[str, float], policy: Policy) -> dict[str, float]:
+    """Levers as far from those of a world as they are from the defaults, within their ranges."""
+    scaled = {}
+    for key, value in levers.items():
+        known, own = parameters()[f"policy.{key}"], float(attrgetter(key)(policy))
+        scaled[key] = value if own == known.default else min(value * own / known.default, known.meaning.high)
+    return scaled
 
 
 def _name(levers: Mapping[str, float], until: int | None) -> str:
@@ -185,13 +210,11 @@ def moved(policy: Policy, levers: Mapping[str, float]) -> Policy:
     return policy
 
 
-def _with_alarm(world: World, effect: Effect) -> World:
-    supervisors = world.supervisors.model_copy(update={"false_alarm": effect.false_alarm})
-    return world.model_copy(update={"supervisors": supervisors})
-
-
-def _run(settings: Settings, world: World, scenarios: Sequence[Scenario], threads: int) -> Mapping[str, Quantities]:
-    return observed(replace(settings, world=world, scenarios=tuple(scenarios)), threads, read=last_years)
+def _with_alarm(settings: Settings, effect: Effect) -> Settings:
+    """Settings in which the status quo alone is run, with another number of the world."""
+    supervisors = settings.world.supervisors.model_copy(update={"false_alarm": effect.false_alarm})
+    world = settings.world.model_copy(update={"supervisors": supervisors})
+    return replace(settings, world=world, scenarios=(_status_quo(settings),))
 
 
 def last_years(state: State, numbers: World) -> Mapping[str, float]:
@@ -200,8 +223,12 @@ def last_years(state: State, numbers: World) -> Mapping[str, float]:
     return {effect.measure: float(MEASURES[effect.measure].of(totals)) for effect in EFFECTS}
 
 
-def _relative(effect: Effect, worlds: Mapping[float | None, Mapping[str, Quantities]]) -> Interval:
+def _relative(effect: Effect, runs: Mapping[float | None, Mapping[str, Quantities]]) -> Array:
     """Change of the measure, replication by replication, relative to what it is compared with."""
-    changed = worlds[effect.false_alarm][_name(effect.change, effect.until)][effect.measure]
-    before = worlds[None][_name(effect.against, None)][effect.measure]
-    return interval(changed / before - 1.0)
+    changed = runs[effect.false_alarm][_name(effect.change, effect.until)][effect.measure]
+    before = runs[None][_name(effect.against, None)][effect.measure]
+    with np.errstate(
+        divide="ignore", invalid="ignore"
+    ):  # nothing to compare with, in some world: no effect is known there
+        ratio = changed / before - 1.0
+    return np.asarray(np.where(np.isfinite(ratio), ratio, np.nan))

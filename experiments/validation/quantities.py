@@ -33,18 +33,26 @@ Quantities = Mapping[str, NDArray[np.float64]]
 """Quantities by name, one value for each replication."""
 
 
-def observed(settings: Settings, threads: int, read: Read | None = None) -> dict[str, Quantities]:
+def observed(
+    settings: Settings, threads: int, read: Read | None = None, worlds: Sequence[Settings] = ()
+) -> dict[str, Quantities]:
     """Run every scenario and replication, and give what was observed: scenario -> quantity -> a value per replication.
 
+    ``worlds`` are the settings of the replications, where they live in different worlds.
     ``read`` reads a finished run, given the numbers of its world; by default :func:`observe`, for which all quantities exist in
     runs longer than :data:`LEAST_MONTHS`. The order of the values is that of the replications, whatever the number of threads.
     """
-    reading = partial(read or observe, numbers=settings.world)
+    reading = partial(_read, read or observe, worlds or [settings])
     found: dict[str, dict[int, Observed]] = {scenario.name: {} for scenario in settings.scenarios}
-    with contextlib.closing(run_batch(settings, threads, read=reading)) as batch:
+    with contextlib.closing(run_batch(settings, threads, read=reading, worlds=worlds)) as batch:
         for outcome in batch:
             found[outcome.scenario][outcome.replication] = outcome.read
     return {name: _columns([runs[number] for number in sorted(runs)]) for name, runs in found.items()}
+
+
+def _read(read: Read, worlds: Sequence[Settings], state: State) -> Observed:
+    """Read a finished run, given the numbers of the world in which it lived."""
+    return read(state, numbers=worlds[int(state.clock[0].replication) % len(worlds)].world)
 
 
 def _columns(runs: Sequence[Observed]) -> Quantities:

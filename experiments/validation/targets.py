@@ -17,7 +17,7 @@ from wenze.experiments.analysis.intervals import Interval, interval
 from wenze.experiments.validation.facts import facts
 from wenze.experiments.validation.quantities import ORDER, Quantities
 from wenze.sim.language import in_language
-from wenze.sim.settings.compose import REFERENCE, Scenario, Settings, Stage, compose
+from wenze.sim.settings.compose import REFERENCE, Makings, Scenario, Settings, Stage, makings
 from wenze.sim.settings.parameters import World
 
 Role = Literal["fitted", "held_out", "built_in", "aside"]
@@ -94,11 +94,12 @@ class Target(NamedTuple):
     def met(self, simulated: float) -> bool:
         """Whether the model comes near the figure, or keeps the bound that it is."""
         ratio = self.ratio(simulated)
-        if self.bound == "at_most":
-            return ratio <= NEAR
-        if self.bound == "at_least":
-            return ratio >= 1.0 / NEAR
-        return 1.0 / NEAR <= ratio <= NEAR
+        return self.met_between(ratio, ratio)
+
+    def met_between(self, low: float, high: float) -> bool:
+        """Whether all ratios between two come near the figure, or keep the bound that it is."""
+        below, above = low >= 1.0 / NEAR, high <= NEAR
+        return {"at_most": above, "at_least": below, "equal": below and above}[self.bound]
 
 
 def _first(numbers: Sequence[float]) -> float:
@@ -303,13 +304,17 @@ def settings_for(overrides: Sequence[str], ordered: bool = True) -> Settings:
 
     ``overrides`` set months, replications and seed. Raises InputError.
     """
-    settings = compose(
-        overrides,
-        names=[STATUS_QUO, *ORDERED] if ordered else [STATUS_QUO],
-        reference=STATUS_QUO,
-        folder=None,
-        mode="compare",
-    )
+    return with_order(makings_for(overrides, ordered).settings(), ordered)
+
+
+def makings_for(overrides: Sequence[str], ordered: bool = True) -> Makings:
+    """What the settings of these runs are made of. Raises InputError."""
+    names = [STATUS_QUO, *ORDERED] if ordered else [STATUS_QUO]
+    return makings(overrides, names=names, reference=STATUS_QUO, folder=None, mode="compare")
+
+
+def with_order(settings: Settings, ordered: bool = True) -> Settings:
+    """Settings in which, if ``ordered``, the regimes of the order come in its month."""
     found = {scenario.name: scenario for scenario in settings.scenarios}
     status_quo = found[STATUS_QUO]
     changed = (_changed(status_quo, found[regime], ORDERED[regime]) for regime in ORDERED) if ordered else ()

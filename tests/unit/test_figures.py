@@ -77,6 +77,12 @@ def two() -> Results:
 
 
 @pytest.fixture(scope="module")
+def lived() -> Results:
+    """All regimes in several worlds."""
+    return compared(worlds="plausible", replications=8)
+
+
+@pytest.fixture(scope="module")
 def alone() -> Results:
     """One regime, which changes."""
     with warnings.catch_warnings():
@@ -106,7 +112,9 @@ def usual(results: Results) -> list[str]:
     return [
         name
         for name, figure in figures.items()
-        if use in figure.drawn_for and (figure.kind != "parts" or results.parts)
+        if use in figure.drawn_for
+        and (figure.kind != "parts" or results.parts)
+        and (figure.kind != "worlds" or results.lived)
     ]
 
 
@@ -477,12 +485,13 @@ def test_keys_for_some_kinds_alone_are_those_that_these_read() -> None:
 
 
 def test_a_period_moves_the_points_of_just_those_kinds_that_read_one(
-    every: Results, alone: Results, tmp_path: Path
+    every: Results, alone: Results, lived: Results, tmp_path: Path
 ) -> None:
     moved = {}
     for name in figure_names():
         plain = load_yaml(GALLERY / f"{name}.yaml")
         results = every if "comparison" in read_figure(GALLERY / f"{name}.yaml").drawn_for else alone
+        results = lived if plain["kind"] == "worlds" else results
         numbers = []
         for period in (6, 12):
             path = tmp_path / f"{name}_{period}.yaml"
@@ -491,6 +500,19 @@ def test_a_period_moves_the_points_of_just_those_kinds_that_read_one(
         moved[plain["kind"]] = numbers[0] != numbers[1]
     assert {kind for kind, other in moved.items() if other} == set(ONLY_FOR["period"])
     assert set(moved) == set(kind_names())
+
+
+@pytest.mark.parametrize("size", ["paper", "slide"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_pictures_of_several_worlds_fit_and_say_in_which_they_are(
+    lived: Results, two: Results, language: str, size: str
+) -> None:
+    for name in ("worlds", "story", "differences", "effort_over_time"):
+        picture = drawn(lived, name, lang=language, size=size)
+        assert_texts_have_room(picture, f"{name} {language} {size}")
+        assert "worlds=plausible" in words_in(picture).replace("\n", "")
+    with pytest.raises(InputError, match="worlds=plausible"):
+        drawn(two, "worlds")
 
 
 def test_a_comparison_is_asked_for_where_there_is_none(alone: Results, tmp_path: Path) -> None:

@@ -15,10 +15,12 @@ from wenze.experiments.cases import messages as of_cases
 from wenze.experiments.classroom import messages as of_classroom
 from wenze.experiments.command import command, command_names, commands_in_order
 from wenze.experiments.manual import overview, page
+from wenze.experiments.matching import messages as of_matching
 from wenze.experiments.report import tables as report
 from wenze.experiments.sweeps import messages as of_sweeps
 from wenze.experiments.terminal import width_of
 from wenze.experiments.validation.targets import TARGETS
+from wenze.experiments.worlds import messages as of_worlds
 from wenze.sim import language, messages
 from wenze.sim.errors import InputError, reason_of
 from wenze.sim.fields import RECORDS
@@ -32,7 +34,13 @@ from wenze.sim.settings.yaml import OTHER_PROBLEM, PROBLEMS, load_yaml
 from wenze.sim.tally import DECLARED
 
 ROOT = Path(__file__).resolve().parents[2]
-OF_ROOMS = {**of_sweeps.MESSAGES, **of_cases.MESSAGES, **of_classroom.MESSAGES}
+OF_ROOMS = {
+    **of_sweeps.MESSAGES,
+    **of_cases.MESSAGES,
+    **of_classroom.MESSAGES,
+    **of_matching.MESSAGES,
+    **of_worlds.MESSAGES,
+}
 TABLES = {"sim": messages.MESSAGES, "experiments": {**text.MESSAGES, **OF_ROOMS}}
 CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")  # characters and full-width punctuation
 CHARACTERS = re.compile("[\u4e00-\u9fff]")

@@ -14,7 +14,7 @@ def draw(page: Page) -> Picture:
     measures = page.figure.measures[: page.size.panels]
     shown = page.choose(page.size.regimes - 1, measures[0])
     sentence = count_sentence(page, measures[0]) if page.compared else _values(page, measures[:3])
-    sheet = Sheet(page.size, headline(page, sentence), in_language(" ", "").join(_below(page, shown.note)))
+    sheet = Sheet(page.size, headline(page, sentence), page.below(_below(page, shown.note)))
     courses = Courses(page, shown.scenarios, measures)
     height = courses.height(sheet.room(0.0))
     sheet.make(page.name, sheet.room(height))

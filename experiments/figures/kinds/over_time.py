@@ -27,7 +27,7 @@ from wenze.experiments.figures.style import (
     lines_height,
     wrapped,
 )
-from wenze.experiments.messages import in_language, say
+from wenze.experiments.messages import say
 from wenze.sim.settings.scenarios import Scenario
 
 ACROSS = {"paper": 4, "slide": 3}
@@ -62,7 +62,7 @@ def draw(page: Page) -> Picture:
     (measure,) = page.figure.measures
     shown = page.choose(MOST_ON_SLIDE if page.size.height else page.size.regimes, measure)
     title = headline(page, count_sentence(page, measure))
-    sheet = Sheet(page.size, title, in_language(" ", "").join([*_below(page, measure), shown.note]))
+    sheet = Sheet(page.size, title, page.below([*_below(page, measure), shown.note]))
     scenarios = list(shown.scenarios)
     cells = _arranged(page, sheet, scenarios)
     sheet.make(page.name, sheet.room(cells.bottom - sheet.top + _foot(page)))

@@ -18,7 +18,7 @@ from wenze.experiments.figures.kinds.kind import Kind
 from wenze.experiments.figures.kinds.pairs import pair_reading
 from wenze.experiments.figures.page import Page
 from wenze.experiments.figures.style import MARGIN, Picture, Sheet
-from wenze.experiments.messages import in_language, say
+from wenze.experiments.messages import say
 
 
 def draw(page: Page) -> Picture:
@@ -31,7 +31,7 @@ def draw(page: Page) -> Picture:
     sheet = Sheet(
         page.size,
         headline(page, short_sentence(page, first)),
-        in_language(" ", "").join(_below(page, lines, shown.note)),
+        page.below(_below(page, lines, shown.note)),
     )
     if on_slide:
         height = columns.height(sheet.room(0.0))
