@@ -28,6 +28,7 @@ at random and held to a ``conduct`` from the switch on is sanctioned for work; i
 """
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
@@ -40,6 +41,7 @@ from wenze.experiments.messages import say
 from wenze.sim.errors import InputError, at, listed_briefly, quoted, reason_of, refused, shown_path, suggestion
 from wenze.sim.language import in_language
 from wenze.sim.measures import Measure
+from wenze.sim.messages import listed
 from wenze.sim.settings.checking import check
 from wenze.sim.settings.folders import SHIPPED
 from wenze.sim.settings.labels import LONGEST_NAME, About, Title, is_name
@@ -59,6 +61,7 @@ KINDS: tuple[str, ...] = get_args(Kind)
 """Whose claims they are, in the order in which they are shown."""
 
 Plain = dict[str, Any]
+_ARM = re.compile(r"arms\[\d+\]")
 
 
 class Arm(Group):
@@ -215,7 +218,7 @@ def claims_from_plain(
     name: str, data: object, source: str, measures: Mapping[str, Measure], scenarios: Iterable[str]
 ) -> list[Claim]:
     """The claims of one file: one, or one a horizon. Raises InputError naming the source, key, value and what is allowed."""
-    content = check(Content, data, source)
+    content = _checked(data, source)
     _check(content, source, measures, set(scenarios))
     sides = tuple(_side(arm, content) for arm in content.arms)
     plain: Plain = dict(data) if isinstance(data, dict) else {}
@@ -257,6 +260,25 @@ def _side(arm: Arm, content: Content) -> Side:
 
 
 # --- what pydantic does not see -----------------------------------------------------------------------------------------
+
+
+def keys_of(model: type[Group] = Content) -> list[str]:
+    """The keys that a claim's file may have, or an arm in it."""
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _checked(data: object, source: str) -> Content:
+    """Plain data as a claim; where a key is unknown or missing, the error names the keys there may be. Raises InputError."""
+    try:
+        return check(Content, data, source)
+    except InputError as error:
+        if error.value or not error.key or not isinstance(data, dict):
+            raise
+        inside, _, _ = error.key.rpartition(".")
+        if inside and not _ARM.fullmatch(inside):
+            raise
+        names = keys_of(Arm if inside else Content)
+        raise refused(error.allowed + say("figure_keys", names=listed(names)), place=error.place, key=error.key) from None
 
 
 def _check(content: Content, source: str, measures: Mapping[str, Measure], scenarios: set[str]) -> None:
