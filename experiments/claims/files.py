@@ -21,13 +21,12 @@ a mapping that changes it from the switch on::
 
     {scenario: blanket_punishment, policy: {accountability: {pressure: 6.0}}, world: {…}, for_months: 12, measure: idle}
 
-``for_months`` lets the change hold so long only. ``memories: 3`` begins the window three lengths of memory,
+``for_months`` lets a change of ``policy`` hold so long only. ``memories: 3`` begins the window three lengths of memory,
 1/(1 − ``world.learning.memory``), later. The measure ``risk_of_doing`` is the chance that whoever holds a post that was drawn
 at random and held to a ``conduct`` from the switch on is sanctioned for work; it wants ``conduct`` in its arms and
 ``horizons``, months within which a sanction counts, of which each is a claim.
 """
 
-import math
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -104,7 +103,7 @@ class Side(NamedTuple):
     """One arm as it is run and read.
 
     ``changes`` are the levers and numbers set beside the scenario, as plain data below ``policy`` and ``world``; they hold from
-    the switch on, for ``months`` months or, if that is None, to the end. ``conduct`` is what drawn posts are held to.
+    the switch on, those of policy for ``months`` months or, if that is None, to the end. ``conduct`` is what drawn posts are held to.
     """
 
     scenario: str
@@ -211,7 +210,7 @@ def read_claims(
             raise InputError(at(f"claims={quoted(name)}", say("unknown_claim") + hint))
         path = files[name]
         chosen += claims_from_plain(name, load_yaml(path, SCENARIO_FILE), shown_path(path), measures, known)
-    return tuple(sorted(chosen, key=_order))
+    return in_order(chosen)
 
 
 def claims_from_plain(
@@ -229,6 +228,11 @@ def claims_from_plain(
         Claim(f"{name}_{months}", f"{label}.{months}" if label else "", content.kind, content, sides, months, plain)
         for months in content.horizons
     ]
+
+
+def in_order(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Claims in the order in which they are shown."""
+    return tuple(sorted(claims, key=_order))
 
 
 def _order(claim: Claim) -> tuple[Any, ...]:
@@ -315,8 +319,8 @@ def _check_arm(arm: Arm, key: str, source: str, measures: Mapping[str, Measure],
     world = arm.world.model_dump(exclude_unset=True)
     if "scale" in world:
         raise refused(say("arm_no_scale"), place=source, key=f"{key}.world.scale")
-    if arm.for_months is not None and not world and not arm.policy.model_dump(exclude_unset=True):
-        raise refused(say("nothing_for_months"), place=source, key=f"{key}.for_months", value=str(arm.for_months))
+    if arm.for_months is not None and (world or not arm.policy.model_dump(exclude_unset=True)):
+        raise refused(say("months_of_policy"), place=source, key=f"{key}.for_months", value=str(arm.for_months))
 
 
 def _check_measure(name: str, key: str, source: str, known: Mapping[str, Any]) -> None:
@@ -338,10 +342,3 @@ def _check_risk(content: Content, source: str) -> None:
     ascending = sorted(set(content.horizons))
     if not content.horizons or list(content.horizons) != ascending or ascending[0] < 1:
         raise refused(say("risk_horizons"), place=source, key="horizons", value=quoted(list(content.horizons)))
-
-
-def window_of(claim: Claim, months: int, memory: float) -> tuple[int, int]:
-    """The months that a claim counts, in a run of so many months and a world of this memory; empty if none are left."""
-    end = months if claim.until is None else claim.until
-    later = math.ceil(claim.content.memories / (1.0 - memory)) if claim.content.memories else 0
-    return claim.content.first + later, end

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from wenze.experiments.claims.files import RISK, Claim, Side, claims_from_plain, window_of
+from wenze.experiments.claims.files import RISK, Claim, Side, claims_from_plain, in_order
 from wenze.experiments.messages import say
 from wenze.experiments.sweeps.plan import is_sealed, sealed
 from wenze.experiments.worlds.table import Number, Worlds, table_text
@@ -40,12 +40,12 @@ class Regime(NamedTuple):
     scenario: str
     world: str = ""
     held: str = ""
-    forced: str = ""
+    forced: "Regime | None" = None
 
     @property
     def name(self) -> str:
         """What it is called in a table."""
-        beside = (f"world {self.world}" if self.world else "", self.held, f"as under {self.forced}" if self.forced else "")
+        beside = (f"world {self.world}" if self.world else "", self.held, f"as under {self.forced.name}" if self.forced else "")
         return ", ".join(filter(None, (self.scenario, *beside)))
 
 
@@ -70,7 +70,7 @@ class Plan:
     """What a run of claims does.
 
     ``makings`` has every scenario that an arm starts from. ``worlds`` is the table lived in, None for the one world of the
-    defaults; ``own`` are the parameters somebody set himself, which no table changes. Each world is lived ``first`` times at first,
+    defaults, and ``name`` what they are called; ``own`` are the parameters somebody set himself, which no table changes. Each world is lived ``first`` times at first,
     and up to ``most`` times while a claim that needs it is not settled.
     """
 
@@ -79,6 +79,7 @@ class Plan:
     worlds: Worlds | None
     first: int
     most: int
+    name: str = "default"
     own: tuple[str, ...] = ()
     own_measures: Mapping[str, object] = field(default_factory=dict)
 
@@ -116,7 +117,7 @@ class Plan:
             return tuple(last for _ in claim.sides)
         reference = regimes[-1]
         return tuple(
-            self._column(claim, side, regime if regime == reference else regime._replace(forced=reference.name))
+            self._column(claim, side, regime if regime == reference else regime._replace(forced=reference))
             for side, regime in zip(claim.sides, regimes, strict=True)
         )
 
@@ -124,15 +125,12 @@ class Plan:
         return set(self.measures[measure].counts) <= CONDUCT
 
     def _column(self, claim: Claim, side: Side, regime: Regime) -> Column:
-        first, until = (0, claim.until or self.months) if claim.is_risk else window_of(claim, self.months, 0.0)[:2]
-        first = claim.content.first
-        return Column(regime, side.measure, first, until, claim.content.memories)
+        return Column(regime, side.measure, claim.content.first, claim.until or self.months, claim.content.memories)
 
     def regime_of(self, side: Side) -> Regime:
         """The regime that an arm is."""
         world = json.dumps(side.changes["world"], sort_keys=True) if "world" in side.changes else ""
-        months = f" for {side.months}" if side.months and world else ""
-        return Regime(self._scenario_name(side), world + months, side.conduct or "")
+        return Regime(self._scenario_name(side), world, side.conduct or "")
 
     def _scenario_name(self, side: Side) -> str:
         """What the scenario of an arm is called, which is its own name where the arm changes no lever."""
@@ -160,14 +158,10 @@ class Plan:
         return replace(self.makings, layers=tuple(self.arms.values()))
 
     @cached_property
-    def world_changes(self) -> Mapping[str, tuple[Mapping[str, Any], int | None]]:
-        """What regimes change in the world from the switch on, and for how many months, by :attr:`Regime.world`."""
-        found = {}
-        for claim in self.claims:
-            for side in claim.sides:
-                if "world" in side.changes:
-                    found[self.regime_of(side).world] = (side.changes["world"], side.months)
-        return found
+    def world_changes(self) -> Mapping[str, Mapping[str, Any]]:
+        """What regimes change in the world from the switch on, by :attr:`Regime.world`."""
+        sides = (side for claim in self.claims for side in claim.sides if "world" in side.changes)
+        return {self.regime_of(side).world: side.changes["world"] for side in sides}
 
     @cached_property
     def base(self) -> Settings:
@@ -197,14 +191,14 @@ class Plan:
         return dump_yaml(
             {
                 "model": MODEL_VERSION,
-                "worlds": self.worlds.digest if self.worlds else "default",
+                "worlds": {"name": self.name, "sha256": self.worlds.digest if self.worlds else ""},
                 "own": list(self.own),
-                "replications": self.first,
+                "lives": self.first,
                 "most": self.most,
                 "claims": plain,
                 "measures": dict(self.own_measures),
                 "numbers": self.makings.numbers,
-                "scenarios": {layers.name: layers.to_plain() for layers in self.makings.layers},
+                "scenarios": {layers.name: _as_read(layers) for layers in self.makings.layers},
             }
         )
 
@@ -212,6 +206,11 @@ class Plan:
     def identity(self) -> str:
         """A name made of all that determines the numbers."""
         return hashlib.sha256(self.files[PLAN]).hexdigest()[:12]
+
+
+def _as_read(layers: Layers) -> dict[str, Any]:
+    """A scenario as plain data, its levers in the order in which they are read again."""
+    return layers_from_plain(layers.name, layers.to_plain(), layers.name).to_plain()
 
 
 def _file_name(claim: Claim) -> str:
@@ -251,7 +250,7 @@ def check_windows(plan: Plan) -> None:
             raise refused(reason, place=at("claims", claim.name), key="from", value=str(content.first))
 
 
-def stages_of(settings: Settings) -> Mapping[str, Scenario]:
+def scenarios_of(settings: Settings) -> Mapping[str, Scenario]:
     """The scenarios of settings by name."""
     return {scenario.name: scenario for scenario in settings.scenarios}
 
@@ -260,9 +259,9 @@ class _PlanFile(Group):
     """``plan.yaml`` as it is read."""
 
     model: str
-    worlds: str
+    worlds: dict[str, str]
     own: list[str]
-    replications: int
+    lives: int
     most: int
     claims: dict[str, Any]
     measures: dict[str, Any]
@@ -275,7 +274,7 @@ def plan_from_plain(data: object, worlds: Worlds | None, source: str) -> Plan:
     found = check(_PlanFile, data, source)
     if found.model != MODEL_VERSION:
         raise InputError(at(source, say("store_of_another_model", model=clipped(found.model), own=MODEL_VERSION)))
-    if found.worlds != (worlds.digest if worlds else "default"):
+    if found.worlds.get("sha256") != (worlds.digest if worlds else ""):
         raise InputError(at(source, say("plan_damaged")))
     layers = tuple(layers_from_plain(name, plain, source) for name, plain in found.scenarios.items())
     measures = with_own(found.measures)
@@ -283,7 +282,7 @@ def plan_from_plain(data: object, worlds: Worlds | None, source: str) -> Plan:
     for name, plain in found.claims.items():
         claims += claims_from_plain(name, plain, f"{source}: claims.{name}", measures, found.scenarios)
     makings = Makings(found.numbers, layers, layers[0].name)
-    return Plan(tuple(claims), makings, worlds, found.replications, found.most, tuple(found.own), found.measures)
+    return Plan(in_order(claims), makings, worlds, found.lives, found.most, found.worlds.get("name", ""), tuple(found.own), found.measures)
 
 
 def text_of_plan(content: bytes, source: str) -> str:
@@ -291,8 +290,3 @@ def text_of_plan(content: bytes, source: str) -> str:
     if not is_sealed(content):
         raise InputError(at(source, say("plan_damaged")))
     return content.decode()
-
-
-def is_of_risk(column: Column) -> bool:
-    """Whether a number is of the risk of doing."""
-    return column.measure == RISK

@@ -101,7 +101,7 @@ def _of_one_world(
     for scenario in settings.scenarios:
         hits.append([])
         for conduct in range(CONDUCTS):
-            hits[-1].append(_hit(settings, scenario, world, posts, conduct, within))
+            hits[-1].append(sanctioned_within(settings, scenario, world, posts, conduct, within))
             told.one_more()
     return hits, len(posts)
 
@@ -114,10 +114,13 @@ def held_posts(world: State, share: float) -> Any:
     return np.nonzero((draws < share) | (draws == draws.min()))[0]
 
 
-def _hit(
+def sanctioned_within(
     settings: Settings, scenario: Scenario, world: State, posts: Any, conduct: int, within: Sequence[int]
 ) -> list[int]:
-    """How many of the posts saw a sanction of their holder within each horizon, held to a conduct from the switch on."""
+    """How many of the posts saw a sanction of their holder for work within each horizon, held to a conduct from the switch on.
+
+    ``world`` stands at the switch and is left as it is; ``settings.run.months`` are run.
+    """
     held = nobody_held(settings.world.scale, settings.run.months)
     held.conduct[:, posts] = conduct
     ended = run_regime(settings, scenario.stages, at_the_switch(world), conduct=held)
