@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wenze.experiments.asked import RESULTS, say_compiling, worlds_in
-from wenze.experiments.claims.files import FOLDER, Claim, read_claims
+from wenze.experiments.asked import RESULTS, say_compiling
+from wenze.experiments.claims.files import Claim, read_claims
 from wenze.experiments.claims.found import Found, run_claims
 from wenze.experiments.claims.kept import BY_WORLD, CLAIMS, CODEBOOK, FIGURES, PROVENANCE, Kept, opened, read_kept
-from wenze.experiments.claims.plan import Plan, check_windows
+from wenze.experiments.claims.lists import scenarios_in
+from wenze.experiments.claims.plan import Plan, changed_world, check_windows
 from wenze.experiments.claims.tables import by_world_csv, claims_csv, codebook_csv
 from wenze.experiments.command import FIGURES as DRAW
 from wenze.experiments.command import SIZE, PartlyDone, Request
@@ -24,8 +25,8 @@ from wenze.experiments.sweeps.drawn import draw_pictures
 from wenze.experiments.sweeps.extras import import_extra
 from wenze.experiments.sweeps.store import write_whole
 from wenze.experiments.terminal import terminal_width, wrap
-from wenze.experiments.worlds.lived import DEFAULT, PLAUSIBLE, set_by, worlds_for
-from wenze.experiments.worlds.table import Worlds, read_worlds, shipped
+from wenze.experiments.worlds.lived import DEFAULT, PLAUSIBLE, name_of, set_by, table_of, worlds_asked, worlds_for
+from wenze.experiments.worlds.table import Worlds
 from wenze.sim.errors import InputError, at, listed_briefly, refused
 from wenze.sim.memory import check_memory
 from wenze.sim.own_measures import own_measures_in, with_own
@@ -35,7 +36,7 @@ from wenze.sim.settings.folders import scenario_paths
 if TYPE_CHECKING:
     from wenze.experiments.figures.style import Picture, Size
 
-WORLDS, LIVES, MOST = 200, 2, 4
+WORLDS, LIVES, MOST = 150, 2, 4
 """If nothing else is asked for: how many plausible worlds, how often each is lived at first, and at most."""
 BESIDE_CONFIG = ("config", "threads", "out", "figures", "size")
 """What may be given beside ``config=``: nothing that changes the numbers."""
@@ -69,7 +70,9 @@ def _print(found: Found, out: Path, drawn: bool) -> None:
     print(claims_text(found))
     print(say("written_drawn" if drawn else "written", folder=printable(out)))
     if found.failures:
-        raise PartlyDone(say("claims_failed", failures=len(found.failures), lives=found.lives, why=found.failures[0].error))
+        raise PartlyDone(
+            say("claims_failed", failures=len(found.failures), lives=found.lives, why=found.failures[0].error)
+        )
 
 
 def _found(kept: Kept, threads: int, tree: Any) -> Found:
@@ -125,7 +128,7 @@ def _again(request: Request) -> Plan:
 def plan_for(request: Request) -> Plan:
     """The plan of a request. Raises InputError."""
     folder = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
-    scenarios = folder if folder is None or _holds_scenarios(folder) else None
+    scenarios = scenarios_in(folder)
     measures = own_measures_in(folder)
     known = scenario_paths(scenarios).paths
     claims = read_claims(names_in(request, "claims"), folder, with_own(measures), known)
@@ -134,7 +137,7 @@ def plan_for(request: Request) -> Plan:
 
 def _worlds_asked(request: Request) -> str:
     """The worlds asked for, the plausible ones if nothing is said."""
-    return worlds_in(request) if "worlds" in request.keys else PLAUSIBLE
+    return worlds_asked({"worlds": PLAUSIBLE, **request.keys})
 
 
 def made_plan(
@@ -149,8 +152,8 @@ def made_plan(
         lives = 32 if replications is None else replications
         worlds, name, most = None, DEFAULT, lives
     else:
-        worlds = _first_of(shipped() if asked == PLAUSIBLE else read_worlds(Path(asked)), replications)
-        name, lives = asked if asked == PLAUSIBLE else Path(asked).name, LIVES
+        worlds = _first_of(table_of(asked), replications)
+        name, lives = name_of(asked), LIVES
         most = MOST if most is None else most
         if most < lives:
             raise refused(say("must_be_at_least", least=lives), key="most", value=str(most))
@@ -174,8 +177,6 @@ def _first_of(table: Worlds, replications: int | None) -> Worlds:
 
 def _check_worlds(plan: Plan) -> None:
     """Raise InputError for a world, or an arm, whose numbers do not go together: before anything is run."""
-    from wenze.experiments.claims.plan import changed_world
-
     for world in range(plan.count):
         try:
             settings = plan.settings(world)
@@ -185,16 +186,9 @@ def _check_worlds(plan: Plan) -> None:
             raise InputError(at(say("world_number", number=world + 1), str(error))) from None
 
 
-def _holds_scenarios(folder: Path) -> bool:
-    """Whether a folder of one's own is one of scenarios: with claims alone it need not be."""
-    if not (folder / FOLDER).is_dir():
-        return True  # as every other command sees it
-    return any(path.suffix in (".yaml", ".yml") for path in folder.iterdir())
-
-
 def _notes(request: Request, plan: Plan) -> list[str]:
     folder = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
-    notes = passed_over(folder) if folder is not None and _holds_scenarios(folder) else []
+    notes = passed_over(scenarios_in(folder))
     overruled = [key for key in plan.own if plan.worlds is not None and key in plan.worlds.keys]
     notes += [say("worlds_own", keys=listed_briefly(overruled))] if overruled else []
     return [*notes, *unreached(plan.base)]

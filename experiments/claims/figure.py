@@ -10,7 +10,17 @@ from wenze.experiments.claims.text import with_margin
 from wenze.experiments.claims.verdicts import VERDICTS
 from wenze.experiments.figures.panels import COLD, WARM
 from wenze.experiments.figures.style import (
-    INK, LEADING, MARGIN, PALE, POINTS, SOFT, Number, Picture, Sheet, Size, width_of,
+    INK,
+    LEADING,
+    MARGIN,
+    PALE,
+    POINTS,
+    SOFT,
+    Number,
+    Picture,
+    Sheet,
+    Size,
+    width_of,
 )  # fmt: skip
 from wenze.experiments.messages import in_language, printable, say
 
@@ -132,5 +142,7 @@ def _numbers(one: Finding, found: Found) -> list[Number]:
     months = claim.content.first, claim.until or found.plan.months
     numbers = [Number(claim.name, claim.content.measure, "difference", *months, math.nan, *one.difference[:3], "t")]
     for side, name in ((1, "as claimed"), (-1, "against")):
-        numbers.append(Number(claim.name, claim.content.measure, name, *months, math.nan, *one.judged.share(side)[:3], "Wilson"))
+        numbers.append(
+            Number(claim.name, claim.content.measure, name, *months, math.nan, *one.judged.share(side)[:3], "Wilson")
+        )
     return numbers

@@ -130,6 +130,11 @@ class Claim(NamedTuple):
     plain: Plain
 
     @property
+    def file(self) -> str:
+        """The name of its file, of which a risk makes several claims."""
+        return self.name.removesuffix(f"_{self.until}") if self.is_risk else self.name
+
+    @property
     def weights(self) -> tuple[int, ...]:
         """How the sides enter the difference."""
         return {1: (1,), 2: (1, -1), 4: (1, -1, -1, 1)}[len(self.sides)]
@@ -184,7 +189,9 @@ def _files_in(folder: Path) -> dict[str, Path]:
     if not folder.is_dir():
         return {}
     try:
-        files = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.name[0] not in ".~#")
+        files = sorted(
+            path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.name[0] not in ".~#"
+        )
     except OSError as error:
         raise InputError(at(shown_path(folder), say("unreadable"), reason_of(error))) from None
     if len(files) > MOST_CLAIMS:
@@ -282,7 +289,9 @@ def _checked(data: object, source: str) -> Content:
         if inside and not _ARM.fullmatch(inside):
             raise
         names = keys_of(Arm if inside else Content)
-        raise refused(error.allowed + say("figure_keys", names=listed(names)), place=error.place, key=error.key) from None
+        raise refused(
+            error.allowed + say("figure_keys", names=listed(names)), place=error.place, key=error.key
+        ) from None
 
 
 def _check(content: Content, source: str, measures: Mapping[str, Measure], scenarios: set[str]) -> None:
@@ -301,7 +310,9 @@ def _check(content: Content, source: str, measures: Mapping[str, Measure], scena
         return
     for number, arm in enumerate(content.arms):
         if arm.conduct is not None:
-            raise refused(say("conduct_of_risk", measure=RISK), place=source, key=f"arms[{number}].conduct", value=arm.conduct)
+            raise refused(
+                say("conduct_of_risk", measure=RISK), place=source, key=f"arms[{number}].conduct", value=arm.conduct
+            )
     if content.horizons:
         raise refused(say("conduct_of_risk", measure=RISK), place=source, key="horizons")
 
@@ -333,9 +344,15 @@ def _check_risk(content: Content, source: str) -> None:
     """Raise InputError unless every arm is held to a conduct and there are horizons, ascending."""
     for number, arm in enumerate(content.arms):
         if arm.conduct is None:
-            raise refused(say("risk_wants_conduct", names=listed_briefly(CONDUCT_NAMES)), place=source, key=f"arms[{number}].conduct")
+            raise refused(
+                say("risk_wants_conduct", names=listed_briefly(CONDUCT_NAMES)),
+                place=source,
+                key=f"arms[{number}].conduct",
+            )
         if arm.measure is not None:
-            raise refused(say("risk_one_measure", measure=RISK), place=source, key=f"arms[{number}].measure", value=arm.measure)
+            raise refused(
+                say("risk_one_measure", measure=RISK), place=source, key=f"arms[{number}].measure", value=arm.measure
+            )
     if content.first or content.until is not None or content.memories:
         key = "from" if content.first else "until" if content.until is not None else "memories"
         raise refused(say("risk_no_window"), place=source, key=key)

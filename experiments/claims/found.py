@@ -129,9 +129,7 @@ def _over_worlds(values: Array, alone: bool) -> Interval:
     return interval(np.divide(sums, counts, out=np.full(len(sums), np.nan), where=counts > 0))
 
 
-def _parts(
-    plan: Plan, claim: Claim, gathered: Gathered, differences: Array, alone: bool
-) -> tuple[Interval, Interval]:
+def _parts(plan: Plan, claim: Claim, gathered: Gathered, differences: Array, alone: bool) -> tuple[Interval, Interval]:
     """The mechanical and the behavioural part, over the lives in which both are known."""
     columns = plan.forced_of(claim)
     if columns is None:
@@ -196,12 +194,11 @@ def next_round(plan: Plan, rows: Sequence[Row], parts: int) -> list[Lives]:
     return _round(plan, lives, free_columns(plan, unsettled), parts) if unsettled else []
 
 
-def rounds(kept: Kept) -> Iterator[tuple[list[Lives], list[Row]]]:
-    """Every round of a run: its parts, and the rows of the rounds before. Before the next is asked for, its parts must be there."""
-    rows: list[Row] = []
+def rounds(kept: Kept, rows: list[Row]) -> Iterator[list[Lives]]:
+    """The parts of every round of a run, whose rows are added to ``rows``: before the next is asked for, they must be there."""
     parts, count = first_round(kept.plan), 0
     while parts:
-        yield parts, rows
+        yield parts
         for part in parts:
             rows += kept.rows(part.number, part.lives[0].columns)
         count += len(parts)
@@ -211,17 +208,21 @@ def rounds(kept: Kept) -> Iterator[tuple[list[Lives], list[Row]]]:
 def run_claims(kept: Kept, threads: int, bar: Bar = progress_bar) -> list[Row]:
     """Run whatever is not there yet, and give all rows. Raises InputError for a part that is damaged, OSError if the disk fails."""
     rows: list[Row] = []
-    for parts, rows in rounds(kept):
+    for parts in rounds(kept, rows):
         done = kept.parts()
         left = [part for part in parts if part.number not in done]
-        work = sum(work_of(kept.plan, life) for part in left for life in part.lives)
-        if not left:
-            continue
-        columns = {part.number: part.lives[0].columns for part in left}
-        with bar(work) as progress, closing(made_parts(kept.plan, left, threads, progress)) as made:
-            for number, its in made:
-                kept.commit(number, its, columns[number])
+        if left:
+            _run(kept, left, threads, bar)
     return rows
+
+
+def _run(kept: Kept, parts: Sequence[Lives], threads: int, bar: Bar) -> None:
+    """Make parts and put each in its place."""
+    columns = {part.number: part.lives[0].columns for part in parts}
+    work = sum(work_of(kept.plan, life) for part in parts for life in part.lives)
+    with bar(work) as progress, closing(made_parts(kept.plan, parts, threads, progress)) as made:
+        for number, rows in made:
+            kept.commit(number, rows, columns[number])
 
 
 def read_found(folder: Path) -> Found:
@@ -231,7 +232,7 @@ def read_found(folder: Path) -> Found:
     """
     kept = read_kept(folder)
     rows: list[Row] = []
-    for parts, rows in rounds(kept):
+    for parts in rounds(kept, rows):
         if any(part.number not in kept.parts() for part in parts):
             raise InputError(at(shown_path(folder), say("claims_not_complete")))
     return Found(kept.plan, rows, _tree_if_there())

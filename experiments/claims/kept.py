@@ -185,5 +185,3 @@ def read_kept(folder: Path) -> Kept:
     text_of_plan(content, source)
     worlds = read_worlds(folder / WORLDS) if (folder / WORLDS).is_file() else None
     return Kept(folder, plan_from_plain(load_yaml(path), worlds, source))
-
-

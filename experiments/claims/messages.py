@@ -76,7 +76,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "claims_head": {
         "en": "{claims} claims in {worlds} worlds (worlds={name}), {months} months after {spin_up} under the status quo, each world lived "
         "{lives} to {most} times: {told}.",
-        "zh": "{claims} 个主张，{worlds} 个世界（worlds={name}），现状运行 {spin_up} 个月之后再运行 {months} 个月，每个世界 {lives} 至 {most} 次：{told}。",
+        "zh": "{claims} 个主张，{worlds} 个世界（worlds={name}），现状运行 {spin_up} 个月后再运行 {months} 个月，每个世界 {lives} 至 {most} 次："
+        "{told}。",
     },
     "claims_head_alone": {
         "en": "{claims} claims in the default world, {months} months after {spin_up} under the status quo, {lives} times: {told}.",
@@ -137,6 +138,11 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "figure_side_for": {"en": "as claimed", "zh": "一致"},
     "figure_side_neither": {"en": "neither", "zh": "皆非"},
     "figure_side_against": {"en": "against", "zh": "相反"},
+    "figures_not_of_claims": {
+        "en": "{key}= is for results of compare and run; of a run of claims, size=, format= and out= can be changed",
+        "zh": "{key}= 只用于 compare 与 run 的结果；主张检验的图可改 size=、format=、out=",
+    },
+    "list_claims": {"en": "Claims (wenze claims 'claims=[...]'):", "zh": "主张（wenze claims 'claims=[...]'）："},
     # What the columns of the tables mean.
     "claims_column_claim": {"en": "Name of the claim: its file, and for a risk its horizon.", "zh": "主张的名称：其文件名，风险另加月数。"},
     "claims_column_label": {"en": "What stands before it in tables.", "zh": "表中的简称。"},
@@ -175,7 +181,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "Leaves of the tree over them: worlds, share as claimed, share against.",
         "zh": "决策树的叶：世界数、一致比例、相反比例。",
     },
-    "claims_column_told": {"en": "Share of worlds that the tree places rightly without having seen them.", "zh": "决策树对未见过的世界判断正确的比例。"},
+    "claims_column_told": {
+        "en": "Share of worlds that the tree places rightly without having seen them.",
+        "zh": "决策树对未见过的世界判断正确的比例。",
+    },
     "claims_column_guessed": {"en": "The same by always naming the more frequent side.", "zh": "一律猜多数一方时的正确比例。"},
     "claims_column_world": {"en": "The world, as numbered in worlds.csv.", "zh": "世界在 worlds.csv 中的编号。"},
     "claims_column_world_difference": {"en": "Mean difference over the lives of the world.", "zh": "该世界各次运行差异的均值。"},

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from wenze.experiments.claims.files import RISK, Claim, Side, claims_from_plain, in_order
+from wenze.agents.parameter import Group
+from wenze.experiments.claims.files import Claim, Side, claims_from_plain, in_order
 from wenze.experiments.messages import say
 from wenze.experiments.sweeps.plan import is_sealed, sealed
 from wenze.experiments.worlds.table import Number, Worlds, table_text
@@ -19,7 +20,6 @@ from wenze.sim.errors import InputError, at, clipped, refused
 from wenze.sim.measures import Measure
 from wenze.sim.own_measures import with_own
 from wenze.sim.settings.checking import check
-from wenze.agents.parameter import Group
 from wenze.sim.settings.compose import Makings, Scenario, Settings
 from wenze.sim.settings.parameters import World
 from wenze.sim.settings.scenarios import Layer, Layers, layers_from_plain, merged
@@ -45,7 +45,11 @@ class Regime(NamedTuple):
     @property
     def name(self) -> str:
         """What it is called in a table."""
-        beside = (f"world {self.world}" if self.world else "", self.held, f"as under {self.forced.name}" if self.forced else "")
+        beside = (
+            f"world {self.world}" if self.world else "",
+            self.held,
+            f"as under {self.forced.name}" if self.forced else "",
+        )
         return ", ".join(filter(None, (self.scenario, *beside)))
 
 
@@ -70,8 +74,8 @@ class Plan:
     """What a run of claims does.
 
     ``makings`` has every scenario that an arm starts from. ``worlds`` is the table lived in, None for the one world of the
-    defaults, and ``name`` what they are called; ``own`` are the parameters somebody set himself, which no table changes. Each world is lived ``first`` times at first,
-    and up to ``most`` times while a claim that needs it is not settled.
+    defaults, and ``name`` what they are called; ``own`` are the parameters somebody set himself, which no table changes. Each
+    world is lived ``first`` times at first, and up to ``most`` times while a claim that needs it is not settled.
     """
 
     claims: tuple[Claim, ...]
@@ -98,7 +102,7 @@ class Plan:
     @property
     def months(self) -> int:
         """Months of a run."""
-        return self.makings.numbers["months"]
+        return int(self.makings.numbers["months"])
 
     def columns_of(self, claim: Claim) -> tuple[Column, ...]:
         """The numbers that a claim's difference is made of."""
@@ -187,7 +191,7 @@ class Plan:
         return {**table, PLAN: sealed(self._text())}
 
     def _text(self) -> str:
-        plain = {_file_name(claim): claim.plain for claim in self.claims}
+        plain = {claim.file: claim.plain for claim in self.claims}
         return dump_yaml(
             {
                 "model": MODEL_VERSION,
@@ -211,11 +215,6 @@ class Plan:
 def _as_read(layers: Layers) -> dict[str, Any]:
     """A scenario as plain data, its levers in the order in which they are read again."""
     return layers_from_plain(layers.name, layers.to_plain(), layers.name).to_plain()
-
-
-def _file_name(claim: Claim) -> str:
-    """The name of a claim's file, of which a risk makes several claims."""
-    return claim.name.removesuffix(f"_{claim.until}") if claim.is_risk else claim.name
 
 
 def _changed(layers: Layers, name: str, side: Side) -> Layers:
@@ -244,7 +243,12 @@ def check_windows(plan: Plan) -> None:
         content = claim.content
         if claim.until is not None and claim.until > plan.months:
             reason = say("claim_beyond", months=plan.months)
-            raise refused(reason, place=at("claims", claim.name), key="horizons" if claim.is_risk else "until", value=str(claim.until))
+            raise refused(
+                reason,
+                place=at("claims", claim.name),
+                key="horizons" if claim.is_risk else "until",
+                value=str(claim.until),
+            )
         if not claim.is_risk and content.first >= plan.months:
             reason = say("claim_beyond", months=plan.months)
             raise refused(reason, place=at("claims", claim.name), key="from", value=str(content.first))
@@ -282,7 +286,16 @@ def plan_from_plain(data: object, worlds: Worlds | None, source: str) -> Plan:
     for name, plain in found.claims.items():
         claims += claims_from_plain(name, plain, f"{source}: claims.{name}", measures, found.scenarios)
     makings = Makings(found.numbers, layers, layers[0].name)
-    return Plan(in_order(claims), makings, worlds, found.lives, found.most, found.worlds.get("name", ""), tuple(found.own), found.measures)
+    return Plan(
+        in_order(claims),
+        makings,
+        worlds,
+        found.lives,
+        found.most,
+        found.worlds.get("name", ""),
+        tuple(found.own),
+        found.measures,
+    )
 
 
 def text_of_plan(content: bytes, source: str) -> str:

@@ -167,7 +167,9 @@ def made_parts(
                 part = next(waiting, None)
                 if part is None:
                     break
-                begun.append((part.number, [pool.submit(lived, plan, life, stopping.is_set, progress) for life in part.lives]))
+                begun.append(
+                    (part.number, [pool.submit(lived, plan, life, stopping.is_set, progress) for life in part.lives])
+                )
             if not begun:
                 return
             number, futures = begun.popleft()

@@ -47,9 +47,14 @@ def _head(found: Found) -> str:
 
 
 def _heads(label: int, title: int, alone: bool) -> str:
-    shares = "" if alone else "".join(pad_left(say(f"claims_head_{side}"), SHARE) for side in ("for", "against", "neither"))
-    return pad(say("claims_head_claim"), label + title) + pad_left(say("claims_head_difference"), NUMBER) + shares + (
-        "  " + say("claims_head_verdict")
+    shares = (
+        "" if alone else "".join(pad_left(say(f"claims_head_{side}"), SHARE) for side in ("for", "against", "neither"))
+    )
+    return (
+        pad(say("claims_head_claim"), label + title)
+        + pad_left(say("claims_head_difference"), NUMBER)
+        + shares
+        + ("  " + say("claims_head_verdict"))
     )
 
 
@@ -98,11 +103,15 @@ def sentence_on(one: Finding) -> str:
         "title": printable(claim.title),
         "difference": with_margin(one.difference),
         "verdict": say(f"verdict_{one.verdict}"),
-        "expected": say(f"expected_{claim.content.expected}", threshold=f"{claim.sign * claim.content.at_least:g}".replace("-", "−")),
+        "expected": say(
+            f"expected_{claim.content.expected}", threshold=f"{claim.sign * claim.content.at_least:g}".replace("-", "−")
+        ),
     }
     pieces = [say("claim_sentence", **words)]
     if one.judged.known > 1:
-        pieces.append(say("claim_shares", favour=in_words(favour), against=in_words(against), neither=in_words(neither)))
+        pieces.append(
+            say("claim_shares", favour=in_words(favour), against=in_words(against), neither=in_words(neither))
+        )
     if one.mechanical.n > 1:
         parts = {"mechanical": with_margin(one.mechanical), "behavioural": with_margin(one.behavioural)}
         pieces.append(say("claim_parts", **parts))

@@ -128,10 +128,11 @@ def leaning(values: Array) -> int:
     return 0 if abs(mean) <= max(margin, math.sqrt(LEAST_VARIANCE)) else (1 if mean > 0 else -1)
 
 
-def wilson(count: Any, of: int) -> tuple[Any, Any]:
-    """Wilson's 95 % interval of a share, never below 0 or above 1."""
+def wilson(count: int, of: int) -> tuple[float, float]:
+    """Wilson's 95 % interval of a share."""
     share = count / of
     scale = 1.0 + Z * Z / of
     middle = share + Z * Z / (2 * of)
     width = Z * math.sqrt(share * (1.0 - share) / of + Z * Z / (4 * of * of))
-    return max(0.0, (middle - width) / scale), min(1.0, (middle + width) / scale)
+    low, high = (middle - width) / scale, (middle + width) / scale
+    return low if count > 0 else 0.0, high if count < of else 1.0

@@ -19,13 +19,20 @@ FORMATS = ("svg", "png", "pdf")
 def run(request: Request) -> None:
     """Draw from a finished folder into another, or into the ``figures`` beside the result."""
     from wenze.experiments.asked import drawn_again
+    from wenze.experiments.claims.drawn_again import claims_drawn_again
+    from wenze.experiments.claims.kept import is_of_claims
     from wenze.experiments.messages import printable, say
     from wenze.experiments.paths import user_path
     from wenze.experiments.sweeps.drawn_again import sweep_drawn_again
     from wenze.experiments.sweeps.store import is_store
 
-    is_of_sweep = request.word is not None and is_store(user_path("RESULT", request.word))
-    folder, names = (sweep_drawn_again if is_of_sweep else drawn_again)(request)
+    place = None if request.word is None else user_path("RESULT", request.word)
+    draw = drawn_again
+    if place is not None and is_store(place):
+        draw = sweep_drawn_again
+    elif place is not None and is_of_claims(place):
+        draw = claims_drawn_again
+    folder, names = draw(request)
     print(say("figures_written", count=len(names), folder=printable(folder)))
 
 

@@ -9,7 +9,6 @@ from wenze.sim.errors import InputError
 
 EXTRA_OF = {
     "scipy": "explore",
-    "sklearn": "explore",
     "SALib": "explore",
     "sklearn": "explore",
     "prim": "explore",
