@@ -135,7 +135,7 @@ def _risks(
 
 def value_of(measures: Mapping[str, Measure], column: Column, tallies: Any, memory: float) -> float:
     """A measure over the months that a column counts, array [month] of counts; NaN where no month is left, or no case."""
-    later = math.ceil(column.memories / max(1.0 - memory, 1e-9)) if column.memories else 0
+    later = math.ceil(column.memories / max(1.0 - memory, 1e-9) - 1e-6)  # 3 / (1 − 0.9) is 30, whatever rounding says
     months = tallies[column.first + later : column.until]
     if not len(months):
         return math.nan

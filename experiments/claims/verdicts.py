@@ -3,7 +3,7 @@
 A difference is counted with the sign of the claim, less what it has to exceed: positive is as claimed. It is *clear* in a world if
 it is farther from zero than luck takes it there in 95 of 100 (Student's t over the lives of the world). What luck does is known from
 worlds lived more than once: the variance within a world is its own, with that of all worlds together as :data:`PRIOR` further
-degrees of freedom, since two lives alone tell too little (as in Smyth 2004). By luck alone 2.5 % of the worlds are clear each way. A
+degrees of freedom, since two lives alone tell too little (as in Smyth 2004). By luck alone 2.5 % of the worlds at most are clear each way. A
 side is *seen* if worlds are clearly on it more often than :data:`RARE`, twice that, by the lower end of Wilson's 95 % interval. The
 worlds *lean* to a side if their mean is on it with its 99 % interval: of a hundred claims about nothing one would lean by luck.
 
@@ -23,7 +23,9 @@ import numpy as np
 from wenze.experiments.analysis.intervals import CONFIDENCE, Array, Interval, interval, t_quantile
 
 SUPPORTED, REVERSED, DEPENDS, NOT_SEEN = VERDICTS = ("supported", "reversed", "depends", "not_seen")
-PRIOR = 4
+PRIOR = 10
+"""Few enough that a world with more luck than others is told from them, many enough that two lives suffice: between 1.2 and 2.4 % of
+worlds in which nothing differs are then clear on each side, whether luck is alike in all worlds or not."""
 RARE, FEW = 0.05, 0.1
 LEANING = 0.99
 RESAMPLES, STABLE = 400, 0.9
