@@ -36,7 +36,7 @@ from wenze.sim.settings.folders import scenario_paths
 if TYPE_CHECKING:
     from wenze.experiments.figures.style import Picture, Size
 
-WORLDS, LIVES, MOST = 150, 2, 4
+WORLDS, LIVES, MOST = 120, 2, 4
 """If nothing else is asked for: how many plausible worlds, how often each is lived at first, and at most."""
 BESIDE_CONFIG = ("config", "threads", "out", "figures", "size")
 """What may be given beside ``config=``: nothing that changes the numbers."""
@@ -53,12 +53,13 @@ def carry_out(request: Request) -> None:
     check_memory(plan.base, threads, parts=True)
     out = user_path("out", request.keys.get("out", str(RESULTS / f"claims-{plan.identity}")))
     provenance = Provenance(["wenze", *request.arguments], threads)
-    for note in _notes(request, plan):
+    folder = _folder_in(request)
+    for note in notes_on(folder, plan):
         print(wrap(note, terminal_width()), file=sys.stderr)
     with opened(out, plan) as kept:
         say_compiling(plan.base)
         found = _found(kept, threads, tree)
-        _write(found, out)
+        tables_into(found, out)
         drawn = choice_in(request, DRAW) == "true" and draw_claims(found, out / FIGURES, choice_in(request, SIZE))
         provenance.write(out / PROVENANCE)
     _print(found, out, drawn)
@@ -85,7 +86,8 @@ def _found(kept: Kept, threads: int, tree: Any) -> Found:
         raise
 
 
-def _write(found: Found, out: Path) -> None:
+def tables_into(found: Found, out: Path) -> None:
+    """Write the tables into the folder of a run of claims. Raises OSError if the disk fails."""
     write_whole(out / CLAIMS, claims_csv(found))
     write_whole(out / BY_WORLD, by_world_csv(found))
     write_whole(out / CODEBOOK, codebook_csv())
@@ -127,17 +129,22 @@ def _again(request: Request) -> Plan:
 
 def plan_for(request: Request) -> Plan:
     """The plan of a request. Raises InputError."""
-    folder = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
-    scenarios = scenarios_in(folder)
-    measures = own_measures_in(folder)
-    known = scenario_paths(scenarios).paths
-    claims = read_claims(names_in(request, "claims"), folder, with_own(measures), known)
-    return made_plan(claims, request.overrides, _worlds_asked(request), scenarios, measures, count_in(request, "most"))
+    asked = worlds_asked({"worlds": PLAUSIBLE, **request.keys})
+    names, most = names_in(request, "claims"), count_in(request, "most")
+    return plan_of(names, _folder_in(request), request.overrides, asked, most)
 
 
-def _worlds_asked(request: Request) -> str:
-    """The worlds asked for, the plausible ones if nothing is said."""
-    return worlds_asked({"worlds": PLAUSIBLE, **request.keys})
+def _folder_in(request: Request) -> Path | None:
+    return user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
+
+
+def plan_of(
+    names: Sequence[str] | None, folder: Path | None, overrides: Sequence[str], asked: str, most: int | None
+) -> Plan:
+    """The plan that judges the claims of these names, all if None, in the worlds asked for. Raises InputError."""
+    measures, scenarios = own_measures_in(folder), scenarios_in(folder)
+    claims = read_claims(names, folder, with_own(measures), scenario_paths(scenarios).paths)
+    return made_plan(claims, overrides, asked, scenarios, measures, most)
 
 
 def made_plan(
@@ -186,8 +193,8 @@ def _check_worlds(plan: Plan) -> None:
             raise InputError(at(say("world_number", number=world + 1), str(error))) from None
 
 
-def _notes(request: Request, plan: Plan) -> list[str]:
-    folder = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
+def notes_on(folder: Path | None, plan: Plan) -> list[str]:
+    """What is to be said beside: files passed over, columns of the table that somebody set himself, timelines not reached."""
     notes = passed_over(scenarios_in(folder))
     overruled = [key for key in plan.own if plan.worlds is not None and key in plan.worlds.keys]
     notes += [say("worlds_own", keys=listed_briefly(overruled))] if overruled else []

@@ -90,8 +90,9 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "claims_head_neither": {"en": "none", "zh": "皆非"},
     "claims_head_verdict": {"en": "verdict", "zh": "结论"},
     "claims_legend": {
-        "en": "Difference: mean over the worlds with its 95 % interval. For, agst, none: in which share of the worlds it is clearly as "
-        "claimed, clearly against, neither; clearly is beyond what luck does in 95 of 100, so that by luck alone 2.5 % are on each side. What a "
+        "en": "Difference: mean over the worlds with its 95 % interval. For, agst, none: in which share of the worlds it is "
+        "distinguishably as claimed, distinguishably against, neither: beyond what luck does in 95 of 100, so that by luck alone 2.5 % are "
+        "on each side. What a "
         "verdict needs stands in docs/claims.md. "
         "A ? stands behind a verdict that other worlds of the same kind might change.",
         "zh": "差异：各世界的均值及其 95% 区间。一致、相反、皆非：差异明显与主张一致、明显相反、两者皆非的世界各占多少；“明显”指超出 95% 的"
@@ -107,7 +108,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "{label} {verdict}：{title}。差异应{expected}，实为 {difference}。",
     },
     "claim_shares": {
-        "en": "Clearly so in {favour} of the worlds, clearly the other way in {against}, neither in {neither}.",
+        "en": "In {favour} of the worlds it is distinguishably so, in {against} the other way, in {neither} neither.",
         "zh": "{favour} 的世界明显如此，{against} 明显相反，{neither} 两者皆非。",
     },
     "claim_parts": {
@@ -127,7 +128,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     # The picture.
     "figure_claims": {"en": "{claims} claims: {told}", "zh": "{claims} 个主张：{told}"},
     "figure_claims_below": {
-        "en": "In which share of {worlds} worlds (worlds={name}) each is clearly as claimed or clearly against; differences with 95 % "
+        "en": "In which share of {worlds} worlds (worlds={name}) each is distinguishably as claimed or against; differences with 95 % "
         "intervals over the worlds.",
         "zh": "在 {worlds} 个世界（worlds={name}）中，明显符合或明显违背主张者各占多少；差异附各世界的 95% 区间。",
     },
@@ -168,8 +169,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "claims_column_reference": {"en": "Mean of the last arm.", "zh": "最后一组的均值。"},
     "claims_column_worlds": {"en": "Worlds in which there is a value.", "zh": "有值的世界数。"},
     "claims_column_lives": {"en": "How often each world was lived, at most.", "zh": "每个世界最多运行的次数。"},
-    "claims_column_as_claimed": {"en": "Share of the worlds clearly as claimed.", "zh": "明显与主张一致的世界比例。"},
-    "claims_column_against": {"en": "Share of the worlds clearly against.", "zh": "明显与主张相反的世界比例。"},
+    "claims_column_as_claimed": {"en": "Share of the worlds distinguishably as claimed.", "zh": "明显与主张一致的世界比例。"},
+    "claims_column_against": {"en": "Share of the worlds distinguishably against.", "zh": "明显与主张相反的世界比例。"},
     "claims_column_neither": {"en": "Share of the worlds that are neither.", "zh": "两者皆非的世界比例。"},
     "claims_column_mechanical": {
         "en": "Part of the difference that the policy makes while all do as under the last arm.",
@@ -189,7 +190,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "claims_column_world": {"en": "The world, as numbered in worlds.csv.", "zh": "世界在 worlds.csv 中的编号。"},
     "claims_column_world_difference": {"en": "Mean difference over the lives of the world.", "zh": "该世界各次运行差异的均值。"},
     "claims_column_margin": {"en": "How far from its threshold luck takes it in 95 of 100.", "zh": "偶然在 95% 的情形下使其偏离界限的幅度。"},
-    "claims_column_side": {"en": "1 clearly as claimed, -1 clearly against, 0 neither.", "zh": "1 明显一致，-1 明显相反，0 两者皆非。"},
+    "claims_column_side": {"en": "1 distinguishably as claimed, -1 against, 0 neither.", "zh": "1 明显一致，-1 明显相反，0 两者皆非。"},
 }  # fmt: skip
 
 

@@ -32,7 +32,7 @@ COMMAND = Command(
     brief=text("judge what is said, claim by claim, over many worlds", "在多个世界中逐条检验各种主张"),
     about=text(
         "Judges claims about accountability: each is a paired difference on the same problems, people and luck, in worlds that no "
-        "sourced figure rules out, with the share of worlds in which it is clearly so, clearly the other way, or neither. The verdict "
+        "sourced figure rules out, with the share of worlds in which it is distinguishably so, the other way, or neither. The verdict "
         "is supported, reversed, depends or not seen; a small tree says under which assumptions it flips.",
         "检验有关问责的主张：每条主张都是在同样的问题、人员与运气之下的配对差异，置于未被有来源数据排除的各个世界中，给出明显如此、"
         "明显相反、两者皆非的世界各占多少。结论为支持、相反、视情况或未见，并以一棵小决策树说明在哪些假定下会反转。",
@@ -44,8 +44,8 @@ COMMAND = Command(
         WORLDS._replace(about=text("plausible if not given: worlds that no sourced figure rules out; default is the single one",
                                    "不写则为 plausible，即未被有来源数据排除的世界；default 为唯一的默认世界")),
         Key("replications", "parameter", NUMBER,
-            text("at first: each of half so many worlds is lived twice (300); in the default world, how often (32)",
-                 "起初的次数：一半数目的世界各运行两次（300）；默认世界则为重复次数（32）")),
+            text("at first: each of half so many worlds is lived twice (240); in the default world, how often (32)",
+                 "起初的次数：一半数目的世界各运行两次（240）；默认世界则为重复次数（32）")),
         Key("most", "count", NUMBER,
             text("how often each world is lived at most, while a verdict is not stable (4)", "结论未稳定时，每个世界最多运行几次（4）")),
         MONTHS,

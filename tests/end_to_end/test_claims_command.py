@@ -220,3 +220,25 @@ def _without_provenance(folder: str) -> Any:
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(kept_folder.PROVENANCE, kept_folder.LOCK))
     return digest(copy)
+
+
+def test_python_judges_as_the_command_does_and_reads_what_is_there() -> None:
+    import wenze
+
+    assert main(asked("replications=8")) == 0
+    overrides = [word for word in (*TINY, *BUSY) if word.startswith("world.")]
+    told: list[float] = []
+    judged = wenze.claims(
+        ["power"], folder="mine", worlds="table.csv", replications=8, months=12, spin_up=12, overrides=overrides, out="p",
+        progress=told.append,
+    )  # fmt: skip
+    assert _without_provenance("p") == {
+        name: value for name, value in _without_provenance("c").items() if not name.startswith("figures")
+    }
+    assert told and told[-1] <= 1.0 and "power" in judged.claims.index and len(judged.worlds) == 4
+    assert judged.claims.equals(wenze.ClaimsResult("p").claims) and "4 worlds" in repr(judged)
+    for wrong in ({"most": 0}, {"worlds": "nowhere.csv"}, {"claims": ["nothing"]}, {"folder": "nowhere"}):
+        with pytest.raises(InputError):
+            wenze.claims(**{"claims": ["power"], "folder": "mine", "out": "q", **wrong})  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="holds no run of claims"):
+        wenze.ClaimsResult("mine")

@@ -12,6 +12,7 @@ import pytest
 from wenze.agents.parameter import Kind
 from wenze.experiments import messages as text
 from wenze.experiments.cases import messages as of_cases
+from wenze.experiments.claims import messages as of_claims
 from wenze.experiments.classroom import messages as of_classroom
 from wenze.experiments.command import command, command_names, commands_in_order
 from wenze.experiments.manual import overview, page
@@ -40,6 +41,7 @@ OF_ROOMS = {
     **of_classroom.MESSAGES,
     **of_matching.MESSAGES,
     **of_worlds.MESSAGES,
+    **of_claims.MESSAGES,
 }
 TABLES = {"sim": messages.MESSAGES, "experiments": {**text.MESSAGES, **OF_ROOMS}}
 CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")  # characters and full-width punctuation
