@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from matplotlib.patches import Rectangle
 from wenze.experiments.claims.files import KINDS
 from wenze.experiments.claims.found import Finding, Found
-from wenze.experiments.claims.text import with_margin
+from wenze.experiments.claims.text import verdicts_told, with_margin
 from wenze.experiments.claims.verdicts import VERDICTS
 from wenze.experiments.figures.panels import COLD, WARM
 from wenze.experiments.figures.style import (
@@ -22,7 +22,7 @@ from wenze.experiments.figures.style import (
     Size,
     width_of,
 )  # fmt: skip
-from wenze.experiments.messages import in_language, printable, say
+from wenze.experiments.messages import printable, say
 
 LINE = 1.45  # height of a line, in that of small text
 BAR = 0.62  # of a line's height
@@ -36,7 +36,7 @@ NAME = "claims"
 def draw_verdicts(found: Found, size: Size) -> Picture:
     """Draw the verdicts of a run of claims."""
     rows = _rows(found, size)
-    sheet = Sheet(size, _title(found), _below(found, len([row for row in rows if isinstance(row, Finding)])))
+    sheet = Sheet(size, say("figure_claims", told=verdicts_told(found)), _below(found))
     line = LINE * size.small / POINTS * LEADING
     key = 1.6 * size.text * LEADING / POINTS
     if size.height:
@@ -80,13 +80,7 @@ def _rows(found: Found, size: Size) -> "list[Finding | str]":
     return rows
 
 
-def _title(found: Found) -> str:
-    counts = {name: sum(one.verdict == name for one in found.findings) for name in VERDICTS}
-    told = in_language(", ", "，").join(f"{say(f'verdict_{name}')} {count}" for name, count in counts.items() if count)
-    return say("figure_claims", claims=len(found.findings), told=told)
-
-
-def _below(found: Found, shown: int) -> str:
+def _below(found: Found) -> str:
     if found.plan.count == 1:
         return say("figure_claims_alone", lives=found.plan.first)
     return say("figure_claims_below", worlds=found.plan.count, name=printable(found.plan.name))

@@ -74,15 +74,14 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "claims_of_literature": {"en": "The literature", "zh": "文献"},
     "claims_of_own": {"en": "Your own", "zh": "自拟"},
     "claims_head": {
-        "en": "{claims} claims in {worlds} worlds (worlds={name}), {months} months after {spin_up} under the status quo, each world lived "
-        "{lives} to {most} times: {told}.",
-        "zh": "{claims} 个主张，{worlds} 个世界（worlds={name}），现状运行 {spin_up} 个月后再运行 {months} 个月，每个世界 {lives} 至 {most} 次："
-        "{told}。",
+        "en": "In {worlds} worlds (worlds={name}), each lived {lives} times, {months} months after {spin_up} under the status quo: {told}.",
+        "zh": "{worlds} 个世界（worlds={name}），各运行 {lives} 次，现状之下 {spin_up} 个月后再 {months} 个月：{told}。",
     },
     "claims_head_alone": {
-        "en": "{claims} claims in the default world, {months} months after {spin_up} under the status quo, {lives} times: {told}.",
-        "zh": "{claims} 个主张，默认世界，现状运行 {spin_up} 个月之后再运行 {months} 个月，{lives} 次：{told}。",
+        "en": "In the default world, lived {lives} times, {months} months after {spin_up} under the status quo: {told}.",
+        "zh": "默认世界，运行 {lives} 次，现状之下 {spin_up} 个月后再 {months} 个月：{told}。",
     },
+    "claims_lives": {"en": "{first} to {most}", "zh": "{first} 至 {most}"},
     "claims_head_claim": {"en": "claim", "zh": "主张"},
     "claims_head_difference": {"en": "difference", "zh": "差异"},
     "claims_head_for": {"en": "for", "zh": "一致"},
@@ -92,11 +91,9 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "claims_legend": {
         "en": "Difference: mean over the worlds with its 95 % interval. For, agst, none: in which share of the worlds it is "
         "distinguishably as claimed, distinguishably against, neither: beyond what luck does in 95 of 100, so that by luck alone 2.5 % are "
-        "on each side. What a "
-        "verdict needs stands in docs/claims.md. "
-        "A ? stands behind a verdict that other worlds of the same kind might change.",
-        "zh": "差异：各世界的均值及其 95% 区间。一致、相反、皆非：差异明显与主张一致、明显相反、两者皆非的世界各占多少；“明显”指超出 95% 的"
-        "偶然范围，故仅凭偶然两边各约 2.5%。结论后的“?”表示换一批同类世界可能改变。",
+        "on each side. A ? stands behind a verdict that other worlds of the same kind might change. What a verdict needs: docs/claims.md.",
+        "zh": "差异：各世界的均值及其 95% 区间。一致、相反、皆非：差异明确与主张一致、明确相反、两者皆非的世界各占多少；“明确”指超出 95% 的"
+        "偶然范围，故仅凭偶然两边各约 2.5%。结论后的“?”表示换一批同类世界可能改变。结论的条件见 docs/claims.zh.md。",
     },
     "claims_legend_alone": {
         "en": "Difference: mean with its 95 % interval, which decides alone; in one world nothing is said of others.",
@@ -109,7 +106,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     "claim_shares": {
         "en": "In {favour} of the worlds it is distinguishably so, in {against} the other way, in {neither} neither.",
-        "zh": "{favour} 的世界明显如此，{against} 明显相反，{neither} 两者皆非。",
+        "zh": "{favour} 的世界明确如此，{against} 明确相反，{neither} 两者皆非。",
     },
     "claim_parts": {
         "en": "Of it {mechanical} is what the policy does to unchanged conduct, {behavioural} what people do by changing.",
@@ -126,14 +123,14 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "重抽世界时，{stability} 得出同一结论。",
     },
     # The picture.
-    "figure_claims": {"en": "{claims} claims: {told}", "zh": "{claims} 个主张：{told}"},
+    "figure_claims": {"en": "Claims judged: {told}", "zh": "主张检验：{told}"},
     "figure_claims_below": {
         "en": "In which share of {worlds} worlds (worlds={name}) each is distinguishably as claimed or against; differences with 95 % "
         "intervals over the worlds.",
-        "zh": "在 {worlds} 个世界（worlds={name}）中，明显符合或明显违背主张者各占多少；差异附各世界的 95% 区间。",
+        "zh": "在 {worlds} 个世界（worlds={name}）中，明确符合或明确违背主张者各占多少；差异附各世界的 95% 区间。",
     },
     "figure_claims_alone": {
-        "en": "In the default world, {lives} times; differences with 95 % intervals.",
+        "en": "In the default world, lived {lives} times; differences with 95 % intervals.",
         "zh": "默认世界，{lives} 次；差异附 95% 区间。",
     },
     "figure_side_for": {"en": "as claimed", "zh": "一致"},
@@ -169,8 +166,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "claims_column_reference": {"en": "Mean of the last arm.", "zh": "最后一组的均值。"},
     "claims_column_worlds": {"en": "Worlds in which there is a value.", "zh": "有值的世界数。"},
     "claims_column_lives": {"en": "How often each world was lived, at most.", "zh": "每个世界最多运行的次数。"},
-    "claims_column_as_claimed": {"en": "Share of the worlds distinguishably as claimed.", "zh": "明显与主张一致的世界比例。"},
-    "claims_column_against": {"en": "Share of the worlds distinguishably against.", "zh": "明显与主张相反的世界比例。"},
+    "claims_column_as_claimed": {"en": "Share of the worlds distinguishably as claimed.", "zh": "明确与主张一致的世界比例。"},
+    "claims_column_against": {"en": "Share of the worlds distinguishably against.", "zh": "明确与主张相反的世界比例。"},
     "claims_column_neither": {"en": "Share of the worlds that are neither.", "zh": "两者皆非的世界比例。"},
     "claims_column_mechanical": {
         "en": "Part of the difference that the policy makes while all do as under the last arm.",
@@ -190,7 +187,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "claims_column_world": {"en": "The world, as numbered in worlds.csv.", "zh": "世界在 worlds.csv 中的编号。"},
     "claims_column_world_difference": {"en": "Mean difference over the lives of the world.", "zh": "该世界各次运行差异的均值。"},
     "claims_column_margin": {"en": "How far from its threshold luck takes it in 95 of 100.", "zh": "偶然在 95% 的情形下使其偏离界限的幅度。"},
-    "claims_column_side": {"en": "1 distinguishably as claimed, -1 against, 0 neither.", "zh": "1 明显一致，-1 明显相反，0 两者皆非。"},
+    "claims_column_side": {"en": "1 distinguishably as claimed, -1 against, 0 neither.", "zh": "1 明确一致，-1 明确相反，0 两者皆非。"},
 }  # fmt: skip
 
 

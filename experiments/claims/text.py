@@ -3,7 +3,7 @@
 import math
 
 from wenze.experiments.analysis.intervals import Interval
-from wenze.experiments.claims.files import KINDS
+from wenze.experiments.claims.files import KINDS, Claim
 from wenze.experiments.claims.flips import Flip, Leaf
 from wenze.experiments.claims.found import Finding, Found
 from wenze.experiments.claims.verdicts import DEPENDS, REVERSED, STABLE, VERDICTS
@@ -37,13 +37,18 @@ def claims_text(found: Found) -> str:
 
 def _head(found: Found) -> str:
     plan = found.plan
-    counts = {verdict: sum(one.verdict == verdict for one in found.findings) for verdict in VERDICTS}
-    told = in_language(", ", "，").join(f"{say(f'verdict_{name}')} {count}" for name, count in counts.items() if count)
-    words = {"claims": len(found.findings), "months": plan.months, "spin_up": plan.base.run.spin_up, "told": told}
+    words = {"months": plan.months, "spin_up": plan.base.run.spin_up, "told": verdicts_told(found)}
     if plan.count == 1:
         return say("claims_head_alone", **words, lives=plan.first)
     most = max(one.lives for one in found.findings)
-    return say("claims_head", **words, worlds=plan.count, name=printable(plan.name), lives=plan.first, most=most)
+    lives = say("claims_lives", first=plan.first, most=most) if most > plan.first else str(plan.first)
+    return say("claims_head", **words, worlds=plan.count, name=printable(plan.name), lives=lives)
+
+
+def verdicts_told(found: Found) -> str:
+    """How many claims came to each verdict."""
+    counts = {name: sum(one.verdict == name for one in found.findings) for name in VERDICTS}
+    return in_language(", ", "，").join(f"{say(f'verdict_{name}')} {count}" for name, count in counts.items() if count)
 
 
 def _heads(label: int, title: int, alone: bool) -> str:
@@ -82,6 +87,8 @@ def with_margin(found: Interval) -> str:
     if math.isnan(found.mean):
         return "–"
     margin = (found.high - found.low) / 2
+    if found.is_zero:
+        return "0"
     if math.isnan(margin):
         return signed(found.mean, 4)
     decimals = min(6, max(0, DIGITS - 1 - math.floor(math.log10(margin)))) if margin > 0 else 4
@@ -120,6 +127,10 @@ def sentence_on(one: Finding) -> str:
     if one.judged.stability < STABLE:
         pieces.append(say("claim_unstable", stability=in_words(one.judged.stability)))
     return in_language(" ", "").join(pieces)
+
+
+def _threshold(claim: Claim) -> str:
+    return f"{claim.sign * claim.content.at_least + 0.0:g}".replace("-", "−")
 
 
 def flip_sentence(flip: Flip) -> str:

@@ -34,8 +34,8 @@ COMMAND = Command(
         "Judges claims about accountability: each is a paired difference on the same problems, people and luck, in worlds that no "
         "sourced figure rules out, with the share of worlds in which it is distinguishably so, the other way, or neither. The verdict "
         "is supported, reversed, depends or not seen; a small tree says under which assumptions it flips.",
-        "检验有关问责的主张：每条主张都是在同样的问题、人员与运气之下的配对差异，置于未被有来源数据排除的各个世界中，给出明显如此、"
-        "明显相反、两者皆非的世界各占多少。结论为支持、相反、视情况或未见，并以一棵小决策树说明在哪些假定下会反转。",
+        "检验有关问责的主张：每条主张都是在同样的问题、人员与运气之下的配对差异，置于未被有来源数据排除的各个世界中，给出明确如此、"
+        "明确相反、两者皆非的世界各占多少。结论为支持、相反、视情况或未见，并以一棵小决策树说明在哪些假定下会反转。",
     ),
     run=run,
     keys=(
