@@ -39,7 +39,9 @@ TUTORIALS = [
     )
 ]
 LONGER = [
-    pytest.param(path, marks=pytest.mark.thorough if path.name in ("sweeps.zh.md", "cases.zh.md", "claims.zh.md") else ())
+    pytest.param(
+        path, marks=pytest.mark.thorough if path.name in ("sweeps.zh.md", "cases.zh.md", "claims.zh.md") else ()
+    )
     for path in TUTORIALS
 ]
 """The same; what repeats a page in the other language and takes half a minute is left out by default."""
