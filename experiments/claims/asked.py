@@ -104,7 +104,7 @@ def pictures_of(found: Found) -> Any:
     def pictures(size: "Size") -> "list[Picture]":
         from wenze.experiments.claims.figure import draw_verdicts  # takes matplotlib along
 
-        return [draw_verdicts(found, size)]
+        return draw_verdicts(found, size)
 
     return pictures
 

@@ -26,23 +26,64 @@ from wenze.experiments.messages import printable, say
 
 LINE = 1.45  # height of a line, in that of small text
 BAR = 0.62  # of a line's height
-SHARE_OF_BAR = 0.3  # of the sheet's width
+SHARE_OF_BAR = {"paper": 0.4, "slide": 0.26}  # of the sheet's width
 GAP = 0.12  # inches between columns
 COLOURS = {1: COLD, 0: PALE, -1: WARM}
 """As claimed, neither, against."""
 NAME = "claims"
 
 
-def draw_verdicts(found: Found, size: Size) -> Picture:
-    """Draw the verdicts of a run of claims."""
-    rows = _rows(found, size)
-    sheet = Sheet(size, say("figure_claims", told=verdicts_told(found)), _below(found))
-    line = LINE * size.small / POINTS * LEADING
-    key = 1.6 * size.text * LEADING / POINTS
-    if size.height:
-        rows = rows[: max(1, int((size.height - sheet.top - key - MARGIN) / line))]
-    sheet.make(NAME, sheet.room(key + len(rows) * line + MARGIN))
-    columns = _Columns(sheet, [row for row in rows if isinstance(row, Finding)])
+Line = Finding | str
+"""A claim, or whose claims follow."""
+
+
+def draw_verdicts(found: Found, size: Size) -> list[Picture]:
+    """Draw the verdicts of a run of claims: one picture, on slides as many as it takes, numbered."""
+    rows = _rows(found)
+    sheets = [_sheet(found, size)]
+    most = _room_for(sheets[0], len(rows))
+    pages = _pages(rows, most)
+    sheets += [_sheet(found, size) for _ in pages[1:]]
+    names = [NAME] if len(pages) == 1 else [f"{NAME}_{number}" for number in range(1, len(pages) + 1)]
+    return [_drawn(found, sheet, name, page) for sheet, name, page in zip(sheets, names, pages, strict=True)]
+
+
+def _sheet(found: Found, size: Size) -> Sheet:
+    return Sheet(size, say("figure_claims", told=verdicts_told(found)), _below(found))
+
+
+def _line(size: Size) -> float:
+    """Inches of a line."""
+    return LINE * size.small / POINTS * LEADING
+
+
+def _key(size: Size) -> float:
+    """Inches of what the colours mean."""
+    return 1.6 * size.text * LEADING / POINTS
+
+
+def _room_for(sheet: Sheet, lines: int) -> int:
+    """How many lines there is room for."""
+    size = sheet.size
+    return max(2, int((size.height - sheet.top - _key(size) - MARGIN) / _line(size))) if size.height else lines
+
+
+def _pages(rows: Sequence[Line], most: int) -> list[list[Line]]:
+    """Lines cut into pages, a heading never at the foot of one, and every page under a heading."""
+    pages: list[list[Line]] = [[]]
+    heading: Line = ""
+    for row in rows:
+        heading = row if isinstance(row, str) else heading
+        if len(pages[-1]) + (2 if isinstance(row, str) else 1) > most:
+            pages.append([] if isinstance(row, str) else [heading])
+        pages[-1].append(row)
+    return pages
+
+
+def _drawn(found: Found, sheet: Sheet, name: str, rows: Sequence[Line]) -> Picture:
+    size, line, key = sheet.size, _line(sheet.size), _key(sheet.size)
+    sheet.make(name, sheet.room(key + len(rows) * line + MARGIN))
+    columns = _Columns(sheet, found.findings)
     _draw_key(sheet, columns)
     for number, row in enumerate(rows):
         top = sheet.top + key + number * line
@@ -61,8 +102,8 @@ class _Columns:
         size = sheet.size
         self.label = max((width_of(one.claim.label, size.small) for one in shown), default=0.0) + 0.6 * GAP
         verdict = max(width_of(say(f"verdict_{name}"), size.small) for name in VERDICTS)
-        self.number = max((width_of(with_margin(one.difference), size.small) for one in shown), default=0.0)
-        self.width = SHARE_OF_BAR * size.width
+        self.number = max((width_of(_shown(one, size), size.small) for one in shown), default=0.0)
+        self.width = SHARE_OF_BAR[size.name] * size.width
         self.verdict = size.width - MARGIN - verdict
         self.bar = self.verdict - GAP - self.width
         self.numbers_end = self.bar - GAP
@@ -70,9 +111,8 @@ class _Columns:
         self.room = self.numbers_end - self.number - GAP - self.title
 
 
-def _rows(found: Found, size: Size) -> "list[Finding | str]":
-    """What stands in each line: a claim, or whose claims follow."""
-    rows: list[Finding | str] = []
+def _rows(found: Found) -> list[Line]:
+    rows: list[Line] = []
     for kind in KINDS:
         those = [one for one in found.findings if one.claim.kind == kind]
         if those:
@@ -103,7 +143,7 @@ def _draw_row(sheet: Sheet, columns: _Columns, one: Finding, top: float, line: f
     points, at = sheet.size.small, top + 0.15 * line
     sheet.text(MARGIN, at, one.claim.label, points=points, color=INK)
     sheet.text(columns.title, at, _cut(printable(one.claim.title), columns.room, points), points=points)
-    sheet.text(columns.numbers_end, at, with_margin(one.difference), points=points, ha="right")
+    sheet.text(columns.numbers_end, at, _shown(one, sheet.size), points=points, ha="right")
     left = columns.bar
     for side in (1, 0, -1):
         share = one.judged.share(side).mean
@@ -112,6 +152,12 @@ def _draw_row(sheet: Sheet, columns: _Columns, one: Finding, top: float, line: f
             _box(sheet, left, top + (1 - BAR) / 2 * line, width, BAR * line, COLOURS[side])
         left += width
     sheet.text(columns.verdict, at, say(f"verdict_{one.verdict}"), points=points)
+
+
+def _shown(one: Finding, size: Size) -> str:
+    """The difference; on slides, where there is little room, without its interval."""
+    words = with_margin(one.difference)
+    return words.partition(" ±")[0] if size.name == "slide" else words
 
 
 def _cut(text: str, room: float, points: float) -> str:

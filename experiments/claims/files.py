@@ -21,6 +21,7 @@ a mapping that changes it from the switch on::
 
     {scenario: blanket_punishment, policy: {accountability: {pressure: 6.0}}, world: {…}, for_months: 12, measure: idle}
 
+``times`` multiplies levers instead, ``times: {accountability.inspection_rate: 2}``, whatever they are in a world.
 ``for_months`` lets a change of ``policy`` hold so long only. ``memories: 3`` begins the window three lengths of memory,
 1/(1 − ``world.learning.memory``), later. The measure ``risk_of_doing`` is the chance that whoever holds a post that was drawn
 at random and held to a ``conduct`` from the switch on is sanctioned for work; it wants ``conduct`` in its arms and
@@ -37,11 +38,11 @@ from wenze.agents.kinds import CONDUCT_NAMES
 from wenze.agents.parameter import Group
 from wenze.agents.policy import Policy
 from wenze.experiments.messages import say
-from wenze.sim.errors import InputError, at, listed_briefly, quoted, reason_of, refused, shown_path, suggestion
+from wenze.sim.errors import InputError, at, clipped, listed_briefly, quoted, reason_of, refused, shown_path, suggestion
 from wenze.sim.language import in_language
 from wenze.sim.measures import Measure
 from wenze.sim.messages import listed
-from wenze.sim.settings.checking import check
+from wenze.sim.settings.checking import check, parameters
 from wenze.sim.settings.folders import SHIPPED
 from wenze.sim.settings.labels import LONGEST_NAME, About, Title, is_name
 from wenze.sim.settings.parameters import World
@@ -52,6 +53,7 @@ FOLDER = "claims"
 
 MOST_CLAIMS = 200
 MOST_HORIZONS = 20
+MOST_TIMES = 1000
 RISK = "risk_of_doing"
 """The measure that is no ratio of counts: see :mod:`wenze.experiments.validation.risk`."""
 
@@ -70,6 +72,7 @@ class Arm(Group):
     measure: str | None = None
     policy: Policy = Policy()
     world: World = World()
+    times: dict[str, float] = Field(default_factory=dict)
     for_months: int | None = Field(None, ge=1)
     conduct: Literal["work", "explore", "cover", "idle"] | None = None
 
@@ -102,7 +105,8 @@ class Content(Group):
 class Side(NamedTuple):
     """One arm as it is run and read.
 
-    ``changes`` are the levers and numbers set beside the scenario, as plain data below ``policy`` and ``world``; they hold from
+    ``changes`` are the levers and numbers set beside the scenario, as plain data below ``policy``, ``world`` and ``times`` (by what
+    levers are multiplied); they hold from
     the switch on, those of policy for ``months`` months or, if that is None, to the end. ``conduct`` is what drawn posts are held to.
     """
 
@@ -264,9 +268,11 @@ def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def _side(arm: Arm, content: Content) -> Side:
-    changes = {
+    changes: Plain = {
         name: set_ for name in ("policy", "world") if (set_ := getattr(arm, name).model_dump(exclude_unset=True))
     }
+    if arm.times:
+        changes["times"] = dict(sorted(arm.times.items()))
     return Side(arm.scenario, arm.measure or content.measure, changes, arm.for_months, arm.conduct)
 
 
@@ -330,7 +336,16 @@ def _check_arm(arm: Arm, key: str, source: str, measures: Mapping[str, Measure],
     world = arm.world.model_dump(exclude_unset=True)
     if "scale" in world:
         raise refused(say("arm_no_scale"), place=source, key=f"{key}.world.scale")
-    if arm.for_months is not None and (world or not arm.policy.model_dump(exclude_unset=True)):
+    for lever, factor in arm.times.items():
+        if f"policy.{lever}" not in parameters():
+            hint = suggestion(
+                lever, (name.removeprefix("policy.") for name in parameters() if name.startswith("policy."))
+            )
+            raise refused(say("axis_unknown") + hint, place=source, key=f"{key}.times.{clipped(lever)}")
+        if not 0.0 <= factor <= MOST_TIMES:
+            reason = say("between", low=0, high=MOST_TIMES, unit="")
+            raise refused(reason, place=source, key=f"{key}.times.{lever}", value=f"{factor:g}")
+    if arm.for_months is not None and (world or arm.times or not arm.policy.model_dump(exclude_unset=True)):
         raise refused(say("months_of_policy"), place=source, key=f"{key}.for_months", value=str(arm.for_months))
 
 

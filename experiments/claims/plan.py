@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from wenze.agents.parameter import Group
+from wenze.agents.policy import Policy
 from wenze.experiments.claims.files import Claim, Side, claims_from_plain, in_order
 from wenze.experiments.messages import say
 from wenze.experiments.sweeps.plan import is_sealed, sealed
@@ -19,7 +20,7 @@ from wenze.experiments.worlds.table import Number, Worlds, table_text
 from wenze.sim.errors import InputError, at, clipped, refused
 from wenze.sim.measures import Measure
 from wenze.sim.own_measures import with_own
-from wenze.sim.settings.checking import check
+from wenze.sim.settings.checking import check, parameters
 from wenze.sim.settings.compose import Makings, Scenario, Settings
 from wenze.sim.settings.parameters import World
 from wenze.sim.settings.scenarios import Layer, Layers, layers_from_plain, merged
@@ -138,9 +139,10 @@ class Plan:
 
     def _scenario_name(self, side: Side) -> str:
         """What the scenario of an arm is called, which is its own name where the arm changes no lever."""
-        if "policy" not in side.changes:
+        if not {"policy", "times"} & set(side.changes):
             return side.scenario
-        text = json.dumps([side.changes["policy"], side.months], sort_keys=True)
+        levers = {key: side.changes[key] for key in ("policy", "times") if key in side.changes}
+        text = json.dumps([levers, side.months], sort_keys=True)
         return f"{side.scenario}_{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
     # --- how it is run ----------------------------------------------------------------------------------------------------
@@ -170,11 +172,17 @@ class Plan:
     @cached_property
     def base(self) -> Settings:
         """The settings of the world of the defaults. Raises InputError."""
-        return self.complete.settings()
+        return _multiplied(self.complete.settings(), self.factors)
 
     def settings(self, world: int) -> Settings:
         """The settings of a world, counted from 0. Raises InputError where its numbers do not go together."""
-        return self.complete.settings(self.numbers(world)) if self.worlds else self.base
+        return _multiplied(self.complete.settings(self.numbers(world)), self.factors) if self.worlds else self.base
+
+    @cached_property
+    def factors(self) -> Mapping[str, Mapping[str, float]]:
+        """By what levers are multiplied in some scenarios, by name."""
+        sides = (side for claim in self.claims for side in claim.sides if "times" in side.changes)
+        return {self._scenario_name(side): side.changes["times"] for side in sides}
 
     def numbers(self, world: int) -> dict[str, Number]:
         """What is set in a world, counted from 0."""
@@ -219,7 +227,7 @@ def _as_read(layers: Layers) -> dict[str, Any]:
 
 def _changed(layers: Layers, name: str, side: Side) -> Layers:
     """A scenario with the levers of an arm set beside its own, to the end or for some months."""
-    levers = side.changes["policy"]
+    levers = side.changes.get("policy", {})
     if side.months is None:
         timed = tuple(layer._replace(policy=merged(layer.policy, levers)) for layer in layers.timed)
         return replace(layers, name=name, own=merged(layers.own, levers), timed=timed)
@@ -229,6 +237,30 @@ def _changed(layers: Layers, name: str, side: Side) -> Layers:
 def _laid_over(layers: Layers, levers: dict[str, Any], months: int) -> tuple[Layer, ...]:
     """The timed layers of a scenario with levers on top of all in the first months: month 0 is a layer's as any other."""
     return (*layers.timed, Layer(0, months, levers))
+
+
+def _multiplied(settings: Settings, factors: Mapping[str, Mapping[str, float]]) -> Settings:
+    """Settings in some of whose scenarios levers are so many times what they are, as far as their range goes."""
+    if not factors:
+        return settings
+    scenarios = (
+        replace(
+            one, stages=tuple(stage._replace(policy=_times(stage.policy, factors[one.name])) for stage in one.stages)
+        )
+        if one.name in factors
+        else one
+        for one in settings.scenarios
+    )
+    return replace(settings, scenarios=tuple(scenarios))
+
+
+def _times(policy: Policy, factors: Mapping[str, float]) -> Policy:
+    for key, factor in factors.items():
+        group, _, name = key.partition(".")
+        meaning = parameters()[f"policy.{key}"].meaning
+        value = min(meaning.high, max(meaning.low, factor * getattr(getattr(policy, group), name)))
+        policy = policy.model_copy(update={group: getattr(policy, group).model_copy(update={name: value})})
+    return policy
 
 
 def changed_world(settings: Settings, changes: Mapping[str, Any]) -> Settings:

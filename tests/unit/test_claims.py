@@ -125,6 +125,9 @@ def test_no_claim_is_about_what_worlds_are_matched_to() -> None:
         ({"arms": [{"policy": {"accountability": {"strictness_work": 2.0}}}, "crackdown"]}, "strictness_work=2"),
         ({"arms": [{"world": {"scale": {"counties": 2}}}, "crackdown"]}, "arms[0].world.scale"),
         ({"arms": [{"for_months": 12}, "crackdown"]}, "arms[0].for_months=12: goes with policy alone"),
+        ({"arms": [{"times": {"accountability.inspection": 2.0}}, "crackdown"]}, "arms[0].times.accountability.inspection"),
+        ({"arms": [{"times": {"accountability.inspection_rate": -1.0}}, "crackdown"]}, "inspection_rate=-1"),
+        ({"arms": [{"times": {"accountability.inspection_rate": 2}, "for_months": 3}, "crackdown"]}, "for_months=3"),
         ({"arms": [{"measure": "nothing"}, "crackdown"]}, 'arms[0].measure="nothing"'),
         ({"arms": [{"conduct": "work"}, "crackdown"]}, "arms[0].conduct=work: goes with the measure risk_of_doing"),
         ({"arms": [{"conduct": "dance"}, "crackdown"]}, 'arms[0].conduct="dance"'),
@@ -226,6 +229,18 @@ def test_a_lever_of_an_arm_holds_as_long_as_it_says_and_on_top_of_a_timeline() -
         for month, strictness in expected.items():
             holding = [stage for stage in stages if stage.month <= month][-1]
             assert holding.policy.accountability.strictness_work == strictness, (arm, month)
+
+
+def test_levers_are_multiplied_in_every_world_by_what_they_are_there_as_far_as_they_go() -> None:
+    arm = {"times": {"accountability.inspection_rate": 5, "misconduct.detection_deep": 3}}
+    table = made_worlds(("policy.accountability.inspection_rate",), ((0.002,), (0.3,)))
+    plan = plan_of(*claims_of(arms=[arm, "blanket_punishment"]), worlds=table)
+    name = plan.columns_of(plan.claims[0])[0].regime.scenario
+    found = []
+    for world in range(2):
+        policy = next(one.stages[0].policy for one in plan.settings(world).scenarios if one.name == name)
+        found.append((policy.accountability.inspection_rate, policy.misconduct.detection_deep))
+    assert found == [(0.01, 1.0), (0.5, 1.0)]
 
 
 def test_conduct_itself_has_no_mechanical_part_and_is_not_run_for_it() -> None:
