@@ -50,7 +50,7 @@ def carry_out(request: Request) -> None:
     tree = import_extra("sklearn.tree")  # before anything is compiled or made
     plan = _again(request) if "config" in request.keys else plan_for(request)
     threads = int(request.keys.get("threads", cores()))
-    check_memory(plan.base, threads, parts=True)
+    check_room(plan, threads)
     out = user_path("out", request.keys.get("out", str(RESULTS / f"claims-{plan.identity}")))
     provenance = Provenance(["wenze", *request.arguments], threads)
     folder = _folder_in(request)
@@ -170,6 +170,12 @@ def made_plan(
     check_windows(plan)
     _check_worlds(plan)
     return plan
+
+
+def check_room(plan: Plan, threads: int) -> None:
+    """Raise InputError if the world with most problems is too large for the memory there is."""
+    largest = max(range(plan.count), key=lambda world: plan.settings(world).world.problems.arrival)
+    check_memory(plan.settings(largest), threads, parts=True)
 
 
 def _first_of(table: Worlds, replications: int | None) -> Worlds:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wenze.experiments.asked import RESULTS
-from wenze.experiments.claims.asked import notes_on, plan_of, tables_into
+from wenze.experiments.claims.asked import check_room, notes_on, plan_of, tables_into
 from wenze.experiments.claims.found import Found, read_found, run_claims
 from wenze.experiments.claims.kept import BY_WORLD, CLAIMS, PROVENANCE, opened
 from wenze.experiments.library import Overrides, names_given, override_texts, place_given, threads_given
@@ -21,7 +21,6 @@ from wenze.experiments.sweeps.extras import import_extra
 from wenze.experiments.worlds.lived import PLAUSIBLE, worlds_asked
 from wenze.sim.batch import needs_compiling
 from wenze.sim.errors import InputError, at, quoted
-from wenze.sim.memory import check_memory
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -131,7 +130,7 @@ def judge_claims(
     own = place_given(folder)
     names = None if claims is None else names_given(claims, "claims")
     plan = plan_of(names, own, texts, worlds_asked({"worlds": os.fspath(worlds)}), most)
-    check_memory(plan.base, at_once, parts=True)
+    check_room(plan, at_once)
     for note in notes_on(own, plan):
         warnings.warn(note, stacklevel=2)
     place = user_path("out", os.fspath(out) if out is not None else str(RESULTS / f"claims-{plan.identity}"))

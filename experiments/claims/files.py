@@ -221,7 +221,19 @@ def read_claims(
             raise InputError(at(f"claims={quoted(name)}", say("unknown_claim") + hint))
         path = files[name]
         chosen += claims_from_plain(name, load_yaml(path, SCENARIO_FILE), shown_path(path), measures, known)
+    _check_names(chosen)
     return in_order(chosen)
+
+
+def _check_names(claims: Iterable[Claim]) -> None:
+    """Raise InputError for a horizon of one file that is called as another file is."""
+    files: dict[str, str] = {}
+    for claim in claims:
+        other = files.setdefault(claim.name, claim.file)
+        if other != claim.file:
+            raise InputError(
+                at(f"claims={quoted(claim.file)}", say("claim_taken_by_horizon", name=claim.name, other=other))
+            )
 
 
 def claims_from_plain(
@@ -302,6 +314,8 @@ def _checked(data: object, source: str) -> Content:
 
 def _check(content: Content, source: str, measures: Mapping[str, Measure], scenarios: set[str]) -> None:
     """Raise InputError for what does not go together."""
+    if not all(character.isalnum() or character in ".-" for character in content.label):
+        raise refused(say("label_form"), place=source, key="label", value=quoted(content.label))
     if len(content.arms) == 3:
         raise refused(say("arms_one_two_four"), place=source, key="arms", value="3")
     if (content.against is None) != (len(content.arms) > 1):

@@ -10,6 +10,11 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "a claim that ships with wenze is called {name} already; give the file another name",
         "zh": "wenze 自带的主张已有名为 {name} 者；请给文件另取一个名称",
     },
+    "claim_taken_by_horizon": {
+        "en": "{name} is a claim of {other} as well, by its horizons; give the file another name",
+        "zh": "{name} 也是 {other} 按其 horizons 得出的主张；请给文件另取一个名称",
+    },
+    "label_form": {"en": "must consist of letters, digits, . and -", "zh": "只能含字母、数字、. 与 -"},
     "unknown_claim": {"en": "there is no such claim", "zh": "没有这个主张"},
     "known_claims": {"en": "; known are {names}", "zh": "；已有：{names}"},
     "claim_within": {"en": "{title}, {months} months", "zh": "{title}（{months} 月）"},

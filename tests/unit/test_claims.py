@@ -18,7 +18,7 @@ from wenze.sim.errors import InputError
 from wenze.sim.language import LANGUAGES, speaking
 from wenze.sim.measures import MEASURES
 from wenze.sim.settings.folders import SHIPPED, scenario_paths
-from wenze.sim.settings.yaml import load_yaml
+from wenze.sim.settings.yaml import dump_yaml, load_yaml
 from wenze.sim.tally import TALLY
 
 SCENARIOS = scenario_paths().paths
@@ -118,6 +118,8 @@ def test_no_claim_is_about_what_worlds_are_matched_to() -> None:
         ({"memories": -1.0}, "memories=-1"),
         ({"horizons": [3]}, "horizons: goes with the measure risk_of_doing alone"),
         ({"expects": "higher"}, "expects"),
+        ({"label": "a\tb"}, "label="),
+        ({"label": "x" * 13}, "label="),
         ({"title": "a\u202eb"}, "title"),
         ({"title": "x" * 200}, "title"),
         ({"says": {"zh": "${HOME}"}}, "${HOME}"),
@@ -188,6 +190,11 @@ def test_names_of_files_that_cannot_be_claims_are_refused(tmp_path: Path) -> Non
         with pytest.raises(InputError, match=name.partition(".")[0]):
             claim_files(tmp_path)
         (folder / name).unlink()
+    risk = {name: value for name, value in RISKY.items() if name != "title"} | {"title": "Near"}
+    for name, plain in (("near", risk), ("near_3", PLAIN)):
+        (folder / f"{name}.yaml").write_text(dump_yaml(plain), encoding="utf-8")
+    with pytest.raises(InputError, match="near_3 is a claim of near as well"):
+        read_claims(["near", "near_3"], tmp_path, MEASURES, SCENARIOS)
     with pytest.raises(InputError, match="did you mean lists_raise_effort"):
         read_claims(["lists_raise_efort"], None, MEASURES, SCENARIOS)
 
