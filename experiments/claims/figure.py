@@ -122,7 +122,7 @@ def _rows(found: Found) -> list[Line]:
 
 def _below(found: Found) -> str:
     if found.plan.count == 1:
-        return say("figure_claims_alone", lives=found.plan.first)
+        return say("figure_claims_alone", name=printable(found.plan.name), lives=found.plan.first)
     return say("figure_claims_below", worlds=found.plan.count, name=printable(found.plan.name))
 
 

@@ -83,8 +83,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "{worlds} 个世界（worlds={name}），各运行 {lives} 次，现状之下 {spin_up} 个月后再 {months} 个月：{told}。",
     },
     "claims_head_alone": {
-        "en": "In the default world, lived {lives} times, {months} months after {spin_up} under the status quo: {told}.",
-        "zh": "默认世界，运行 {lives} 次，现状之下 {spin_up} 个月后再 {months} 个月：{told}。",
+        "en": "In one world (worlds={name}), lived {lives} times, {months} months after {spin_up} under the status quo: {told}.",
+        "zh": "一个世界（worlds={name}），运行 {lives} 次，现状之下 {spin_up} 个月后再 {months} 个月：{told}。",
     },
     "claims_lives": {"en": "{first} to {most}", "zh": "{first} 至 {most}"},
     "claims_head_claim": {"en": "claim", "zh": "主张"},
@@ -135,8 +135,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "在 {worlds} 个世界（worlds={name}）中，明确符合或明确违背主张者各占多少；差异附各世界的 95% 区间。",
     },
     "figure_claims_alone": {
-        "en": "In the default world, lived {lives} times; differences with 95 % intervals.",
-        "zh": "默认世界，{lives} 次；差异附 95% 区间。",
+        "en": "In one world (worlds={name}), lived {lives} times; differences with 95 % intervals.",
+        "zh": "一个世界（worlds={name}），{lives} 次；差异附 95% 区间。",
     },
     "figure_side_for": {"en": "as claimed", "zh": "一致"},
     "figure_side_neither": {"en": "neither", "zh": "皆非"},

@@ -37,12 +37,13 @@ def claims_text(found: Found) -> str:
 
 def _head(found: Found) -> str:
     plan = found.plan
-    words = {"months": plan.months, "spin_up": plan.base.run.spin_up, "told": verdicts_told(found)}
+    words = {"name": printable(plan.name), "months": plan.months, "spin_up": plan.base.run.spin_up}
+    words["told"] = verdicts_told(found)
     if plan.count == 1:
         return say("claims_head_alone", **words, lives=plan.first)
     most = max(one.lives for one in found.findings)
     lives = say("claims_lives", first=plan.first, most=most) if most > plan.first else str(plan.first)
-    return say("claims_head", **words, worlds=plan.count, name=printable(plan.name), lives=lives)
+    return say("claims_head", **words, worlds=plan.count, lives=lives)
 
 
 def verdicts_told(found: Found) -> str:

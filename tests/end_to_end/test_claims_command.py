@@ -169,7 +169,7 @@ def test_the_default_world_alone_can_be_asked(capsys: pytest.CaptureFixture[str]
     assert main([*words, "worlds=default"]) == 0
     row = rows_of("c/claims.csv")["power"]
     assert row["worlds"] == "1" and row["verdict"] == "supported" and row["lives"] == "8"
-    assert "In the default world" in capsys.readouterr().out
+    assert "In one world (worlds=default)" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
