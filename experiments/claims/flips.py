@@ -1,5 +1,6 @@
 """Where a claim flips: the two assumptions that best tell the worlds on one side from the others, as a small tree."""
 
+import math
 import warnings
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -25,18 +26,19 @@ class Leaf(NamedTuple):
 
 
 class Flip(NamedTuple):
-    """The tree. ``told`` is the share of worlds that it places rightly without having seen them, ``guessed`` what always naming the
-    more frequent side places rightly; where the first is not the larger, the tree tells nothing."""
+    """The tree. ``told`` is the share of the ``worlds`` on either side that it places rightly without having seen them, ``guessed``
+    what always naming the more frequent side places rightly."""
 
     keys: tuple[str, ...]
     leaves: tuple[Leaf, ...]
     told: float
     guessed: float
+    worlds: int
 
     @property
     def tells(self) -> bool:
-        """Whether it tells more than guessing does."""
-        return self.told > self.guessed
+        """Whether it tells more than guessing does, by more than the standard error of guessing."""
+        return self.told > self.guessed + math.sqrt(self.guessed * (1.0 - self.guessed) / self.worlds)
 
 
 def flip_of(tree: Any, keys: Sequence[str], points: Array, clear: Any) -> Flip | None:
@@ -54,7 +56,7 @@ def flip_of(tree: Any, keys: Sequence[str], points: Array, clear: Any) -> Flip |
     names = [keys[place] for place in chosen]
     leaves = tuple(_leaves(grown.tree_, names, points[:, chosen], clear))
     guessed = max(hits.mean(), 1.0 - hits.mean())
-    return Flip(tuple(names), leaves, _told(tree, points[sides], hits), float(guessed))
+    return Flip(tuple(names), leaves, _told(tree, points[sides], hits), float(guessed), len(hits))
 
 
 def _grown(tree: Any, points: Array, hits: Any) -> Any:

@@ -114,8 +114,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "{favour} 的世界明确如此，{against} 明确相反，{neither} 两者皆非。",
     },
     "claim_parts": {
-        "en": "Of it {mechanical} is what the policy does to unchanged conduct, {behavioural} what people do by changing.",
-        "zh": "其中 {mechanical} 为行为不变时政策的作用，{behavioural} 为人改变行为的作用。",
+        "en": "In the first lives {mechanical} of it is what the policy does to unchanged conduct, {behavioural} what people do by changing.",
+        "zh": "就首次运行而言，其中 {mechanical} 为行为不变时政策的作用，{behavioural} 为人改变行为的作用。",
     },
     "claim_flip": {
         "en": "Most as claimed where {best} ({best_for} for, {best_against} against), least where {worst} ({worst_for} for, {worst_against} "

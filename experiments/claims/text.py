@@ -131,7 +131,8 @@ def sentence_on(one: Finding) -> str:
 
 
 def _threshold(claim: Claim) -> str:
-    return f"{claim.sign * claim.content.at_least + 0.0:g}".replace("-", "−")
+    """What the difference has to pass, with its own sign; zero has none."""
+    return f"{claim.sign * claim.content.at_least or 0.0:g}".replace("-", "−")
 
 
 def flip_sentence(flip: Flip) -> str:
@@ -146,5 +147,15 @@ def flip_sentence(flip: Flip) -> str:
 
 
 def conditions(leaf: Leaf) -> str:
-    """What holds in a leaf."""
-    return in_language(" and ", "、").join(f"{key} {sign} {place:.3g}" for key, sign, place in leaf.conditions)
+    """What holds in a leaf, each assumption once."""
+    limits: dict[str, dict[str, float]] = {}
+    for key, sign, place in leaf.conditions:  # a later limit on the same side is the narrower
+        limits.setdefault(key, {})[sign] = place
+    return in_language(" and ", "、").join(_limits(key, at.get(">"), at.get("≤")) for key, at in limits.items())
+
+
+def _limits(key: str, low: float | None, high: float | None) -> str:
+    before = "" if low is None or high is None else f"{low:.3g} < "
+    if high is None:
+        return f"{key} > {low:.3g}"
+    return f"{before}{key} ≤ {high:.3g}"
