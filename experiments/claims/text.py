@@ -111,9 +111,7 @@ def sentence_on(one: Finding) -> str:
         "title": printable(claim.title),
         "difference": with_margin(one.difference),
         "verdict": say(f"verdict_{one.verdict}"),
-        "expected": say(
-            f"expected_{claim.content.expected}", threshold=f"{claim.sign * claim.content.at_least:g}".replace("-", "−")
-        ),
+        "expected": say(f"expected_{claim.content.expected}", threshold=_threshold(claim)),
     }
     pieces = [say("claim_sentence", **words)]
     if one.judged.known > 1:
