@@ -84,7 +84,12 @@ def test_a_claim_of_ones_own_works_turned_round_it_is_reversed_and_of_equal_arms
     parts = float(rows["power"]["mechanical"]) + float(rows["power"]["behavioural"])
     assert parts == pytest.approx(float(rows["power"]["difference"]), abs=0.2) and rows["same"]["mechanical"] == ""
     said = capsys.readouterr().out
-    assert "M1" in said and "Your own" in said and "supported" in said and "should be below 0 and" in " ".join(said.split())
+    assert (
+        "M1" in said
+        and "Your own" in said
+        and "supported" in said
+        and "should be below 0 and" in " ".join(said.split())
+    )
     assert all(width_of(line) <= 80 for line in said.splitlines()), said
     by_world = Path("c/by_world.csv").read_text(encoding="utf-8").splitlines()
     assert len(by_world) == 1 + 4 * 12

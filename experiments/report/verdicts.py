@@ -1,4 +1,4 @@
-"""The verdicts as they stand in docs/evidence.md, made from a finished run: ``python -m wenze.experiments.claims.document FOLDER``."""
+"""The verdicts as they stand in docs/evidence.md, made from a finished run: ``python -m wenze.experiments.report.verdicts FOLDER``."""
 
 import shutil
 import sys
@@ -14,7 +14,7 @@ from wenze.experiments.report.documents import EVIDENCE, PICTURES, with_sections
 from wenze.experiments.sweeps.drawn import draw_into
 from wenze.sim.language import LANGUAGES, speaking
 
-MAKER = "python -m wenze.experiments.claims.document FOLDER"
+MAKER = "python -m wenze.experiments.report.verdicts FOLDER"
 
 
 def verdict_table(found: Found) -> str:
