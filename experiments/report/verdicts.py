@@ -20,8 +20,9 @@ MAKER = "python -m wenze.experiments.report.verdicts FOLDER"
 def verdict_table(found: Found) -> str:
     """Every claim as a row of a Markdown table."""
     most = max(one.lives for one in found.findings)
+    lives = f"{found.plan.first} to {most}" if most > found.plan.first else f"{most}"
     head = (
-        f"{found.plan.count} worlds (`worlds={found.plan.name}`), each lived {found.plan.first} to {most} times, {found.plan.months} months "
+        f"{found.plan.count} worlds (`worlds={found.plan.name}`), each lived {lives} times, {found.plan.months} months "
         f"after {found.plan.base.run.spin_up}: {verdicts_told(found)}.\n\n"
         "| | claim | measure | difference | for | against | neither | mechanical | behavioural | verdict |\n"
         "|---|---|---|---|---|---|---|---|---|---|\n"
