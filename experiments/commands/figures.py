@@ -66,14 +66,14 @@ COMMAND = Command(
             text("where to write; results/figures-... if not given", "写到哪里；默认 results/figures-...")),
     ),
     more=text(
-        "A figure of your own is a file NAME.yaml. Its keys: kind (courses, differences, means, over_time, pairs, parts, "
-        "shares, story or worlds), title (a text, or {en: ..., zh: ...}) and measures (a name, or [a,b,...]); if you like also "
+        "A figure of your own is a file NAME.yaml. Its keys: kind (courses, differences, event_study, means, over_time, "
+        "pairs, parts, shares, story or worlds), title (a text, or {en: ..., zh: ...}) and measures (a name, or [a,b,...]); if you like also "
         "scenarios, from, until, size, headline, says (what is seen: a text as the title is) and drawn_for "
         "([comparison,run]); period (months that a point is the mean of) for courses, over_time and story; lines (the "
         "charts below) for story. The first hour (docs/tutorial.md) shows one.",
-        "自己的图是一个文件 名称.yaml。必填的键：kind（courses、differences、means、over_time、pairs、parts、shares、story 或 worlds）、"
-        "title（一段文字，或 {en: ..., zh: ...}）、measures（一个名称，或 [a,b,...]）；选填：scenarios、from、until、size、headline、"
-        "says（所见，写法同 title）、drawn_for（[comparison,run]）；period（每点为多少个月的均值）限 courses、over_time 与 story；"
+        "自己的图是一个文件 名称.yaml。必填的键：kind（courses、differences、event_study、means、over_time、pairs、parts、"
+        "shares、story 或 worlds）、title（一段文字，或 {en: ..., zh: ...}）、measures（一个名称，或 [a,b,...]）；选填：scenarios、from、until、"
+        "size、headline、says（所见，写法同 title）、drawn_for（[comparison,run]）；period（每点为多少个月的均值）限 courses、over_time 与 story；"
         "lines（下部各图）限 story。docs/tutorial.zh.md 中有一例。",
     ),
     examples=(

@@ -59,6 +59,7 @@ def test_the_commands_run_in_their_order(
     assert [line[0] for line in given] == [
         "compare",
         "figures",
+        "report",
         "compare",
         "compare",
         "run",

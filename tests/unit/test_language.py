@@ -17,6 +17,8 @@ from wenze.experiments.classroom import messages as of_classroom
 from wenze.experiments.command import command, command_names, commands_in_order
 from wenze.experiments.manual import overview, page
 from wenze.experiments.matching import messages as of_matching
+from wenze.experiments.page import messages as of_pages
+from wenze.experiments.paper import messages as of_papers
 from wenze.experiments.report import tables as report
 from wenze.experiments.sweeps import messages as of_sweeps
 from wenze.experiments.terminal import width_of
@@ -39,6 +41,8 @@ OF_ROOMS = {
     **of_sweeps.MESSAGES,
     **of_cases.MESSAGES,
     **of_classroom.MESSAGES,
+    **of_pages.MESSAGES,
+    **of_papers.MESSAGES,
     **of_matching.MESSAGES,
     **of_worlds.MESSAGES,
     **of_claims.MESSAGES,
