@@ -109,6 +109,7 @@ def test_it_speaks_chinese_and_draws_in_both_languages_and_sizes(capsys: pytest.
     assert Path("again/claims.svg").read_bytes() == Path("c/figures/claims.svg").read_bytes()
     assert Path("slide/claims.svg").stat().st_size > 3000
     assert "of a run of claims" in refusal(capsys, "figures", "c", "from=3", "out=x")
+    assert "is what is read from" in refusal(capsys, "figures", "c", "out=c")
 
 
 def test_interrupted_and_resumed_it_gives_the_same_bytes(
