@@ -107,7 +107,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "Student's t. A half-time is how many months pass until the course, smoothed over seven months, first has gone half the way; its interval "
         "is a bootstrap over the replications. There is none where nothing moved that can be told from chance.",
         "zh": "制度的每次变化都是一个事件，自此逐月追踪与参照的配对差，覆盖运行的全部月份。水平取一个阶段的最后十二个月（阶段较短则取后半段），"
-        "95% 区间为学生 t 区间。过半用时是七个月平滑后的曲线首次走完一半路程的月数，区间由对各次重复作自助抽样得出。"
+        "95% 区间为学生 t 区间。半程用时是七个月平滑后的曲线首次走完一半路程的月数，区间由对各次重复作自助抽样得出。"
         "变动与偶然分不开的，不给用时。",
     },
     "page_event_cut": {
