@@ -10,7 +10,7 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
 LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
 
-.PHONY: help compare test mutants lint types bench baselines docs worlds lock wheel bundle clean
+.PHONY: help compare test mutants lint types bench baselines docs worlds paper lock wheel bundle clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -39,6 +39,9 @@ bench: $(READY) ## measure speed, or this tree against a commit (BASE=REV)
 
 baselines: $(READY) ## record the numbers that the tests compare with, with a line for the changelog in ARGS
 	@$(BIN)/python -m tests.baselines $(ARGS)
+
+paper: $(READY) ## make the article of docs/paper again from nothing: figures, numbers, text
+	@$(BIN)/python -m wenze.experiments.paper.making docs/paper
 
 docs: $(READY) ## make again what the documents show: tables and pictures
 	@$(BIN)/python -m wenze.experiments.report.documents all

@@ -29,7 +29,7 @@ from wenze.experiments.runs.files import (
     read_results,
     write_tables,
 )
-from wenze.experiments.runs.folder import result_folder
+from wenze.experiments.runs.folder import check_apart, result_folder
 from wenze.experiments.runs.inventory import PROVENANCE
 from wenze.experiments.runs.months import InFile
 from wenze.experiments.runs.notes import masked, of_another_version, passed_over, unreached
@@ -198,7 +198,8 @@ def drawn_again(request: Request) -> tuple[Path, list[str]]:
 
     if request.word is None:
         raise InputError(say("figures_of_what"))
-    results, notes = read_results(user_path("RESULT", request.word))
+    source = user_path("RESULT", request.word)
+    results, notes = read_results(source)
     _print_notes(notes)
     results = replace(results, window=window_in(request, results.settings, results.window))
     changes = Changes(
@@ -214,7 +215,9 @@ def drawn_again(request: Request) -> tuple[Path, list[str]]:
         results.settings, results.window, results.own_measures, asdict(changes), only, formats, as_text, language()
     )
     provenance = Provenance(["wenze", *request.arguments], threads=1)
-    with result_folder(folder_for(request, name)) as draft:
+    out = folder_for(request, name)
+    check_apart(out, [source])
+    with result_folder(out) as draft:
         notes = draw_into(
             results, draft.folder, only=only, formats=formats, text_as_text=as_text,
             origin=origin(results.settings), changes=changes,

@@ -6,9 +6,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from wenze.agents.choice import FIXED
+from wenze.experiments.messages import say
+from wenze.experiments.runs.event_study import COLUMNS as EVENT_COLUMNS
+from wenze.experiments.runs.event_study import MEASURES as EVENT_MEASURES
+from wenze.experiments.runs.event_study import EventStudy, rows_of
 from wenze.experiments.runs.months import Group, column_of
 from wenze.experiments.runs.results import Results
 from wenze.experiments.validation.risk import Risk
+from wenze.sim.errors import InputError, at, quoted, suggestion
 from wenze.sim.language import UNITS
 from wenze.sim.measures import MEASURES, Measure
 from wenze.sim.settings.parameters import definitions
@@ -33,6 +38,16 @@ def _frame_of(group: Group, measures: Mapping[str, Measure]) -> pd.DataFrame:
         columns[column_of(count.name)] = flat[count.name] / FIXED if count.amount else flat[count.name]
     columns.update({name: measure.of(flat) for name, measure in measures.items()})
     return pd.DataFrame(columns)
+
+
+def event_study(results: Results, measures: Sequence[str] | None) -> pd.DataFrame:
+    """What came after every event of a comparison, a row a scenario, measure and phase. Raises InputError."""
+    for name in measures or ():
+        if name not in results.measures:
+            hint = suggestion(name, results.measures) or say("figure_list_measures")
+            raise InputError(at(f"measures={quoted(name)}", say("figure_no_measure") + hint))
+    rows = rows_of(EventStudy(results, tuple(measures or EVENT_MEASURES)).events())
+    return pd.DataFrame(list(rows), columns=list(EVENT_COLUMNS)).set_index(["scenario", "measure", "phase"])
 
 
 def scenario_table(folder: Path | None) -> pd.DataFrame:

@@ -76,6 +76,31 @@ class Result(Results):
 
         return monthly(self)
 
+    def event_study(self, measures: Sequence[str] | None = None) -> "pd.DataFrame":
+        """What every change of a regime moved, how soon, and what is left where it was taken back; over all months.
+
+        Parameters
+        ----------
+        measures : sequence of str, optional
+            Of which measures; the usual eight (conduct, beliefs, backlogs, harm, sanctions) if not given.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a scenario, measure and phase: ``month`` to ``until``, ``phase`` (``change``, or ``back`` where the policy is
+            that of the reference again), paired differences ``before`` and ``after`` and what was ``moved``, with 95 % intervals
+            over the replications, months until ``half`` of that was done and for ``back`` the share that is ``left``, with
+            intervals by bootstrap, and the ``outcome``.
+
+        Raises
+        ------
+        InputError
+            For a measure that is not there.
+        """
+        from wenze.experiments.frames import event_study
+
+        return event_study(self, measures)
+
     def plot(
         self,
         name: str | os.PathLike[str] = "story",

@@ -92,6 +92,11 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "out={out}: another wenze is writing there (into {workspace}); wait until it is done, or name another folder",
         "zh": "out={out}：另一个 wenze 正在写入（工作区 {workspace}）；请等其完成，或另指定文件夹",
     },
+    "not_as_written": {"en": "is not as wenze wrote it", "zh": "与 wenze 写出时不同"},
+    "out_is_source": {
+        "en": "out={out} is what is read from, and would be gone; expected another folder",
+        "zh": "out={out} 正是所读取的文件夹，写入会使其消失；请另指定文件夹",
+    },
     "in_the_way": {"en": "{name} is in the way, and is not wenze's", "zh": "{name} 不属于 wenze，挡住了位置"},
     "out_changed": {"en": "it was changed at that very moment", "zh": "其内容恰在此时有改动"},
     "no_such_home": {
@@ -486,6 +491,25 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "Over time above: {reference} in grey, below each measure the paired differences.",
         "zh": "上部随时间的变化：灰线为“{reference}”，各指标之下为配对差。",
     },
+    "figure_event_below": {
+        "en": "Paired differences from {reference}, each regime's change at year 0. A point is the mean of seven months, or of as many as "
+        "there are of its phase. Dots: half of a change is done (full), or half of it is gone again (hollow).",
+        "zh": "与“{reference}”的配对差，各情景的变化之时为第 0 年。每点为七个月（不足者为本阶段现有月份）的均值。圆点：变化过半（实心），"
+        "或变化已消退一半（空心）。",
+    },
+    "figure_event_intervals": {
+        "en": "Bands: 95 % intervals of the mean. Lines through dots: 95 % intervals by bootstrap over the replications.",
+        "zh": "色带：均值的 95% 区间。圆点上的横线：对各次重复作自助抽样所得的 95% 区间。",
+    },
+    "figure_event_left_out": {"en": "Not shown: {count} regimes.", "zh": "未画出：{count} 个情景。"},
+    "figure_event_back": {"en": "{scenario}, once taken back: {found}", "zh": "“{scenario}”取消之后：{found}"},
+    "figure_event_returns": {"en": "no difference is left in {measures}", "zh": "{measures}不再有差异"},
+    "figure_event_stays": {"en": "one stays in {measures}", "zh": "{measures}仍有差异"},
+    "figure_event_half": {
+        "en": "{scenario}: half of the change in {measure} is done after {months} months",
+        "zh": "“{scenario}”：{measure}的变化在 {months} 个月后过半",
+    },
+    "axis_years_of_change": {"en": "years from each regime's change", "zh": "年（自各情景变化之时）"},
     "figure_pale": {"en": "Pale: other regimes.", "zh": "浅灰：其他情景。"},
     "figure_dotted": {"en": "Dotted: the regime changes.", "zh": "虚线：制度变化之时。"},
     "figure_point_month": {"en": "A point is a month.", "zh": "每点为一个月。"},

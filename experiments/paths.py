@@ -21,9 +21,13 @@ def user_path(key: str, text: str) -> Path:
 
 def typed(path: Path) -> str:
     """A path as it is typed in a command: in quotes if a shell would take it apart."""
-    text = printable(path)
+    return typed_word(printable(path))
+
+
+def typed_word(text: str) -> str:
+    """A word as it is typed in a command, likewise."""
     plain = "@%+=:,./_-" + ("\\" if os.name == "nt" else "")
-    if all(character.isalnum() or character in plain for character in text):
+    if text and all(character.isalnum() or character in plain for character in text):
         return text
     return f'"{text}"' if os.name == "nt" else shlex.quote(text)
 

@@ -164,6 +164,15 @@ def test_a_measure_is_one_entry(house: House) -> None:
 
 
 @pytest.mark.slow
+def test_a_claim_is_one_file(house: House) -> None:
+    (path,) = house.add("a claim")
+    assert path.stem in house.wenze("list", "claims")
+    printed = house.wenze("claims", f"claims=[{path.stem}]", "worlds=default", *TINY, "out=result", "figures=false")
+    assert "C17" in printed and "Complaints are costly" in printed
+    assert house.red("tests/unit/test_claims.py") == []
+
+
+@pytest.mark.slow
 def test_a_lever_is_a_field_and_its_rule_in_one_file(house: House) -> None:
     assert {path.name for path in house.add("a lever")} == {"tolerance.py"}
     quick = ("tests/test_document.py", "tests/unit/test_declarations.py", "tests/unit/test_language.py")

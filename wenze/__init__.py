@@ -11,9 +11,11 @@ True
 :func:`run`                         run one scenario
 :func:`load`                        read a result that was saved
 :func:`sweep`                       run scenarios at many settings, and keep every run
+:func:`claims`                      judge what is said, claim by claim, over many worlds
 :func:`risk_of_doing`               what each conduct risks, by posts drawn at random and held to it
 :class:`Result`                     what these give: ``.summary``, ``.runs``, ``.months``, ``.plot()``, ``.save()``
 :class:`SweepResult`                what that gives: ``.summary``, ``.runs``, ``.settings``, ``.failures``
+:class:`ClaimsResult`               what that gives: ``.claims``, ``.worlds``
 :func:`scenarios`                   the regimes there are
 :func:`parameters`                  every number that can be set, with unit, range, kind and source
 :func:`measures`                    every number that comes out, with unit and formula
@@ -32,6 +34,8 @@ if not os.path.isdir(os.path.join(_here, "sim")):
 
 TYPE_CHECKING = False  # as does typing; readers of types know this name
 if TYPE_CHECKING:
+    from wenze.experiments.claims.called import ClaimsResult as ClaimsResult
+    from wenze.experiments.claims.called import judge_claims as claims
     from wenze.experiments.library import Result as Result
     from wenze.experiments.library import compare as compare
     from wenze.experiments.library import load as load
@@ -54,6 +58,7 @@ _HOMES = {
         ("compare", "run", "load", "risk_of_doing", "Result", "measures", "parameters", "scenarios"),
         "experiments.library",
     ),
+    **dict.fromkeys(("claims", "ClaimsResult"), "experiments.claims.called"),
     **dict.fromkeys(("sweep", "SweepResult"), "experiments.sweeps.called"),
     **dict.fromkeys(("Model", "Cadre", "Department", "Supervisor"), "sim.model"),
     "InputError": "sim.errors",
@@ -64,7 +69,7 @@ _HOMES = {
 _PACKAGES = ("agents", "sim", "experiments")
 """Reached as ``wenze.sim`` after ``import wenze`` alone; what is in them is imported by its name, ``wenze.sim.batch``."""
 
-_OTHER_NAMES = {"Model": "AccountabilityModel", "sweep": "run_sweep"}
+_OTHER_NAMES = {"Model": "AccountabilityModel", "sweep": "run_sweep", "claims": "judge_claims"}
 
 __all__ = ["__version__", *_HOMES]
 

@@ -4,6 +4,7 @@ from wenze.sim.language import Language
 from wenze.sim.messages import add_messages
 
 MESSAGES: dict[str, dict[Language, str]] = {
+    "no_case": {"en": "is no result of wenze case: there is no {file} in it", "zh": "不是 wenze case 的结果：其中没有 {file}"},
     # Names.
     "name_cadre": {"en": "cadre {code}", "zh": "干部{code}"},
     "name_head": {"en": "the head of department {index}", "zh": "部门{index}负责人"},

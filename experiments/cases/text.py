@@ -37,7 +37,7 @@ class Told(NamedTuple):
 
 def case_text(told: Told) -> str:
     """The case, what became of it under each regime side by side, each story that differs, and how often it goes so."""
-    lines = [*_heading(told), "", *_overview(told), ""]
+    lines = [wrap(heading(told), terminal_width()), "", *_overview(told), ""]
     lines += _stories(told)
     if told.counted:
         lines += [*_counted_lines(told), ""]
@@ -58,13 +58,14 @@ def in_order(settings: Settings) -> list[Scenario]:
     return sorted(settings.scenarios, key=lambda scenario: scenario.name != settings.reference)
 
 
-def _heading(told: Told) -> list[str]:
+def heading(told: Told) -> str:
+    """Which case is told, and on which luck."""
     facts = next(iter(told.stories.values())).facts
     run = told.settings.run
     name = say("case_river" if facts and facts.river else "case_other", number=told.number)
     luck = say("case_luck", seed=run.seed, replication=told.replication)
     parts = [name, luck, say("case_chosen") if told.chosen else "", say("case_whose")]
-    return [wrap(in_language(" ", "").join(filter(None, parts)), terminal_width())]
+    return in_language(" ", "").join(filter(None, parts))
 
 
 # --- side by side -------------------------------------------------------------------------------------------------------

@@ -19,13 +19,20 @@ FORMATS = ("svg", "png", "pdf")
 def run(request: Request) -> None:
     """Draw from a finished folder into another, or into the ``figures`` beside the result."""
     from wenze.experiments.asked import drawn_again
+    from wenze.experiments.claims.drawn_again import claims_drawn_again
+    from wenze.experiments.claims.kept import is_of_claims
     from wenze.experiments.messages import printable, say
     from wenze.experiments.paths import user_path
     from wenze.experiments.sweeps.drawn_again import sweep_drawn_again
     from wenze.experiments.sweeps.store import is_store
 
-    is_of_sweep = request.word is not None and is_store(user_path("RESULT", request.word))
-    folder, names = (sweep_drawn_again if is_of_sweep else drawn_again)(request)
+    place = None if request.word is None else user_path("RESULT", request.word)
+    draw = drawn_again
+    if place is not None and is_store(place):
+        draw = sweep_drawn_again
+    elif place is not None and is_of_claims(place):
+        draw = claims_drawn_again
+    folder, names = draw(request)
     print(say("figures_written", count=len(names), folder=printable(folder)))
 
 
@@ -59,14 +66,14 @@ COMMAND = Command(
             text("where to write; results/figures-... if not given", "写到哪里；默认 results/figures-...")),
     ),
     more=text(
-        "A figure of your own is a file NAME.yaml. Its keys: kind (courses, differences, means, over_time, pairs, parts, "
-        "shares, story or worlds), title (a text, or {en: ..., zh: ...}) and measures (a name, or [a,b,...]); if you like also "
+        "A figure of your own is a file NAME.yaml. Its keys: kind (courses, differences, event_study, means, over_time, "
+        "pairs, parts, shares, story or worlds), title (a text, or {en: ..., zh: ...}) and measures (a name, or [a,b,...]); if you like also "
         "scenarios, from, until, size, headline, says (what is seen: a text as the title is) and drawn_for "
         "([comparison,run]); period (months that a point is the mean of) for courses, over_time and story; lines (the "
         "charts below) for story. The first hour (docs/tutorial.md) shows one.",
-        "自己的图是一个文件 名称.yaml。必填的键：kind（courses、differences、means、over_time、pairs、parts、shares、story 或 worlds）、"
-        "title（一段文字，或 {en: ..., zh: ...}）、measures（一个名称，或 [a,b,...]）；选填：scenarios、from、until、size、headline、"
-        "says（所见，写法同 title）、drawn_for（[comparison,run]）；period（每点为多少个月的均值）限 courses、over_time 与 story；"
+        "自己的图是一个文件 名称.yaml。必填的键：kind（courses、differences、event_study、means、over_time、pairs、parts、"
+        "shares、story 或 worlds）、title（一段文字，或 {en: ..., zh: ...}）、measures（一个名称，或 [a,b,...]）；选填：scenarios、from、until、"
+        "size、headline、says（所见，写法同 title）、drawn_for（[comparison,run]）；period（每点为多少个月的均值）限 courses、over_time 与 story；"
         "lines（下部各图）限 story。docs/tutorial.zh.md 中有一例。",
     ),
     examples=(

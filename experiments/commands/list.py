@@ -25,13 +25,13 @@ COMMAND = Command(
     name="list",
     order=40,
     form=text("", ""),
-    brief=text("what there is: scenarios, levers, measures, figures", "列出情景、政策杠杆、指标、图"),
+    brief=text("what there is: scenarios, levers, measures, figures, claims", "列出情景、政策杠杆、指标、图、主张"),
     about=text(
-        "Shows the scenarios that can be run, the levers that a scenario can set, the measures that come out, and the "
-        "figures that can be drawn; all of these if none is named.",
-        "列出可运行的情景、情景可设定的政策杠杆、得出的指标和可作的图；不指定则全部列出。",
+        "Shows the scenarios that can be run, the levers that a scenario can set, the measures that come out, the "
+        "figures that can be drawn, and the claims that can be judged; all of these if none is named.",
+        "列出可运行的情景、情景可设定的政策杠杆、得出的指标、可作的图和可检验的主张；不指定则全部列出。",
     ),
     run=run,
     keys=(OWN_SCENARIOS,),
-    word=text("scenarios | levers | measures | figures", "scenarios | levers | measures | figures"),
+    word=text("scenarios | levers | measures | figures | claims", "scenarios | levers | measures | figures | claims"),
 )

@@ -1,4 +1,4 @@
-"""Lists of what there is: scenarios, levers, measures, figures, parameters. All is found, nothing hand-listed."""
+"""Lists of what there is: scenarios, levers, measures, figures, claims, parameters. All is found, nothing hand-listed."""
 
 from collections.abc import Callable, Sequence
 from itertools import groupby
@@ -54,6 +54,13 @@ def figure_list(folder: Path | None = None) -> str:
     return "\n".join([say("list_figures"), "", *figure_lines()])
 
 
+def claim_list(folder: Path | None = None) -> str:
+    """The claims that can be judged, whose they are, and what is said."""
+    from wenze.experiments.claims.lists import claim_lines  # takes numpy along
+
+    return "\n".join([say("list_claims"), *claim_lines(folder)])
+
+
 def in_groups(found: Sequence[Definition]) -> str:
     """Parameters under the names of their groups: name, default, range and unit on a line, the meaning below."""
     paragraphs = []
@@ -100,5 +107,6 @@ LISTS: dict[str, Callable[[Path | None], str]] = {
     "levers": lever_list,
     "measures": measure_list,
     "figures": figure_list,
+    "claims": claim_list,
 }
 """What ``wenze list`` can show, each from the folder with scenarios of the user's own."""

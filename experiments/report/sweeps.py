@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from wenze.experiments.analysis.differences import Row
@@ -90,13 +91,30 @@ def _table(title: str, outcome: Outcome, rows: Sequence[Sequence[Row]], paired: 
 
 
 def _cells(rows: Sequence[Row], paired: bool) -> str:
+    found = spread_of(rows, paired)
+    cells = [_signed(number, paired) for number in found[:3]]
+    if paired:
+        cells += [f"{share:.0%}" for share in found[3:]]
+    return "".join(pad_left(cell, NUMBER) for cell in cells)
+
+
+class Spread(NamedTuple):
+    """Differences, or means, over all settings: mean, least, most, and in which shares of the settings they lie above or below zero."""
+
+    mean: float
+    least: float
+    most: float
+    above: float
+    below: float
+
+
+def spread_of(rows: Sequence[Row], paired: bool) -> Spread:
+    """How a measure of a scenario, or its difference from the reference, spreads over the settings."""
     values = np.array([row.difference if paired else row.mean for row in rows])
     known = values[~np.isnan(values)]
-    numbers = [math.fsum(known) / len(known), known.min(), known.max()] if len(known) else [math.nan] * 3
-    cells = [_signed(number, paired) for number in numbers]
-    if paired:
-        cells += [f"{sum(_direction(row) == way for row in rows) / len(rows):.0%}" for way in (1, -1)]
-    return "".join(pad_left(cell, NUMBER) for cell in cells)
+    mean, least, most = (math.fsum(known) / len(known), known.min(), known.max()) if len(known) else (math.nan,) * 3
+    above, below = (sum(_direction(row) == way for row in rows) / len(rows) for way in (1, -1))
+    return Spread(mean, float(least), float(most), above, below)
 
 
 def _direction(row: Row) -> int:

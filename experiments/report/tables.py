@@ -117,9 +117,12 @@ def _year(first: int, year: int) -> str:
     return str(month // 12 + 1) if first % 12 == 0 else f"{month}-{month + 11}"
 
 
-def findings(results: Results) -> list[str]:
-    """What the numbers say of the main measures: where they differ distinguishably from the reference and where not."""
-    titles = titles_of(results)
+def findings(results: Results, titles: Mapping[str, str] | None = None) -> list[str]:
+    """What the numbers say of the main measures: where they differ distinguishably from the reference and where not.
+
+    ``titles`` is what each scenario is called, if not as in print.
+    """
+    titles = titles or titles_of(results)
     reference = titles[results.settings.reference]
     if not results.others:
         return [say("found_alone", reference=reference)]
@@ -178,6 +181,10 @@ def _decimals(margin: float) -> int:
 
 
 def _scale(results: Results) -> str:
+    return wrap(scale_sentence(results), terminal_width())
+
+
+def scale_sentence(results: Results) -> str:
     """What the numbers are means of, and over which months where that is not all of them."""
     run, cadres = results.settings.run, cadres_in(results.settings)
     message = "table_scale" if results.several else "table_scale_one"
@@ -187,7 +194,7 @@ def _scale(results: Results) -> str:
     if results.lived:
         words = {"worlds": results.lived.size, "name": printable(results.lived.name)}
         text += in_language(" ", "") + say("table_worlds", **words)
-    return wrap(text, terminal_width())
+    return text
 
 
 def _table(head: str, names: Mapping[str, str], columns: Mapping[str, Sequence[str]], cell: int = CELL) -> list[str]:

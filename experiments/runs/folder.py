@@ -20,7 +20,7 @@ import re
 import shutil
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -128,6 +128,14 @@ def _open_workspace(out: Path) -> Workspace:
         return workspace
     except (OSError, RuntimeError, ValueError) as error:  # resolve() raises the last two: links in a circle, a NUL
         raise InputError(say("out_unusable", out=printable(out), why=reason_of(error))) from error
+
+
+def check_apart(out: Path, sources: Iterable[Path]) -> None:
+    """Raise InputError if ``out`` is a folder that is read from: what is written there would take its place."""
+    for source in sources:
+        with suppress(OSError):
+            if os.path.samefile(out, source):
+                raise InputError(say("out_is_source", out=printable(out)))
 
 
 def check_target(target: Path, out: Path) -> list[Stamp]:

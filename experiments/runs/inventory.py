@@ -132,7 +132,7 @@ def _is_as_listed(path: Path, status: os.stat_result, listed: Listed) -> bool:
 
 def _listing(folder: Path) -> Listing | None:
     """The files of the result in a folder; None where there is no result of ours."""
-    record = _provenance(folder)
+    record = provenance_in(folder)
     if record is None:
         return None
     if "files" not in record:
@@ -151,7 +151,7 @@ def _hash_in(text: Any) -> str:
     return text
 
 
-def _provenance(folder: Path) -> dict[str, Any] | None:
+def provenance_in(folder: Path) -> dict[str, Any] | None:
     """What ``provenance.json`` says if wenze made it."""
     path = folder / PROVENANCE
     try:

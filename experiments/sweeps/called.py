@@ -234,7 +234,7 @@ def _carried_out(
         warnings.warn(note, stacklevel=3)
     if needs_compiling():
         compile_ahead(plan.base)
-    sweep(plan, place, threads, names, bar=_bar_telling(progress), tell=lambda text: warnings.warn(text, stacklevel=3))
+    sweep(plan, place, threads, names, bar=bar_telling(progress), tell=lambda text: warnings.warn(text, stacklevel=3))
     provenance.write(place / PROVENANCE)
     return SweepResult(place)
 
@@ -276,7 +276,7 @@ def _count(key: str, given: object) -> int | None:
     raise InputError(at(f"{key}={quoted(given)}", say("count_form")))
 
 
-def _bar_telling(told: Callable[[float], None] | None) -> Bar:
+def bar_telling(told: Callable[[float], None] | None) -> Bar:
     """A bar that tells a function the share that is done, or nothing."""
 
     @contextmanager

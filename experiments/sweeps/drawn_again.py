@@ -7,7 +7,7 @@ from wenze.experiments.command import SIZE, Request
 from wenze.experiments.messages import say
 from wenze.experiments.parsing import choice_in, names_in
 from wenze.experiments.paths import user_path
-from wenze.experiments.runs.folder import result_folder
+from wenze.experiments.runs.folder import check_apart, result_folder
 from wenze.experiments.runs.inventory import PROVENANCE
 from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.sweeps.drawn import FORMATS, Sheets, draw_into, identity_of, pictures_of, words_of
@@ -27,7 +27,8 @@ def sweep_drawn_again(request: Request) -> tuple[Path, list[str]]:
             raise InputError(say("figures_not_of_sweeps", key=key))
     from wenze.experiments.figures.drawn import check_formats  # takes matplotlib along
 
-    store = read_store(user_path("RESULT", str(request.word)))
+    source = user_path("RESULT", str(request.word))
+    store = read_store(source)
     names = names_in(request, "measures") or list(USUAL)
     for name in names:
         check_measure(store.plan.measures, name, "measures")
@@ -37,6 +38,7 @@ def sweep_drawn_again(request: Request) -> tuple[Path, list[str]]:
     size = choice_in(request, SIZE)
     provenance = Provenance(["wenze", *request.arguments], threads=1)
     place = folder_for(request, "-".join((identity_of(store.plan), size, language())))
+    check_apart(place, [source])
     with result_folder(place) as draft:
         origin = identity_of(store.plan)
         draw_into(

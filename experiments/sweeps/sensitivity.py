@@ -4,6 +4,8 @@ First all are screened (Morris), with a dummy among them that does nothing; thos
 then told apart by their shares of the variance (Sobol). Both are sweeps, with stores of their own that lose nothing.
 """
 
+import csv
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,20 +24,23 @@ from wenze.experiments.analysis.sensitivity import (
 from wenze.experiments.command import Request
 from wenze.experiments.messages import say
 from wenze.experiments.parsing import count_in
+from wenze.experiments.runs.files import SUMMARY
 from wenze.experiments.sweeps.assumptions import asked_axes, checked_measure, checked_pair, plan_at
 from wenze.experiments.sweeps.axes import Axis
 from wenze.experiments.sweeps.extras import import_extra
 from wenze.experiments.sweeps.plan import Plan
-from wenze.experiments.sweeps.store import as_csv, write_whole
+from wenze.experiments.sweeps.store import as_csv, read_store, write_whole
 from wenze.experiments.sweeps.summary import Outcome
 from wenze.experiments.sweeps.sweeping import sweep
-from wenze.sim.errors import InputError, at
+from wenze.sim.errors import InputError, at, shown_path
+from wenze.sim.settings.yaml import ordinary_text
 
 DUMMY = "dummy"
 TRAJECTORIES, BLOCKS, MOST = 20, 512, 8
 """Unless told otherwise: trajectories of the screening, blocks of the indices, and numbers whose indices are told."""
 SCREENING, INDICES = "screening", "indices"
 EFFECTS_FILE, INDICES_FILE = "screening.csv", "indices.csv"
+MOST_BYTES = 50_000_000
 
 
 class Sensitivity(NamedTuple):
@@ -82,6 +87,44 @@ def sensitivity(request: Request, out: Path, threads: int) -> Sensitivity:
     write_whole(out / EFFECTS_FILE, as_csv(("parameter", *Effect._fields[1:]), iter(effects)))
     write_whole(out / INDICES_FILE, as_csv(("parameter", *Index._fields[1:]), iter(found)))
     return done
+
+
+def found_in(folder: Path) -> Sensitivity:
+    """What :func:`sensitivity` left in a folder, read again; nothing is run. Raises InputError."""
+    effects = [Effect(name, *numbers) for name, *numbers in _rows_in(folder / EFFECTS_FILE, Effect._fields)]
+    found = [Index(name, *numbers) for name, *numbers in _rows_in(folder / INDICES_FILE, Index._fields)]
+    store = read_store(folder / SCREENING)
+    measure = checked_measure(store.plan, _measure_in(folder / SCREENING / SUMMARY))
+    checked_pair(store.plan)
+    settings = store.plan.points.size + (read_store(folder / INDICES).plan.points.size if found else 0)
+    chance = size_by_chance(wanted_values(Outcome(store, (measure,)), measure))
+    if not any(effect.name == DUMMY for effect in effects):
+        raise InputError(at(shown_path(folder / EFFECTS_FILE), say("not_as_written")))
+    return Sensitivity(store.plan, measure, effects, found, (0, 0), settings, chance)
+
+
+def _rows_in(path: Path, columns: Sequence[str]) -> list[list[Any]]:
+    """The rows of a table that wenze wrote: a name, then numbers. Raises InputError."""
+    source = shown_path(path)
+    text = ordinary_text(path, source, MOST_BYTES)
+    try:
+        head, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+        if head != ["parameter", *columns[1:]]:
+            raise ValueError(head)
+        if any(len(row) != len(columns) for row in rows):
+            raise ValueError(len(columns))
+        return [[row[0], *(float(cell or "nan") for cell in row[1:])] for row in rows]
+    except (csv.Error, ValueError):
+        raise InputError(at(source, say("not_as_written"))) from None
+
+
+def _measure_in(path: Path) -> str:
+    """The measure that a summary is of."""
+    source = shown_path(path)
+    try:
+        return next(csv.DictReader(io.StringIO(ordinary_text(path, source, MOST_BYTES), newline="")))["measure"]
+    except (csv.Error, KeyError, StopIteration):
+        raise InputError(at(source, say("not_as_written"))) from None
 
 
 def run_plan(plan: Plan, out: Path, threads: int, measure: str) -> Outcome:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from wenze.agents.draws import HELD, entity_state, month_state, uniform
 from wenze.agents.kinds import CONDUCT_NAMES, CONDUCTS
-from wenze.experiments.analysis.intervals import Interval, interval_of_share
+from wenze.experiments.analysis.intervals import Array, Interval, interval_of_share
 from wenze.sim.batch import run_regime, spun_up
 from wenze.sim.memory import check_memory
 from wenze.sim.settings.compose import Scenario, Settings
@@ -49,25 +49,38 @@ def risk_of_doing(
     The same posts are held under every scenario and conduct of a replication. Sanctions for work count, talk and criticism
     included, of whoever holds the post. Horizons beyond the months that are run are left out.
     """
-    check_memory(settings, threads)
     within = [months for months in sorted(set(horizons)) if months <= settings.run.months]
-    with closing(_Told(settings, progress)) as told, ThreadPoolExecutor(threads) as pool:
-        worlds = list(pool.map(lambda number: _of_one_world(settings, within, share, number, told), _numbers(settings)))
-    found = np.array([hits for hits, _ in worlds], float)  # [replication, scenario, conduct, horizon]
-    held = np.array([posts for _, posts in worlds], float)
-    shares = found / held[:, np.newaxis, np.newaxis, np.newaxis]
+    shares, held = shares_hit(settings, within, share, threads, progress)
     return [
         Risk(
             scenario.name,
             CONDUCT_NAMES[conduct],
             months,
-            interval_of_share(shares[:, at, conduct, place], held.sum()),
-            int(held.sum()),
+            interval_of_share(shares[:, at, conduct, place], held),
+            int(held),
         )
         for at, scenario in enumerate(settings.scenarios)
         for conduct in range(CONDUCTS)
         for place, months in enumerate(within)
     ]
+
+
+def shares_hit(
+    settings: Settings,
+    within: Sequence[int],
+    share: float = SHARE,
+    threads: int = 1,
+    progress: Progress | None = None,
+) -> tuple[Array, float]:
+    """Which share of the posts held saw a sanction within each of some horizons: array [replication, scenario, conduct, horizon],
+    and how many posts were held in all.
+    """
+    check_memory(settings, threads)
+    with closing(_Told(settings, progress)) as told, ThreadPoolExecutor(threads) as pool:
+        worlds = list(pool.map(lambda number: _of_one_world(settings, within, share, number, told), _numbers(settings)))
+    found = np.array([hits for hits, _ in worlds], float)  # [replication, scenario, conduct, horizon]
+    held = np.array([posts for _, posts in worlds], float)
+    return found / held[:, np.newaxis, np.newaxis, np.newaxis], float(held.sum())
 
 
 class _Told:
@@ -101,7 +114,7 @@ def _of_one_world(
     for scenario in settings.scenarios:
         hits.append([])
         for conduct in range(CONDUCTS):
-            hits[-1].append(_hit(settings, scenario, world, posts, conduct, within))
+            hits[-1].append(sanctioned_within(settings, scenario, world, posts, conduct, within))
             told.one_more()
     return hits, len(posts)
 
@@ -114,10 +127,13 @@ def held_posts(world: State, share: float) -> Any:
     return np.nonzero((draws < share) | (draws == draws.min()))[0]
 
 
-def _hit(
+def sanctioned_within(
     settings: Settings, scenario: Scenario, world: State, posts: Any, conduct: int, within: Sequence[int]
 ) -> list[int]:
-    """How many of the posts saw a sanction of their holder within each horizon, held to a conduct from the switch on."""
+    """How many of the posts saw a sanction of their holder for work within each horizon, held to a conduct from the switch on.
+
+    ``world`` stands at the switch and is left as it is; ``settings.run.months`` are run.
+    """
     held = nobody_held(settings.world.scale, settings.run.months)
     held.conduct[:, posts] = conduct
     ended = run_regime(settings, scenario.stages, at_the_switch(world), conduct=held)

@@ -619,3 +619,12 @@ def test_a_terminal_without_unicode_is_no_trouble():
     status, out, err = finish(process)
     assert (status, err) == (0, "")
     assert "policy.accountability.strictness_work" in out
+
+
+def test_a_result_is_not_replaced_by_its_pictures(capsys: pytest.CaptureFixture[str]) -> None:
+    """``out=`` the folder that is drawn from held what is wenze's own, and was replaced."""
+    before = compare("first", TWO)
+    for out in ("first", "./first", os.path.join(os.getcwd(), "first")):
+        assert main(["figures", "first", "only=levels", f"out={out}"]) == 2
+        assert "is what is read from" in capsys.readouterr().err
+    assert bytes_of("first") == before

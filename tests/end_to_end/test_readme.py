@@ -59,6 +59,7 @@ def test_the_commands_run_in_their_order(
     assert [line[0] for line in given] == [
         "compare",
         "figures",
+        "report",
         "compare",
         "compare",
         "run",
@@ -66,8 +67,10 @@ def test_the_commands_run_in_their_order(
         "parameters",
         "sweep",
         "sensitivity",
+        "claims",
         "case",
         "cadre",
+        "compare",
         "facts",
         "classroom",
         "help",
@@ -79,6 +82,8 @@ def test_the_commands_run_in_their_order(
             line = ["help", "classroom"]
         if line[0] == "facts":
             line = ["facts", "months=72", "replications=2"]
+        if line[0] == "claims":
+            line = ["claims", "claims=[lists_raise_effort]", *TINY, "figures=false"]
         if line[0] in ("sweep", "sensitivity"):  # on a tiny world, and of some of all
             few = {"sweep": ["scenarios=[oversight]"], "sensitivity": ["trajectories=2", "blocks=8", "most=2"]}[line[0]]
             line = [*line, *few, "world.scale.townships=2", "months=12", "spin_up=0", "replications=2", "figures=false"]

@@ -34,10 +34,19 @@ TUTORIALS = [
         "sweeps.zh.md",
         "cases.md",
         "cases.zh.md",
+        "report.md",
+        "report.zh.md",
+        "claims.md",
+        "claims.zh.md",
     )
 ]
 LONGER = [
-    pytest.param(path, marks=pytest.mark.thorough if path.name in ("sweeps.zh.md", "cases.zh.md") else ())
+    pytest.param(
+        path,
+        marks=pytest.mark.thorough
+        if path.name in ("sweeps.zh.md", "cases.zh.md", "claims.zh.md", "report.zh.md")
+        else (),
+    )
     for path in TUTORIALS
 ]
 """The same; what repeats a page in the other language and takes half a minute is left out by default."""

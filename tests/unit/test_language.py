@@ -12,10 +12,13 @@ import pytest
 from wenze.agents.parameter import Kind
 from wenze.experiments import messages as text
 from wenze.experiments.cases import messages as of_cases
+from wenze.experiments.claims import messages as of_claims
 from wenze.experiments.classroom import messages as of_classroom
 from wenze.experiments.command import command, command_names, commands_in_order
 from wenze.experiments.manual import overview, page
 from wenze.experiments.matching import messages as of_matching
+from wenze.experiments.page import messages as of_pages
+from wenze.experiments.paper import messages as of_papers
 from wenze.experiments.report import tables as report
 from wenze.experiments.sweeps import messages as of_sweeps
 from wenze.experiments.terminal import width_of
@@ -38,8 +41,11 @@ OF_ROOMS = {
     **of_sweeps.MESSAGES,
     **of_cases.MESSAGES,
     **of_classroom.MESSAGES,
+    **of_pages.MESSAGES,
+    **of_papers.MESSAGES,
     **of_matching.MESSAGES,
     **of_worlds.MESSAGES,
+    **of_claims.MESSAGES,
 }
 TABLES = {"sim": messages.MESSAGES, "experiments": {**text.MESSAGES, **OF_ROOMS}}
 CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")  # characters and full-width punctuation
