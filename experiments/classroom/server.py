@@ -405,7 +405,7 @@ def routes(room: Classroom) -> list[BaseRoute]:
 
     return [
         page("/", "watch"),
-        page("/case/{number}", "case"),
+        page("/case/{number:path}", "case"),
         page("/j", "student"),
         page("/j/{code}", "student"),
         page("/try", "student"),
