@@ -413,7 +413,7 @@ class Game:
         if self.state == "choosing":
             return not seat.chosen and not seat.plays
         return (
-            bool(self.finished)
+            self.state == "resolved"
             and seat.number in self.finished[-1].posts
             and seat.number not in self.finished[-1].chosen
         )

@@ -280,7 +280,7 @@ def told(revealed: Mapping[str, Any]) -> Said:
     verdicts = {revealed["saying"]["says"], revealed["model"]["saying"]["says"]}
     if verdicts == {"holds", "against"}:
         parts.append(TWO_MINDS)
-    return Said(" ".join(part.en for part in parts), "".join(part.zh for part in parts))
+    return Said("\n".join(part.en for part in parts), "\n".join(part.zh for part in parts))
 
 
 def _efforts(revealed: Mapping[str, Any]) -> Said:

@@ -50,7 +50,9 @@ class Served:
 
     def __init__(self, folder: Path, *arguments: str, **options: Any) -> None:
         surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-        command = [sys.executable, "-m", "wenze.experiments.cli", "classroom", "port=0", f"out={folder}", *arguments]
+        command = [sys.executable, "-m", "wenze.experiments.cli", "classroom", f"out={folder}", *arguments]
+        if not any(word.startswith("port=") for word in arguments):
+            command.append("port=0")
         how = {
             "stdout": subprocess.PIPE,
             "stderr": subprocess.PIPE,
