@@ -51,7 +51,78 @@ WORDS: dict[str, dict[Language, str]] = {
     },
     "lever": {"en": "Lever", "zh": "杠杆"},
     "lever_of": {"en": "Regime {side}: {about}", "zh": "制度 {side}：{about}"},
-    "lever_range": {"en": "{key}, {low} to {high} {unit}", "zh": "{key}，{low} 至 {high} {unit}"},
+    "lever_range": {"en": "{low} to {high} {unit}", "zh": "{low} 至 {high} {unit}"},
+    "levers_differ": {"en": "({count} of {all} differ)", "zh": "（{all} 项中 {count} 项不同）"},
+    "levers_same": {"en": "(alike)", "zh": "（相同）"},
+    "levers_moved": {"en": "levers moved: {count}", "zh": "已调杠杆：{count}"},
+    "with_moves": {"en": "{regime} (levers moved: {count})", "zh": "{regime}（已调杠杆：{count}）"},
+    "by_itself": {"en": "Changes by itself:", "zh": "自行变化："},
+    "stage_from": {"en": "from month {month} on", "zh": "自第 {month} 个月起"},
+    "stage_first": {"en": "strictness {value}", "zh": "力度 {value}"},
+    "stage_others": {"en": "other levers: {count}", "zh": "其他杠杆：{count} 项"},
+    "watch_waits": {"en": "Both regimes are being set up …", "zh": "正在准备两种制度……"},
+    "meanings": {"en": "What is what", "zh": "图例与说明"},
+    "meaning_map": {"en": "The picture", "zh": "图"},
+    "means_map": {
+        "en": "Four boxes are four townships. Each shape in them is an official: disc, works by the book; triangle, explores; square, "
+        "covers; flat bar, idles; dot, has just come. A dashed ring: under a sanction. The bar beside: cases in hand, full at 8.",
+        "zh": "四个方框是四个乡镇；每个图形是一名干部：圆为按章办事，三角为探索，方块为留痕避责，横条为不作为，小点为新到任。虚线圈：处分影响期内。"
+        "旁边的竖条：手头事项，8 件为满。",
+    },
+    "meaning_curves": {"en": "The curves", "zh": "曲线"},
+    "means_curves": {
+        "en": "Thin: each month. Heavy: the mean of the last twelve months. Dotted, and “before”: the run before this one. "
+        "A flag: a lever was moved.",
+        "zh": "细线：各月的值。粗线：最近十二个月的平均。点线与“上一次”：此前的运行。小旗：杠杆有调整。",
+    },
+    "meaning_seed": {"en": "Seed", "zh": "随机种子"},
+    "means_seed": {
+        "en": "The number from which all chance is drawn. Another seed is another world with other luck, the same for both regimes.",
+        "zh": "一切随机都由它而来。换一个种子就是另一个世界、另一种运气，两种制度都相同。",
+    },
+    "meaning_alike": {"en": "About the same", "zh": "差不多"},
+    "means_alike": {
+        "en": "About the same: means that are no more than {alike} apart, as they are shown. It is one seed: in another the difference "
+        "of the first pair shifts by some 0.05 in effort, 0.03 in lying flat.",
+        "zh": "差不多：所示平均值相差不超过 {alike}。这只是一个种子：换一个种子，初始这对制度的差距在干事上约变动 0.05，在躺平上约 0.03。",
+    },
+    "meaning_names": {"en": "5/-6 and 0-2", "zh": "5/-6 与 0-2"},
+    "means_names": {
+        "en": "Case 5/-6 arose at post 5; the second number is the month, 0 or less for what was there before the first. Cadre 0-2 is an "
+        "official: the second to have come to post 0. Posts count from 0.",
+        "zh": "事项5/-6 出现在 5 号岗位；后一数字是月份，0 或负数表示第一个月之前已有。干部0-2：第二个到 0 号岗位任职的干部。岗位从 0 数起。",
+    },
+    "meaning_severity": {"en": "Severity", "zh": "严重程度"},
+    "means_severity": {
+        "en": "Of a case: between 0 and 1. A phone shows it in five bars.",
+        "zh": "事项的严重程度在 0 与 1 之间；手机上以五格显示。",
+    },
+    "meaning_sanctioned": {"en": "Sanctioned", "zh": "处分影响期"},
+    "means_sanctioned": {
+        "en": "A formal sanction has an effect period: until it is over its bearer cannot be promoted.",
+        "zh": "处分有影响期：期满之前不得晋升。",
+    },
+    "was": {"en": "before: A {a}, B {b}", "zh": "上一次：A {a}，B {b}"},
+    "alike_note": {
+        "en": "No more than {alike} apart counts as about the same. This is one world (seed {seed}).",
+        "zh": "相差不超过 {alike} 算差不多。这只是一个世界（种子 {seed}）。",
+    },
+    "midway": {
+        "en": "These means mix what came before and after a change. Worked or explored to month {month}: A {a}, B {b}; since: A {c}, B {d}.",
+        "zh": "这些平均混合了变化前后。办事或探索，至第 {month} 个月：A {a}，B {b}；此后：A {c}，B {d}。",
+    },
+    "earlier_note": {
+        "en": "Dotted, and “before”: the run before this one, {months} months. A: {a}. B: {b}.",
+        "zh": "点线与“上一次”：此前的运行，{months} 个月。A：{a}；B：{b}。",
+    },
+    "news_order": {
+        "en": "The newest month first; within a month, what came first.",
+        "zh": "最近的月份在前；同一月内按先后。",
+    },
+    "unit_safety": {
+        "en": "believed chance of no sanction if the duty is done",
+        "zh": "自信“尽责便不受处理”的概率",
+    },
     "under_sanction": {"en": "sanctioned", "zh": "处分影响期内"},
     "cases_open": {"en": "open cases", "zh": "未结事项"},
     "picture_label": {
@@ -70,7 +141,7 @@ WORDS: dict[str, dict[Language, str]] = {
         "zh": "第 {month} 个月。{measure}，至今平均：制度 A {a}，制度 B {b}。",
     },
     "told_over": {
-        "en": "All {month} months are run. {measure}, mean: regime A {a}, regime B {b}.",
+        "en": "All {month} months are run. {measure}, mean over them: regime A {a}, regime B {b}.",
         "zh": "{month} 个月已全部运行。{measure}，平均：制度 A {a}，制度 B {b}。",
     },
     "picture_note": {
@@ -82,12 +153,11 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "Both regimes meet the same problems and the same people. What will differ?",
         "zh": "两种制度遇到同样的问题、同样的人。什么会不同？",
     },
-    "ask_effort": {"en": "Where will cadres work or explore more?", "zh": "哪边的干部更多地办事或探索？"},
+    "ask_effort": {"en": "Where will officials work or explore more?", "zh": "哪边的干部更多地办事或探索？"},
     "ask_lying_flat": {"en": "Where will more of them lie flat?", "zh": "哪边躺平的干部更多？"},
     "ask_same": {"en": "About the same", "zh": "差不多"},
     "ask_side": {"en": "{side}: {regime}", "zh": "{side}：{regime}"},
-    "ask_play": {"en": "Play", "zh": "播放"},
-    "ask_skip": {"en": "Play without a prediction", "zh": "不预测，直接播放"},
+    "ask_skip": {"en": "Go on without a prediction", "zh": "不预测，直接继续"},
     "unit_effort": {"en": "share who work or explore", "zh": "按章办事或探索创新的占比"},
     "numbers_so_far": {
         "en": "Numbers beside the curves: mean of the {months} months so far.",
@@ -98,11 +168,11 @@ WORDS: dict[str, dict[Language, str]] = {
         "zh": "全部 {months} 个月（平均）：",
     },
     "came_effort": {
-        "en": "cadres worked or explored more under {side} (A {a}, B {b});",
+        "en": "officials worked or explored more under {side} (A {a}, B {b});",
         "zh": "{side} 的干部更多地办事或探索（A {a}，B {b}）；",
     },
     "came_same_effort": {
-        "en": "cadres worked or explored about as much under both (A {a}, B {b});",
+        "en": "officials worked or explored about as much under both (A {a}, B {b});",
         "zh": "两边的干部办事或探索差不多（A {a}，B {b}）；",
     },
     "came_lying_flat": {
@@ -125,7 +195,18 @@ WORDS: dict[str, dict[Language, str]] = {
     # A case followed.
     "case_title": {"en": "A case, followed", "zh": "追踪一个事项"},
     "back_to_watch": {"en": "Back to the two regimes", "zh": "回到两种制度"},
-    "case_number": {"en": "Case number", "zh": "事项编号"},
+    "case_number": {"en": "Case", "zh": "事项"},
+    "case_number_note": {
+        "en": "As the news call it: 8/-95 arose at post 8; the second number is the month, 0 or less for what was there before the first. "
+        "Cadre 0-2 is an official: the second to have come to post 0. Severity is between 0 and 1.",
+        "zh": "按动态中的名称填写：8/-95 出现在 8 号岗位；后一数字是月份，0 或负数表示第一个月之前已有。干部0-2：第二个到 0 号岗位任职的干部。严重"
+        "程度在 0 与 1 之间。",
+    },
+    "river_about": {
+        "en": "A river channel: the departments’ matter by law, reported by the township, which is then made to answer for it. Who had it "
+        "in hand, who was told, who acted, who paid? The same case, under both regimes.",
+        "zh": "一条河道：依法归部门管，乡镇报告过，事后却要乡镇担责。谁在办、谁得到过报告、谁处置、谁担责？同一事项，两种制度。",
+    },
     "river": {"en": "river", "zh": "河道"},
     "case_follow": {"en": "Follow", "zh": "追踪"},
     "who_paid": {"en": "Who paid", "zh": "谁担了责"},
