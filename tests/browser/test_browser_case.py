@@ -43,10 +43,7 @@ def test_a_case_is_found_by_the_name_that_every_page_shows(looked: Looked) -> No
     page = looked.open("/case/river?months=24&seed=2")
     page.wait_for_selector(".row:not(.heads)")
     river = page.locator(".paid").inner_text()
-    link = looked.open("/?months=24&month=24&seed=2")
-    link.wait_for_selector("#news a")
-    old = next(text for text in link.locator("#news a").all_inner_texts() if text.startswith("Old case"))
-    name = old.split()[2].rstrip(".")
+    name = "8/-95"  # open when the months begin
     for typed, heading in (
         (" 0/7", "The river case (case 0/7)"),
         (f"old case {name}", f"Old case {name}"),

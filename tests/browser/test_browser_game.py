@@ -255,7 +255,7 @@ def test_a_code_that_is_not_there_is_told_once_and_mended_in_place(looked: Looke
     page.fill("#code", looked.classroom.code)
     page.press("#code", "Enter")
     page.wait_for_selector("#line.open")
-    page.wait_for_selector("#name")
+    assert page.locator("#code").count() == 0
 
 
 def test_the_teacher_is_led_to_the_two_regimes_of_the_game(looked: Looked) -> None:

@@ -645,6 +645,8 @@ def test_a_rehearsal_has_a_room_of_its_own_with_simulated_phones(served: Served)
     teacher.go_to("choosing", 0)
     room = teacher.until("room", lambda room: room["chosen"] >= 3)
     assert room["month"] == 0
+    again = json.loads(served.get(f"/rehearse.json?key={served.key}&code={code}")[1])["code"]
+    assert again == code and teacher.until("room")["joined"] == 14  # reloaded, it goes on
     main = served.teacher()
     assert main.until("room")["joined"] == 0
     main.say("bots", count=2)
