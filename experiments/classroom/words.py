@@ -160,7 +160,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "ask_skip": {"en": "Go on without a prediction", "zh": "不预测，直接继续"},
     "unit_effort": {"en": "share who work or explore", "zh": "按章办事或探索创新的占比"},
     "numbers_so_far": {
-        "en": "Numbers beside the curves: mean of the {months} months so far.",
+        "en": "Numbers beside the curves: mean of the months so far ({months}).",
         "zh": "曲线旁的数字：至今 {months} 个月的平均。",
     },
     "numbers_all": {
@@ -360,7 +360,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "play_here": {"en": "Go on here", "zh": "在这里继续"},
     "out_heading": {"en": "You have left the game", "zh": "您已离开游戏"},
     "out_about": {"en": "The teacher has given this seat back.", "zh": "老师已收回这个座位。"},
-    "soon": {"en": "{seconds} seconds left, and nothing is chosen.", "zh": "还剩 {seconds} 秒，尚未选择。"},
+    "soon": {"en": "Seconds left: {seconds}, and nothing is chosen.", "zh": "还剩 {seconds} 秒，尚未选择。"},
     "told_choosing": {"en": "Month {month} of {months}: choose.", "zh": "第 {month} 个月，共 {months} 个月：请选择。"},
     # The teacher.
     "teach_title": {"en": "Teacher", "zh": "教师"},
