@@ -56,17 +56,19 @@ WORDS: dict[str, dict[Language, str]] = {
     "levers_same": {"en": "(alike)", "zh": "（相同）"},
     "levers_moved": {"en": "levers moved: {count}", "zh": "已调杠杆：{count}"},
     "with_moves": {"en": "{regime} (levers moved: {count})", "zh": "{regime}（已调杠杆：{count}）"},
-    "by_itself": {"en": "Changes by itself:", "zh": "自行变化："},
-    "stage_from": {"en": "from month {month} on", "zh": "自第 {month} 个月起"},
+    "comma": {"en": ", ", "zh": "，"},
+    "semicolon": {"en": "; ", "zh": "；"},
+    "by_itself": {"en": "Changes by itself: {what}.", "zh": "自行变化：{what}。"},
+    "stage_from": {"en": "from month {month} on {what}", "zh": "自第 {month} 个月起{what}"},
     "stage_first": {"en": "strictness {value}", "zh": "力度 {value}"},
     "stage_others": {"en": "other levers: {count}", "zh": "其他杠杆：{count} 项"},
     "watch_waits": {"en": "Both regimes are being set up …", "zh": "正在准备两种制度……"},
     "meanings": {"en": "What is what", "zh": "图例与说明"},
     "meaning_map": {"en": "The picture", "zh": "图"},
     "means_map": {
-        "en": "Four boxes are four townships. Each shape in them is an official: disc, works by the book; triangle, explores; square, "
+        "en": "Each box is a township, each shape in it an official: disc, works by the book; triangle, explores; square, "
         "covers; flat bar, idles; dot, has just come. A dashed ring: under a sanction. The bar beside: cases in hand, full at 8.",
-        "zh": "四个方框是四个乡镇；每个图形是一名干部：圆为按章办事，三角为探索，方块为留痕避责，横条为不作为，小点为新到任。虚线圈：处分影响期内。"
+        "zh": "每个方框是一个乡镇，其中每个图形是一名干部：圆为按章办事，三角为探索，方块为留痕避责，横条为不作为，小点为新到任。虚线圈：处分影响期内。"
         "旁边的竖条：手头事项，8 件为满。",
     },
     "meaning_curves": {"en": "The curves", "zh": "曲线"},

@@ -14,7 +14,18 @@ PAGES = Path(words.__file__).parent / "pages"
 SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in PAGES.glob("*.js")}
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in PAGES.glob("*.html")}
 ALL = "\n".join([*SCRIPTS.values(), *TEXTS.values()])
-SIGNS = {"other_language", "percent", "ask_side", "of", "lever_of", "lever_range", "curve_label", "step_of"}
+SIGNS = {
+    "other_language",
+    "percent",
+    "ask_side",
+    "of",
+    "lever_of",
+    "lever_range",
+    "curve_label",
+    "step_of",
+    "comma",
+    "semicolon",
+}
 """Words that are mostly signs and placeholders, or stand in the other language on purpose."""
 
 

@@ -329,9 +329,9 @@ function byItself(side) {
     const keys = Object.keys(levers).filter((key) => !moved.has(key));
     const others = keys.filter((key) => key !== FIRST_LEVER).length;
     const parts = [keys.includes(FIRST_LEVER) ? say("stage_first", { value: brief3(levers[FIRST_LEVER]) }) : "", others ? say("stage_others", { count: others }) : ""];
-    return `${say("stage_from", { month: month + 1 })} ${parts.filter(Boolean).join(", ")}`;
+    return say("stage_from", { month: month + 1, what: parts.filter(Boolean).join(say("comma")) });
   });
-  return stages.length ? `${say("by_itself")} ${stages.join("; ")}` : "";
+  return stages.length ? say("by_itself", { what: stages.join(say("semicolon")) }) : "";
 }
 
 /** The levers that hold in the coming month: as they were set up, as the regime has changed them since, as they were moved. */
