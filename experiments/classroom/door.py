@@ -5,6 +5,7 @@ import re
 import socket
 import time
 from contextlib import suppress
+from html import escape
 from urllib.parse import urlsplit
 
 from starlette.responses import Response
@@ -14,14 +15,32 @@ from wenze.experiments.classroom.messages import both
 from wenze.experiments.classroom.sessions import Doorkeeper
 
 HOST = re.compile(r"([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:\d{1,5})?")
+REFUSAL = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>wenze 问责</title>
+<link rel="icon" href="/static/mark.svg">
+<link rel="stylesheet" href="/static/style.css">
+</head>
+<body class="refused">
+<main>
+<h1>{en}</h1>
+<p class="lead" lang="zh-Hans">{zh}</p>
+<p><a href="/">wenze <span lang="zh-Hans">问责</span></a></p>
+</main>
+</body>
+</html>
+"""
 LOCAL_NAMES = (".local", ".lan", ".home.arpa", ".internal", ".localhost")
 """Endings of names that only a local network gives: no page elsewhere can make them lead here."""
 
 
 def refusal(status: int, code: str, **values: object) -> Response:
-    """A refusal as a short text in both languages."""
-    said = both(f"refused_{code}", **values)
-    return Response(f"{said['en']}\n{said['zh']}\n", status, media_type="text/plain; charset=utf-8")
+    """A refusal as a short page in both languages, which looks like the others."""
+    said = {language: escape(words) for language, words in both(f"refused_{code}", **values).items()}
+    return Response(REFUSAL.format(**said), status, media_type="text/html; charset=utf-8")
 
 
 class Door:

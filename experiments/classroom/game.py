@@ -294,9 +294,13 @@ class Game:
         """Bring the deadline forward once everybody who is there has chosen, also because the last who had not is gone; where there is
         no deadline, nothing closes a month by itself.
         """
-        there = [seat for seat in self.seats.values() if seat.plays]
-        if self.deadline is not None and not self.paused and there and all(seat.chosen for seat in there):
+        if self.deadline is not None and not self.paused and self._everybody_chose():
             self.deadline = min(self.deadline, now + GRACE_SECONDS)
+
+    def _everybody_chose(self) -> bool:
+        """Whether all who are there have chosen, and anybody is there."""
+        there = [seat for seat in self.seats.values() if seat.plays]
+        return bool(there) and all(seat.chosen for seat in there)
 
     def due(self, now: float) -> bool:
         """Whether the open month is over and is to be simulated."""
@@ -346,6 +350,8 @@ class Game:
             "of": self.plan.months,
             "ends_in": None if left is None else round(left, 1),
             "paused": self.paused,
+            "all_chose": self.state == "choosing" and self._everybody_chose(),
+            "locked": self.locked,
         }
 
     def you(
@@ -369,6 +375,7 @@ class Game:
             "away": seat.away,
             "predicted": seat.predictions.get(PREDICTED),
             "predictions": dict(seat.predictions),
+            "before": sum(number not in done.posts for done in self.finished),
             "mine": [[done.month, done.conducts[done.posts[number]], "you" if number in done.chosen else "simulated"]
                      for done in self.finished if number in done.posts],
             "reveal": revealed if self.state in REVEALED else None,
@@ -377,7 +384,6 @@ class Game:
     def room(self, now: float) -> dict[str, Any]:
         """What the teacher sees."""
         there = self.present()
-        last = self.finished[-1].chosen if self.finished else {}
         return {
             "is": "room",
             **self.common(now),
@@ -385,21 +391,32 @@ class Game:
             "students": sum(len(seat.names) for seat in there),
             "connected": sum(seat.connected for seat in there),
             "chosen": sum(seat.chosen is not None for seat in there) if self.state == "choosing" else 0,
-            "locked": self.locked,
             "seats": [
                 {
                     "number": seat.number,
                     "name": " & ".join(seat.names),
                     "connected": seat.connected,
                     "chosen": self.state == "choosing" and seat.chosen is not None,
-                    "simulated": bool(self.finished) and seat.number not in last,
+                    "simulated": self._is_simulated(seat),
                     "away": seat.away or not seat.connected,
                 }
                 for seat in there
             ],
             "regimes": list(self.plan.regimes),
             "switch": self.plan.switch,
+            "seed": self.plan.seed,
+            "seconds": self.plan.seconds,
         }
+
+    def _is_simulated(self, seat: Seat) -> bool:
+        """Whether the simulated cadre plays a seat in the open month, or, between two, played it in the one that is over."""
+        if self.state == "choosing":
+            return not seat.chosen and not seat.plays
+        return (
+            self.state == "resolved"
+            and seat.number in self.finished[-1].posts
+            and seat.number not in self.finished[-1].chosen
+        )
 
     def wall(self, revealed: Mapping[str, Any] | None, now: float) -> dict[str, Any]:
         """What is projected: nothing of any one student, and nothing of the regimes before the reveal."""

@@ -1,15 +1,23 @@
 """The script of the ten-minute lesson: what the teacher does, asks and says at each step, in both languages.
 
 It stands beside the one "next" button. A step belongs to a state of the game; where two follow each other in one state,
-"next" only turns the page. The model's finding may contradict the saying that the class knows, and the script says so.
+"next" only turns the page. What is said after the reveal is said from the numbers of that very game: they may contradict the
+sayings that the class knows, or the model, and the script says which.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from wenze.sim.events import Said
 
 MINUTES = 10.0
 """How long the lesson takes, with a game of eight months of twenty seconds each."""
+
+SECONDS_TO_READ = 10
+"""Of a month, after it is over; and as many as the months of that lesson take together with the time to choose."""
+
+SECONDS_OPEN = 40
+"""To choose, where nothing closes a month but the teacher or the class."""
 
 
 class Step(NamedTuple):
@@ -50,12 +58,14 @@ STEPS: tuple[Step, ...] = (
             "请大家读完一个月的四种做法并点选预测。大屏会显示已预测的人数。",
         ),
         Said(
-            "The rules on who must answer will change once, and nobody says when. Will the class do more before, after, or the same?",
-            "关于“由谁担责”的规则会变一次，何时变不说。大家在变之前干得更多、之后更多，还是一样？",
+            "The rules on who must answer will change once, and nobody says when. Will your simulated colleagues work or explore "
+            "more before, after, or about the same?",
+            "关于“由谁担责”的规则会变一次，何时变不说。你们的模拟同事在变之前更多地办事或探索、之后更多，还是差不多？",
         ),
         Said(
-            "There is no right conduct. Do what you would do with this desk, these cases and this record.",
-            "没有标准答案。面对这张办公桌、这些事项和这份履历，按您自己会做的去做。",
+            "The prediction is about the simulated officials, so that nobody can bring it about. For yourself there is no right "
+            "conduct: do what you would do with this desk, these cases and this record.",
+            "预测的是模拟干部，谁也无法自己促成。至于您自己，没有标准答案：面对这张办公桌、这些事项和这份履历，按您自己会做的去做。",
         ),
     ),
     Step(
@@ -117,10 +127,8 @@ STEPS: tuple[Step, ...] = (
             "你们和模拟干部，谁更怕担责？为什么？",
         ),
         Said(
-            "In the model neither saying holds: those who work more are sanctioned less. Where few are sanctioned, fear alone "
-            "moves people little; power that matches duty and promotion by deeds move them more.",
-            "在模型中，两句俗话都不成立：干得多的人反而较少受处理。受处理的人本来就少时，单凭害怕改变不了多少行为；权责匹配、凭实绩提拔的作用"
-            "更大。",
+            "Read the three rows on the wall, and then the two lines on who is sanctioned.",
+            "先读大屏上的三行，再读关于“谁受处理”的两行。",
         ),
     ),
     Step(
@@ -136,8 +144,8 @@ STEPS: tuple[Step, ...] = (
             "模型是一种论证，不是测量。您会先改它的哪一条假定？",
         ),
         Said(
-            "A class of forty in ten minutes proves nothing either. What both show is where to look.",
-            "四十个人、十分钟，同样证明不了什么。两者都只是指出该往哪里看。",
+            "One game, with {students} in it, proves nothing either. What both show is where to look.",
+            "一局游戏、{students} 人参与，同样证明不了什么。两者都只是指出该往哪里看。",
         ),
     ),
     Step(
@@ -167,10 +175,149 @@ def first_in(state: str) -> int:
     raise ValueError(f"state {state!r}: expected one of {', '.join(dict.fromkeys(step.state for step in STEPS))}")
 
 
-def shown(number: int) -> dict[str, Any]:
-    """A step as the teacher's page is sent it; steps count from 1. Raises ValueError for one that is not there."""
+def shown(number: int, students: int = 0, revealed: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """A step as the teacher's page is sent it; steps count from 1. ``students`` are in the game, ``revealed`` is what
+    :meth:`.seats.Seats.reveal` gives, from which the step on "why" says what came out. Raises ValueError for a step that is not
+    there.
+    """
+    step = _step(number)
+    words = {part: _filled(getattr(step, part), students=students)._asdict() for part in ("do", "ask", "say")}
+    if step.name == TOLD and revealed is not None and "saying" in revealed:
+        words["say"] = told(revealed)._asdict()
+    return {"step": number, "of": len(STEPS), "name": step.name, "minutes": step.minutes, **words}
+
+
+def asked(number: int) -> dict[str, str]:
+    """What is asked in a step, for the wall. Raises ValueError for a step that is not there."""
+    return _step(number).ask._asdict()
+
+
+def minutes_of(months: int, seconds: int) -> int:
+    """About how many minutes the lesson takes with a game of so many months of so many seconds; 0 seconds: nothing closes them.
+
+    >>> minutes_of(8, 20), minutes_of(12, 40)
+    (10, 16)
+    """
+    around = sum(step.minutes for step in STEPS if step.state not in ("choosing", "resolved"))
+    return round(around + months * ((seconds or SECONDS_OPEN) + SECONDS_TO_READ) / 60)
+
+
+def _step(number: int) -> Step:
     if not 1 <= number <= len(STEPS):
         raise ValueError(f"step {number}: expected 1 to {len(STEPS)}")
-    step = STEPS[number - 1]
-    words = {part: getattr(step, part)._asdict() for part in ("do", "ask", "say")}
-    return {"step": number, "of": len(STEPS), "name": step.name, "minutes": step.minutes, **words}
+    return STEPS[number - 1]
+
+
+# --- what this very game has shown ------------------------------------------------------------------------------------
+
+TOLD = "why"
+"""The step in which it is said."""
+
+WHO = {
+    "class": Said("you", "你们"),
+    "simulated": Said("your simulated colleagues", "模拟同事"),
+    "model": Said("the model alone", "只有模型时"),
+}
+"""Whose effort is compared, in the order of the rows on the wall."""
+
+MORE = {
+    "first": Said("more under the first rules", "第一套规则之下更多"),
+    "second": Said("more under the second rules", "第二套规则之下更多"),
+    "same": Said("about the same", "差不多"),
+}
+
+ALIKE_TOLD = {
+    "first": Said(
+        "On work and exploring the rows agree: more under the first rules.",
+        "在办事与探索上，各行一致：第一套规则之下更多。",
+    ),
+    "second": Said(
+        "On work and exploring the rows agree: more under the second rules.",
+        "在办事与探索上，各行一致：第二套规则之下更多。",
+    ),
+    "same": Said(
+        "On work and exploring the rows agree: about the same under both. Rules on blame alone have moved people little here.",
+        "在办事与探索上，各行一致：两套规则之下差不多。单凭问责规则，这里几乎没有改变行为。",
+    ),
+}
+
+OTHERWISE = Said(
+    "On work and exploring the rows do not agree ({rows}). Say so. Yours is one world, in which the second rules came after the "
+    "first and met what those had left; the model alone gives both rules the same start, in {worlds} worlds, and there was more "
+    "under the first in {first}, under the second in {second}. One game can fall either way: ask what would decide it.",
+    "在办事与探索上，各行不一致（{rows}）。请直说。你们的是一个世界：第二套规则在第一套之后，还带着前者留下的局面；“只有模型”则让两套规则从"
+    "同一起点出发，共 {worlds} 个世界，其中 {first} 个第一套之下更多，{second} 个第二套之下更多。一局游戏可能偏向任何一边：请问大家，怎样才能"
+    "分出对错。",
+)
+
+IN_GAME = Said(
+    "“The more you do, the more goes wrong”: of {more_of} desks that mostly worked or explored {more} had a sanction for work, of "
+    "the {less_of} others {less}: {verdict}.",
+    "“干得越多错得越多”：多数月份在办事或探索的 {more_of} 个岗位中，{more} 个因工作受过处理；其余 {less_of} 个中有 {less} 个：{verdict}。",
+)
+
+IN_MODEL = Said(
+    "In the model alone the quarter that works most is sanctioned {more} times in 100 months, the quarter that works least "
+    "{less} times: {verdict}.",
+    "只有模型时，干得最多的四分之一每 100 个人月受处理 {more} 次，干得最少的四分之一 {less} 次：{verdict}。",
+)
+
+VERDICTS = {
+    "holds": Said("so here the saying holds", "可见在这里俗话成立"),
+    "against": Said("the opposite of the saying", "与俗话相反"),
+    "unclear": Said("no more apart than chance can make them", "差距不超出偶然，不能说明什么"),
+}
+
+TWO_MINDS = Said(
+    "The game and the model contradict each other on this: count the worlds, not the stories, and do not say that either is right.",
+    "在这一点上，游戏与模型相互矛盾：要数世界，不要数故事，也不要说哪一个对。",
+)
+
+
+def told(revealed: Mapping[str, Any]) -> Said:
+    """What to say of a game from its numbers: whether class, colleagues and model did alike, and whether the saying held."""
+    parts = [_efforts(revealed), _saying(IN_GAME, revealed["saying"]), _saying(IN_MODEL, _a_hundred(revealed))]
+    verdicts = {revealed["saying"]["says"], revealed["model"]["saying"]["says"]}
+    if verdicts == {"holds", "against"}:
+        parts.append(TWO_MINDS)
+    return Said("\n".join(part.en for part in parts), "\n".join(part.zh for part in parts))
+
+
+def _efforts(revealed: Mapping[str, Any]) -> Said:
+    answers = {who: revealed[f"answer_{who}"] for who in WHO if revealed[f"answer_{who}"] is not None}
+    if len(set(answers.values())) == 1:
+        return ALIKE_TOLD[next(iter(answers.values()))]
+    model = revealed["model"]
+    rows = [(WHO[who], MORE[answer]) for who, answer in answers.items()]
+    listed = Said(
+        "; ".join(f"{who.en}: {more.en}" for who, more in rows), "；".join(f"{who.zh}{more.zh}" for who, more in rows)
+    )
+    first, second = model["more"]
+    return _filled(OTHERWISE, rows=listed, worlds=model["worlds"], first=first, second=second)
+
+
+def _a_hundred(revealed: Mapping[str, Any]) -> dict[str, Any]:
+    """The model's own answer to the saying, in times a hundred months."""
+    found = revealed["model"]["saying"]
+    return {**found, **{who: [f"{a_hundred(found[who]):.1f}", found[who][1]] for who in ("did_more", "did_less")}}
+
+
+def a_hundred(counted: Sequence[int]) -> float:
+    """So many of so many, in a hundred."""
+    return 100 * counted[0] / counted[1] if counted[1] else 0.0
+
+
+def _saying(form: Said, found: Mapping[str, Any]) -> Said:
+    (more, more_of), (less, less_of) = found["did_more"], found["did_less"]
+    verdict = VERDICTS[found["says"]]
+    return _filled(form, more=more, more_of=more_of, less=less, less_of=less_of, verdict=verdict)
+
+
+def _filled(form: Said, **values: object) -> Said:
+    """A wording with its values, which may be in both languages themselves."""
+    return Said(
+        *(
+            text.format(**{key: value[place] if isinstance(value, Said) else value for key, value in values.items()})
+            for place, text in enumerate(form)
+        )
+    )

@@ -22,12 +22,12 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     "classroom_others": {"en": "Other addresses of this computer: {addresses}", "zh": "本机的其他地址：{addresses}"},
     "classroom_kept": {
-        "en": "The game is kept in {folder}; if this is stopped, wenze classroom out={folder} goes on from the last finished month.",
-        "zh": "游戏保存在 {folder}；若中断，wenze classroom out={folder} 可从最后完成的月份继续。",
+        "en": "The game is kept in {folder}; if this is stopped, it goes on from the last finished month with\n  {command}",
+        "zh": "游戏保存在 {folder}；若中断，用以下命令可从最后完成的月份继续：\n  {command}",
     },
     "classroom_goes_on": {
-        "en": "Going on with the game in {folder}: {months} months are finished, {seats} seats are taken.",
-        "zh": "继续 {folder} 中的游戏：已完成 {months} 个月，已有 {seats} 个座位。",
+        "en": "Going on with the game in {folder}. Months finished: {months}; seats taken: {seats}.",
+        "zh": "继续 {folder} 中的游戏。已完成月数：{months}；已有座位：{seats}。",
     },
     "classroom_failed": {"en": "in the classroom: {why}", "zh": "课堂运行中出错：{why}"},
     "classroom_stop": {"en": "Ctrl-C stops it.", "zh": "按 Ctrl-C 停止。"},

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from wenze.agents.kinds import ERUPTED, STYLE_NAMES
-from wenze.experiments.cases.watcher import MOST_NEWS, NAMES_OF_EVENTS, NEWS
+from wenze.experiments.cases.watcher import MOST_NEWS, NAMES_OF_EVENTS, NEWS, RANKS
 from wenze.experiments.cases.words import Names, fields_of, sentence
 from wenze.experiments.cases.words import both as told
 from wenze.experiments.classroom.sayings import Both, both
@@ -18,22 +18,30 @@ RIVER_ARISES = "river"
 """The kind of the news that the river case has arisen, which is told before all else."""
 
 FIRST = -1  # before all of NEWS
+MOST_FIELD = 0xFFFF  # months are one field of a case's number
 
 
 class Called(NamedTuple):
-    """What cases of a world are called: the post at which one arose, and the month, 0 or less if that was before the switch."""
+    """What cases of a world are called: the post at which one arose, and the month, 0 or less if that was before the first."""
 
     names: Names
     spin_up: int
+    posts: int
 
     @classmethod
     def of(cls, state: Any) -> "Called":
         """In a world."""
-        return cls(Names.of(state), int(state.clock[0].spin_up))
+        return cls(Names.of(state), int(state.clock[0].spin_up), len(state.posts))
 
     def case(self, number: int) -> Both:
-        """The name of a case."""
-        return both("case", post=self.names.post_of(number), month=fields_of(number)[-1] - self.spin_up)
+        """The name of a case; of one that was there before the first month it is said so."""
+        month = fields_of(number)[-1] - self.spin_up
+        return both("case" if month > 0 else "case_before", post=self.names.post_of(number), month=month)
+
+    def number(self, post: int, month: int) -> int:
+        """The number of the case that arose at a post in a month, counted as in its name; 0, which no case has, where there can be none."""
+        months = month + self.spin_up
+        return self.names.number(post, months) if 0 <= post < self.posts and 0 < months <= MOST_FIELD else 0
 
 
 def events_of(state: Any, month: int) -> Any:
@@ -46,11 +54,12 @@ def events_of(state: Any, month: int) -> Any:
 def news_of(state: Any, month: int, river: int) -> list[dict[str, Any]]:
     """The news of a month, counted from 0 at the switch: number of the case (None where there is none), kind and text.
 
-    The most telling come first; ``river`` is the number of the river case. At most :data:`MOST_NEWS`.
+    At most :data:`MOST_NEWS`, the most telling, in the order in which a month takes its course, as stories tell it: what was decided
+    of a case stands before what became of whom. ``river`` is the number of the river case.
     """
     called = Called.of(state)
-    news = [event for event in events_of(state, month) if _is_news(event, river)]
-    return [_shown(state, called, event) for event in sorted(news, key=_rank)[:MOST_NEWS]]
+    news = sorted((event for event in events_of(state, month) if _is_news(event, river)), key=_rank)[:MOST_NEWS]
+    return [_shown(state, called, event) for event in sorted(news, key=_course)]
 
 
 def _is_news(event: Any, river: int) -> bool:
@@ -62,6 +71,11 @@ def _is_news(event: Any, river: int) -> bool:
 def _rank(event: Any) -> int:
     """How telling news are, the smaller the more."""
     return NEWS.get(NAMES_OF_EVENTS[int(event.kind)], FIRST)
+
+
+def _course(event: Any) -> float:
+    """When in the course of a month something happens."""
+    return RANKS[NAMES_OF_EVENTS[int(event.kind)]]
 
 
 def _shown(state: Any, called: Called, event: Any) -> dict[str, Any]:

@@ -163,7 +163,8 @@ class Room:
     def _clock(self) -> tuple[Any, ...]:
         """What everybody has to be told of at once when it changes."""
         game = self.game
-        return game.state, game.month, game.deadline, game.paused, game.closing, game.left
+        everybody = game.common(self.now())["all_chose"]
+        return game.state, game.month, game.deadline, game.paused, game.closing, game.left, everybody
 
     def _acts(self, role: str) -> Mapping[str, Callable[[Session, Mapping[str, Any]], Any]]:
         if role == "student":
@@ -403,9 +404,13 @@ class Room:
 
     def _frame(self, session: Session) -> dict[str, Any]:
         if session.role == "teacher":
-            return {**self.game.room(self.now()), **self._own(), "lesson": lesson.shown(self.page)}
+            room = self.game.room(self.now())
+            script = lesson.shown(self.page, room["students"], self._revealed)
+            length = lesson.minutes_of(self.game.plan.months, self.game.plan.seconds)
+            return {**room, **self._own(), "lesson": {**script, "whole": length}}
         if session.role == "wall":
-            return {**self.game.wall(self._revealed, self.now()), **self._own()}
+            question = lesson.asked(self.page) if self.game.state in ASKED_ON_WALL else None
+            return {**self.game.wall(self._revealed, self.now()), **self._own(), "ask": question}
         if session.number is None:
             return {"is": "you", **self.game.common(self.now()), "seat": None}
         post = self.game.seats[session.number].post
@@ -414,6 +419,8 @@ class Room:
 
 
 PAGED = {step.state for step in lesson.STEPS}
+ASKED_ON_WALL = ("reveal", "debrief")
+"""Where what the teacher asks is projected as well; before, the wall has something else to say."""
 
 
 def _last(view: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -25,6 +25,7 @@ class Refused(Exception):
 SAYINGS: dict[str, dict[Language, str]] = {
     # Who and where.
     "case": {"en": "case {post}/{month}", "zh": "事项{post}/{month}"},
+    "case_before": {"en": "old case {post}/{month}", "zh": "旧事项{post}/{month}"},
     # Rungs, as in wenze.agents.kinds.RUNG_NAMES.
     "rung_0": {"en": "talk or criticism", "zh": "谈话、批评"},
     "rung_1": {"en": "a warning", "zh": "警告"},

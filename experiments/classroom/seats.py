@@ -4,6 +4,7 @@ Everybody else goes on choosing. All that happens follows from the setup and the
 was killed is played again from its journal. Posts are the indices of the engine's; a seat is a post, whoever holds it.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, zip_longest
@@ -15,7 +16,7 @@ from wenze.agents.kinds import CONDUCT_NAMES, CONDUCTS, EXPLORE, WORK
 from wenze.agents.sanction import effect_months
 from wenze.experiments.classroom import checking
 from wenze.experiments.classroom.desks import Before, Desk, Fate, Heard, cases_in_hand, month_seen
-from wenze.experiments.classroom.levers import REGIMES_AT_START, checked_regime, heading, regimes
+from wenze.experiments.classroom.levers import ALIKE, REGIMES_AT_START, checked_regime, heading, regimes
 from wenze.experiments.classroom.limits import MOST_MONTHS, MOST_POSTS
 from wenze.experiments.classroom.sayings import Refused, both
 from wenze.experiments.classroom.watch import CLASSROOM, MOST_SEED, World
@@ -33,8 +34,11 @@ Choices = Mapping[int, str]
 TOWNSHIPS = "world.scale.townships"
 COLLEAGUES = 2  # posts for each student: as many simulated as not, and latecomers find a seat
 MOST_FATES = 5  # of colleagues in a month: what a phone shows without scrolling
-ALIKE = 0.02  # shares of effort that differ by no more count as the same
-WORLDS = 4  # in which both regimes are run at the reveal, for what the model finds
+MOST_WORLDS, LEAST_WORLDS = 16, 4
+"""In which both regimes are run at the reveal, for what the model finds: 16 where a lecture of 200 desks does not make it long."""
+WORLD_POSTS = 640
+"""Posts of all those worlds together: half a second of a laptop."""
+CLEAR = 2.0  # standard errors by which two shares have to differ before it is said which is larger
 
 
 class Setup(NamedTuple):
@@ -295,6 +299,10 @@ class Seats:
         own = [_shares(row[1] for row in half) for half in halves]
         others = [_shares(row[2] for row in half) for half in halves]
         effort = {"class": [_effort(one) for one in own], "simulated": [_effort(one) for one in others]}
+        months = {
+            who: [sum(sum(row[place]) for row in half) for half in halves]
+            for place, who in ((1, "class"), (2, "simulated"))
+        }
         found = self.finding()
         return {
             "regimes": [heading(name) for name in self.setup.regimes],
@@ -302,12 +310,28 @@ class Seats:
             "class": own,
             "simulated": others,
             "effort": effort,
+            "months": months,
+            "saying": self._saying(),
             "sanctions": [self._answered(later) for later in (False, True)],
             "model": found,
-            "answer": _answer(effort["class"]) or _answer(effort["simulated"]),
-            "answer_simulated": _answer(effort["simulated"]),
-            "answer_model": _answer(found["effort"]),
+            "answer": answer_of(effort["simulated"]) or answer_of(effort["class"]),
+            "answer_class": answer_of(effort["class"]),
+            "answer_simulated": answer_of(effort["simulated"]),
+            "answer_model": answer_of(found["effort"]),
         }
+
+    def _saying(self) -> dict[str, Any]:
+        """Whether those who do more are sanctioned more: of all desks that mostly worked or explored in this game, and of the
+        others, how many had a sanction for their work.
+        """
+        punished = {one["post"] for one in self.sanctions if one["for"] == "work"}
+        found = {"did_more": [0, 0], "did_less": [0, 0]}
+        for post, record in enumerate(self._records):
+            mostly = 2 * (record.months[WORK] + record.months[EXPLORE]) >= sum(record.months)
+            group = found["did_more" if mostly else "did_less"]
+            group[0] += post in punished
+            group[1] += 1
+        return {**found, "says": _verdict(found["did_more"], found["did_less"])}
 
     def _answered(self, later: bool) -> dict[str, int]:
         """Sanctions of the class before or after the switch, deserved or not."""
@@ -316,8 +340,13 @@ class Seats:
         ]
         return {"deserved": own.count(True), "undeserved": own.count(False)}
 
-    def finding(self, worlds: int = WORLDS) -> dict[str, Any]:
-        """Effort over all months under each of the regimes alone, in the class's world and others like it, nobody held."""
+    def finding(self, worlds: int | None = None) -> dict[str, Any]:
+        """What the model finds where nobody is held to anything: both regimes from the same start, over all months, in the class's
+        world and others like it. Effort under each, in how many worlds there was more of it under which, and how often the
+        quarter that works most and the quarter that works least are sanctioned, of so many months.
+        """
+        if worlds is None:
+            worlds = min(MOST_WORLDS, max(LEAST_WORLDS, WORLD_POSTS // len(self._records)))
         settings = [_settings(self.setup, name) for name in self.setup.regimes]
         tallies: list[list[Any]] = [[], []]
         for replication in range(worlds):
@@ -325,8 +354,19 @@ class Seats:
             for place, one in enumerate(settings):
                 stages = [Stage(0, one.scenarios[0].stages[0].policy)]
                 tallies[place].append(run_regime(one, stages, at_the_switch(start), _never).tallies)
-        effort = [float(MEASURES["effort"].of(add_up(np.concatenate(found), 0))) for found in tallies]
-        return {"effort": effort, "worlds": worlds, "months": self.setup.months}
+        sums = [add_up(np.concatenate(found), 0) for found in tallies]
+        single = [[float(MEASURES["effort"].of(add_up(one, 0))) for one in found] for found in tallies]
+        most, least = (
+            [int(sum(one[f"{who}_{what}"] for one in sums)) for what in ("sanctioned", "people")]
+            for who in ("top", "bottom")
+        )
+        return {
+            "effort": [float(MEASURES["effort"].of(one)) for one in sums],
+            "worlds": worlds,
+            "more": [sum(one > other for one, other in zip(*pair, strict=True)) for pair in (single, single[::-1])],
+            "months": self.setup.months,
+            "saying": {"did_more": most, "did_less": least, "says": _verdict(most, least)},
+        }
 
 
 def replayed(setup: Setup, journal: Iterable[Iterable[Sequence[Any]]], stop: Stop = lambda: False) -> Seats:
@@ -353,11 +393,33 @@ def _effort(shares: list[float] | None) -> float | None:
     return shares[WORK] + shares[EXPLORE] if shares else None
 
 
-def _answer(effort: Sequence[float | None]) -> str | None:
-    """Under which regime there is more effort: first, second or same; None where it is not known of both."""
+def answer_of(effort: Sequence[float | None]) -> str | None:
+    """Under which regime there is more effort: first, second or same; None where it is not known of both.
+
+    Shares are compared as they are shown, so that whoever sees them can check it.
+
+    >>> answer_of((0.524, 0.496)), answer_of((0.526, 0.496))
+    ('same', 'first')
+    """
     first, second = effort
     if first is None or second is None:
         return None
-    if abs(first - second) <= ALIKE:
+    apart = round(100 * first) - round(100 * second)
+    if abs(apart) <= round(100 * ALIKE):
         return "same"
-    return "first" if first > second else "second"
+    return "first" if apart > 0 else "second"
+
+
+def _verdict(more: Sequence[int], less: Sequence[int]) -> str:
+    """Whether a share (so many, of so many) is clearly larger among those who did more (``holds``, as the saying has it), among those
+    who did less (``against``), or neither (``unclear``).
+    """
+    (hit, of), (other_hit, other_of) = more, less
+    if not of or not other_of:
+        return "unclear"
+    pooled = (hit + other_hit) / (of + other_of)
+    error = math.sqrt(pooled * (1 - pooled) * (1 / of + 1 / other_of))
+    apart = hit / of - other_hit / other_of
+    if abs(apart) <= CLEAR * error:
+        return "unclear"
+    return "holds" if apart > 0 else "against"

@@ -347,11 +347,13 @@ class Classroom:
         return Response(results(room.game), media_type="text/csv; charset=utf-8", headers=headers)
 
     def rehearsal_room(self, request: Request) -> Response:
-        """A fresh rehearsal for the page that shows it."""
+        """A fresh rehearsal for the page that shows it; the one that is there, if its code is given: that page was reloaded."""
         if not self.is_teacher(request.query_params.get("key", "")):
             return refusal(403, "key")
-        room = self.rehearse()
-        self.bots.join(room.code, REHEARSAL_BOTS)
+        room = self.rehearsal
+        if room is None or room.code != request.query_params.get("code", "").upper():
+            room = self.rehearse()
+            self.bots.join(room.code, REHEARSAL_BOTS)
         return JSONResponse(
             {"code": room.code, "address": room.address, "phones": 3}, headers={"Cache-Control": "no-store"}
         )
@@ -405,7 +407,7 @@ def routes(room: Classroom) -> list[BaseRoute]:
 
     return [
         page("/", "watch"),
-        page("/case/{number}", "case"),
+        page("/case/{number:path}", "case"),
         page("/j", "student"),
         page("/j/{code}", "student"),
         page("/try", "student"),

@@ -40,9 +40,10 @@ from wenze.experiments.classroom.words import as_json
 from wenze.experiments.command import Request
 from wenze.experiments.messages import printable, say
 from wenze.experiments.parsing import as_typed, names_in
-from wenze.experiments.paths import check_current_folder, user_path
+from wenze.experiments.paths import check_current_folder, typed, user_path
 from wenze.experiments.signals import REQUESTS
 from wenze.sim.errors import InputError, reason_of
+from wenze.sim.language import language
 from wenze.sim.settings.compose import Settings, compose
 
 LOOPBACK, ALL = "127.0.0.1", ("0.0.0.0", "::")
@@ -69,7 +70,7 @@ def serve(request: Request) -> None:
             kept = Kept.read(journal, asked)
             say_compiling(asked.settings)
             classroom, key = opened(kept, journal, address_of_door(door), asked)
-            print(announcement(classroom, key, journal.folder, door), flush=True)
+            print(announcement(classroom, key, journal.folder, door, request.keys.get("host")), flush=True)
             asyncio.run(run(application(classroom), door, classroom.stop_soon))
         finally:
             journal.close()
@@ -323,7 +324,7 @@ async def run(app: Callable[..., Any], door: socket.socket, told: Callable[[], N
 # --- what is said -----------------------------------------------------------------------------------------------------
 
 
-def announcement(classroom: Classroom, key: str, folder: Path, door: socket.socket) -> str:
+def announcement(classroom: Classroom, key: str, folder: Path, door: socket.socket, given_host: str | None) -> str:
     """What is printed once it can be opened. The key stands here and nowhere else."""
     root, room = classroom.address, classroom.main
     assert room is not None
@@ -344,8 +345,16 @@ def announcement(classroom: Classroom, key: str, folder: Path, door: socket.sock
     finished, seats = len(room.game.finished), len(room.game.present())
     if finished or seats:
         lines.append(say("classroom_goes_on", folder=printable(folder), months=finished, seats=seats))
-    lines += [say("classroom_kept", folder=printable(folder)), say("classroom_stop")]
+    command = command_to_go_on(folder, door, given_host)
+    lines += [say("classroom_kept", folder=printable(folder), command=command), say("classroom_stop")]
     return "\n".join(lines)
+
+
+def command_to_go_on(folder: Path, door: socket.socket, given_host: str | None) -> str:
+    """The command with which a game goes on where it was, for phones that come back by themselves: the same host, port and language."""
+    host = [] if given_host is None else [f"host={given_host}"]
+    speaks = [] if language() == "en" else [f"lang={language()}"]
+    return " ".join(["wenze classroom", f"out={typed(folder)}", *host, f"port={door.getsockname()[1]}", *speaks])
 
 
 def segno_text(address: str) -> str:

@@ -4,6 +4,7 @@ The numbers are those of :class:`wenze.sim.model.AccountabilityModel`, with whic
 """
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -36,6 +37,9 @@ under the first regime that is shown, and under the second (all but 1 of 120) it
 
 RIVER = "river"
 """In place of the number of the river case."""
+
+NAMED = re.compile(r"(?P<post>[0-9]{1,6}) *[/／] *(?P<month>[-−]?[0-9]{1,6})$")
+"""The end of the name of a case: its post, and the month in which it arose, 0 or less if that was before the first."""
 
 MOST_SEED = 2**53 - 1
 """Larger whole numbers are not exact in a browser."""
@@ -237,8 +241,11 @@ def case_told(address: Address, number: object, world: World = CLASSROOM, stop: 
 
     Raises Refused where there is no such case, Interrupted.
     """
-    case = case_number(number, world)
+    named = case_named(number)
+    case = case_number(number, world) if named is None else 0
     pair = Pair(address._replace(month=0), world, stop)
+    if named is not None:
+        case = Called.of(pair.models[0].world).number(*named)
     watchers = [Watcher(model.world, model.settings.world, [case]) for model in pair.models]
     while not pair.over:
         if stop():
@@ -265,6 +272,16 @@ def case_number(given: object, world: World) -> int:
         return checking.whole("number", given, 1, MOST_SEED)
     river_month = dict(world.overrides).get("world.problems.river_month", Problems().river_month)
     return world.spin_up + int(river_month) + 1
+
+
+def case_named(given: object) -> tuple[int, int] | None:
+    """The post and the month in the name of a case, as every page shows it; None for what is no such name.
+
+    >>> case_named("8/-95"), case_named("case 12/7"), case_named("事项3/4"), case_named("17")
+    ((8, -95), (12, 7), (3, 4), None)
+    """
+    found = NAMED.search(given) if isinstance(given, str) else None
+    return (int(found["post"]), int(found["month"].replace("−", "-"))) if found else None
 
 
 def _opened(regime: str, address: Address, world: World, stop: Stop) -> AccountabilityModel:

@@ -26,7 +26,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "watch_title": {"en": "Watch", "zh": "观看"},
     "watch_heading": {"en": "Two regimes, the same luck", "zh": "两种制度，同样的运气"},
     "river_link": {"en": "Follow the river case", "zh": "追踪河道案"},
-    "try_link": {"en": "Be the cadre", "zh": "当一回干部"},
+    "try_link": {"en": "Be the official", "zh": "当一回干部"},
     "join_link": {"en": "Join a game", "zh": "加入游戏"},
     "controls": {"en": "Controls", "zh": "控制"},
     "play": {"en": "Play", "zh": "播放"},
@@ -51,7 +51,81 @@ WORDS: dict[str, dict[Language, str]] = {
     },
     "lever": {"en": "Lever", "zh": "杠杆"},
     "lever_of": {"en": "Regime {side}: {about}", "zh": "制度 {side}：{about}"},
-    "lever_range": {"en": "{key}, {low} to {high} {unit}", "zh": "{key}，{low} 至 {high} {unit}"},
+    "lever_range": {"en": "{low} to {high} {unit}", "zh": "{low} 至 {high} {unit}"},
+    "levers_differ": {"en": "({count} of {all} differ)", "zh": "（{all} 项中 {count} 项不同）"},
+    "levers_same": {"en": "(alike)", "zh": "（相同）"},
+    "levers_moved": {"en": "levers moved: {count}", "zh": "已调杠杆：{count}"},
+    "with_moves": {"en": "{regime} (levers moved: {count})", "zh": "{regime}（已调杠杆：{count}）"},
+    "comma": {"en": ", ", "zh": "，"},
+    "semicolon": {"en": "; ", "zh": "；"},
+    "by_itself": {"en": "Changes by itself: {what}.", "zh": "自行变化：{what}。"},
+    "stage_from": {"en": "from month {month} on {what}", "zh": "自第 {month} 个月起{what}"},
+    "stage_first": {"en": "strictness {value}", "zh": "力度 {value}"},
+    "stage_others": {"en": "other levers: {count}", "zh": "其他杠杆：{count} 项"},
+    "watch_waits": {"en": "Both regimes are being set up …", "zh": "正在准备两种制度……"},
+    "meanings": {"en": "What is what", "zh": "图例与说明"},
+    "meaning_map": {"en": "The picture", "zh": "图"},
+    "means_map": {
+        "en": "Each box is a township, each shape in it an official: disc, works by the book; triangle, explores; square, "
+        "covers; flat bar, idles; dot, has just come. A dashed ring: under a sanction. The bar beside: cases in hand, full at 8.",
+        "zh": "每个方框是一个乡镇，其中每个图形是一名干部：圆为按章办事，三角为探索，方块为留痕避责，横条为不作为，小点为新到任。"
+        "虚线圈：处分影响期内。"
+        "旁边的竖条：手头事项，8 件为满。",
+    },
+    "meaning_curves": {"en": "The curves", "zh": "曲线"},
+    "means_curves": {
+        "en": "Thin: each month. Heavy: the mean of the last twelve months. Dotted, and “before”: the run before this one. "
+        "A flag: a lever was moved.",
+        "zh": "细线：各月的值。粗线：最近十二个月的平均。点线与“上一次”：此前的运行。小旗：杠杆有调整。",
+    },
+    "meaning_seed": {"en": "Seed", "zh": "随机种子"},
+    "means_seed": {
+        "en": "The number from which all chance is drawn. Another seed is another world with other luck, the same for both regimes.",
+        "zh": "一切随机都由它而来。换一个种子就是另一个世界、另一种运气，两种制度都相同。",
+    },
+    "meaning_alike": {"en": "About the same", "zh": "差不多"},
+    "means_alike": {
+        "en": "About the same: means that are no more than {alike} apart, as they are shown. It is one seed: in another the difference "
+        "of the first pair shifts by some 0.05 in effort, 0.03 in lying flat.",
+        "zh": "差不多：所示平均值相差不超过 {alike}。这只是一个种子：换一个种子，初始这对制度的差距在干事上约变动 0.05，在躺平上约 0.03。",
+    },
+    "meaning_names": {"en": "5/-6 and 0-2", "zh": "5/-6 与 0-2"},
+    "means_names": {
+        "en": "Case 5/-6 arose at post 5; the second number is the month, 0 or less for what was there before the first. Cadre 0-2 is an "
+        "official: the second to have come to post 0. Posts count from 0.",
+        "zh": "事项5/-6 出现在 5 号岗位；后一数字是月份，0 或负数表示第一个月之前已有。干部0-2：第二个到 0 号岗位任职的干部。岗位从 0 数起。",
+    },
+    "meaning_severity": {"en": "Severity", "zh": "严重程度"},
+    "means_severity": {
+        "en": "Of a case: between 0 and 1. A phone shows it in five bars.",
+        "zh": "事项的严重程度在 0 与 1 之间；手机上以五格显示。",
+    },
+    "meaning_sanctioned": {"en": "Sanctioned", "zh": "处分影响期"},
+    "means_sanctioned": {
+        "en": "A formal sanction has an effect period: until it is over its bearer cannot be promoted.",
+        "zh": "处分有影响期：期满之前不得晋升。",
+    },
+    "was": {"en": "before: A {a}, B {b}", "zh": "上一次：A {a}，B {b}"},
+    "alike_note": {
+        "en": "No more than {alike} apart counts as about the same. This is one world (seed {seed}).",
+        "zh": "相差不超过 {alike} 算差不多。这只是一个世界（种子 {seed}）。",
+    },
+    "midway": {
+        "en": "These means mix what came before and after a change. Worked or explored to month {month}: A {a}, B {b}; since: A {c}, B {d}.",
+        "zh": "这些平均混合了变化前后。办事或探索，至第 {month} 个月：A {a}，B {b}；此后：A {c}，B {d}。",
+    },
+    "earlier_note": {
+        "en": "Dotted, and “before”: the run before this one, {months} months. A: {a}. B: {b}.",
+        "zh": "点线与“上一次”：此前的运行，{months} 个月。A：{a}；B：{b}。",
+    },
+    "news_order": {
+        "en": "The newest month first; within a month, what came first.",
+        "zh": "最近的月份在前；同一月内按先后。",
+    },
+    "unit_safety": {
+        "en": "believed chance of no sanction if the duty is done",
+        "zh": "自信“尽责便不受处理”的概率",
+    },
     "under_sanction": {"en": "sanctioned", "zh": "处分影响期内"},
     "cases_open": {"en": "open cases", "zh": "未结事项"},
     "picture_label": {
@@ -70,7 +144,7 @@ WORDS: dict[str, dict[Language, str]] = {
         "zh": "第 {month} 个月。{measure}，至今平均：制度 A {a}，制度 B {b}。",
     },
     "told_over": {
-        "en": "All {month} months are run. {measure}, mean: regime A {a}, regime B {b}.",
+        "en": "All {month} months are run. {measure}, mean over them: regime A {a}, regime B {b}.",
         "zh": "{month} 个月已全部运行。{measure}，平均：制度 A {a}，制度 B {b}。",
     },
     "picture_note": {
@@ -82,15 +156,14 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "Both regimes meet the same problems and the same people. What will differ?",
         "zh": "两种制度遇到同样的问题、同样的人。什么会不同？",
     },
-    "ask_effort": {"en": "Where will cadres work or explore more?", "zh": "哪边的干部更多地办事或探索？"},
+    "ask_effort": {"en": "Where will officials work or explore more?", "zh": "哪边的干部更多地办事或探索？"},
     "ask_lying_flat": {"en": "Where will more of them lie flat?", "zh": "哪边躺平的干部更多？"},
     "ask_same": {"en": "About the same", "zh": "差不多"},
     "ask_side": {"en": "{side}: {regime}", "zh": "{side}：{regime}"},
-    "ask_play": {"en": "Play", "zh": "播放"},
-    "ask_skip": {"en": "Play without a prediction", "zh": "不预测，直接播放"},
+    "ask_skip": {"en": "Go on without a prediction", "zh": "不预测，直接继续"},
     "unit_effort": {"en": "share who work or explore", "zh": "按章办事或探索创新的占比"},
     "numbers_so_far": {
-        "en": "Numbers beside the curves: mean of the {months} months so far.",
+        "en": "Numbers beside the curves: mean of the months so far ({months}).",
         "zh": "曲线旁的数字：至今 {months} 个月的平均。",
     },
     "numbers_all": {
@@ -98,11 +171,11 @@ WORDS: dict[str, dict[Language, str]] = {
         "zh": "全部 {months} 个月（平均）：",
     },
     "came_effort": {
-        "en": "cadres worked or explored more under {side} (A {a}, B {b});",
+        "en": "officials worked or explored more under {side} (A {a}, B {b});",
         "zh": "{side} 的干部更多地办事或探索（A {a}，B {b}）；",
     },
     "came_same_effort": {
-        "en": "cadres worked or explored about as much under both (A {a}, B {b});",
+        "en": "officials worked or explored about as much under both (A {a}, B {b});",
         "zh": "两边的干部办事或探索差不多（A {a}，B {b}）；",
     },
     "came_lying_flat": {
@@ -125,7 +198,18 @@ WORDS: dict[str, dict[Language, str]] = {
     # A case followed.
     "case_title": {"en": "A case, followed", "zh": "追踪一个事项"},
     "back_to_watch": {"en": "Back to the two regimes", "zh": "回到两种制度"},
-    "case_number": {"en": "Case number", "zh": "事项编号"},
+    "case_number": {"en": "Case", "zh": "事项"},
+    "case_number_note": {
+        "en": "As the news call it: 8/-95 arose at post 8; the second number is the month, 0 or less for what was there before the first. "
+        "Cadre 0-2 is an official: the second to have come to post 0. Severity is between 0 and 1.",
+        "zh": "按动态中的名称填写：8/-95 出现在 8 号岗位；后一数字是月份，0 或负数表示第一个月之前已有。干部0-2：第二个到 0 号岗位任职的干部。严重"
+        "程度在 0 与 1 之间。",
+    },
+    "river_about": {
+        "en": "A river channel: the departments’ matter by law, reported by the township, which is then made to answer for it. Who had it "
+        "in hand, who was told, who acted, who paid? The same case, under both regimes.",
+        "zh": "一条河道：依法归部门管，乡镇报告过，事后却要乡镇担责。谁在办、谁得到过报告、谁处置、谁担责？同一事项，两种制度。",
+    },
     "river": {"en": "river", "zh": "河道"},
     "case_follow": {"en": "Follow", "zh": "追踪"},
     "who_paid": {"en": "Who paid", "zh": "谁担了责"},
@@ -140,7 +224,7 @@ WORDS: dict[str, dict[Language, str]] = {
         "zh": "正在把两种制度运行到底……",
     },
     # The phone of a student.
-    "student_title": {"en": "Be the cadre", "zh": "当一回干部"},
+    "student_title": {"en": "Be the official", "zh": "当一回干部"},
     "connected": {"en": "connected", "zh": "已连接"},
     "reconnecting": {"en": "reconnecting …", "zh": "重新连接……"},
     "disconnected": {"en": "not connected", "zh": "未连接"},
@@ -186,20 +270,20 @@ WORDS: dict[str, dict[Language, str]] = {
         "zh": "问题会落到您桌上：有的法定归您，有的本是部门的事，只是压给了您。一旦事发，总要有人担责。",
     },
     "guess_question": {
-        "en": "The rules on who answers change once, and nobody says when. When will officials work more?",
-        "zh": "“由谁担责”的规则会变一次，何时变不说。干部什么时候干得更多？",
+        "en": "The rules on who answers change once, and nobody says when. When will your simulated colleagues work or explore more?",
+        "zh": "“由谁担责”的规则会变一次，何时变不说。您的模拟同事什么时候更多地办事或探索？",
     },
     "guess_first": {"en": "Under the first rules", "zh": "第一套规则之下"},
     "guess_same": {"en": "About the same", "zh": "差不多"},
     "guess_second": {"en": "Under the second rules", "zh": "第二套规则之下"},
     "guess_kept": {"en": "Kept. You may change it until it begins.", "zh": "已记下，开始前可以更改。"},
     "guess_right": {
-        "en": "You predicted “{said}”. So it was in this game.",
-        "zh": "您预测“{said}”，本局结果正是如此。",
+        "en": "You predicted of your simulated colleagues: “{said}”. So it was in this game.",
+        "zh": "关于模拟同事，您预测“{said}”，本局结果正是如此。",
     },
     "guess_wrong": {
-        "en": "You predicted “{said}”. In this game it was otherwise: “{what}”.",
-        "zh": "您预测“{said}”，本局结果不同：“{what}”。",
+        "en": "You predicted of your simulated colleagues: “{said}”. In this game it was otherwise: “{what}”.",
+        "zh": "关于模拟同事，您预测“{said}”，本局结果不同：“{what}”。",
     },
     "what_do_you_do": {"en": "How do you spend this month?", "zh": "这个月怎么过？"},
     "sending": {"en": "sending …", "zh": "发送中……"},
@@ -214,7 +298,11 @@ WORDS: dict[str, dict[Language, str]] = {
     "case_mine": {"en": "my duty by law", "zh": "法定归我"},
     "case_theirs": {"en": "a department’s duty", "zh": "部门的职责"},
     "case_age": {"en": "{months} months old", "zh": "已 {months} 个月"},
-    "bars_legend": {"en": "Bars: how serious, out of 5", "zh": "柱条：严重程度，满格为 5"},
+    "case_age_one": {"en": "{months} month old", "zh": "已 {months} 个月"},
+    "bars_legend": {
+        "en": "Bars: how serious, out of 5. Names: desk/month it arose in; 0 or less: before the game.",
+        "zh": "柱条：严重程度，满格为 5。名称：岗位/出现的月份；0 或负数：游戏开始之前。",
+    },
     "severity": {"en": "seriousness {full} of 5", "zh": "严重程度 {full}/5"},
     "and_more": {"en": "and {more} more", "zh": "另有 {more} 件"},
     "no_cases": {"en": "Nothing is on your desk.", "zh": "桌上没有事项。"},
@@ -226,9 +314,23 @@ WORDS: dict[str, dict[Language, str]] = {
     "errors": {"en": "errors", "zh": "失误"},
     "sanctions": {"en": "sanctions", "zh": "受处理"},
     "not_deserved": {"en": "not deserved", "zh": "不该处理"},
-    "barred_left": {"en": "months of effect period left", "zh": "影响期剩余月数"},
+    "barred_left": {"en": "months until I can be promoted again", "zh": "距可再获晋升的月数（影响期）"},
     "promoted": {"en": "promoted", "zh": "晋升"},
-    "months_idle": {"en": "months idle", "zh": "不作为月数"},
+    "months_idle": {"en": "months I idled", "zh": "我不作为的月数"},
+    "seat_before": {
+        "en": "Months in which a simulated official sat here before you: {months}. What is on record from then came with the seat.",
+        "zh": "在您之前由模拟干部坐此岗位的月数：{months}。此前的记录随岗位留下。",
+    },
+    "game_over_heading": {"en": "This game is over", "zh": "本局已结束"},
+    "game_over_about": {"en": "Nobody can join it any more. Look at the wall.", "zh": "已不能再加入。请看大屏。"},
+    "locked_heading": {"en": "The room is locked", "zh": "房间已锁定"},
+    "locked_about": {
+        "en": "The teacher lets nobody in just now. As soon as it is opened again, you can join on this page.",
+        "zh": "老师暂不让人加入。重新开放后，即可在本页面加入。",
+    },
+    "all_chose": {"en": "All have chosen.", "zh": "大家都选好了。"},
+    "all_chose_soon": {"en": "All have chosen; the month closes in a moment.", "zh": "大家都选好了，本月即将结束。"},
+    "all_chose_ends": {"en": "All have chosen: {seconds} s", "zh": "大家都选好了：{seconds} 秒"},
     "sanctioned": {"en": "You were sanctioned: {rung}.", "zh": "您受到处理：{rung}。"},
     "barred_for": {"en": "No promotion for {months} months.", "zh": "{months} 个月内不得晋升。"},
     "no_sanction": {"en": "Nobody held you to account this month.", "zh": "本月没有人追究您。"},
@@ -261,10 +363,18 @@ WORDS: dict[str, dict[Language, str]] = {
     "play_here": {"en": "Go on here", "zh": "在这里继续"},
     "out_heading": {"en": "You have left the game", "zh": "您已离开游戏"},
     "out_about": {"en": "The teacher has given this seat back.", "zh": "老师已收回这个座位。"},
-    "soon": {"en": "{seconds} seconds left, and nothing is chosen.", "zh": "还剩 {seconds} 秒，尚未选择。"},
+    "soon": {"en": "Seconds left: {seconds}, and nothing is chosen.", "zh": "还剩 {seconds} 秒，尚未选择。"},
     "told_choosing": {"en": "Month {month} of {months}: choose.", "zh": "第 {month} 个月，共 {months} 个月：请选择。"},
     # The teacher.
     "teach_title": {"en": "Teacher", "zh": "教师"},
+    "lesson_length": {
+        "en": "About {minutes} minutes for the whole lesson, with the months and seconds of this game.",
+        "zh": "按本局的月数和秒数，整节课约 {minutes} 分钟。",
+    },
+    "only_here": {
+        "en": "Only this computer reaches this address. Stop the program and start it with host=0.0.0.0, so that phones can join.",
+        "zh": "这个地址只有本机能打开。请停止程序，加上 host=0.0.0.0 重新启动，手机才能加入。",
+    },
     "state_lobby": {"en": "Joining", "zh": "加入中"},
     "state_briefing": {"en": "Briefing", "zh": "说明"},
     "state_choosing": {"en": "Choosing", "zh": "选择中"},
@@ -324,6 +434,29 @@ WORDS: dict[str, dict[Language, str]] = {
     "wall_reveal": {"en": "These were the rules", "zh": "规则是这样的"},
     "wall_debrief": {"en": "Why?", "zh": "为什么？"},
     "wall_closed": {"en": "Thank you", "zh": "谢谢参与"},
+    "wall_locked": {"en": "The room is locked", "zh": "房间已锁定"},
+    "wall_locked_about": {"en": "Nobody else can join just now.", "zh": "暂不能再加入。"},
+    "have_chosen": {"en": "{chosen} of {joined} have chosen", "zh": "{joined} 人中 {chosen} 人已选"},
+    "people_above": {"en": "above: people", "zh": "柱上：人数"},
+    "of_months": {"en": "of {months}", "zh": "共 {months}"},
+    "model_note": {
+        "en": "The model alone: nobody plays. Both rules start from the same point, for {months} months, in {worlds} worlds like this one. "
+        "Above it the second rules come after the first, in one world.",
+        "zh": "“只有模型”：无人参与；两套规则从同一起点各运行 {months} 个月，共 {worlds} 个类似的世界。上面两行则是在同一世界里先后实行。",
+    },
+    "rows_apart": {"en": "The rows do not agree.", "zh": "各行结果不一致。"},
+    "rows_alike": {"en": "The rows agree.", "zh": "各行结果一致。"},
+    "saying_heading": {
+        "en": "The more you do …?",
+        "zh": "“干得越多错得越多”？",
+    },
+    "sanctioned_who": {"en": "Sanctioned, who", "zh": "受处理的"},
+    "did_more": {"en": "did more", "zh": "干得多"},
+    "did_less": {"en": "did less", "zh": "干得少"},
+    "this_game": {"en": "This game", "zh": "本局"},
+    "saying_holds": {"en": "so it is", "zh": "成立"},
+    "saying_against": {"en": "the opposite", "zh": "相反"},
+    "saying_unclear": {"en": "unclear", "zh": "不明显"},
     "or_open": {"en": "or open", "zh": "或打开"},
     "and_type": {"en": "and type", "zh": "并输入"},
     "joined_short": {"en": "{joined} in the game", "zh": "{joined} 人参与"},
@@ -332,14 +465,14 @@ WORDS: dict[str, dict[Language, str]] = {
     "have_predicted": {"en": "have predicted", "zh": "已预测"},
     "the_class": {"en": "You", "zh": "你们"},
     "the_simulated": {"en": "Simulated colleagues", "zh": "模拟同事"},
-    "sanction_deserved": {"en": "sanction, deserved", "zh": "处理，应当"},
-    "sanction_undeserved": {"en": "sanction, not deserved", "zh": "处理，不该"},
-    "rules_first": {"en": "First rules", "zh": "第一套"},
-    "rules_second": {"en": "Second rules", "zh": "第二套"},
+    "sanction_deserved": {"en": "sanction, deserved", "zh": "应当的处理"},
+    "sanction_undeserved": {"en": "sanction, not deserved", "zh": "不该的处理"},
+    "rules_first": {"en": "First rules", "zh": "第一套规则"},
+    "rules_second": {"en": "Second rules", "zh": "第二套规则"},
     "the_model": {"en": "The model alone", "zh": "只有模型"},
-    "effort_shares": {"en": "Months of work or exploring", "zh": "办事或探索的人月"},
+    "effort_shares": {"en": "Share of work or exploring", "zh": "办事或探索的占比"},
     "percent": {"en": "{value} %", "zh": "{value}%"},
-    "predictions": {"en": "What you had predicted", "zh": "你们的预测"},
+    "predictions": {"en": "You predicted of them", "zh": "你们对模拟同事的预测"},
     # A rehearsal.
     "rehearse_title": {"en": "Rehearsal", "zh": "排练"},
     "rehearse_note": {

@@ -113,9 +113,24 @@ def test_three_students_and_a_teacher_play_a_whole_game(looked: Looked, axe: str
             wait_in(third, "document.querySelector('#line').classList.contains('open')")
             wait_in(third, "document.querySelector('#do-idle')?.ariaPressed === 'true'")
             teacher.click("#slow")  # the second has not chosen
-        if month == 3:  # a late joiner gets a seat in the middle
+            wait_in(teacher, "document.querySelector('#state').textContent.startsWith('What came')")
+            states = teacher.locator("#seats .state").all_inner_texts()
+            assert [state[0] for state in states] == ["●", "◇", "●"]
+        if month == 3:  # whoever chooses again is not simulated; a late joiner gets a seat in the middle
+            wait_in(
+                teacher,
+                "[...document.querySelectorAll('#seats .state')].every((one) => one.textContent.startsWith('✓'))",
+            )
+            wait_in(wall, "document.querySelector('#clock').textContent === 'All have chosen.'")
+            assert "All have chosen" in first.inner_text("#screen")
+            teacher.click("#lock")
+            turned = looked.open(f"/j/{classroom.code}", "phone")
+            wait_in(turned, "document.querySelector('#screen h1')?.textContent === 'The room is locked'")
+            teacher.click("#lock")
+            turned.wait_for_selector("#name")
             phones.append(joined(looked, "Late"))
             wait_in(teacher, "document.querySelectorAll('#seats button').length === 4")
+            assert "sat here before you: 2" in phones[-1].inner_text("#screen")
         seen += [page.inner_text("body") for page in (*phones, wall)]
         if month == 4:
             fine(axe, third, wall, teacher)
@@ -146,16 +161,47 @@ def test_three_students_and_a_teacher_play_a_whole_game(looked: Looked, axe: str
             <= size["height"]
         )
     assert wall.locator(".guesses .right").count() == 1
+    told_on_wall = wall.inner_text("#screen")
+    for words in (
+        "First rules: until month 3",
+        "Second rules: from month 4 on",
+        "The model alone: nobody plays",
+        "This game",
+    ):
+        assert words in told_on_wall, words
+    assert wall.locator(".course").first.locator(".people").all_text_contents() == ["3", "2", "3", "3", "3", "3"]
     assert first.locator(".mine li:not(.switch)").count() == MONTHS
     fine(axe, first, wall, teacher)
     told = first.inner_text("#screen")
-    assert "You predicted “Under the first rules”" in told and "this game" in told
+    assert "You predicted of your simulated colleagues: “Under the first rules”" in told and "this game" in told
     next_step(teacher, "Debriefing")
+    said = teacher.inner_text("#lesson .say")
+    assert "On work and exploring the rows" in said and "desks that mostly worked or explored" in said
+    wait_in(
+        wall, "document.querySelector('#heading').textContent.includes('more afraid')"
+    )  # what is asked, over what it is of
     assert "what to doubt" in teacher.inner_text("#next")
     next_step(teacher, "Closed")
+    assert teacher.locator("#lock").is_disabled() and teacher.locator("#seats button:enabled").count() == 0
+    after = looked.open(f"/j/{classroom.code}", "phone")
+    wait_in(after, "document.querySelector('#screen h1')?.textContent === 'This game is over'")
     first.wait_for_selector("#screen.closed")
     answer = looked.contexts[0].request.get(f"{classroom.address}/results.csv?key={classroom.key}")
     assert answer.ok and "二号" not in answer.text() and len(answer.text().splitlines()) > MONTHS
+
+
+def test_a_locked_room_invites_nobody(looked: Looked) -> None:
+    request = looked.context().request
+    code = request.get(f"{looked.classroom.address}/rehearse.json?key={looked.classroom.key}").json()["code"]
+    teacher = looked.open(f"/teach?key={looked.classroom.key}&code={code}")
+    wall = looked.open(f"/wall?code={code}", "projector")
+    wall.wait_for_selector(".invitation img")
+    teacher.click("#lock")
+    wait_in(wall, "document.querySelector('#heading').textContent === 'The room is locked'")
+    assert wall.locator("img").count() == 0 and code not in wall.inner_text("#screen")
+    teacher.click("#lock")
+    wall.wait_for_selector(".invitation img")
+    assert teacher.inner_text("#only-here") == ""  # a rehearsal needs no phones
 
 
 def test_the_newest_window_takes_over(looked: Looked) -> None:
@@ -209,13 +255,15 @@ def test_a_code_that_is_not_there_is_told_once_and_mended_in_place(looked: Looke
     page.fill("#code", looked.classroom.code)
     page.press("#code", "Enter")
     page.wait_for_selector("#line.open")
-    page.wait_for_selector("#name")
+    assert page.locator("#code").count() == 0
 
 
 def test_the_teacher_is_led_to_the_two_regimes_of_the_game(looked: Looked) -> None:
     page = looked.open(f"/teach?key={looked.classroom.key}")
     wait_in(page, "document.querySelector('#watch').search.length > 1")
-    assert page.locator("#watch").get_attribute("href") == "/?a=river_channel&b=full_reform"
+    assert page.locator("#watch").get_attribute("href") == "/?seed=1&a=river_channel&b=full_reform"
+    assert "0.0.0.0" in page.inner_text("#only-here")  # no phone reaches this one
+    assert "minutes for the whole lesson" in page.inner_text("#length")
 
 
 def test_next_is_disabled_while_it_takes_no_press_and_keeps_the_focus(looked: Looked) -> None:

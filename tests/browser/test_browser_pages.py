@@ -87,6 +87,45 @@ def test_pages_of_the_teacher_need_the_key(looked: Looked) -> None:
         assert answer.status == 403
 
 
+@pytest.mark.parametrize("path", ["/teach?key=wrong", "/nowhere"])
+def test_a_refusal_looks_like_the_other_pages(browser: Any, classroom: Served, axe: str, path: str) -> None:
+    pages = Looked(browser, classroom)  # of which the browser complains, since it is refused
+    page = pages.open(path)
+    assert page.evaluate("document.querySelector('main').getBoundingClientRect().left") > 100
+    assert re.search("[\u4e00-\u9fff]", page.inner_text("p[lang]")) and page.inner_text("h1")
+    assert serious(page, axe) == []
+    pages.close()
+
+
+def test_there_is_a_way_back_from_playing_alone(looked: Looked) -> None:
+    page = opened(looked, "/try", "phone")
+    page.click("#foot a")
+    page.wait_for_selector(".side")
+
+
+def test_the_map_has_its_whole_frame(looked: Looked) -> None:
+    """Its outermost lines stand within the picture, their width included."""
+    page = opened(looked, "/")
+    inside = """() => [...document.querySelectorAll('.jurisdiction')].every((svg) => {
+        const box = svg.viewBox.baseVal;
+        return [...svg.querySelectorAll('.county')].every((one) => {
+            const [x, y, width, height] = ['x', 'y', 'width', 'height'].map((name) => one[name].baseVal.value);
+            return x - 1 >= box.x && y - 1 >= box.y && x + width + 1 <= box.x + box.width && y + height + 1 <= box.y + box.height;
+        });
+    })"""
+    assert page.evaluate(inside)
+
+
+def test_a_rehearsal_that_is_reloaded_goes_on(looked: Looked) -> None:
+    page = opened(looked, "/rehearse?key=KEY")
+    wait_for(lambda: "code=" in page.url)
+    before = page.url
+    page.reload()
+    page.wait_for_selector("iframe")
+    page.wait_for_timeout(500)
+    assert page.url == before
+
+
 def test_what_is_amiss_would_be_seen(browser: Any, classroom: Served, axe: str) -> None:
     pages = Looked(browser, classroom)
     page = opened(pages, "/j")

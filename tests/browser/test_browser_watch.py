@@ -30,6 +30,15 @@ def predict(page: Any, *values: str) -> None:
     page.click("dialog button[value=play]")
 
 
+def one_month(page: Any) -> None:
+    """Go on by a month; a prediction that is asked for is passed over."""
+    before = month(page)
+    page.click("#step")
+    if page.locator("dialog[open]").count():
+        page.click("dialog button[value=skip]")
+    wait_in(page, f"document.querySelector('#progress').value === {before + 1}")
+
+
 def at_rest(page: Any, at_least: int) -> None:
     """Let it play to a month, and pause."""
     wait_in(page, f"document.querySelector('#progress').value >= {at_least}")
@@ -74,9 +83,7 @@ def test_a_prediction_is_asked_before_play_and_laid_over_the_answer(looked: Look
 def test_a_lever_is_moved_and_marked(looked: Looked) -> None:
     page = watched(looked, "?months=24")
     for _ in range(3):
-        before = month(page)
-        page.click("#step")
-        wait_in(page, f"document.querySelector('#progress').value === {before + 1}")
+        one_month(page)
     assert page.locator(".flag").count() == 0
     page.locator("#first-1").focus()
     page.keyboard.press("ArrowRight")
@@ -114,8 +121,7 @@ def test_a_link_gives_the_same_screen(looked: Looked) -> None:
         "document.querySelector('#regime-1').value === 'merit_promotion' && location.search.includes('merit_promotion')",
     )
     for expected in range(1, 6):
-        page.click("#step")
-        wait_in(page, f"document.querySelector('#progress').value === {expected}")
+        one_month(page)
         if expected == 2:
             page.locator("#first-0").focus()
             page.keyboard.press("ArrowLeft")
@@ -213,12 +219,123 @@ def test_a_regime_is_read_whole_and_no_title_wraps(looked: Looked, language: str
     assert len(set(heights)) == 1
     for side in range(2):
         cut = f"(one => one.scrollHeight > one.clientHeight + 1)(document.querySelector('#about-{side}'))"
-        page.locator(".about").nth(side).click()
         assert page.evaluate(cut) is False
     phone = watched(looked, size="phone", locale=language)
     assert (
         phone.evaluate("(one => one.scrollHeight > one.clientHeight + 1)(document.querySelector('#about-0'))") is False
     )
+
+
+def test_a_single_month_asks_for_a_prediction_as_well(looked: Looked) -> None:
+    page = watched(looked, "?months=24")
+    page.click("#step")
+    page.wait_for_selector("dialog[open]")
+    assert month(page) == 0 and page.inner_text("#ask-go") == "One month"
+    predict(page, "0", "same")
+    wait_in(page, "document.querySelector('#progress').value === 1")
+    page.click("#step")  # it is asked once
+    wait_in(page, "document.querySelector('#progress').value === 2")
+    assert page.locator(".guess").first.inner_text() == "you said: more under A"
+
+
+def test_what_was_moved_is_marked_and_the_run_before_is_seen_beside_the_next(looked: Looked) -> None:
+    page = watched(looked, "?months=12&month=11")
+    wait_in(page, "document.querySelector('#progress').value === 11")
+    page.select_option("#rate", "8")
+    page.click("#play")
+    wait_in(page, "document.querySelector('#play').textContent === 'Play again'")
+    figures = [text[1:].strip() for text in page.locator(".value").all_inner_texts()]
+    assert page.locator(".ghost").count() == 0 and page.inner_text("#moved-1") == ""
+    page.locator("#first-1").focus()
+    page.keyboard.press("ArrowRight")
+    wait_in(page, "document.querySelector('#moved-1').textContent === 'levers moved: 1'")
+    page.click("#play")
+    predict(page, "0", "same")
+    wait_in(page, "document.querySelector('#play').textContent === 'Play again'")
+    assert page.locator(".ghost").count() == 12  # two a panel
+    assert page.locator(".was").first.inner_text() == f"before: A {figures[0]}, B {figures[1]}"
+    assert "the run before this one, 12 months" in page.inner_text("#summary")
+    page.click("#play")  # the same once more: what was before stays what it was
+    wait_in(page, "document.querySelector('#play').textContent === 'Pause'")
+    wait_in(page, "document.querySelector('#play').textContent === 'Play again'")
+    assert page.locator(".was").first.inner_text() == f"before: A {figures[0]}, B {figures[1]}"
+    page.fill("#seed", "9")
+    page.press("#seed", "Enter")
+    wait_in(page, "location.search.includes('seed=9') && document.querySelectorAll('.ghost').length === 0")
+
+
+def test_a_mean_over_a_change_is_said_to_be_one(looked: Looked) -> None:
+    page = watched(looked, f"?months=12&month=12&ma=4:{LEVER}:0.9")
+    wait_in(page, "document.querySelector('#progress').value === 12")
+    summary = page.inner_text("#summary")
+    assert "Worked or explored to month 4: A 0." in summary and "since: A 0." in summary
+    same = watched(looked, f"?months=12&month=12&ma=0:{LEVER}:0.9")
+    wait_in(same, "document.querySelector('#progress').value === 12")
+    assert "to month" not in same.inner_text("#summary")
+
+
+def test_what_counts_as_about_the_same_is_said_and_judged_as_it_is_shown(looked: Looked) -> None:
+    page = watched(looked, "?months=12&month=12&a=oversight&b=oversight")
+    wait_in(page, "document.querySelector('#progress').value === 12")
+    assert "about as much under both" in page.inner_text("#summary")
+    assert "No more than 0.02 apart counts as about the same" in page.inner_text("#summary")
+    alike = looked.context().request.get(looked.classroom.address + "/levers.json").json()["alike"]
+    for seed in (1, 2, 3):
+        page = watched(looked, f"?months=6&month=6&seed={seed}")
+        wait_in(page, "document.querySelector('#progress').value === 6")
+        a, b = (
+            round(100 * float(text[1:])) for text in page.locator(".panel").first.locator(".value").all_inner_texts()
+        )
+        summary = page.inner_text("#summary")
+        assert ("worked or explored about as much" in summary) == (abs(a - b) <= round(100 * alike)), (a, b)
+
+
+def test_a_regime_that_changes_by_itself_shows_more_than_its_first_month(looked: Looked) -> None:
+    page = watched(looked, "?months=60&month=47&a=crackdown&b=full_reform")
+    wait_in(page, "document.querySelector('#progress').value === 47")
+    assert "from month 49 on strictness 0.98" in page.inner_text("#by-itself-0")
+    assert page.inner_text("#by-itself-1") == "" and page.inner_text("#first-shown-0") == "0.099"
+    page.click("#step")
+    wait_in(page, "document.querySelector('#progress').value === 48")
+    assert page.inner_text("#first-shown-0") == "0.98" and page.inner_text("#first-shown-1") == "0.099"
+    page.click("#levers > summary")
+    page.locator("#groups > details > summary").first.click()
+    field = page.locator(f"#groups input[data-side='0'][data-key='{LEVER}']")
+    assert field.input_value() == "0.98" and "differ" in page.inner_text("#differs-promotion")
+    assert "policy." not in page.inner_text("#groups") and "strictness_work" not in page.inner_text("#groups")
+
+
+def test_regimes_chosen_one_after_the_other_are_described_at_once(looked: Looked) -> None:
+    page = watched(looked, "?months=24")
+    found = looked.context().request.get(looked.classroom.address + "/levers.json").json()["regimes"]
+    about = {regime["name"]: regime["about"]["en"] for regime in found}
+    for name in ("oversight", "crackdown", "citizens_voice", "correction_slow"):
+        for side in range(2):
+            page.select_option(f"#regime-{side}", name)
+            assert page.inner_text(f"#about-{side}") == about[name]
+    for _ in range(30):  # and what comes of the earlier ones changes nothing
+        page.wait_for_timeout(100)
+        assert page.locator(".about").all_inner_texts() == [about["correction_slow"]] * 2
+        assert shown(page)["regimes"] == ["correction_slow"] * 2
+    assert page.inner_text("#told") == ""
+
+
+def test_everything_on_the_page_is_explained_somewhere(looked: Looked) -> None:
+    page = watched(looked, "?months=24&month=3")
+    page.locator(".meanings > summary").click()
+    told = page.inner_text("#meanings").lower()
+    for word in (
+        "township",
+        "thin",
+        "heavy",
+        "seed",
+        "effect period",
+        "0-2",
+        "5/-6",
+        "between 0 and 1",
+        "safety",
+    ):
+        assert word in told, word
 
 
 def test_all_of_it_by_keyboard_alone(looked: Looked) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import queue
 import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -49,7 +50,9 @@ class Served:
 
     def __init__(self, folder: Path, *arguments: str, **options: Any) -> None:
         surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-        command = [sys.executable, "-m", "wenze.experiments.cli", "classroom", "port=0", f"out={folder}", *arguments]
+        command = [sys.executable, "-m", "wenze.experiments.cli", "classroom", f"out={folder}", *arguments]
+        if not any(word.startswith("port=") for word in arguments):
+            command.append("port=0")
         how = {
             "stdout": subprocess.PIPE,
             "stderr": subprocess.PIPE,
@@ -383,7 +386,7 @@ def test_our_own_page_opens_a_socket(shared: Served) -> None:
 )
 def test_under_a_name_from_elsewhere_nothing_is_answered(shared: Served, host: str) -> None:
     status, text, _ = shared.get("/", Host=host)
-    assert status in (400, 421) and "<html" not in text
+    assert status in (400, 421) and "<script" not in text and "wenze classroom" not in text
     with pytest.raises(InvalidStatus):
         shared.open("/ws/watch", additional_headers={"Origin": f"http://{host}", "X-Host": "y"}, origin=None)
 
@@ -642,6 +645,8 @@ def test_a_rehearsal_has_a_room_of_its_own_with_simulated_phones(served: Served)
     teacher.go_to("choosing", 0)
     room = teacher.until("room", lambda room: room["chosen"] >= 3)
     assert room["month"] == 0
+    again = json.loads(served.get(f"/rehearse.json?key={served.key}&code={code}")[1])["code"]
+    assert again == code and teacher.until("room")["joined"] == 14  # reloaded, it goes on
     main = served.teacher()
     assert main.until("room")["joined"] == 0
     main.say("bots", count=2)
@@ -673,7 +678,7 @@ def test_killed_and_started_again_a_game_goes_on_from_its_last_finished_month(tm
 
     again = Served(folder)
     try:
-        assert again.code == served.code and again.key != served.key and "2 months are finished" in again.said
+        assert again.code == served.code and again.key != served.key and "Months finished: 2;" in again.said
         student = Line(
             connect(
                 f"{again.root.replace('http', 'ws')}/ws/game?role=student&code={again.code}&seat={student.seat}",
@@ -703,6 +708,25 @@ def test_what_is_asked_otherwise_than_the_kept_game_has_it_is_refused(
         assert main(["classroom", "port=0", f"out={folder}", wrong]) == 2
         said = capsys.readouterr().err
         assert said.count("\n") == 1 and wrong.partition("=")[0] in said and str(folder) in said
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_command_to_go_on_leads_phones_back_to_where_they_were(tmp_path: Path, language: str) -> None:
+    """As it stands in the terminal: at the same host and port, in the same language, whatever the folder is called."""
+    folder = tmp_path / "a class"
+    served = Served(folder, "months=3", "seconds=0", "host=0.0.0.0", f"lang={language}")
+    student = served.student("Li Lei")
+    served.end()
+    command = re.search(r"^ *(wenze classroom .*)$", served.said, re.MULTILINE)[1]
+    name, classroom, *words = shlex.split(command)
+    assert (name, classroom) == ("wenze", "classroom") and ("lang=zh" in words) == (language == "zh")
+    again = Served(folder, *(word for word in words if not word.startswith("out=")))
+    try:
+        assert f"out={folder}" in words and again.root == served.root and again.code == served.code
+        back = again.game("student", code=again.code, seat=student.seat)
+        assert back.until("seated")["number"] == 1
+    finally:
+        again.end()
 
 
 @posix

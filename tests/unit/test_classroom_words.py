@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from wenze.experiments.classroom import lesson, words
@@ -13,7 +14,18 @@ PAGES = Path(words.__file__).parent / "pages"
 SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in PAGES.glob("*.js")}
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in PAGES.glob("*.html")}
 ALL = "\n".join([*SCRIPTS.values(), *TEXTS.values()])
-SIGNS = {"other_language", "percent", "ask_side", "of", "lever_of", "lever_range", "curve_label", "step_of"}
+SIGNS = {
+    "other_language",
+    "percent",
+    "ask_side",
+    "of",
+    "lever_of",
+    "lever_range",
+    "curve_label",
+    "step_of",
+    "comma",
+    "semicolon",
+}
 """Words that are mostly signs and placeholders, or stand in the other language on purpose."""
 
 
@@ -91,6 +103,81 @@ def test_a_step_is_shown_by_its_number() -> None:
             lesson.shown(number)
     with pytest.raises(ValueError):
         lesson.first_in("nowhere")
+
+
+REVEALED: dict[str, Any] = {
+    "answer_class": "second",
+    "answer_simulated": "second",
+    "answer_model": "second",
+    "saying": {"did_more": [1, 20], "did_less": [9, 20], "says": "against"},
+    "model": {
+        "worlds": 16,
+        "more": [2, 14],
+        "saying": {"did_more": [10, 1000], "did_less": [50, 1000], "says": "against"},
+    },
+}
+"""What came out of a game, as :meth:`Seats.reveal` gives it."""
+
+
+def why(**changed: Any) -> str:
+    """What the teacher is told to say in the step on "why", in English."""
+    place = [step.name for step in lesson.STEPS].index(lesson.TOLD) + 1
+    said = lesson.shown(place, 12, {**REVEALED, **changed})["say"]
+    assert_english(said["en"])
+    assert_chinese(said["zh"])
+    assert "{" not in said["en"] + said["zh"]
+    return said["en"]
+
+
+def test_the_lesson_says_what_came_out_and_that_it_is_against_the_saying() -> None:
+    said = why()
+    assert "the rows agree: more under the second rules" in said and "do not agree" not in said
+    assert "of 20 desks that mostly worked or explored 1 had a sanction" in said and "the others 9" not in said
+    assert "1.0 times in 100 months" in said and "5.0 times" in said
+    assert said.count("the opposite of the saying") == 2 and "contradict" not in said
+
+
+@pytest.mark.parametrize("who", ["class", "simulated", "model"])
+def test_the_lesson_says_where_the_rows_on_the_wall_disagree(who: str) -> None:
+    said = why(**{f"answer_{who}": "first"})
+    assert f"{lesson.WHO[who].en}: more under the first rules" in said and "do not agree" in said
+    assert "16 worlds" in said and "under the first in 2, under the second in 14" in said
+
+
+def test_a_row_that_is_not_there_is_not_spoken_of() -> None:
+    said = why(answer_class=None, answer_simulated="first")
+    assert "you:" not in said and "your simulated colleagues: more under the first" in said
+
+
+@pytest.mark.parametrize(
+    ("game", "model", "contradict"),
+    [("holds", "against", True), ("holds", "holds", False), ("unclear", "against", False)],
+)
+def test_the_lesson_says_where_the_game_and_the_model_contradict_each_other(
+    game: str, model: str, contradict: bool
+) -> None:
+    said = why(
+        saying={**REVEALED["saying"], "says": game},
+        model={**REVEALED["model"], "saying": {**REVEALED["model"]["saying"], "says": model}},
+    )
+    assert ("contradict each other" in said) == contradict
+    assert lesson.VERDICTS[game].en in said and lesson.VERDICTS[model].en in said
+
+
+def test_nothing_is_said_of_a_game_that_is_not_revealed_and_nobody_is_counted_who_is_not_there() -> None:
+    for number in range(1, len(lesson.STEPS) + 1):
+        for part in ("do", "ask", "say"):
+            assert "{" not in lesson.shown(number, 3)[part]["en"] and "forty" not in lesson.shown(number, 3)[part]["en"]
+    assert "with 3 in it" in lesson.shown(7, 3)["say"]["en"]
+
+
+def test_what_is_asked_and_what_is_predicted_are_the_same() -> None:
+    """Phone, wall and teacher ask about the simulated colleagues, of whom nobody can bring it about."""
+    predict = next(step for step in lesson.STEPS if step.name == "predict")
+    for text in (predict.ask.en, words.WORDS["guess_question"]["en"]):
+        assert "simulated colleagues" in text and "work or explore" in text
+    for text in (predict.ask.zh, words.WORDS["guess_question"]["zh"]):
+        assert "模拟同事" in text
 
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

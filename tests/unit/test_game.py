@@ -438,6 +438,53 @@ def test_a_month_played_by_the_simulated_cadre_is_marked() -> None:
     assert [seat["simulated"] for seat in game.room(0.0)["seats"]] == [False, True, True]
 
 
+def test_whoever_has_chosen_is_not_called_simulated_whatever_was_the_month_before() -> None:
+    game = begun()
+    game.choose(1, 0, "idle", "a", 0.0)
+    game.advance_slow()
+    played(game)
+    game.join("late", "d")
+    simulated = [[seat["simulated"] for seat in game.room(0.0)["seats"]]]
+    game.go_on(0.0)
+    game.choose(2, 1, "work", "b", 1.0)
+    simulated.append([seat["simulated"] for seat in game.room(0.0)["seats"]])
+    assert simulated == [
+        [False, True, True, False],
+        [False, False, True, False],
+    ]  # who is late was played by nobody yet
+
+
+def test_it_is_said_when_all_have_chosen_and_the_month_ends_soon() -> None:
+    game = begun()
+    for number in (1, 2, 3):
+        assert not game.common(1.0)["all_chose"]
+        game.choose(number, 0, "work", "a", 1.0)
+    for shown in (game.room(1.0), game.wall(None, 1.0), game.you(1, {}, None, 1.0)):
+        assert shown["all_chose"] and shown["ends_in"] == GRACE_SECONDS
+    game.close()
+    played(game)
+    assert not game.common(1.0)["all_chose"]
+
+
+def test_a_latecomer_is_told_how_long_the_seat_was_simulated() -> None:
+    game = begun()
+    for _ in range(2):
+        game.close()
+        played(game)
+        game.go_on(0.0)
+    late = game.join("late", "d").number
+    assert game.you(late, {}, None, 0.0)["before"] == 2 and game.you(1, {}, None, 0.0)["before"] == 0
+    game.close()
+    played(game)
+    assert game.you(late, {}, None, 0.0)["before"] == 2
+
+
+def test_the_wall_is_told_that_the_room_is_locked_and_so_is_who_has_no_seat() -> None:
+    game = begun()
+    game.lock(True)
+    assert game.wall(None, 0.0)["locked"] and game.common(0.0)["locked"]
+
+
 def test_between_two_months_the_one_that_is_over_is_named() -> None:
     game = begun()
     assert game.common(0.0)["month"] == 0

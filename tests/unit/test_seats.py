@@ -9,7 +9,16 @@ from wenze.agents.kinds import CONDUCT_NAMES, DEMOTION
 from wenze.experiments.classroom.limits import MOST_MONTHS, MOST_POSTS
 from wenze.experiments.classroom.news import Called
 from wenze.experiments.classroom.sayings import Refused, both
-from wenze.experiments.classroom.seats import COLLEAGUES, Seats, Setup, replayed, setup_for, setup_of
+from wenze.experiments.classroom.seats import (
+    COLLEAGUES,
+    Seats,
+    Setup,
+    _verdict,
+    answer_of,
+    replayed,
+    setup_for,
+    setup_of,
+)
 from wenze.experiments.classroom.watch import CLASSROOM
 from wenze.sim.batch import Interrupted
 from wenze.sim.events import DISCIPLINED, HANDED_DOWN, SANCTIONED, SOLVED, SURFACED
@@ -185,7 +194,9 @@ def test_what_happens_at_desks_is_what_the_log_holds() -> None:
             mine = [text for text in texts if name in text.lower() and text.startswith(begins.get(int(event.kind), ""))]
             if event.kind == SURFACED:
                 mine = [
-                    text for text in mine if text.startswith(("Case", "An insp", "A citizen", "You make", "It comes"))
+                    text
+                    for text in mine
+                    if text.startswith(("Case", "Old case", "An insp", "A citizen", "You make", "It comes"))
                 ]
             assert len(mine) == 1 or (event.kind == SOLVED and not event.detail and not mine), (month, name, texts)
             told += len(mine)
@@ -253,7 +264,9 @@ def test_what_the_reveal_says() -> None:
     told = json.loads(json.dumps(seats.reveal(), allow_nan=False))
     assert [one["name"] for one in told["regimes"]] == ["river_channel", "full_reform"] and told["switch"] == 12
     assert told["class"] == [[0.0, 0.0, 0.0, 1.0], [0.0, 1.0, 0.0, 0.0]]
-    assert told["answer"] == "second" and told["effort"]["class"] == [0.0, 1.0]
+    assert told["answer_class"] == "second" and told["effort"]["class"] == [0.0, 1.0]
+    assert told["answer"] == told["answer_simulated"]  # nobody brings about what was predicted
+    assert told["months"]["class"] == [72, 72] and told["months"]["simulated"][0] > 72
     own = [one for one in seats.sanctions if one["class"]]
     assert sum(sum(half.values()) for half in told["sanctions"]) == len(own)
     assert told["answer_simulated"] in ("first", "second", "same") and told["answer_model"] in (
@@ -261,6 +274,48 @@ def test_what_the_reveal_says() -> None:
         "second",
         "same",
     )
+
+
+def test_where_nobody_is_simulated_the_answer_is_that_of_the_class() -> None:
+    seats = Seats(setup())
+    for month in range(24):
+        seats.play({post: "work" if month < 12 else "idle" for post in seats.order})
+    told = seats.reveal()
+    assert told["effort"]["simulated"] == [None, None] and told["answer"] == "first"
+
+
+@pytest.mark.parametrize(
+    ("effort", "answer"),
+    [
+        ((0.5, 0.52), "same"),
+        ((0.524, 0.496), "same"),
+        ((0.526, 0.496), "first"),
+        ((0.1, 0.9), "second"),
+        ((None, 0.5), None),
+    ],
+)
+def test_shares_are_compared_as_they_are_shown(effort: tuple[float | None, float], answer: str | None) -> None:
+    assert answer_of(effort) == answer
+
+
+def test_the_saying_is_tried_on_the_desks_of_this_game() -> None:
+    """Who is sanctioned for work at which desks, and whether the difference is more than chance."""
+    seats = Seats(setup(world=world(*ALWAYS_REMOVED)))
+    for _ in range(24):
+        seats.play({post: "work" if post % 2 else "idle" for post in seats.order})
+    saying = seats.reveal()["saying"]
+    punished = {one["post"] for one in seats.sanctions if one["for"] == "work"}
+    assert saying["did_more"] == [len({post for post in punished if post % 2}), 7]
+    assert saying["did_less"] == [len({post for post in punished if not post % 2}), 8]
+
+
+@pytest.mark.parametrize(
+    ("more", "less", "says"),
+    [((9, 10), (1, 10), "holds"), ((1, 10), (9, 10), "against"), ((3, 10), (2, 10), "unclear"), ((0, 0), (2, 10), "unclear"),
+     ((0, 10), (0, 10), "unclear"), ((10, 10), (10, 10), "unclear")],
+)  # fmt: skip
+def test_a_difference_is_only_called_one_where_chance_does_not_make_it(more: Any, less: Any, says: str) -> None:
+    assert _verdict(more, less) == says
 
 
 def test_without_a_class_the_answer_is_that_of_the_simulated() -> None:
@@ -272,6 +327,14 @@ def test_the_finding_is_what_the_regimes_come_to_alone() -> None:
     """Where both are the same, so is what is found of them."""
     first, second = played(1, regimes=["oversight", "oversight"]).finding(worlds=2)["effort"]
     assert first == second
+
+
+def test_what_the_model_finds_is_said_with_its_worlds() -> None:
+    found = played(1).finding(worlds=3)
+    assert found["worlds"] == 3 and sum(found["more"]) <= 3
+    for counted in (found["saying"]["did_more"], found["saying"]["did_less"]):
+        assert 0 <= counted[0] < counted[1]
+    assert (found["effort"][0] > found["effort"][1]) == (found["more"][0] > found["more"][1])
 
 
 def test_making_or_replaying_a_world_that_is_told_to_stop_stops() -> None:

@@ -17,7 +17,7 @@ from wenze.agents.policy import Policy
 from wenze.experiments.cases.story import plain
 from wenze.experiments.cases.telling import river_number
 from wenze.experiments.cases.telling import told as told_by_command
-from wenze.experiments.cases.watcher import MOST_NEWS, Watcher
+from wenze.experiments.cases.watcher import MOST_NEWS, RANKS, Watcher
 from wenze.experiments.classroom import checking, desks, news, seats, watch
 from wenze.experiments.classroom import levers as page_levers
 from wenze.experiments.classroom.levers import (
@@ -296,14 +296,42 @@ def test_news_are_those_that_whoever_follows_every_case_tells() -> None:
             follower.see(model.world, month)
             wanted = follower.news(month)
             shown = [one for one in side["news"] if one["kind"] != "river"]
-            assert [(one["case"] or 0, one["kind"]) for one in shown] == [
-                (entry.case, entry.kind) for entry in wanted[: len(shown)]
-            ]
-            for one, entry in zip(shown, wanted, strict=False):
+            told_of = sorted(wanted[: len(shown)], key=lambda entry: RANKS[entry.kind])  # in the order of the month
+            assert [(one["case"] or 0, one["kind"]) for one in shown] == [(entry.case, entry.kind) for entry in told_of]
+            for one, entry in zip(shown, told_of, strict=True):
                 assert one["text"]["en"].endswith(entry.text.en) and one["text"]["zh"].endswith(entry.text.zh)
             assert len(side["news"]) == min(MOST_NEWS, len(wanted) + (model.month == 7))
             told += len(shown)
     assert told > 20 and river == followers[0].river()
+
+
+def test_news_of_a_month_stand_in_the_order_of_a_story() -> None:
+    """What was decided of a case stands before what became of whom."""
+    watched, both_told = pair(sides=[{"regime": "whip_the_fast_ox"}, {"regime": "river_channel"}]), 0
+    for _ in range(30):
+        watched.step()
+        for side in watched.month_message()["sides"]:
+            kinds = [one["kind"] for one in side["news"] if one["kind"] != RIVER]
+            assert [RANKS[kind] for kind in kinds] == sorted(RANKS[kind] for kind in kinds)
+            both_told += {"decided", "sanctioned"} <= set(kinds)
+    assert both_told > 3
+
+
+def test_a_case_is_followed_by_the_name_that_every_page_shows() -> None:
+    address = address_of({"seed": 4, "months": 30, "sides": [{"regime": "river_channel"}, {"regime": "full_reform"}]})
+    numbers = {one["case"] for side in _all_news(address) for one in side if one["case"]}
+    called = news.Called.of(Pair(address, SMALL).models[0].world)
+    names = {number: called.case(number) for number in numbers}
+    before = next(number for number, name in names.items() if name["en"].startswith("old case") and "/-" in name["en"])
+    after = next(number for number, name in names.items() if name["en"].startswith("case"))
+    for number in (before, after):
+        for typed in (names[number]["en"], names[number]["zh"], names[number]["en"].split()[-1]):
+            told = case_told(address, typed, SMALL)
+            assert told["number"] == number and told["name"] == names[number], typed
+    assert case_told(address, "0/7", SMALL)["number"] == case_told(address, RIVER, SMALL)["number"]
+    for wrong in ("0/70000", "999999/7", "0/-9999", "0/0/", "/7"):
+        with pytest.raises(Refused):
+            case_told(address, wrong, SMALL)
 
 
 def test_the_river_case_is_news_when_it_arises() -> None:
@@ -371,6 +399,18 @@ def test_levers_of_the_page_are_those_of_the_model() -> None:
         assert lever_values(Policy()) | regime["levers"] == lever_values(policy)
     for word in [*page["groups"], *page["regimes"], *page["measures"]]:
         assert CHINESE.search(word["title"]["zh"]) and not CHINESE.search(word["title"]["en"])
+
+
+def test_a_regime_says_what_it_changes_by_itself() -> None:
+    """A lever that is another one for a year must not be shown with its first value alone."""
+    named = {regime["name"]: regime for regime in levers_for_page()["regimes"]}
+    for name, regime in named.items():
+        values = lever_values(regimes()[name].stages[0].policy)
+        for stage, changed in zip(regimes()[name].stages[1:], regime["stages"], strict=True):
+            values |= changed["levers"]
+            assert stage.month == changed["month"] and values == lever_values(stage.policy)
+    assert [(one["month"], one["levers"][STRICT]) for one in named["crackdown"]["stages"]] == [(48, 0.98), (60, 0.099)]
+    assert named["full_reform"]["stages"] == []
 
 
 # --- sentences --------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import { both, say, start } from "./words.js";
 const SIDES = ["A", "B"];
 const $ = (id) => document.getElementById(id);
 const wanted = asked();
-const name = decodeURIComponent(location.pathname.split("/").pop());
+const name = decodeURIComponent(location.pathname.replace(/^\/case\//, "")); // a number, or a name with a stroke in it: 8/-95
 const RIVER = "river"; // what the planted case is called in an address; people type it in their language
 let story = null;
 
@@ -24,13 +24,18 @@ async function fetchStory() {
 function draw() {
   $("back").href = addressed("/", wanted);
   $("river").href = addressed("/case/river", wanted);
-  $("number").value = name === RIVER ? say("river") : name;
+  if (document.activeElement !== $("number")) $("number").value = name === RIVER ? say("river") : story ? shortName(story.name) : name;
+  $("river-about").textContent = story?.sides[0].facts?.river ? say("river_about") : "";
+  $("signs").replaceChildren(...CONDUCTS.map((one, at) => h("li", {}, icon(at), say(one))), h("li", {}, verdictSign(true), say("deserved")), h("li", {}, verdictSign(false), say("undeserved")));
   $("about").textContent = story || $("notice").textContent ? "" : say("case_waits");
   if (!story) return;
   $("heading").textContent = story.sides[0].facts?.river ? say("river_heading", { name: both(story.name) }) : both(story.name);
   $("paid").replaceChildren(...story.sides.map(paid));
   $("story").replaceChildren(heads(), ...rows());
 }
+
+/** The end of a name, as it can be typed: 8/-95. */
+const shortName = (said) => both(said).match(/\d+\/-?\d+$/)?.[0] ?? both(said);
 
 function paid(side, at) {
   const answered = side.answered.map((one) =>
@@ -54,14 +59,14 @@ function rows() {
   if (!months.length) return [h("p", { class: "note" }, say("case_nothing"))];
   return months.map((month, at) => h("div", { class: "row" },
     ...story.sides.map((side, place) => cell(side, place, month, months[at + 1] ?? month)),
-    h("span", { class: "when" }, String(month + 1))));
+    h("span", { class: "when" }, h("span", { class: "month-word" }, say("month_short", { month: month + 1 })), h("span", { class: "month-number", "aria-hidden": "true" }, String(month + 1)))));
 }
 
 /** What happened to the case in a month under one regime, and what its holder did until the next entry. */
 function cell(side, place, month, next) {
   const entries = side.entries.filter((entry) => entry.month === month).map((entry) => h("li", { class: `event ${kindOf(entry)}` }, h("span", { class: "unseen" }, `${SIDES[place]}: `), both(entry.text)));
   const meanwhile = (side.course ?? []).filter((one) => one.month >= month + (entries.length ? 1 : 0) && one.month < next && one.in_hand).map(({ conduct }) => CONDUCTS.indexOf(conduct));
-  if (meanwhile.length) entries.push(h("li", { class: "meanwhile" }, h("span", {}, say("meanwhile")), ...meanwhile.flatMap((conduct) => [icon(conduct), h("span", { class: "unseen" }, `${say(CONDUCTS[conduct] ?? "idle")} `)])));
+  if (meanwhile.length) entries.push(h("li", { class: "meanwhile" }, h("span", { class: "unseen" }, `${SIDES[place]}: `), h("span", {}, say("meanwhile")), ...meanwhile.flatMap((conduct) => [icon(conduct), h("span", { class: "unseen" }, `${say(CONDUCTS[conduct] ?? "idle")} `)])));
   return h("ul", { class: `cell side-${place}${entries.length ? "" : " empty"}`, "aria-label": say("side_and_month", { side: SIDES[place], month: month + 1 }) }, ...entries);
 }
 
@@ -73,7 +78,9 @@ await start(draw);
 $("find").addEventListener("submit", (event) => {
   event.preventDefault();
   const typed = $("number").value.trim();
-  location.href = addressed(`/case/${encodeURIComponent(typed === say("river") ? RIVER : typed)}`, wanted);
+  const plain = typed.replace(/\s/g, "").replace("／", "/").replace("−", "-");
+  const wish = [RIVER, say("river")].includes(typed) ? RIVER : shortName({ en: plain, zh: plain });
+  location.href = addressed(`/case/${encodeURIComponent(wish).replaceAll("%2F", "/")}`, wanted);
 });
 draw();
 await fetchStory();

@@ -88,7 +88,7 @@ function lineThrough(values, x, y) {
   return path;
 }
 
-/** Two curves over the months: thin as they are, heavy the mean of twelve months; marks where levers moved. */
+/** Two curves over the months: thin as they are, heavy the mean of twelve months, dotted that of the run before; marks where levers moved. */
 export class Curves {
   constructor(months) {
     this.svg = s("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, class: "curves", role: "img" });
@@ -96,8 +96,8 @@ export class Curves {
   }
 
   /** sides: two lists of values by month; moved: two lists of months. */
-  show(sides, moved, { label, unit = "" }) {
-    const top = roundUp(Math.max(0, ...sides.flat().filter((value) => value !== null)));
+  show(sides, moved, { label, unit = "", ghosts = [] }) {
+    const top = roundUp(Math.max(0, ...[...sides, ...ghosts].flat().filter((value) => value !== null)));
     const x = (month) => EDGE.left + ((WIDE - EDGE.left - EDGE.right) * month) / Math.max(1, this.months - 1);
     const y = (value) => HIGH - EDGE.bottom - ((HIGH - EDGE.top - EDGE.bottom) * value) / top;
     const parts = [];
@@ -107,6 +107,7 @@ export class Curves {
       const anchor = month === 0 ? "start" : month >= this.months - 1 ? "end" : "middle";
       parts.push(s("text", { class: "tick", x: x(Math.min(month, this.months - 1)), y: HIGH - 4, "text-anchor": anchor }, String(month)));
     }
+    ghosts.forEach((values, side) => parts.push(s("path", { class: `ghost side-${side}`, d: lineThrough(meanOfYear(values).slice(0, this.months), x, y) })));
     sides.forEach((values, side) => {
       parts.push(s("path", { class: `thin side-${side}`, d: lineThrough(values, x, y) }));
       parts.push(s("path", { class: `heavy side-${side}`, d: lineThrough(meanOfYear(values), x, y) }));

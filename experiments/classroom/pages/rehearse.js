@@ -3,7 +3,8 @@
 import { h } from "./draw.js";
 import { both, fill, say, start } from "./words.js";
 
-const KEY = new URLSearchParams(location.search).get("key") ?? "";
+const given = new URLSearchParams(location.search);
+const KEY = given.get("key") ?? "";
 const screen = document.getElementById("screen");
 
 function frame(src, label, kind) {
@@ -11,13 +12,15 @@ function frame(src, label, kind) {
 }
 
 async function open() {
-  const answer = await fetch(`/rehearse.json?${new URLSearchParams({ key: KEY })}`);
+  const answer = await fetch(`/rehearse.json?${new URLSearchParams({ key: KEY, code: given.get("code") ?? "" })}`);
   const room = await answer.json();
   if (!answer.ok) {
     screen.replaceChildren(h("p", { class: "notice", role: "alert" }, both(room.why)));
     return;
   }
   const code = room.code;
+  given.set("code", code);
+  history.replaceState(null, "", `${location.pathname}?${given}`); // reloaded, it goes on
   const phones = [1, 2, 3].slice(0, room.phones ?? 3);
   screen.replaceChildren(
     frame(`/teach?${new URLSearchParams({ key: KEY, code })}`, "teach_title", "of-teacher"),

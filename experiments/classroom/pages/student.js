@@ -1,4 +1,4 @@
-// Be the cadre: one phone, one screen for each state of the game.
+// Be the official: one phone, one screen for each state of the game.
 
 import { Line, unique } from "./socket.js";
 import { CONDUCTS, h, icon, notice, s } from "./draw.js";
@@ -100,7 +100,7 @@ const SCREENS = { lobby, briefing, choosing, resolved, reveal, debrief, closed }
 function draw() {
   showBar();
   const active = document.activeElement?.id;
-  const screen = state === "elsewhere" ? elsewhere() : state === "out" ? out() : state === "refused" ? turnedAway() : !you || !you.seat && you.seat !== 0 ? join() : (SCREENS[you.state] ?? lobby)();
+  const screen = state === "elsewhere" ? elsewhere() : state === "out" ? out() : state === "refused" ? turnedAway() : !you || !you.seat && you.seat !== 0 ? outside() : (SCREENS[you.state] ?? lobby)();
   const stale = state === "lost" && you;
   $("screen").className = `${you?.state ?? "join"}${stale ? " stale" : ""}`;
   if (screen[0]?.tagName === "FORM" && $("screen").querySelector("form")?.lang === current()) return; // somebody is writing a name
@@ -127,6 +127,15 @@ function showLeft() {
     $("told").textContent = say("soon", { seconds });
   }
 }
+
+/** Without a seat: take one, where there is one to be had. */
+function outside() {
+  if (OVER.has(you?.state)) return [h("h1", {}, say("game_over_heading")), h("p", { class: "lead" }, say("game_over_about"))];
+  if (you?.locked) return [h("h1", {}, say("locked_heading")), h("p", { class: "lead" }, say("locked_about"))];
+  return join();
+}
+
+const OVER = new Set(["reveal", "debrief", "closed"]); // nobody joins any more
 
 function join() {
   const [name, other] = ["name", "with"].map((id) => h("input", { id, maxlength: 24, autocomplete: "off", "aria-describedby": "name-note" }));
@@ -170,7 +179,7 @@ function choosing() {
       h("button", { type: "button", id: `do-${name}`, class: `conduct-button ${name}`, "aria-pressed": String(chosen === name), on: { click: () => choose(name) } },
         icon(at), h("b", {}, say(name)), h("span", { class: "risk" }, say(`risk_${name}`)),
         h("span", { class: "mark" }, chosen === name ? say(waits ? "sending" : "chosen") : "")))),
-    h("p", { class: "note hint" }, say(chosen ? "may_change" : "not_chosen")),
+    h("p", { class: "note hint" }, you.all_chose ? `${say(endsAt === null ? "all_chose" : "all_chose_soon")} ` : "", say(chosen ? "may_change" : "not_chosen")),
     record(),
   ];
 }
@@ -179,7 +188,7 @@ const newHolder = () => (you.newcomer ? h("p", { class: "turn" }, both(you.newco
 
 function cases() {
   const all = [...(you.cases ?? [])].sort((one, two) => two.severity - one.severity);
-  const shown = all.slice(0, CASES_SHOWN).map((one) => h("li", {}, severity(one.severity), h("span", {}, say(one.mine_by_law ? "case_mine" : "case_theirs"), h("small", {}, say("case_age", { months: one.age })))));
+  const shown = all.slice(0, CASES_SHOWN).map((one) => h("li", {}, severity(one.severity), h("span", {}, h("b", {}, both(one.name)), " ", say(one.mine_by_law ? "case_mine" : "case_theirs"), h("small", {}, say(one.age === 1 ? "case_age_one" : "case_age", { months: one.age })))));
   const more = all.length - CASES_SHOWN;
   return h("section", { class: "cases", "aria-label": say("my_cases") }, h("h2", {}, say("my_cases_count", { count: all.length })),
     all.length ? h("ul", {}, ...shown, more > 0 ? h("li", { class: "note" }, say("and_more", { more })) : null, h("li", { class: "note legend" }, say("bars_legend"))) : h("p", { class: "note" }, say("no_cases")));
@@ -222,8 +231,12 @@ function record() {
   const kept = you.record;
   if (!kept) return null;
   return h("section", { class: "record", "aria-label": say("my_record") }, h("h2", {}, say("my_record")),
-    h("ul", { class: "figures" }, figure(kept.solved, "solved"), figure(kept.sanctions, "sanctions"), figure(kept.undeserved, "not_deserved"), figure(kept.barred_left, "barred_left"), figure(kept.promoted, "promoted"), figure(kept.months?.[3], "months_idle")));
+    h("ul", { class: "figures" }, figure(kept.solved, "solved"), figure(kept.sanctions, "sanctions"), figure(kept.undeserved, "not_deserved"), figure(kept.barred_left, "barred_left"), figure(kept.promoted, "promoted"), figure(idled(), "months_idle")),
+    you.before > 0 ? h("p", { class: "note" }, say("seat_before", { months: you.before })) : null);
 }
+
+/** Months in which I chose to idle; those that were played for me are not mine. */
+const idled = () => (you.mine ?? []).filter(([, name, by]) => name === "idle" && by === "you").length;
 
 function reveal() {
   const shown = you.reveal;
@@ -249,7 +262,7 @@ function debrief() {
 }
 
 function closed() {
-  return [h("h1", {}, say("closed_heading")), h("p", { class: "lead" }, say("closed_about")), record(), alone ? h("p", {}, h("button", { type: "button", class: "main huge", on: { click: anew } }, say("play_anew")), " ", h("a", { href: "/" }, say("open_watch"))) : null];
+  return [h("h1", {}, say("closed_heading")), h("p", { class: "lead" }, say("closed_about")), record(), alone ? h("p", {}, h("button", { type: "button", class: "main huge", on: { click: anew } }, say("play_anew"))) : null];
 }
 
 function anew() {
@@ -271,7 +284,8 @@ function turnedAway() {
 }
 
 function showFoot() {
-  $("foot").replaceChildren(...(alone && you && state === "open" ? controlsAlone() : []));
+  const home = alone ? [h("p", { class: "links" }, h("a", { href: "/" }, say("back_to_watch")))] : [];
+  $("foot").replaceChildren(...(alone && you && state === "open" ? controlsAlone() : []), ...home);
 }
 
 /** A lone visitor has no teacher: the button goes on. */

@@ -44,6 +44,7 @@ function where() {
 function showLesson() {
   const { lesson } = room;
   $("lesson-step").textContent = lesson?.step ? say("step_of", { step: lesson.step, of: lesson.of }) : say("teach_title");
+  $("length").textContent = lesson?.whole ? say("lesson_length", { minutes: lesson.whole }) : "";
   if (lesson) $("lesson").replaceChildren(...["do", "ask", "say"].filter((part) => lesson[part]).flatMap((part) => [h("dt", {}, say(`lesson_${part}`)), h("dd", { class: part }, both(lesson[part]))]));
   $("next").textContent = say(nextWord());
   showNext();
@@ -83,9 +84,13 @@ function showJoining() {
   }
   $("qr").alt = say("qr_alt");
   $("joined").textContent = say("joined_count", { joined: room.joined, connected: room.connected, chosen: room.chosen });
+  $("only-here").textContent = room.kind === "class" && ONLY_HERE.test(room.address ?? "") ? say("only_here") : "";
+  $("lock").disabled = room.state === "closed";
   $("lock").textContent = say(room.locked ? "unlock" : "lock");
   $("lock").setAttribute("aria-pressed", String(Boolean(room.locked)));
 }
+
+const ONLY_HERE = /^https?:\/\/(127\.|localhost\b|\[::1\])/; // an address that no phone reaches
 
 function showPace() {
   $("pause").textContent = say(room.paused ? "go_on" : "pause");
@@ -93,28 +98,30 @@ function showPace() {
   $("results").href = `/results.csv?${new URLSearchParams({ key: KEY, ...(CODE ? { code: CODE } : {}) })}`;
   $("rehearse").href = `/rehearse?${new URLSearchParams({ key: KEY })}`;
   const [a, b] = room.regimes ?? [];
-  $("watch").href = a && b ? `/?${new URLSearchParams({ a, b })}` : "/";
+  $("watch").href = a && b ? `/?${new URLSearchParams({ seed: room.seed, a, b })}` : "/";
   showClock();
 }
 
 function showClock() {
   const seconds = endsAt === null ? null : Math.max(0, Math.round((endsAt - Date.now()) / 1000));
-  $("clock").textContent = room?.paused ? say("paused") : seconds === null ? "–" : say("seconds", { seconds });
+  const left = room?.paused ? say("paused") : seconds === null ? "–" : say("seconds", { seconds });
+  $("clock").textContent = room?.all_chose ? (seconds === null ? say("all_chose") : say("all_chose_ends", { seconds })) : left;
 }
 
 function showSeats() {
   const held = document.activeElement?.dataset?.seat;
   const seats = room.seats.map((seat) => h("li", { class: seat.connected ? "" : "gone" },
-    h("b", {}, (seat.names ?? [seat.name]).filter(Boolean).join(" + ") || say("seat", { seat: seat.number })), h("span", { class: "state" }, say(stateOf(seat))),
-    h("button", { type: "button", class: "quiet", "data-seat": seat.number, "aria-label": say("kick_who", { name: seat.name || seat.number }), on: { click: () => kick(seat) } }, say("kick"))));
+    h("b", {}, called(seat)), h("span", { class: "state" }, say(stateOf(seat))),
+    h("button", { type: "button", class: "quiet", "data-seat": seat.number, disabled: room.state === "closed", "aria-label": say("kick_who", { name: called(seat) }), on: { click: () => kick(seat) } }, say("kick"))));
   $("seats").replaceChildren(...(seats.length ? seats : [h("li", { class: "note" }, say("nobody_yet"))]));
   if (held) document.querySelector(`[data-seat="${CSS.escape(held)}"]`)?.focus();
 }
 
-const stateOf = (seat) => (!seat.connected ? "seat_gone" : seat.away || seat.simulated ? "seat_simulated" : seat.chosen ? "seat_chosen" : room.state === "choosing" ? "seat_choosing" : "seat_here");
+const called = (seat) => seat.name || say("seat", { seat: seat.number });
+const stateOf = (seat) => (!seat.connected ? "seat_gone" : seat.chosen ? "seat_chosen" : seat.away || seat.simulated ? "seat_simulated" : room.state === "choosing" ? "seat_choosing" : "seat_here");
 
 function kick(seat) {
-  if (confirm(say("kick_sure", { name: seat.name || seat.number }))) line.send({ do: "kick", seat: seat.number });
+  if (confirm(say("kick_sure", { name: called(seat) }))) line.send({ do: "kick", seat: seat.number });
 }
 
 function changed(state) {

@@ -22,22 +22,32 @@ function heard(message) {
 function draw() {
   if (!wall) return;
   const playing = ["choosing", "resolved"].includes(wall.state);
-  $("heading").textContent = playing ? say("month_of", { month: wall.month + 1, months: wall.of }) : say(`wall_${wall.state}`);
+  $("heading").textContent = playing ? say("month_of", { month: wall.month + 1, months: wall.of }) : heading();
   const screen = wall.state === "lobby" ? lobby() : wall.state === "briefing" ? briefing() : course();
   $("screen").className = wall.state;
   $("screen").replaceChildren(...screen.filter(Boolean));
   showClock();
 }
 
+/** What is asked of the class stands over what it is asked about. */
+const heading = () => (wall.state === "debrief" && wall.ask ? both(wall.ask) : wall.state === "lobby" && wall.locked ? say("wall_locked") : say(`wall_${wall.state}`));
+
 function showClock() {
   const seconds = endsAt === null ? null : Math.max(0, Math.round((endsAt - Date.now()) / 1000));
   if (!wall) return;
-  const words = wall.state === "choosing" && seconds !== null ? `${say("seconds", { seconds })} · ` : wall.paused ? `${say("paused")} · ` : "";
-  $("clock").textContent = wall.state === "lobby" ? "" : words + say("joined_short", { joined: wall.joined });
+  $("clock").textContent = ["lobby", "debrief"].includes(wall.state) ? "" : wall.state === "choosing" ? clockOf(seconds) : say("joined_short", { joined: wall.joined });
+}
+
+/** Of the open month: how many have chosen, and when it closes; sooner than it was said once all have. */
+function clockOf(seconds) {
+  if (wall.all_chose) return seconds === null ? say("all_chose") : say("all_chose_ends", { seconds });
+  const left = wall.paused ? say("paused") : seconds === null ? "" : say("seconds", { seconds });
+  return [left, say("have_chosen", { chosen: wall.chosen, joined: wall.joined })].filter(Boolean).join(" · ");
 }
 
 /** How to join; the code and the address for whoever cannot read the picture. */
 function joining() {
+  if (wall.locked) return h("section", { class: "by-hand" }, h("p", { class: "lead" }, say("wall_locked_about")), h("p", { class: "joined" }, h("b", {}, String(wall.joined)), " ", say("have_joined")));
   const to = wall.address ?? "";
   return h("section", { class: "invitation", "aria-label": say("joining") },
     to ? h("img", { src: `/qr.svg?${new URLSearchParams({ to })}`, alt: say("qr_alt"), width: 360, height: 360 }) : null,
@@ -61,8 +71,8 @@ function course() {
 }
 
 const WIDE = 560;
-const HEIGHTS = { low: 250, high: 430 }; // with what is told below, and alone
-const EDGE = { left: 8, top: 34, bottom: 40 };
+const HEIGHTS = { low: 215, high: 430 }; // with what is told below, and alone
+const EDGE = { left: 8, top: 42, bottom: 40 };
 
 /** Stacked bars, one a month: shares of the four conducts, and below them the sanctions of the month. */
 function chart(place, title, high) {
@@ -72,8 +82,9 @@ function chart(place, title, high) {
   for (const row of wall.counts ?? []) {
     const [month, counts] = [row[0], row[place]];
     const all = counts.reduce((sum, count) => sum + count, 0);
-    if (!all) continue;
     const left = EDGE.left + (month - 1) * step;
+    if (step > 18 || month % 6 === 1) parts.push(s("text", { class: "people", x: left + step / 2, y: EDGE.top - 5, "text-anchor": "middle" }, String(all)));
+    if (!all) continue;
     let top = EDGE.top;
     counts.forEach((count, conduct) => {
       const tall = ((high - EDGE.top - EDGE.bottom) * count) / all;
@@ -117,7 +128,7 @@ function spoken(place, title) {
 
 function legend() {
   return h("ul", { class: "legend" }, ...CONDUCTS.map((name, at) => h("li", {}, icon(at), say(name))),
-    h("li", {}, diamond("deserved"), say("sanction_deserved")), h("li", {}, diamond("undeserved"), say("sanction_undeserved")));
+    h("li", {}, diamond("deserved"), say("sanction_deserved")), h("li", {}, diamond("undeserved"), say("sanction_undeserved")), h("li", {}, say("people_above")));
 }
 
 const diamond = (kind) => s("svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true" }, s("path", { class: kind, d: "M12 3l9 9-9 9-9-9z" }));
@@ -129,18 +140,38 @@ function answer() {
   const all = Object.values(wall.predictions ?? {}).reduce((sum, count) => sum + count, 0);
   const right = typeof wall.answer === "string" ? wall.answer : wall.answer?.says ?? wall.answer?.effort?.says;
   return h("section", { class: "answer" },
-    h("ol", { class: "regimes" }, ...regimes.map((regime) => h("li", {}, h("h2", {}, both(regime.title ?? regime)), h("p", {}, both(regime.about))))),
-    efforts(), all ? h("div", { class: "guesses" }, h("h2", {}, say("predictions")), h("ul", {}, ...["first", "same", "second"].map((value) =>
-      h("li", { class: value === right ? "right" : "" }, h("span", {}, say(SHORT[value])), h("progress", { max: all, value: wall.predictions[value] ?? 0, "aria-label": say(SHORT[value]) }), h("b", {}, String(wall.predictions[value] ?? 0)), h("span", { class: "sign" }, value === right ? "✓" : ""))))) : null);
+    h("ol", { class: "regimes" }, ...regimes.map((regime, at) => h("li", {}, h("h2", {}, both(regime.title ?? regime)), h("p", { class: "when" }, whenOf(at)), h("p", {}, both(regime.about))))),
+    efforts(), saying(), all ? h("div", { class: "guesses" }, h("h2", {}, say("predictions")), h("ul", {}, ...["first", "same", "second"].map((value) =>
+      h("li", { class: value === right ? "right" : "" }, h("span", {}, say(SHORT[value])), h("progress", { max: all, value: wall.predictions[value] ?? 0, "aria-label": say(SHORT[value]) }), h("b", {}, String(wall.predictions[value] ?? 0)), h("span", { class: "sign" }, value === right ? "✓" : ""))))) : null, modelNote());
+}
+
+const whenOf = (at) => `${say(at ? "rules_second" : "rules_first")}: ${say(at ? "from_month" : "until_month", { month: at ? wall.switch + 1 : wall.switch })}`;
+
+/** What the third row is, and that the rows may disagree. */
+function modelNote() {
+  const { model, answer_model: found, answer_class: own, answer_simulated: simulated } = wall.reveal ?? {};
+  if (!model?.worlds) return null;
+  const apart = [own, simulated].some((answer) => answer && answer !== found);
+  return h("p", { class: "explained" }, say("model_note", { worlds: model.worlds, months: model.months }), " ", h("b", {}, say(apart ? "rows_apart" : "rows_alike")));
+}
+
+/** Whether those who did more were sanctioned more: in this game, and in the model alone. */
+function saying() {
+  const [own, found] = [wall.reveal?.saying, wall.reveal?.model?.saying];
+  if (!own || !found) return null;
+  const row = (title, one, cell) => h("tr", {}, h("th", { scope: "row" }, say(title)), h("td", {}, cell(one.did_more)), h("td", {}, cell(one.did_less)), h("td", { class: "verdict" }, say(`saying_${one.says}`)));
+  return h("table", { class: "saying" }, h("caption", {}, say("saying_heading")), h("thead", {}, h("tr", {}, h("td", {}, say("sanctioned_who")), h("th", { scope: "col" }, say("did_more")), h("th", { scope: "col" }, say("did_less")), h("td", {}))),
+    h("tbody", {}, row("this_game", own, ([hit, of]) => say("of", { count: hit, all: of })), row("the_model", found, ([hit, of]) => (of ? say("percent", { value: ((100 * hit) / of).toFixed(1) }) : "–"))));
 }
 
 /** Effort before and after: of the class, of the simulated colleagues, and in the model where nobody is held to anything. */
 function efforts() {
   const found = wall.reveal?.effort;
   if (!found) return null;
-  const rows = [["the_class", found.class], ["the_simulated", found.simulated], ["the_model", wall.reveal.model?.effort]].filter(([, values]) => values);
+  const months = wall.reveal.months ?? {};
+  const rows = [["the_class", found.class, months.class], ["the_simulated", found.simulated, months.simulated], ["the_model", wall.reveal.model?.effort]].filter(([, values]) => values);
   return h("table", {}, h("caption", {}, say("effort_shares")), h("thead", {}, h("tr", {}, h("td", {}), h("th", { scope: "col" }, say("rules_first")), h("th", { scope: "col" }, say("rules_second")))),
-    h("tbody", {}, ...rows.map(([title, values]) => h("tr", {}, h("th", { scope: "row" }, say(title)), ...values.map((value) => h("td", {}, share(value)))))));
+    h("tbody", {}, ...rows.map(([title, values, all]) => h("tr", {}, h("th", { scope: "row" }, say(title)), ...values.map((value, at) => h("td", {}, share(value), all && value !== null ? h("small", {}, say("of_months", { months: all[at] })) : null))))));
 }
 
 const share = (value) => (value === null || value === undefined ? "–" : say("percent", { value: Math.round(100 * value) }));

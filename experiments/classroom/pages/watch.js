@@ -8,14 +8,13 @@ import { both, fill, number, say, start } from "./words.js";
 const SIDES = ["A", "B"];
 const FIRST_LEVER = "policy.accountability.strictness_work";
 const GUESSED = ["effort", "lying_flat"]; // what a prediction is asked about
-const ALIKE = 0.01; // means of two shares that are nearer than this count as the same
 const RATES = [1, 2, 4, 8];
 const NEWS_KEPT = 60;
 const LOAD_SHOWN = 8; // cases in one pair of hands that a bar can show
 
 const $ = (id) => document.getElementById(id);
 const wanted = asked();
-let catalogue = { groups: [], regimes: [], measures: [] };
+let catalogue = { groups: [], regimes: [], measures: [], alike: 0 };
 let world = null; // what the server said of the world
 let months = []; // of each month the values of both sides
 let latest = null; // the last month as it was shown
@@ -23,6 +22,9 @@ let playing = false;
 let over = false;
 let guesses = null; // measure -> "0" | "1" | "same"; null until asked, {} if passed over
 let guessedOn = ""; // the regimes and levers that were looked at then
+let awaited = true; // a pair was asked for that is not there yet: what still comes is of the one before
+let earlier = null; // the run before this one: its months, and what it was of
+let wish = "play"; // what was asked for when the prediction was
 let later = [{}, {}]; // levers moved after the last month, by side: they hold when it is played again
 let playsNext = false; // play as soon as the world is there
 let news = [];
@@ -35,6 +37,7 @@ const pictures = [null, null];
 
 function open() {
   over = false;
+  awaited = true;
   $("notice").textContent = "";
   line.send({ do: "open", seed: wanted.seed, months: wanted.months, month: wanted.month, sides: wanted.sides });
 }
@@ -55,7 +58,7 @@ function heard(message) {
 
 function refused(message) {
   notice(both(message.why));
-  playing = playsNext = false;
+  playing = playsNext = awaited = false;
   if (message.do === "move" && before) {
     Object.assign(world.sides[before.side], before.kept);
     wanted.sides[before.side].moves = before.kept.moves;
@@ -66,6 +69,9 @@ function refused(message) {
 }
 
 function setUp(message) {
+  // Chosen quickly, one pair after the other, an earlier one may come late.
+  if (message.seed !== wanted.seed || message.sides.some(({ regime }, side) => regime !== wanted.sides[side].regime)) return;
+  awaited = false;
   world = message;
   wanted.seed = message.seed;
   wanted.months = message.months;
@@ -82,6 +88,7 @@ function setUp(message) {
 }
 
 function monthCame(message) {
+  if (awaited) return;
   while (months.length < message.month) months.push([null, null]);
   if (message.month > 0) months[message.month - 1] = message.sides.map((side) => side.values);
   latest = message;
@@ -91,9 +98,8 @@ function monthCame(message) {
     world.month = message.month;
     over = message.month >= world.months;
   }
-  message.sides.forEach((side, at) => {
-    for (const entry of side.news ?? []) news.unshift({ ...entry, side: at, month: message.month });
-  });
+  // The newest month first; within it, what came first.
+  news = [...message.sides.flatMap((side, at) => (side.news ?? []).map((entry) => ({ ...entry, side: at, month: message.month }))), ...news];
   news.length = Math.min(news.length, NEWS_KEPT);
   draw();
   if (!playsNext) return;
@@ -109,6 +115,7 @@ function end() {
 
 function move(side, key, value) {
   if (over) return moveLater(side, key, value);
+  if (awaited) return;
   const at = world.month;
   before = { side, kept: { moves: world.sides[side].moves, levers: { ...world.sides[side].levers } } };
   const moves = world.sides[side].moves.filter(([month, name]) => month !== at || name !== key);
@@ -148,7 +155,23 @@ function standing(side) {
 
 const whatIsSeen = () => JSON.stringify([wanted.seed, wanted.sides.map(({ regime }, side) => [regime, standing(side).sort()])]);
 
+/** Keep the run that is replaced, to be seen beside the one that comes. */
+function keepEarlier() {
+  const sides = wanted.sides.map(({ regime, moves }) => ({ regime, moved: new Set(moves.map(([, key]) => key)).size }));
+  if (months.length) earlier = { months, sides };
+}
+
+/** What a run before was of: its regime, and how many levers were moved. */
+function titleThen({ regime, moved }) {
+  const title = both(catalogue.regimes.find(({ name }) => name === regime)?.title);
+  return moved ? say("with_moves", { regime: title, count: moved }) : title;
+}
+
+/** Whether what is played again would be the same again. */
+const isTheSame = () => wanted.sides.every(({ moves }, side) => JSON.stringify([...moves].sort()) === JSON.stringify(standing(side).sort()));
+
 function fromTheStart() {
+  if (!isTheSame()) keepEarlier();
   wanted.sides = wanted.sides.map(({ regime }, side) => ({ regime, moves: standing(side) }));
   begin();
 }
@@ -163,9 +186,19 @@ const restart = () => (later.some((levers) => Object.keys(levers).length) ? from
 function play() {
   if (over) return playAgain();
   if (playing) return void line.send({ do: "pause" });
+  wish = "play";
   if (guesses === null) return ask();
-  line.send({ do: "play", rate: Number($("rate").value) });
+  goOn();
 }
+
+/** One month; what comes of it is to be predicted before it is seen, as before it is played. */
+function step() {
+  wish = "step";
+  if (guesses === null) return ask();
+  goOn();
+}
+
+const goOn = () => line.send(wish === "step" ? { do: "step" } : { do: "play", rate: Number($("rate").value) });
 
 function ask() {
   const questions = GUESSED.map((name) =>
@@ -174,6 +207,8 @@ function ask() {
         h("label", { class: "choice" },
           h("input", { type: "radio", name, value, required: true }), h("span", {}, choice(value))))));
   $("questions").replaceChildren(...questions);
+  $("ask-go").textContent = say(wish);
+  $("ask-alike").textContent = say("means_alike", { alike: number(catalogue.alike) });
   $("ask").returnValue = "";
   $("ask").showModal();
 }
@@ -187,7 +222,7 @@ function answered() {
   guessedOn = whatIsSeen();
   keepGuesses();
   showCurves();
-  line.send({ do: "play", rate: Number($("rate").value) });
+  goOn();
 }
 
 const KEPT = "wenze-guesses";
@@ -222,19 +257,20 @@ function takeGuesses() {
 }
 
 /** The mean of a measure over the months so far on each side, null before there is anything. */
-function meansOf(at) {
+function meansOf(at, some = months) {
   return [0, 1].map((side) => {
-    const values = months.map((month) => month[side]?.[at] ?? null).filter((value) => value !== null);
+    const values = some.map((month) => month[side]?.[at] ?? null).filter((value) => value !== null);
     return values.length ? values.reduce((sum, value) => sum + value, 0) / values.length : null;
   });
 }
 
-/** Which side has had more of a measure so far: "0", "1", "same", or null before there is anything. */
+/** Which side has had more of a measure so far: "0", "1", "same", or null before there is anything; as the numbers are shown. */
 function answerOf(at) {
   const means = meansOf(at);
   if (means.includes(null)) return null;
-  if (Math.abs(means[0] - means[1]) < ALIKE) return "same";
-  return means[0] > means[1] ? "0" : "1";
+  const apart = Math.round(100 * means[0]) - Math.round(100 * means[1]);
+  if (Math.abs(apart) <= Math.round(100 * catalogue.alike)) return "same";
+  return apart > 0 ? "0" : "1";
 }
 
 // --- drawing ----------------------------------------------------------------------------------------------------------
@@ -260,29 +296,61 @@ function sidePanel(side) {
     ...catalogue.regimes.map((regime) => h("option", { value: regime.name, selected: regime.name === wanted.sides[side].regime }, both(regime.title))));
   pictures[side] = picture();
   return h("section", { class: `side side-${side}`, "aria-label": say("regime_of", { side: SIDES[side] }) },
-    h("div", { class: "pick" }, tag(side), select),
-    about(side),
+    h("div", { class: "pick" }, tag(side), select, h("span", { class: "note", id: `moved-${side}` })),
+    h("p", { class: "about", id: `about-${side}` }),
+    h("p", { class: "note by-itself", id: `by-itself-${side}` }),
     slider(side),
     h("div", { class: "seen" }, pictures[side].svg, h("ul", { class: "counts", id: `counts-${side}` })));
 }
 
-/** What a regime is: two lines of it, and all at a click. */
-function about(side) {
-  const button = h("button", { type: "button", class: "about", "aria-expanded": "false", on: { click: () => button.setAttribute("aria-expanded", String(button.ariaExpanded !== "true")) } },
-    h("span", { id: `about-${side}` }));
-  return button;
-}
-
 function choose(side, regime) {
+  keepEarlier();
   wanted.sides[side] = { regime, moves: [] };
+  later[side] = {};
+  $("told").textContent = "";
+  showAbout(side);
   begin();
 }
+
+const regimeOf = (side) => catalogue.regimes.find(({ name }) => name === wanted.sides[side].regime);
+
+/** What a regime is, at once: the pair itself may take a moment. */
+function showAbout(side) {
+  $(`about-${side}`).textContent = both(regimeOf(side)?.about);
+  $(`by-itself-${side}`).textContent = byItself(side);
+  const count = standing(side).length;
+  $(`moved-${side}`).textContent = count ? say("levers_moved", { count }) : "";
+}
+
+/** What a regime changes by itself, and when: its first months are not all of it. */
+function byItself(side) {
+  const moved = new Set(standing(side).map(([, key]) => key));
+  const stages = (regimeOf(side)?.stages ?? []).map(({ month, levers }) => {
+    const keys = Object.keys(levers).filter((key) => !moved.has(key));
+    const others = keys.filter((key) => key !== FIRST_LEVER).length;
+    const parts = [keys.includes(FIRST_LEVER) ? say("stage_first", { value: brief3(levers[FIRST_LEVER]) }) : "", others ? say("stage_others", { count: others }) : ""];
+    return say("stage_from", { month: month + 1, what: parts.filter(Boolean).join(say("comma")) });
+  });
+  return stages.length ? say("by_itself", { what: stages.join(say("semicolon")) }) : "";
+}
+
+/** The levers that hold in the coming month: as they were set up, as the regime has changed them since, as they were moved. */
+function leversNow(side) {
+  const moved = new Set(standing(side).map(([, key]) => key));
+  const found = { ...world.sides[side].levers };
+  for (const { month, levers } of regimeOf(side)?.stages ?? []) {
+    if (month <= world.month) for (const [key, value] of Object.entries(levers)) if (!moved.has(key)) found[key] = value;
+  }
+  return { ...found, ...later[side] };
+}
+
+const brief3 = (value) => String(Number(Number(value).toFixed(3)));
 
 function slider(side) {
   const lever = leverOf(FIRST_LEVER);
   const shown = h("output", { id: `first-shown-${side}`, for: `first-${side}` });
   const range = h("input", { type: "range", id: `first-${side}`, min: lever.low, max: lever.high, step: 0.001,
-    on: { input: () => { shown.textContent = number(Number(range.value)); }, change: () => move(side, FIRST_LEVER, Number(range.value)) } });
+    on: { input: () => { shown.textContent = brief3(range.value); }, change: () => move(side, FIRST_LEVER, Number(range.value)) } });
   range.addEventListener("keydown", (event) => stride(event, range));
   return h("div", { class: "lever" }, h("label", { for: `first-${side}`, "data-say": "first_lever" }), range, shown);
 }
@@ -326,7 +394,7 @@ function picture() {
     });
     top += tall + 8;
   }
-  const svg = s("svg", { viewBox: `0 0 ${across * (wide + 8) + 8} ${top - 8}`, class: "jurisdiction", role: "img" }, ...parts);
+  const svg = s("svg", { viewBox: `-2 -2 ${across * (wide + 8) + 12} ${top - 4}`, class: "jurisdiction", role: "img" }, ...parts);
   return { svg, cadres };
 }
 
@@ -360,14 +428,24 @@ function showControls() {
 }
 
 function showLevers(side, also = false) {
-  const regime = catalogue.regimes.find(({ name }) => name === wanted.sides[side].regime);
-  $(`about-${side}`).textContent = both(regime?.about);
-  const levers = { ...world.sides[side].levers, ...later[side] };
+  showAbout(side);
+  const levers = leversNow(side);
   for (const input of document.querySelectorAll(`[data-side="${side}"]`)) {
     if (also || document.activeElement !== input) input.value = levers[input.dataset.key];
   }
   if (also || document.activeElement !== $(`first-${side}`)) $(`first-${side}`).value = levers[FIRST_LEVER];
-  $(`first-shown-${side}`).textContent = number(levers[FIRST_LEVER]);
+  $(`first-shown-${side}`).textContent = brief3(levers[FIRST_LEVER]);
+  showDifferences();
+}
+
+/** Which levers differ between the two: most regimes differ in others than the first. */
+function showDifferences() {
+  const [first, second] = [leversNow(0), leversNow(1)];
+  for (const group of catalogue.groups) {
+    const apart = group.levers.filter(({ key }) => first[key] !== second[key]).map(({ key }) => key);
+    $(`differs-${group.name}`).textContent = apart.length ? say("levers_differ", { count: apart.length, all: group.levers.length }) : say("levers_same");
+    for (const { key } of group.levers) document.querySelector(`tr[data-lever="${key}"]`)?.classList.toggle("differs", apart.includes(key));
+  }
 }
 
 function showPicture(side) {
@@ -406,26 +484,44 @@ function showCurves() {
     const measure = measureOf(name);
     const sides = [0, 1].map((side) => months.map((month) => month[side]?.[at] ?? null));
     const means = meansOf(at);
+    const was = earlier && meansOf(at, earlier.months);
     const title = measure ? both(measure.title) : name;
     chart.title.textContent = title;
+    chart.title.title = measure ? both(measure.about) : "";
     chart.values.forEach((value, side) => value.replaceChildren(tag(side), number(means[side])));
     const guess = guesses?.[name];
     const truth = answerOf(at);
     const label = say("curve_label", { title, a: number(means[0]), b: number(means[1]) });
     const laid = guess ? [say("you_said", { what: brief(guess) }), ...(truth === null ? [] : [verdict(guess, truth)])] : [];
-    chart.curves.show(sides, marks, { label: [label, ...laid].join("; "), unit: name === "effort" ? say("unit_effort") : unitOf(measure) });
-    chart.said.replaceChildren(...laid.map((words) => h("span", { class: "guess" }, words)));
+    const ghosts = earlier ? [0, 1].map((side) => earlier.months.map((month) => month[side]?.[at] ?? null)) : [];
+    chart.curves.show(sides, marks, { label: [label, ...laid].join("; "), unit: UNITS.has(name) ? say(`unit_${name}`) : unitOf(measure), ghosts });
+    const then = was ? [h("span", { class: "was" }, say("was", { a: number(was[0]), b: number(was[1]) }))] : [];
+    chart.said.replaceChildren(...laid.map((words) => h("span", { class: "guess" }, words)), ...then);
   });
   showSummary();
 }
 
 /** In one sentence: what the numbers beside the curves are, and at the end what came out. */
 function showSummary() {
-  const parts = [];
-  if (world.month > 0) parts.push(say(over ? "numbers_all" : "numbers_so_far", { months: world.month }));
-  if (over) parts.push(...GUESSED.map(cameOut));
+  const [came, parts] = [[], []];
+  if (world.month > 0) came.push(say(over ? "numbers_all" : "numbers_so_far", { months: world.month }));
+  if (over) came.push(...GUESSED.map(cameOut));
+  if (over) parts.push(say("alike_note", { alike: number(catalogue.alike), seed: wanted.seed }));
+  if (world.month > 0) parts.push(midway());
+  if (earlier) parts.push(say("earlier_note", { months: earlier.months.length, a: titleThen(earlier.sides[0]), b: titleThen(earlier.sides[1]) }));
   if (later.some((levers) => Object.keys(levers).length)) parts.push(say("levers_later"));
-  $("summary").textContent = parts.join(" ");
+  $("summary").replaceChildren(h("b", {}, came.filter(Boolean).join(" ")), " ", parts.filter(Boolean).join(" "));
+}
+
+/** Where a lever was moved on the way, or a regime changed by itself, a mean over all months says little: before and since. */
+function midway() {
+  const own = wanted.sides.flatMap((_, side) => (regimeOf(side)?.stages ?? []).map(({ month }) => month));
+  const moved = world.sides.flatMap(({ moves }) => moves.map(([month]) => month));
+  const [month] = [...moved, ...own].filter((one) => one > 0 && one < world.month).sort((one, two) => one - two);
+  if (!month) return "";
+  const at = world.series.indexOf("effort");
+  const [[a, b], [c, d]] = [months.slice(0, month), months.slice(month)].map((some) => meansOf(at, some).map((mean) => number(mean)));
+  return say("midway", { month, a, b, c, d });
 }
 
 function cameOut(name) {
@@ -452,7 +548,7 @@ function showNews() {
 
 /** Say the month aloud, only when it stands still: nobody can listen to eight months a second. */
 function tell() {
-  if (!latest || latest.month === 0) return;
+  if (!latest || latest.month === 0) return void ($("told").textContent = "");
   const at = world.series.indexOf("effort");
   const values = meansOf(at).map((mean) => number(mean));
   $("told").textContent = say(over ? "told_over" : "told_month", { month: latest.month, measure: both(measureOf("effort")?.title), a: values[0], b: values[1] });
@@ -462,13 +558,13 @@ function tell() {
 
 function drawGroups() {
   $("groups").replaceChildren(...catalogue.groups.map((group) =>
-    h("details", {}, h("summary", {}, both(group.title)),
+    h("details", {}, h("summary", {}, both(group.title), " ", h("small", { id: `differs-${group.name}` })),
       h("table", {}, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, say("lever")), ...SIDES.map((_, side) => h("th", { scope: "col" }, tag(side), h("span", { class: "unseen" }, titleOf(side)))))),
         h("tbody", {}, ...group.levers.map(leverRow))))));
 }
 
 function leverRow(lever) {
-  return h("tr", {}, h("th", { scope: "row" }, both(lever.about), h("small", {}, say("lever_range", { key: lever.key.replace(/^policy\./, ""), low: lever.low, high: lever.high, unit: typeof lever.unit === "string" ? lever.unit : both(lever.unit) }))),
+  return h("tr", { "data-lever": lever.key, title: lever.key }, h("th", { scope: "row" }, both(lever.about), h("small", {}, say("lever_range", { low: lever.low, high: lever.high, unit: typeof lever.unit === "string" ? lever.unit : both(lever.unit) }))),
     ...SIDES.map((_, side) => h("td", {}, leverInput(lever, side))));
 }
 
@@ -478,6 +574,17 @@ function leverInput(lever, side) {
     on: { change: () => (input.value !== "" && input.checkValidity() ? move(side, lever.key, Number(input.value)) : input.reportValidity()) } });
   return input;
 }
+
+/** What the signs and words of the page mean. */
+function showMeanings() {
+  const told = MEANINGS.flatMap((name) => [h("dt", {}, say(`meaning_${name}`)), h("dd", {}, say(`means_${name}`, { alike: number(catalogue.alike) }))]);
+  const measured = SHOWN.map(measureOf).filter(Boolean).flatMap((measure) => [h("dt", {}, both(measure.title)), h("dd", {}, both(measure.about))]);
+  $("meanings").replaceChildren(...told, ...measured);
+}
+
+const MEANINGS = ["map", "curves", "seed", "alike", "names", "severity", "sanctioned"];
+const SHOWN = ["effort", "innovation", "lying_flat", "safety", "problems_solved", "harm"];
+const UNITS = new Set(["effort", "safety"]); // whose unit alone does not say of what
 
 // --- saving -----------------------------------------------------------------------------------------------------------
 
@@ -534,12 +641,13 @@ function connected(state) {
 function ready() {
   showRates();
   $("play").addEventListener("click", play);
-  $("step").addEventListener("click", () => line.send({ do: "step" }));
+  $("step").addEventListener("click", step);
   $("again").addEventListener("click", restart);
   $("rate").addEventListener("change", () => playing && line.send({ do: "play", rate: Number($("rate").value) }));
   $("seed").addEventListener("change", () => {
     if (!$("seed").reportValidity() || $("seed").value === "") return;
     wanted.seed = Number($("seed").value);
+    earlier = null;
     begin();
   });
   $("picture").addEventListener("click", savePicture);
@@ -554,6 +662,8 @@ function showRates() {
 
 function again() {
   showRates();
+  showMeanings();
+  showControls();
   if (!world) return;
   drawWorld();
   draw();
@@ -561,5 +671,6 @@ function again() {
 
 await start(again);
 catalogue = await (await fetch("/levers.json")).json();
+showMeanings();
 ready();
 line = new Line({ path: () => "/ws/watch", heard, changed: connected, opened: open });
