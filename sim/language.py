@@ -75,6 +75,7 @@ UNITS: dict[str, str] = {
     # counts of things and of time
     "counties": "县",
     "townships a county": "乡镇/县",
+    "blocks": "区块",
     "posts a township": "岗/乡镇",
     "departments a county": "部门/县",
     "replications": "次",

@@ -18,7 +18,7 @@ class Correction(Group):
         en="Chance that a review judges rightly whether a sanction was wrongful.",
         zh="复查正确判断问责处理是否有误的概率。")
     delay: float = parameter(3.0, 0.0, 24.0, "months", kind="statute", source="facts: review_deadline (the rule; practice is not known)",
-        en="Months from the sanction to the decision of its review.",
+        en="Months from the sanction to the decision of its review (by rule at most three).",
         zh="从作出处理到复查决定的月数（规定不超过三个月）。")
     restoration: float = parameter(0.3, 0.0, 1.0, "share",
         en="Share of the effect period left and of the shame that overturning gives back; chance that a missed round is made up for.",

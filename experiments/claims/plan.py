@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from wenze.agents.kinds import CONDUCT_NAMES
 from wenze.agents.parameter import Group
 from wenze.agents.policy import Policy
 from wenze.experiments.claims.files import Claim, Side, claims_from_plain, in_order
@@ -28,7 +29,7 @@ from wenze.sim.settings.yaml import dump_yaml
 from wenze.sim.version import MODEL_VERSION
 
 PLAN, WORLDS = "plan.yaml", "worlds.csv"
-CONDUCT = {"months_work", "months_explore", "months_cover", "months_idle", "person_months"}
+CONDUCT = {*(f"months_{name}" for name in CONDUCT_NAMES), "person_months"}
 """Counts of what people do: where conduct is held, they are what they were."""
 
 
