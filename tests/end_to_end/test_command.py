@@ -587,7 +587,7 @@ def test_a_full_disk_is_one_line_and_leaves_the_earlier_result(current_folder):
     ],
 )
 def test_a_failure_amid_the_work_is_one_line_and_leaves_nothing(current_folder, monkeypatch, capsys, failure, said):
-    def fail(*_):
+    def fail(*_, **how):
         raise failure
         yield
 

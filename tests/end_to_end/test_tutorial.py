@@ -86,7 +86,7 @@ def interrupted(line: str) -> str:
         if len(done) == 2:
             signal.raise_signal(signal.SIGINT)
 
-    handler = signal.getsignal(signal.SIGINT)
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may ignore it
     try:
         with pytest.MonkeyPatch.context() as patched, contextlib.redirect_stderr(said):
             patched.setattr(Store, "commit", committed)
