@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from itertools import islice
 from typing import Any, NamedTuple
 
 from wenze.agents.kinds import CONDUCT_NAMES
@@ -163,7 +164,8 @@ def made_parts(
     waiting = iter(parts)
     try:
         while True:
-            while sum(not one.done() for _, lives in begun for one in lives) < WAITING * threads:
+            # Beside the part that is waited for: no thread is idle while its last life is lived.
+            while sum(not one.done() for _, lives in islice(begun, 1, None) for one in lives) < WAITING * threads:
                 part = next(waiting, None)
                 if part is None:
                     break
