@@ -5,6 +5,7 @@ the small version is the same of less, takes seconds, and is what tests make aga
 """
 
 import hashlib
+import re
 import shutil
 import sys
 import tempfile
@@ -33,6 +34,10 @@ ARTICLE, TEMPLATE, NUMBERS, MADE = "article.md", "article.md.in", "numbers.csv",
 """The article, what it is filled in from, its numbers, and the folder of all that is made beside it."""
 CHECKSUMS = {False: "checksums.txt", True: "checksums-small.txt"}
 """The files with the SHA-256 of what is made: in the full version, and in the small one."""
+GLYPH = re.compile(
+    r'(?P<before>id="|href="#)(?P<glyph>(?P<font>[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*)-[0-9a-f]+)(?P<after>")'
+)
+"""Where a glyph is drawn or used in an SVG."""
 ARITHMETIC = ("llvmlite", "matplotlib", "numba", "numpy")
 """The packages whose code every byte passes through."""
 
@@ -49,6 +54,9 @@ def make(folder: Path, into: Path, small: bool, threads: int) -> dict[str, float
             found = runs.of(figure)
             _draw(name, figure, found, made)
             numbers |= {f"{name}.{key}": value for key, value in _numbers_of(figure, found).items()}
+    for picture in made.glob("*.svg"):
+        text = with_glyphs_in_order(picture.read_text(encoding="utf-8"))
+        picture.write_text(text, encoding="utf-8", newline="\n")
     _write_numbers(made / NUMBERS, numbers)
     template = (folder / TEMPLATE).read_text(encoding="utf-8")
     (into / ARTICLE).write_text(filled(template, numbers, folder / TEMPLATE), encoding="utf-8", newline="\n")
@@ -161,6 +169,22 @@ def surroundings() -> str:
     return ", ".join(
         [f"model {MODEL_VERSION}", f"Python {python}", *(f"{name} {version(name)}" for name in ARITHMETIC)]
     )
+
+
+def with_glyphs_in_order(picture: str) -> str:
+    """The text of an SVG whose glyphs are numbered as they come: matplotlib takes the number within the font, of which there are
+    several versions with the same outlines.
+
+    >>> with_glyphs_in_order('<path id="Sans-13aa"/><use xlink:href="#Sans-13aa"/><use xlink:href="#Sans-7"/>')
+    '<path id="Sans-g1"/><use xlink:href="#Sans-g1"/><use xlink:href="#Sans-g2"/>'
+    """
+    order: dict[str, str] = {}
+
+    def numbered(found: re.Match[str]) -> str:
+        number = order.setdefault(found["glyph"], f"{found['font']}-g{len(order) + 1}")
+        return f"{found['before']}{number}{found['after']}"
+
+    return GLYPH.sub(numbered, picture)
 
 
 def checksums(folder: Path) -> str:
