@@ -20,7 +20,7 @@ another within a month (a block is some of them): what supervisors of all of the
 from wenze.agents.kinds import MONTHS_A_YEAR
 from wenze.sim.events import most_events
 from wenze.sim.phases.beliefs import believe_of_styles, fold_city, form_beliefs, remember
-from wenze.sim.phases.blocks import room_in
+from wenze.sim.phases.blocks import among, room_in
 from wenze.sim.phases.careers import hold_yearly_round, remove_from_office
 from wenze.sim.phases.census import take_census
 from wenze.sim.phases.conduct import choose_conduct
@@ -87,7 +87,7 @@ def run_months(state, params, policy, first, last, reals, shapes, share):
     # Looked for first, so that what is named is what was not finite and not a belief that was formed of it.
     bad = not_finite_in_city(state, reals, shapes)
     for block in range(share.first, share.end):
-        bad = max(bad, not_finite_in(state, block, reals, shapes))
+        bad = earlier(bad, not_finite_in(state, block, reals, shapes))
     if bad >= 0:
         return first + 1, bad
     for block in range(share.first, share.end):
@@ -99,13 +99,18 @@ def run_months(state, params, policy, first, last, reals, shapes, share):
             return month, FINITE
         for block in range(share.first, share.end):
             live_month(state, params, policy, month, block)
-            bad = max(bad, not_finite_in(state, block, reals, shapes))
+            bad = earlier(bad, not_finite_in(state, block, reals, shapes))
         if share.pools:
             end_month(state, params)
-            bad = max(bad, not_finite_in_city(state, reals, shapes))
+            bad = earlier(bad, not_finite_in_city(state, reals, shapes))
         if bad >= 0:
             return month + 1, bad
     return last, FINITE
+
+
+def earlier(kind, other):
+    """The earlier of two kinds of record, −1 standing for none."""
+    return max(kind, other) if min(kind, other) < 0 else min(kind, other)
 
 
 def not_finite_in(state, block, reals, shapes):
@@ -114,8 +119,7 @@ def not_finite_in(state, block, reals, shapes):
     for kind in range(len(reals)):
         in_use = shapes[kind, 2]
         rows = len(reals[kind]) // shapes[kind, 1]
-        first = block * clock.counties_a_block * (rows // clock.counties)
-        end = min(rows, first + clock.counties_a_block * (rows // clock.counties))
+        first, end = among(clock, block, rows // clock.counties)
         if in_use == CASES_USED:
             first = block * (rows // clock.blocks)
             end = first + state.blocks[block].cases_used

@@ -7,9 +7,11 @@ many threads there are.
 import itertools
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import reduce
 from typing import Any
 
 import numpy as np
+from wenze.sim.month import earlier
 from wenze.sim.state import Share, State, blank, copied, grown
 
 LEAST_POSTS = 10_000
@@ -45,7 +47,7 @@ def months_together(
                 _add(state.tallies[month : month + 1], one.tallies[month : month + 1])
                 _add_counted(state.city, one.city)
             found.append(run(state, month, Share(0, 0, 1)))
-            bad = max(bad for _, bad in found)
+            bad = reduce(earlier, (bad for _, bad in found))
             if bad >= 0:
                 return state, month + 1, bad
     return state, last, -1

@@ -122,6 +122,17 @@ def test_a_number_that_is_not_finite_is_found_in_any_block(threads: int) -> None
 
 
 @pytest.mark.usefixtures("many_blocks")
+@pytest.mark.parametrize("threads", [1, 3])
+def test_of_several_the_first_kind_of_record_is_named_whichever_block_it_is_in(threads: int) -> None:
+    world = lived()
+    world.counties.detected[0] = np.nan
+    world.people.motivation[-1] = np.nan
+    numbers, rules = records.params_record(NUMBERS), records.params_record(POLICY)
+    with pytest.raises(NotFinite, match=r"people\[69\]\.motivation"):
+        advance(world, numbers, rules, MONTHS - 1, MONTHS, threads=threads)
+
+
+@pytest.mark.usefixtures("many_blocks")
 def test_a_world_that_keeps_a_log_is_lived_on_one_thread() -> None:
     world = blank_state(NUMBERS, MONTHS, 1, 0)
     world.clock[0].logging = 1
