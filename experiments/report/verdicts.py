@@ -64,4 +64,7 @@ def write(folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        print(f"usage: {MAKER}", file=sys.stderr)
+        sys.exit(2)
     write(Path(sys.argv[1]))
