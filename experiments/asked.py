@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from wenze.experiments.command import FIGURES, SIZE, Request
 from wenze.experiments.messages import printable, say
-from wenze.experiments.parsing import choice_in, count_in, names_in
+from wenze.experiments.parsing import choice_in, count_in, folder_in, names_in
 from wenze.experiments.paths import user_path
 from wenze.experiments.progress import progress_bar
 from wenze.experiments.runs.collect import collect, compile_ahead, cores, work_in
@@ -36,7 +36,15 @@ from wenze.experiments.runs.notes import masked, of_another_version, passed_over
 from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.runs.results import Results, Window, checked_window
 from wenze.experiments.terminal import terminal_width, wrap
-from wenze.experiments.worlds.lived import Lived, lived_in, own_in_worlds, set_by, with_replications, worlds_asked
+from wenze.experiments.worlds.lived import (
+    DEFAULT,
+    Lived,
+    lived_in,
+    own_in_worlds,
+    set_by,
+    with_replications,
+    worlds_asked,
+)
 from wenze.sim.batch import needs_compiling
 from wenze.sim.errors import InputError
 from wenze.sim.language import language
@@ -69,9 +77,9 @@ def asked_for(request: Request) -> Asked:
         notes = of_another_version(config.version)
     else:
         names = names_in(request, "scenarios") if mode == "compare" else [_one_name(request)]
-        folder = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
+        folder = folder_in(request)
         reference = request.keys.get("reference")
-        worlds = worlds_asked(request.keys)
+        worlds = worlds_asked(request.keys.get("worlds", DEFAULT))
         overrides = with_replications(request.overrides, worlds)
         made = makings(overrides, names=names, reference=reference, folder=folder, mode=mode)
         settings, lived = made.settings(), lived_in(worlds, made, set_by(overrides))
@@ -96,7 +104,7 @@ def _one_name(request: Request) -> str:
 def _from_file(request: Request, mode: Mode) -> Config:
     """The settings of an earlier result; nothing that would change its numbers may be given beside it."""
     others = [key for key in request.keys if key not in BESIDE_CONFIG]
-    for key in [*others, *(override.partition("=")[0] for override in request.overrides)]:
+    for key in [*others, *set_by(request.overrides)]:
         raise InputError(say("config_alone", key=key))
     path = user_path("config", request.keys["config"])
     config = read_config(path)
@@ -112,7 +120,7 @@ def carry_out(request: Request, as_text: Callable[[Results], str]) -> None:
     """
     asked = asked_for(request)
     settings = asked.settings
-    threads = int(request.keys.get("threads", cores()))
+    threads = threads_in(request)
     parts = request.keys.get("parts") == "true"
     worlds = asked.lived.settings(settings) if asked.lived else ()
     for one in (settings, *worlds):
@@ -134,6 +142,11 @@ def carry_out(request: Request, as_text: Callable[[Results], str]) -> None:
         provenance.write(draft.folder / PROVENANCE)
     print(text)
     print(say("written_drawn" if drawing else "written", folder=printable(draft.place)))
+
+
+def threads_in(request: Request) -> int:
+    """How many threads are asked for: as many as there are cores, if nothing is said."""
+    return int(request.keys.get("threads", cores()))
 
 
 def folder_for(request: Request, name: str) -> Path:

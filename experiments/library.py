@@ -229,7 +229,7 @@ def compare(
     6
     """
     names = None if scenarios is None else names_given(scenarios, "scenarios")
-    asked = worlds_asked({"worlds": os.fspath(worlds)})
+    asked = worlds_asked(os.fspath(worlds))
     given = with_replications(override_texts(overrides, replications, months, spin_up, seed), asked)
     made = makings(given, names=names, reference=reference, folder=place_given(folder), mode="compare")
     settings, lived = made.settings(), lived_in(asked, made, set_by(given))

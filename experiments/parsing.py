@@ -1,9 +1,11 @@
 """From a command line to a request. After the command comes ``key=value``, or one word for those that take one."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from wenze.experiments.command import LANG, MOST_THREADS, Command, Key, Request, command, command_names
 from wenze.experiments.messages import printable, say
+from wenze.experiments.paths import user_path
 from wenze.sim.errors import InputError, clipped, suggestion
 from wenze.sim.language import known_language, use_language
 
@@ -169,3 +171,8 @@ def choice_in(request: Request, key: Key) -> str:
 def count_in(request: Request, key: str) -> int | None:
     """The whole number given for a key, None if there is none."""
     return int(request.keys[key]) if key in request.keys else None
+
+
+def folder_in(request: Request) -> Path | None:
+    """The user's own folder asked for by ``folder=``, None if there is none. Raises InputError."""
+    return user_path("folder", request.keys["folder"]) if "folder" in request.keys else None

@@ -12,6 +12,7 @@ from wenze.experiments.analysis.intervals import (
     Interval,
     interval,
     interval_of_share,
+    mean_of_known,
     t_quantile,
     within,
 )
@@ -117,14 +118,15 @@ class Shares(NamedTuple):
 
 def by_world(values: Array, worlds: int) -> Array:
     """Values [replication, …], of which replication r lives in world r mod ``worlds``, as means [world, …] of those that exist."""
+    return mean_of_known(lives_of(values, worlds), 0)
+
+
+def lives_of(values: Array, worlds: int) -> Array:
+    """Values [replication, …], of which replication r lives in world r mod ``worlds``, as [life, world, …], NaN where there is none."""
     lives = -(-len(values) // worlds)
     padded = np.full((lives * worlds, *values.shape[1:]), np.nan)
     padded[: len(values)] = values
-    each = padded.reshape(lives, worlds, *values.shape[1:])
-    known = ~np.isnan(each)
-    counts = known.sum(axis=0)
-    sums = np.where(known, each, 0.0).sum(axis=0)
-    return np.asarray(np.divide(sums, counts, out=np.full(sums.shape, np.nan), where=counts > 0))
+    return padded.reshape(lives, worlds, *values.shape[1:])
 
 
 def shares_of_worlds(differences: Array, worlds: int) -> Shares:
@@ -133,8 +135,7 @@ def shares_of_worlds(differences: Array, worlds: int) -> Shares:
     Luck is known from the worlds that were lived twice, and taken to be the same in all: half the mean square of the
     differences between two lives. A world's difference is the mean of its lives.
     """
-    lives = np.full((-(-len(differences) // worlds), worlds), np.nan)
-    lives.reshape(-1)[: len(differences)] = differences
+    lives = lives_of(differences, worlds)
     mean, counts = by_world(differences, worlds), (~np.isnan(lives)).sum(axis=0)
     twice = counts > 1
     known = int((counts > 0).sum())

@@ -35,6 +35,14 @@ class Interval(NamedTuple):
 NOTHING = Interval(math.nan, math.nan, math.nan, 0)
 
 
+def mean_of_known(values: Array, axis: int) -> Array:
+    """Mean along an axis of the values that exist, NaN where there is none."""
+    known = ~np.isnan(values)
+    counts = known.sum(axis=axis)
+    sums = np.where(known, values, 0.0).sum(axis=axis)
+    return np.asarray(np.divide(sums, counts, out=np.full(sums.shape, np.nan), where=counts > 0))
+
+
 def interval(values: Array) -> Interval:
     """Mean and Student-t interval of the values that exist; one value has a mean and no interval.
 

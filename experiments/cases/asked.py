@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wenze.experiments.asked import folder_for, say_compiling
+from wenze.experiments.asked import folder_for, say_compiling, threads_in
+from wenze.experiments.cases.again import COUNTS, STORY
 from wenze.experiments.cases.counted import Counted, counted, planted, work_in
 from wenze.experiments.cases.lives import Life, holder_of, lives
 from wenze.experiments.cases.story import Story, plain
@@ -16,10 +17,8 @@ from wenze.experiments.cases.text import Lived, Told, case_text, life_text
 from wenze.experiments.cases.words import Names, spoken
 from wenze.experiments.command import FIGURES, SIZE, Request
 from wenze.experiments.messages import printable, say
-from wenze.experiments.parsing import as_typed, choice_in, names_in
-from wenze.experiments.paths import user_path
+from wenze.experiments.parsing import as_typed, choice_in, folder_in, names_in
 from wenze.experiments.progress import progress_bar
-from wenze.experiments.runs.collect import cores
 from wenze.experiments.runs.files import CONFIG, identity, write_csv
 from wenze.experiments.runs.folder import result_folder
 from wenze.experiments.runs.inventory import PROVENANCE
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from wenze.experiments.figures.style import Picture, Size
 
 RIVER = "river"
-STORY, COUNTS, LIVES = "story.json", "counted.csv", "lives.json"
+LIVES = "lives.json"
 PLANTS, MOST_PLANTS = 3, 100
 REPLICATIONS = 8
 MOST_REPLICATION = 2**31
@@ -48,7 +47,7 @@ MOST_NUMBERS = 6  # of cases that a message names
 def tell_case(request: Request) -> None:
     """Tell the case that is asked for, write its folder, print the text. Raises InputError."""
     settings = settings_in(request, names_in(request, "scenarios"))
-    threads = int(request.keys.get("threads", cores()))
+    threads = threads_in(request)
     number, replication = (
         number_in(request, settings),
         _count(request, "replication", "replication_wrong", MOST_REPLICATION),
@@ -81,7 +80,7 @@ def tell_case(request: Request) -> None:
 
 def settings_in(request: Request, names: Sequence[str] | None) -> Settings:
     """The settings of a request, with the replications of this command where none are given."""
-    folder = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
+    folder = folder_in(request)
     given = request.overrides
     if not any(override.startswith("replications=") for override in given):
         given = [*given, f"replications={REPLICATIONS}"]

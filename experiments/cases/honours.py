@@ -49,18 +49,18 @@ def is_of_the_round(at: int) -> bool:
 
 def why_gone(person: Any, state: State, at: int, params: Any) -> str:
     """Why somebody who left in a month did, from their record before it and the world after it."""
-    if not is_of_the_round(at) or is_removed_in(person.number, state, at, params):
+    if not is_of_the_round(at) or is_removed_in(person.number, in_use(state, "sanctions"), state, at, params):
         return REMOVED
     return RETIRED if retires(_Seniority(int(person.seniority) + 1), params.people) else LEFT_BY_CHOICE
 
 
-def is_removed_in(number: Any, state: State, at: int, params: Any) -> bool:
-    """Whether a sanction of a month removed a cadre from office: by the same draws as in the engine."""
-    found = in_use(state, "sanctions")
+def is_removed_in(number: Any, sanctions: Any, state: State, at: int, params: Any) -> bool:
+    """Whether a sanction of a month removed a cadre from office: by the same draws as in the engine. ``sanctions`` are all there are."""
     with np.errstate(over="ignore"):  # the mixing of draws is meant to overflow
         luck = month_state(state.clock[0].run, at)
         return any(
-            _removes(record, luck, params) for record in found[(found.person_id == number) & (found.decided == at)]
+            _removes(record, luck, params)
+            for record in sanctions[(sanctions.person_id == number) & (sanctions.decided == at)]
         )
 
 
@@ -88,6 +88,7 @@ def honoured(before: Before, state: State, county: int, month: int, params: Any,
     size = int(clock.townships * clock.posts)
     first = county * size
     solved = _solved_in(before, state, month)
+    sanctions = in_use(state, "sanctions")
     score, tie, order = np.empty(size), np.empty(size), np.zeros(size, np.int64)
     numbers = []
     with np.errstate(over="ignore"):
@@ -100,7 +101,7 @@ def honoured(before: Before, state: State, county: int, month: int, params: Any,
             entity = entity_state(luck, person.number)
             tie[local] = uniform(entity, HONOUR_TIE)
             score[local] = LAST_OF_ALL
-            removed = is_removed_in(person.number, state, at, params)
+            removed = is_removed_in(person.number, sanctions, state, at, params)
             burdened = is_burdened(_Barred(_barred_until(state, person, index, at)), at)
             if not removed and not is_kept_from_honours(burdened, uniform(entity, BARRED_HONOURS), policy.promotion):
                 conduct = int(state.conduct[month, first + local])

@@ -619,9 +619,14 @@ class _Seen:
         (slots,) = np.nonzero(self.current)
         return dict(zip(self.cases.number[slots].tolist(), slots.tolist(), strict=True))
 
+    @cached_property
+    def sanctions(self) -> Any:
+        """The records of all sanctions."""
+        return in_use(self.state, "sanctions")
+
     def sanction(self, number: int, person: int) -> Any:
         """The record of a sanction of somebody for a case in this month."""
-        found = in_use(self.state, "sanctions")
+        found = self.sanctions
         (rows,) = np.nonzero((found.case_number == number) & (found.person_id == person) & (found.decided == self.at))
         return found[rows[-1]]
 

@@ -5,19 +5,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wenze.experiments.asked import RESULTS, say_compiling
+from wenze.experiments.asked import folder_for, say_compiling, threads_in
 from wenze.experiments.claims.files import Claim, read_claims
 from wenze.experiments.claims.found import Found, run_claims
-from wenze.experiments.claims.kept import BY_WORLD, CLAIMS, CODEBOOK, FIGURES, PROVENANCE, Kept, opened, read_kept
+from wenze.experiments.claims.kept import BY_WORLD, CLAIMS, Kept, opened, read_kept
 from wenze.experiments.claims.lists import scenarios_in
 from wenze.experiments.claims.plan import Plan, changed_world, check_windows
 from wenze.experiments.claims.tables import by_world_csv, claims_csv, codebook_csv
 from wenze.experiments.command import FIGURES as DRAW
 from wenze.experiments.command import SIZE, PartlyDone, Request
 from wenze.experiments.messages import printable, say
-from wenze.experiments.parsing import choice_in, count_in, names_in
+from wenze.experiments.parsing import choice_in, count_in, folder_in, names_in
 from wenze.experiments.paths import user_path
-from wenze.experiments.runs.collect import cores
+from wenze.experiments.runs.files import CODEBOOK, PICTURES
+from wenze.experiments.runs.inventory import PROVENANCE
 from wenze.experiments.runs.notes import passed_over, unreached
 from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.signals import Ended
@@ -25,7 +26,7 @@ from wenze.experiments.sweeps.drawn import draw_pictures
 from wenze.experiments.sweeps.extras import import_extra
 from wenze.experiments.sweeps.store import write_whole
 from wenze.experiments.terminal import terminal_width, wrap
-from wenze.experiments.worlds.lived import DEFAULT, PLAUSIBLE, name_of, set_by, table_of, worlds_asked, worlds_for
+from wenze.experiments.worlds.lived import DEFAULT, PLAUSIBLE, lived_twice, name_of, set_by, table_of, worlds_asked
 from wenze.experiments.worlds.table import Worlds
 from wenze.sim.errors import InputError, at, listed_briefly, refused
 from wenze.sim.memory import check_memory
@@ -36,7 +37,7 @@ from wenze.sim.settings.folders import scenario_paths
 if TYPE_CHECKING:
     from wenze.experiments.figures.style import Picture, Size
 
-WORLDS, LIVES, MOST = 120, 2, 4
+USUAL_WORLDS, USUAL_LIVES, USUAL_MOST = 120, 2, 4
 """If nothing else is asked for: how many plausible worlds, how often each is lived at first, and at most."""
 BESIDE_CONFIG = ("config", "threads", "out", "figures", "size")
 """What may be given beside ``config=``: nothing that changes the numbers."""
@@ -49,18 +50,18 @@ def carry_out(request: Request) -> None:
     """
     tree = import_extra("sklearn.tree")  # before anything is compiled or made
     plan = _again(request) if "config" in request.keys else plan_for(request)
-    threads = int(request.keys.get("threads", cores()))
+    threads = threads_in(request)
     check_room(plan, threads)
-    out = user_path("out", request.keys.get("out", str(RESULTS / f"claims-{plan.identity}")))
+    out = folder_for(request, plan.identity)
     provenance = Provenance(["wenze", *request.arguments], threads)
-    folder = _folder_in(request)
+    folder = folder_in(request)
     for note in notes_on(folder, plan):
         print(wrap(note, terminal_width()), file=sys.stderr)
     with opened(out, plan) as kept:
         say_compiling(plan.base)
         found = _found(kept, threads, tree)
         tables_into(found, out)
-        drawn = choice_in(request, DRAW) == "true" and draw_claims(found, out / FIGURES, choice_in(request, SIZE))
+        drawn = choice_in(request, DRAW) == "true" and draw_claims(found, out / PICTURES, choice_in(request, SIZE))
         provenance.write(out / PROVENANCE)
     _print(found, out, drawn)
 
@@ -112,7 +113,7 @@ def pictures_of(found: Found) -> Any:
 def words_of(found: Found) -> str:
     """All words in the picture that are not our own."""
     titles = (claim.content.title for claim in found.plan.claims)
-    return "".join(f"{claim.label}" for claim in found.plan.claims) + "".join(f"{one.en}{one.zh}" for one in titles)
+    return "".join(claim.label for claim in found.plan.claims) + "".join(f"{one.en}{one.zh}" for one in titles)
 
 
 # --- what is asked for --------------------------------------------------------------------------------------------------
@@ -129,13 +130,9 @@ def _again(request: Request) -> Plan:
 
 def plan_for(request: Request) -> Plan:
     """The plan of a request. Raises InputError."""
-    asked = worlds_asked({"worlds": PLAUSIBLE, **request.keys})
+    asked = worlds_asked(request.keys.get("worlds", PLAUSIBLE))
     names, most = names_in(request, "claims"), count_in(request, "most")
-    return plan_of(names, _folder_in(request), request.overrides, asked, most)
-
-
-def _folder_in(request: Request) -> Path | None:
-    return user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
+    return plan_of(names, folder_in(request), request.overrides, asked, most)
 
 
 def plan_of(
@@ -153,15 +150,16 @@ def made_plan(
     """The plan that judges claims in the worlds asked for. Raises InputError."""
     names = sorted({side.scenario for claim in claims for side in claim.sides})
     made = makings(overrides, names=names, reference=REFERENCE, folder=folder, mode="compare")
-    replications = made.settings().run.replications if "replications" in set_by(overrides) else None
+    usual = made.settings().run.replications
+    replications = usual if "replications" in set_by(overrides) else None
     own = tuple(sorted(key for key in set_by(overrides) if "." in key))
     if asked == DEFAULT:
-        lives = 32 if replications is None else replications
+        lives = usual
         worlds, name, most = None, DEFAULT, lives
     else:
         worlds = _first_of(table_of(asked), replications)
-        name, lives = name_of(asked), LIVES
-        most = MOST if most is None else most
+        name, lives = name_of(asked), USUAL_LIVES
+        most = USUAL_MOST if most is None else most
         if most < lives:
             raise refused(say("must_be_at_least", least=lives), key="most", value=str(most))
     if lives < 2:
@@ -181,11 +179,8 @@ def check_room(plan: Plan, threads: int) -> None:
 def _first_of(table: Worlds, replications: int | None) -> Worlds:
     """As many worlds of a table as are lived twice in so many replications. Raises InputError for more than there are."""
     if replications is None:
-        return table.first(min(WORLDS, len(table.rows)))
-    if worlds_for(replications) > len(table.rows):
-        reason = say("worlds_too_few_twice", worlds=len(table.rows), most=2 * len(table.rows))
-        raise refused(reason, key="replications", value=str(replications))
-    return table.first(worlds_for(replications))
+        return table.first(min(USUAL_WORLDS, len(table.rows)))
+    return lived_twice(table, replications)
 
 
 def _check_worlds(plan: Plan) -> None:

@@ -4,23 +4,23 @@ import os
 import warnings
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wenze.experiments.asked import RESULTS
 from wenze.experiments.claims.asked import check_room, notes_on, plan_of, tables_into
 from wenze.experiments.claims.found import Found, read_found, run_claims
-from wenze.experiments.claims.kept import BY_WORLD, CLAIMS, PROVENANCE, opened
+from wenze.experiments.claims.kept import BY_WORLD, CLAIMS, opened
 from wenze.experiments.library import Overrides, names_given, override_texts, place_given, threads_given
 from wenze.experiments.messages import say
 from wenze.experiments.paths import user_path
 from wenze.experiments.runs.collect import compile_ahead, cores
+from wenze.experiments.runs.inventory import PROVENANCE
 from wenze.experiments.runs.provenance import Provenance
-from wenze.experiments.sweeps.called import bar_telling
+from wenze.experiments.sweeps.called import bar_telling, count_given
 from wenze.experiments.sweeps.extras import import_extra
 from wenze.experiments.worlds.lived import PLAUSIBLE, worlds_asked
 from wenze.sim.batch import needs_compiling
-from wenze.sim.errors import InputError, at, quoted
+from wenze.sim.errors import InputError, at
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,12 +124,11 @@ def judge_claims(
     """
     tree = import_extra("sklearn.tree")
     at_once = cores() if threads is None else threads_given(threads)
-    if most is not None and (type(most) is not int or most < 1):
-        raise InputError(at(f"most={quoted(most)}", say("count_form")))
+    most = count_given("most", most)
     texts = override_texts(overrides, replications, months, spin_up, seed)
     own = place_given(folder)
     names = None if claims is None else names_given(claims, "claims")
-    plan = plan_of(names, own, texts, worlds_asked({"worlds": os.fspath(worlds)}), most)
+    plan = plan_of(names, own, texts, worlds_asked(os.fspath(worlds)), most)
     check_room(plan, at_once)
     for note in notes_on(own, plan):
         warnings.warn(note, stacklevel=2)
@@ -138,6 +137,6 @@ def judge_claims(
     with opened(place, plan) as kept:
         if needs_compiling():
             compile_ahead(plan.base)
-        tables_into(Found(plan, run_claims(kept, at_once, bar_telling(progress)), tree), Path(place))
+        tables_into(Found(plan, run_claims(kept, at_once, bar_telling(progress)), tree), place)
         provenance.write(place / PROVENANCE)
     return ClaimsResult(place)

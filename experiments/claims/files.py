@@ -265,18 +265,8 @@ def _order(claim: Claim) -> tuple[Any, ...]:
 
 def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """Sorts C2 before C10."""
-    pieces: list[tuple[int, int, str]] = []
-    digits = ""
-    for character in [*text, ""]:
-        if character.isascii() and character.isdigit():
-            digits += character
-            continue
-        if digits:
-            pieces.append((0, int(digits), ""))
-            digits = ""
-        if character:
-            pieces.append((1, 0, character))
-    return tuple(pieces)
+    pieces = re.findall(r"[0-9]+|[^0-9]", text)
+    return tuple((0, int(one), "") if one[0] in "0123456789" else (1, 0, one) for one in pieces)
 
 
 def _side(arm: Arm, content: Content) -> Side:

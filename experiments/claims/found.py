@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from wenze.experiments.analysis.intervals import NOTHING, Array, Interval, interval
+from wenze.experiments.analysis.intervals import NOTHING, Array, Interval, interval, mean_of_known
 from wenze.experiments.claims.files import Claim
 from wenze.experiments.claims.flips import Flip, flip_of
 from wenze.experiments.claims.kept import Kept, read_kept
@@ -17,6 +17,7 @@ from wenze.experiments.claims.running import Life, Lives, Progress, Row, made_pa
 from wenze.experiments.claims.verdicts import STABLE, Judged, judged
 from wenze.experiments.messages import say
 from wenze.experiments.progress import progress_bar
+from wenze.experiments.sweeps.extras import import_extra
 from wenze.sim.errors import InputError, at, shown_path
 from wenze.sim.measures import Measure
 
@@ -115,7 +116,7 @@ def _finding(plan: Plan, claim: Claim, gathered: Gathered, tree: Any) -> Finding
     reference = _over_worlds(gathered.of(plan.columns_of(claim)[-1]), alone)
     mechanical, behavioural = _parts(plan, claim, gathered, differences, alone)
     lives = int((~np.isnan(differences)).sum(axis=1).max(initial=0))
-    flip = None if tree is None or plan.worlds is None else _flip(plan, found, tree)
+    flip = _flip(plan, found, tree)
     return Finding(claim, found, interval(worlds), low, high, reference.mean, mechanical, behavioural, flip, lives)
 
 
@@ -123,10 +124,7 @@ def _over_worlds(values: Array, alone: bool) -> Interval:
     """The mean over the worlds of the means of their lives; over the lives of the only world."""
     if alone:
         return interval(values[0])
-    known = ~np.isnan(values)
-    counts = known.sum(axis=1)
-    sums = np.where(known, values, 0.0).sum(axis=1)
-    return interval(np.divide(sums, counts, out=np.full(len(sums), np.nan), where=counts > 0))
+    return interval(mean_of_known(values, 1))
 
 
 def _parts(plan: Plan, claim: Claim, gathered: Gathered, differences: Array, alone: bool) -> tuple[Interval, Interval]:
@@ -141,13 +139,11 @@ def _parts(plan: Plan, claim: Claim, gathered: Gathered, differences: Array, alo
 
 def _flip(plan: Plan, found: Judged, tree: Any) -> Flip | None:
     """The assumptions that tell the worlds apart, those left out that are the same in all."""
-    assert plan.worlds is not None
     known = ~np.isnan(found.means)
-    if known.sum() < FEWEST_TOLD:
+    if tree is None or plan.worlds is None or known.sum() < FEWEST_TOLD:
         return None
-    keys = [key for key in plan.worlds.keys if key not in plan.own]
-    points = np.array([[plan.worlds.world(number + 1)[key] for key in keys] for number in range(plan.count)], float)
-    return flip_of(tree, keys, points[known], found.clear[known])
+    table = plan.worlds.without(plan.own)
+    return flip_of(tree, table.keys, np.array(table.rows, float)[known], found.clear[known])
 
 
 # --- rounds -------------------------------------------------------------------------------------------------------------
@@ -233,7 +229,8 @@ def read_found(folder: Path) -> Found:
     kept = read_kept(folder)
     rows: list[Row] = []
     for parts in rounds(kept, rows):
-        if any(part.number not in kept.parts() for part in parts):
+        done = kept.parts()
+        if any(part.number not in done for part in parts):
             raise InputError(at(shown_path(folder), say("claims_not_complete")))
     return Found(kept.plan, rows, _tree_if_there())
 
@@ -241,8 +238,6 @@ def read_found(folder: Path) -> Found:
 def _tree_if_there() -> Any:
     """The module that grows trees; None where the extra that brings it is not installed."""
     try:
-        from wenze.experiments.sweeps.extras import import_extra
-
         return import_extra("sklearn.tree")
     except InputError:
         return None

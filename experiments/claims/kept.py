@@ -8,29 +8,28 @@ A part is written under another name, synced, and renamed; its name holds the ha
 """
 
 import math
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-from wenze.experiments.claims.plan import PLAN, WORLDS, Column, Plan, plan_from_plain, text_of_plan
+from wenze.experiments.claims.plan import PLAN, WORLDS, Column, Plan, plan_from_plain
 from wenze.experiments.claims.running import Row
 from wenze.experiments.messages import printable, say
 from wenze.experiments.paths import check_current_folder
-from wenze.experiments.runs.inventory import NOBODYS
+from wenze.experiments.runs.files import CODEBOOK, PICTURES
+from wenze.experiments.runs.inventory import NOBODYS, PROVENANCE
 from wenze.experiments.signals import signals_held
+from wenze.experiments.sweeps.plan import bytes_of, is_sealed
 from wenze.experiments.sweeps.rows import as_bytes, file_name
-from wenze.experiments.sweeps.store import BEING_WRITTEN, LOCK, PART, hash_of, locked, read_part, write_whole
+from wenze.experiments.sweeps.store import BEING_WRITTEN, LOCK, PART, hash_of, locked, read_part, tidy, write_whole
 from wenze.experiments.worlds.table import read_worlds
 from wenze.sim.errors import InputError, at, reason_of, shown_path
 from wenze.sim.settings.yaml import load_yaml
 
-LIVES, CLAIMS, BY_WORLD, CODEBOOK, FIGURES, PROVENANCE = (
-    "lives.parquet", "claims.csv", "by_world.csv", "codebook.csv", "figures", "provenance.json",
-)  # fmt: skip
-OWN = (PLAN, WORLDS, LIVES, CLAIMS, BY_WORLD, CODEBOOK, FIGURES, PROVENANCE, LOCK)
+LIVES, CLAIMS, BY_WORLD = "lives.parquet", "claims.csv", "by_world.csv"
+OWN = (PLAN, WORLDS, LIVES, CLAIMS, BY_WORLD, CODEBOOK, PICTURES, PROVENANCE, LOCK)
 """What the folder may hold."""
 KEYS = ("world", "life", "error")
 
@@ -112,9 +111,10 @@ def opened(out: Path, plan: Plan) -> Iterator[Kept]:
                     if made and not kept.parts():
                         _remove_begun(out)
     finally:
-        with suppress(OSError):
-            if made:
+        if made:
+            with suppress(OSError):
                 (out / LOCK).unlink()
+            with suppress(OSError):
                 out.rmdir()
 
 
@@ -142,9 +142,7 @@ def _is_ours(path: Path, begun: bool) -> bool:
 def _begun(out: Path, plan: Plan) -> Kept:
     """The folder as it is to be gone on with; a new one gets its table and, last, its plan."""
     try:
-        for folder in (out, out / LIVES):
-            for path in folder.glob(".writing-*"):
-                shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        tidy((out, out / LIVES))
         if not (out / PLAN).exists():
             for name, content in plan.files.items():
                 write_whole(out / name, content)
@@ -178,10 +176,7 @@ def read_kept(folder: Path) -> Kept:
     source = shown_path(path)
     if not path.is_file():
         raise InputError(at(shown_path(folder), say("no_claims_there")))
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError(at(source, say("unreadable"), reason_of(error))) from None
-    text_of_plan(content, source)
+    if not is_sealed(bytes_of(path)):
+        raise InputError(at(source, say("plan_damaged")))
     worlds = read_worlds(folder / WORLDS) if (folder / WORLDS).is_file() else None
     return Kept(folder, plan_from_plain(load_yaml(path), worlds, source))

@@ -17,7 +17,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "label_form": {"en": "must consist of letters, digits, . and -", "zh": "只能含字母、数字、. 与 -"},
     "unknown_claim": {"en": "there is no such claim", "zh": "没有这个主张"},
     "known_claims": {"en": "; known are {names}", "zh": "；已有：{names}"},
-    "claim_within": {"en": "{title}, {months} months", "zh": "{title}（{months} 月）"},
+    "claim_within": {"en": "{title}, {months} months", "zh": "{title}（{months} 个月）"},
     "arms_one_two_four": {
         "en": "must be one arm, two, or four: [both, one, other, neither]",
         "zh": "应为一组、两组或四组：[两者, 其一, 其二, 皆无]",

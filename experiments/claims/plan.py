@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from wenze.agents.kinds import CONDUCT_NAMES
@@ -16,7 +17,8 @@ from wenze.agents.parameter import Group
 from wenze.agents.policy import Policy
 from wenze.experiments.claims.files import Claim, Side, claims_from_plain, in_order
 from wenze.experiments.messages import say
-from wenze.experiments.sweeps.plan import is_sealed, sealed
+from wenze.experiments.sweeps.plan import sealed
+from wenze.experiments.validation.effects import moved
 from wenze.experiments.worlds.table import Number, Worlds, table_text
 from wenze.sim.errors import InputError, at, clipped, refused
 from wenze.sim.measures import Measure
@@ -232,12 +234,7 @@ def _changed(layers: Layers, name: str, side: Side) -> Layers:
     if side.months is None:
         timed = tuple(layer._replace(policy=merged(layer.policy, levers)) for layer in layers.timed)
         return replace(layers, name=name, own=merged(layers.own, levers), timed=timed)
-    return replace(layers, name=name, own=layers.own, timed=_laid_over(layers, levers, side.months))
-
-
-def _laid_over(layers: Layers, levers: dict[str, Any], months: int) -> tuple[Layer, ...]:
-    """The timed layers of a scenario with levers on top of all in the first months: month 0 is a layer's as any other."""
-    return (*layers.timed, Layer(0, months, levers))
+    return replace(layers, name=name, timed=(*layers.timed, Layer(0, side.months, levers)))
 
 
 def _multiplied(settings: Settings, factors: Mapping[str, Mapping[str, float]]) -> Settings:
@@ -256,12 +253,11 @@ def _multiplied(settings: Settings, factors: Mapping[str, Mapping[str, float]]) 
 
 
 def _times(policy: Policy, factors: Mapping[str, float]) -> Policy:
+    levers = {}
     for key, factor in factors.items():
-        group, _, name = key.partition(".")
         meaning = parameters()[f"policy.{key}"].meaning
-        value = min(meaning.high, max(meaning.low, factor * getattr(getattr(policy, group), name)))
-        policy = policy.model_copy(update={group: getattr(policy, group).model_copy(update={name: value})})
-    return policy
+        levers[key] = min(meaning.high, max(meaning.low, factor * attrgetter(key)(policy)))
+    return moved(policy, levers)
 
 
 def changed_world(settings: Settings, changes: Mapping[str, Any]) -> Settings:
@@ -273,9 +269,8 @@ def changed_world(settings: Settings, changes: Mapping[str, Any]) -> Settings:
 def check_windows(plan: Plan) -> None:
     """Raise InputError for a claim about months that are not run."""
     for claim in plan.claims:
-        content = claim.content
+        content, reason = claim.content, say("claim_beyond", months=plan.months)
         if claim.until is not None and claim.until > plan.months:
-            reason = say("claim_beyond", months=plan.months)
             raise refused(
                 reason,
                 place=at("claims", claim.name),
@@ -283,7 +278,6 @@ def check_windows(plan: Plan) -> None:
                 value=str(claim.until),
             )
         if not claim.is_risk and content.first >= plan.months:
-            reason = say("claim_beyond", months=plan.months)
             raise refused(reason, place=at("claims", claim.name), key="from", value=str(content.first))
 
 
@@ -329,10 +323,3 @@ def plan_from_plain(data: object, worlds: Worlds | None, source: str) -> Plan:
         tuple(found.own),
         found.measures,
     )
-
-
-def text_of_plan(content: bytes, source: str) -> str:
-    """The text of ``plan.yaml``. Raises InputError if it is not as it was written."""
-    if not is_sealed(content):
-        raise InputError(at(source, say("plan_damaged")))
-    return content.decode()

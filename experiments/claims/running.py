@@ -12,10 +12,9 @@ from typing import Any, NamedTuple
 from wenze.agents.kinds import CONDUCT_NAMES
 from wenze.experiments.claims.plan import Column, Plan, Regime, changed_world, scenarios_of
 from wenze.experiments.sweeps.rows import totals_of
-from wenze.experiments.sweeps.running import cadres_of
+from wenze.experiments.sweeps.running import cadres_of, why_failed
 from wenze.experiments.validation.risk import SHARE, held_posts, sanctioned_within
-from wenze.sim.batch import Interrupted, NotFinite, run_regime, spun_up
-from wenze.sim.errors import InputError, clipped, one_line
+from wenze.sim.batch import run_regime, spun_up
 from wenze.sim.measures import Measure
 from wenze.sim.settings.compose import Scenario, Settings
 from wenze.sim.state import ConductRecord, State, at_the_switch, recorded_conduct
@@ -72,20 +71,9 @@ def lived(plan: Plan, life: Life, stop: Stop = lambda: False, progress: Progress
         settings = plan.settings(life.world)
         state = spun_up(settings, life.life * plan.count + life.world, stop=stop, progress=progress)
         values = _values(plan, settings, state, life.columns, stop, progress)
-    except Interrupted:
-        raise
     except Exception as error:
-        return Row(life.world, life.life, {}, _why(error))
+        return Row(life.world, life.life, {}, why_failed(error))
     return Row(life.world, life.life, values)
-
-
-def _why(error: Exception) -> str:
-    """Why a life failed, on one line and the same in whatever language."""
-    if isinstance(error, NotFinite) and error.what:
-        return f"NotFinite: {error.what}, month {error.month}"
-    if isinstance(error, InputError) and error.key:
-        return f"InputError: {error.key}={error.value}"
-    return clipped(one_line(f"{type(error).__name__}: {error}"), 300)
 
 
 def _values(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wenze.experiments.claims.found import Finding, Found
+from wenze.experiments.claims.kept import BY_WORLD, CLAIMS
 from wenze.experiments.claims.plan import Column
 from wenze.experiments.messages import say
 from wenze.experiments.sweeps.store import as_csv
@@ -76,7 +77,7 @@ def _worlds(found: Found) -> Iterator[tuple[Any, ...]]:
 def codebook_csv() -> bytes:
     """What every column of both tables means, in both languages."""
     rows = []
-    for file, columns in (("claims.csv", CLAIMS_COLUMNS), ("by_world.csv", BY_WORLD_COLUMNS)):
+    for file, columns in ((CLAIMS, CLAIMS_COLUMNS), (BY_WORLD, BY_WORLD_COLUMNS)):
         for column in columns:
             meanings = []
             for tongue in LANGUAGES:
@@ -88,7 +89,7 @@ def codebook_csv() -> bytes:
 
 def _meaning_of(file: str, column: str) -> str:
     """The name of the sentence on a column: ends of an interval share that of its middle."""
-    if file == "by_world.csv" and column == "difference":
+    if file == BY_WORLD and column == "difference":
         return "world_difference"
     for end in ("_low", "_high"):
         if column.endswith(end) and column.removesuffix(end) in (*CLAIMS_COLUMNS, "worlds") and column[:6] != "worlds":

@@ -41,9 +41,13 @@ def _head(found: Found) -> str:
     words["told"] = verdicts_told(found)
     if plan.count == 1:
         return say("claims_head_alone", **words, lives=plan.first)
-    most = max(one.lives for one in found.findings)
-    lives = say("claims_lives", first=plan.first, most=most) if most > plan.first else str(plan.first)
-    return say("claims_head", **words, worlds=plan.count, lives=lives)
+    return say("claims_head", **words, worlds=plan.count, lives=lives_told(found))
+
+
+def lives_told(found: Found) -> str:
+    """How often each world was lived."""
+    first, most = found.plan.first, max(one.lives for one in found.findings)
+    return say("claims_lives", first=first, most=most) if most > first else str(first)
 
 
 def verdicts_told(found: Found) -> str:
@@ -69,8 +73,13 @@ def _line(one: Finding, label: int, title: int, alone: bool) -> str:
     name = cut(printable(one.claim.title), title - 1)
     return (
         pad(one.claim.label, label) + pad(name, title) + pad_left(with_margin(one.difference), NUMBER) + shares
-        + "  " + say(f"verdict_{one.verdict}") + ("" if one.judged.stability >= STABLE else "?")
+        + "  " + verdict_told(one)
     )  # fmt: skip
+
+
+def verdict_told(one: Finding) -> str:
+    """The verdict on a claim, with a question mark where it is not stable."""
+    return say(f"verdict_{one.verdict}") + ("" if one.judged.stability >= STABLE else "?")
 
 
 def percent(share: float) -> str:
@@ -80,7 +89,7 @@ def percent(share: float) -> str:
 
 def in_words(share: float) -> str:
     """A share in per cent as it stands in a sentence."""
-    return percent(share).replace("%", in_language(" %", "%"))
+    return "–" if math.isnan(share) else say("per_cent", number=f"{100.0 * share:.0f}")
 
 
 def with_margin(found: Interval) -> str:
@@ -92,8 +101,8 @@ def with_margin(found: Interval) -> str:
         return "0"
     if math.isnan(margin):
         return signed(found.mean, 4)
-    decimals = min(6, max(0, DIGITS - 1 - math.floor(math.log10(margin)))) if margin > 0 else 4
-    return f"{signed(found.mean, min(decimals, 5))} ± {margin:.{min(decimals, 5)}f}"
+    decimals = min(5, max(0, DIGITS - 1 - math.floor(math.log10(margin)))) if margin > 0 else 4
+    return f"{signed(found.mean, decimals)} ± {margin:.{decimals}f}"
 
 
 def signed(value: float, decimals: int) -> str:

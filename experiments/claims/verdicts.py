@@ -20,7 +20,7 @@ import math
 from typing import Any, NamedTuple
 
 import numpy as np
-from wenze.experiments.analysis.intervals import CONFIDENCE, Array, Interval, interval, t_quantile
+from wenze.experiments.analysis.intervals import CONFIDENCE, Array, Interval, interval, mean_of_known, t_quantile
 
 SUPPORTED, REVERSED, DEPENDS, NOT_SEEN = VERDICTS = ("supported", "reversed", "depends", "not_seen")
 PRIOR = 10
@@ -92,8 +92,7 @@ def _by_world(differences: Array) -> tuple[Array, Array]:
     """The mean of every world, and how far from zero luck takes it."""
     known = ~np.isnan(differences)
     counts = known.sum(axis=1)
-    values = np.where(known, differences, 0.0)
-    means = np.divide(values.sum(axis=1), counts, out=np.full(len(counts), np.nan), where=counts > 0)
+    means = mean_of_known(differences, 1)
     squares = np.where(known, (differences - means[:, np.newaxis]) ** 2, 0.0).sum(axis=1)
     freedom = np.maximum(counts - 1, 0)
     if not freedom.sum():

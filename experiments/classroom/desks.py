@@ -137,6 +137,7 @@ class _Notes:
         self.fates: dict[int, list[Fate]] = defaultdict(list)
         self.happened: dict[int, list[Both]] = defaultdict(list)
         self.heard: dict[int, list[Heard]] = defaultdict(list)
+        self.cases = in_use(self.world, "cases")
         for record in in_use(self.world, "sanctions", since=before.sanctions):
             self._sanction(record)
         for event in events_of(self.world, self.month):
@@ -182,8 +183,7 @@ class _Notes:
 
     def _desk_of(self, case: int) -> int:
         """The post whose desk a case is on, or on which it was: its record stays until a new month needs the room."""
-        cases = in_use(self.world, "cases")
-        return int(cases.desk[(cases.number == case).argmax()])
+        return int(self.cases.desk[(self.cases.number == case).argmax()])
 
     def _happens(self, post: int, what: str, case: int, **values: object) -> None:
         """Something at a desk that only concerns whoever sits there."""

@@ -297,6 +297,11 @@ class Game:
         if self.deadline is not None and not self.paused and self._everybody_chose():
             self.deadline = min(self.deadline, now + GRACE_SECONDS)
 
+    @property
+    def all_chose(self) -> bool:
+        """Whether a month is open and all who are there have chosen."""
+        return self.state == "choosing" and self._everybody_chose()
+
     def _everybody_chose(self) -> bool:
         """Whether all who are there have chosen, and anybody is there."""
         there = [seat for seat in self.seats.values() if seat.plays]
@@ -350,7 +355,7 @@ class Game:
             "of": self.plan.months,
             "ends_in": None if left is None else round(left, 1),
             "paused": self.paused,
-            "all_chose": self.state == "choosing" and self._everybody_chose(),
+            "all_chose": self.all_chose,
             "locked": self.locked,
         }
 

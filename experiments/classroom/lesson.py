@@ -5,7 +5,7 @@ It stands beside the one "next" button. A step belongs to a state of the game; w
 sayings that the class knows, or the model, and the script says which.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from wenze.sim.events import Said
@@ -14,10 +14,11 @@ MINUTES = 10.0
 """How long the lesson takes, with a game of eight months of twenty seconds each."""
 
 SECONDS_TO_READ = 10
-"""Of a month, after it is over; and as many as the months of that lesson take together with the time to choose."""
+"""In which the outcome of a month is read: eight months of 20 and 10 seconds are the four minutes that the steps give to choosing
+and seeing."""
 
 SECONDS_OPEN = 40
-"""To choose, where nothing closes a month but the teacher or the class."""
+"""In which a class chooses where nothing closes a month but the teacher or the class: a guess, nothing was measured."""
 
 
 class Step(NamedTuple):
@@ -182,7 +183,7 @@ def shown(number: int, students: int = 0, revealed: Mapping[str, Any] | None = N
     """
     step = _step(number)
     words = {part: _filled(getattr(step, part), students=students)._asdict() for part in ("do", "ask", "say")}
-    if step.name == TOLD and revealed is not None and "saying" in revealed:
+    if step.name == WHY and revealed is not None and "saying" in revealed:
         words["say"] = told(revealed)._asdict()
     return {"step": number, "of": len(STEPS), "name": step.name, "minutes": step.minutes, **words}
 
@@ -210,7 +211,7 @@ def _step(number: int) -> Step:
 
 # --- what this very game has shown ------------------------------------------------------------------------------------
 
-TOLD = "why"
+WHY = "why"
 """The step in which it is said."""
 
 WHO = {
@@ -276,7 +277,7 @@ TWO_MINDS = Said(
 
 def told(revealed: Mapping[str, Any]) -> Said:
     """What to say of a game from its numbers: whether class, colleagues and model did alike, and whether the saying held."""
-    parts = [_efforts(revealed), _saying(IN_GAME, revealed["saying"]), _saying(IN_MODEL, _a_hundred(revealed))]
+    parts = [_efforts(revealed), _saying(IN_GAME, revealed["saying"]), _saying(IN_MODEL, _per_hundred_months(revealed))]
     verdicts = {revealed["saying"]["says"], revealed["model"]["saying"]["says"]}
     if verdicts == {"holds", "against"}:
         parts.append(TWO_MINDS)
@@ -296,15 +297,11 @@ def _efforts(revealed: Mapping[str, Any]) -> Said:
     return _filled(OTHERWISE, rows=listed, worlds=model["worlds"], first=first, second=second)
 
 
-def _a_hundred(revealed: Mapping[str, Any]) -> dict[str, Any]:
+def _per_hundred_months(revealed: Mapping[str, Any]) -> dict[str, Any]:
     """The model's own answer to the saying, in times a hundred months."""
     found = revealed["model"]["saying"]
-    return {**found, **{who: [f"{a_hundred(found[who]):.1f}", found[who][1]] for who in ("did_more", "did_less")}}
-
-
-def a_hundred(counted: Sequence[int]) -> float:
-    """So many of so many, in a hundred."""
-    return 100 * counted[0] / counted[1] if counted[1] else 0.0
+    counted = {who: found[who] for who in ("did_more", "did_less")}
+    return {**found, **{who: [f"{100 * count / of if of else 0.0:.1f}", of] for who, (count, of) in counted.items()}}
 
 
 def _saying(form: Said, found: Mapping[str, Any]) -> Said:

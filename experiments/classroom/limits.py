@@ -5,9 +5,6 @@
 MOST_POSTS = 400
 """Posts of a world that is shown or played: more are no picture any more, and a month of them is still run in milliseconds."""
 
-COLLEAGUES = 2.0
-"""Posts for each student, so that everybody has simulated colleagues and latecomers find a seat."""
-
 MOST_SEATS = 200
 """Students of one game: the largest lecture that one laptop was tried with is 50, and 200 phones are still served."""
 

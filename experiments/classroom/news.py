@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from wenze.agents.kinds import ERUPTED, STYLE_NAMES
 from wenze.experiments.cases.watcher import MOST_NEWS, NAMES_OF_EVENTS, NEWS, RANKS
-from wenze.experiments.cases.words import Names, fields_of, sentence
+from wenze.experiments.cases.words import MASK, Names, fields_of, sentence
 from wenze.experiments.cases.words import both as told
 from wenze.experiments.classroom.sayings import Both, both
 from wenze.sim.events import ARISEN, SURFACED, Said
@@ -18,7 +18,6 @@ RIVER_ARISES = "river"
 """The kind of the news that the river case has arisen, which is told before all else."""
 
 FIRST = -1  # before all of NEWS
-MOST_FIELD = 0xFFFF  # months are one field of a case's number
 
 
 class Called(NamedTuple):
@@ -41,7 +40,7 @@ class Called(NamedTuple):
     def number(self, post: int, month: int) -> int:
         """The number of the case that arose at a post in a month, counted as in its name; 0, which no case has, where there can be none."""
         months = month + self.spin_up
-        return self.names.number(post, months) if 0 <= post < self.posts and 0 < months <= MOST_FIELD else 0
+        return self.names.number(post, months) if 0 <= post < self.posts and 0 < months <= MASK else 0
 
 
 def events_of(state: Any, month: int) -> Any:

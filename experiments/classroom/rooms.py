@@ -163,8 +163,7 @@ class Room:
     def _clock(self) -> tuple[Any, ...]:
         """What everybody has to be told of at once when it changes."""
         game = self.game
-        everybody = game.common(self.now())["all_chose"]
-        return game.state, game.month, game.deadline, game.paused, game.closing, game.left, everybody
+        return game.state, game.month, game.deadline, game.paused, game.closing, game.left, game.all_chose
 
     def _acts(self, role: str) -> Mapping[str, Callable[[Session, Mapping[str, Any]], Any]]:
         if role == "student":

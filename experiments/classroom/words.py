@@ -67,10 +67,10 @@ WORDS: dict[str, dict[Language, str]] = {
     "meaning_map": {"en": "The picture", "zh": "图"},
     "means_map": {
         "en": "Each box is a township, each shape in it an official: disc, works by the book; triangle, explores; square, "
-        "covers; flat bar, idles; dot, has just come. A dashed ring: under a sanction. The bar beside: cases in hand, full at 8.",
+        "covers; flat bar, idles; dot, has just come. A dashed ring: under a sanction. The bar beside: cases in hand, full at {load}.",
         "zh": "每个方框是一个乡镇，其中每个图形是一名干部：圆为按章办事，三角为探索，方块为留痕避责，横条为不作为，小点为新到任。"
         "虚线圈：处分影响期内。"
-        "旁边的竖条：手头事项，8 件为满。",
+        "旁边的竖条：手头事项，{load} 件为满。",
     },
     "meaning_curves": {"en": "The curves", "zh": "曲线"},
     "means_curves": {

@@ -17,11 +17,11 @@ def run(request: Request) -> None:
     from wenze.sim.errors import InputError
 
     if request.word is not None:
-        for key in [*request.keys, *(override.partition("=")[0] for override in request.overrides)]:
+        for key in [*request.keys, *set_by(request.overrides)]:
             raise InputError(say("facts_word_and_key", key=key))
         print("\n\n".join(known_of(request.word)))
         return
-    asked = worlds_asked(request.keys)
+    asked = worlds_asked(request.keys.get("worlds", DEFAULT))
     made = makings_from(request.overrides)
     settings = with_order(made.settings())
     if asked == DEFAULT:

@@ -1,6 +1,6 @@
 """``wenze figures``: pictures of a finished result; nothing is run."""
 
-from wenze.experiments.command import FOLDER, FROM, SIZE, UNTIL, Command, Key, Request, text
+from wenze.experiments.command import FROM, SIZE, UNTIL, Command, Key, Request, out_key, text
 
 HEADLINE = Key(
     "headline", "choice", text("true|false", "true|false"),
@@ -62,8 +62,7 @@ COMMAND = Command(
         Key("format", "names", text("[svg,png,pdf]", "[svg,png,pdf]"),
             text("which files of each; svg and png if not given", "每幅图的文件格式；默认 svg 与 png")),
         REAL_TEXT,
-        Key("out", "folder", FOLDER,
-            text("where to write; results/figures-... if not given", "写到哪里；默认 results/figures-...")),
+        out_key("figures"),
     ),
     more=text(
         "A figure of your own is a file NAME.yaml. Its keys: kind (courses, differences, event_study, means, over_time, "

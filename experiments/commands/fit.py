@@ -5,11 +5,10 @@ from wenze.experiments.command import FOLDER, MONTHS, NUMBER, SEED, SPIN_UP, THR
 
 def run(request: Request) -> None:
     """Fit, print old and new; write a folder only if one is named."""
-    from wenze.experiments.asked import say_compiling
+    from wenze.experiments.asked import say_compiling, threads_in
     from wenze.experiments.messages import printable, say
     from wenze.experiments.paths import user_path
     from wenze.experiments.report.facts import fit_text
-    from wenze.experiments.runs.collect import cores
     from wenze.experiments.runs.files import FIT
     from wenze.experiments.runs.folder import result_folder
     from wenze.experiments.runs.inventory import PROVENANCE
@@ -19,7 +18,7 @@ def run(request: Request) -> None:
 
     settings = settings_from(request.overrides, ordered=False)
     require_scipy()
-    threads = int(request.keys.get("threads", cores()))
+    threads = threads_in(request)
     if "out" not in request.keys:
         say_compiling(settings)
         print(fit_text(fit(request.overrides, threads), settings))

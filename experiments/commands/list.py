@@ -6,12 +6,12 @@ from wenze.experiments.command import OWN_SCENARIOS, Command, Request, text
 def run(request: Request) -> None:
     """Print one of the lists, or all of them."""
     from wenze.experiments.messages import printable, say
-    from wenze.experiments.paths import user_path
+    from wenze.experiments.parsing import folder_in
     from wenze.experiments.report.lists import LISTS
     from wenze.sim.errors import InputError, suggestion
     from wenze.sim.messages import listed
 
-    folder = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
+    folder = folder_in(request)
     if request.word is None:
         print("\n\n".join(make(folder) for make in LISTS.values()))
     elif request.word in LISTS:

@@ -1,6 +1,6 @@
 """``wenze report``: a finished result as one page of HTML; nothing is run."""
 
-from wenze.experiments.command import FOLDER, FROM, UNTIL, Command, Key, Request, text
+from wenze.experiments.command import FOLDER, FROM, UNTIL, Command, Key, Request, out_key, text
 
 
 def run(request: Request) -> None:
@@ -32,8 +32,7 @@ COMMAND = Command(
                  "wenze sweep 或 wenze sensitivity 的结果：取决于哪些假定")),
         FROM,
         UNTIL,
-        Key("out", "folder", FOLDER,
-            text("where to write; results/report-... if not given", "写到哪里；默认 results/report-...")),
+        out_key("report"),
     ),
     more=text(
         "The folder holds report.html and, of a comparison, event_study.csv: what every change moved, the months until half of that was done, "

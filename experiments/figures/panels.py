@@ -138,7 +138,7 @@ class Grid:
             low, high = low - 0.5, high + 0.5
         colours = [COLD, NEUTRAL, WARM] if paired else [NEUTRAL, COLD]
         tones = LinearSegmentedColormap.from_list("wenze", colours)
-        edges = [edges_of(places) for places in (first, second)]
+        edges = [_edges(places) for places in (first, second)]
         drawn = panel.pcolormesh(*edges, values, cmap=tones, vmin=low, vmax=high, rasterized=False)
         if paired and min(values.shape) > 1 and len(known) and known.min() < 0.0 < known.max():
             panel.contour(
@@ -165,7 +165,7 @@ class Grid:
         return self.sheet.picture
 
 
-def edges_of(places: Any) -> Any:
+def _edges(places: Any) -> Any:
     """The edges of cells around places."""
     if len(places) == 1:
         return np.array([places[0] - 0.5, places[0] + 0.5])

@@ -8,7 +8,8 @@ by what its text takes; nothing is laid out twice.
 import itertools
 import math
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from io import BytesIO
@@ -288,6 +289,18 @@ def _ruler() -> Any:
 def colour_of(scenario: Labels) -> str:
     """The colour of a scenario's family: its own if it is a family of one's own, else ours."""
     return scenario.family_colour or COLOURS.get(scenario.family, OTHER_COLOUR)
+
+
+def dashes(shown: Iterable[Any]) -> Mapping[str, Any]:
+    """How the line of each scenario is drawn, by name: whole, or where a colour comes again, with dashes."""
+    kinds: list[Any] = ["-", (0, (4, 1.5)), (0, (1, 1)), (0, (6, 1, 1, 1))]
+    seen: Counter[str] = Counter()
+    found = {}
+    for item in shown:
+        colour = colour_of(item)
+        found[item.name] = kinds[seen[colour] % len(kinds)]
+        seen[colour] += 1
+    return found
 
 
 def marker_of(scenario: Labels) -> str:

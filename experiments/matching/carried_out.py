@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from wenze.experiments.asked import RESULTS, say_compiling
+from wenze.experiments.asked import folder_for, say_compiling, threads_in
 from wenze.experiments.command import FIGURES, SIZE, Request
 from wenze.experiments.matching.asked import Asked, asked_for
 from wenze.experiments.matching.found import OF_FIGURES, Found, figure_rows
@@ -16,9 +16,7 @@ from wenze.experiments.matching.trying import Trial, figures, parts_in, values
 from wenze.experiments.matching.waves import Matched, Reals, Wave, match
 from wenze.experiments.messages import printable, say
 from wenze.experiments.parsing import choice_in
-from wenze.experiments.paths import user_path
 from wenze.experiments.progress import progress_bar
-from wenze.experiments.runs.collect import cores
 from wenze.experiments.runs.inventory import PROVENANCE
 from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.signals import Ended
@@ -29,7 +27,6 @@ from wenze.experiments.sweeps.extras import import_extra
 from wenze.experiments.sweeps.store import as_csv, write_whole
 from wenze.experiments.terminal import terminal_width, wrap
 from wenze.experiments.worlds.table import Worlds, made_worlds
-from wenze.sim.batch import Interrupted
 
 if TYPE_CHECKING:
     from wenze.experiments.figures.style import Picture, Size
@@ -50,8 +47,8 @@ def carry_out(request: Request, as_text: Callable[[Found], str]) -> None:
     """Match, write the folder, draw, and print. Raises InputError, and OSError if the disk fails; what is done is then kept."""
     import_extra("sklearn.linear_model")  # before anything is compiled or made
     asked = asked_for(request)
-    threads = int(request.keys.get("threads", cores()))
-    out = user_path("out", request.keys.get("out", str(RESULTS / f"match-{determining_name(request)}")))
+    threads = threads_in(request)
+    out = folder_for(request, determining_name(request))
     provenance = Provenance(["wenze", *request.arguments], threads)
     made = made_folder(out, OWN)
     try:
@@ -94,12 +91,7 @@ def _matched(asked: Asked, folder: Path, threads: int) -> Found:
 
     def simulate(wave: int, points: Reals, limits: Reals | None) -> Reals:
         with progress_bar(len(points)) as progress:
-            try:
-                return Trial(asked.makings, asked.axes, folder, threads, lambda: False, progress).ratios(
-                    wave, points, limits
-                )
-            except Interrupted:
-                raise KeyboardInterrupt from None
+            return Trial(asked.makings, asked.axes, folder, threads, progress).ratios(wave, points, limits)
 
     matched = match(
         simulate, len(asked.axes), known,

@@ -19,7 +19,7 @@ from wenze.experiments.validation.facts import facts
 from wenze.experiments.validation.fit import FITTED, TARGETS_FITTED
 from wenze.experiments.validation.quantities import observe
 from wenze.experiments.validation.targets import NEAR, STATUS_QUO
-from wenze.sim.batch import Interrupted, NotFinite, run_one
+from wenze.sim.batch import NotFinite, run_one
 from wenze.sim.errors import InputError
 from wenze.sim.settings.compose import Makings, Settings, makings
 from wenze.sim.settings.parameters import Definition, definitions
@@ -36,7 +36,6 @@ OF_TRUST = {"statute": 0.0, "official": 0.05, "repost": 0.1, "news": 0.15, "seco
 """Standard deviation, of its logarithm, of an observed figure by how it reached us (``facts.csv``, column ``trust``). Assumed: no source
 gives one."""
 
-Stop = Callable[[], bool]
 Progress = Callable[[int], None]
 
 
@@ -76,14 +75,13 @@ class Trial(NamedTuple):
     axes: tuple[Axis, ...]
     folder: Path
     threads: int
-    stop: Stop
     progress: Progress
 
     def ratios(self, wave: int, points: Reals, limits: Reals | None = None) -> Reals:
         """Ratios [point, figure, replication] of simulated to observed figures; NaN where a world could not be run, and in all but the
         first replication where that one is further off than the ``limits`` of some figure, in its logarithm.
 
-        Raises Interrupted; parts that are finished are there the next time.
+        Parts that are finished are there the next time.
         """
         parts = [points[start : start + PART] for start in range(0, len(points), PART)]
         with ThreadPoolExecutor(self.threads, thread_name_prefix="world") as pool:
@@ -118,7 +116,7 @@ class Trial(NamedTuple):
 
     def _world(self, point: Reals, limits: Reals | None, halt: threading.Event) -> Reals:
         """Ratios [figure, replication] of one world."""
-        found = np.full((len(TARGETS_FITTED), self.makings.settings().run.replications), np.nan)
+        found = np.full((len(TARGETS_FITTED), int(self.makings.numbers["replications"])), np.nan)
         try:
             settings = self.makings.settings(values(self.axes, point))
             for number in range(found.shape[1]):
@@ -131,7 +129,7 @@ class Trial(NamedTuple):
 
     def _run(self, settings: Settings, replication: int, halt: threading.Event) -> list[float]:
         stages = settings.scenarios[0].stages
-        state = run_one(settings, stages, replication, stop=lambda: halt.is_set() or self.stop())
+        state = run_one(settings, stages, replication, stop=halt.is_set)
         found = {STATUS_QUO: {name: np.array([value]) for name, value in observe(state, settings.world).items()}}
         return [target.ratio(target.simulated(found, settings.world).mean) for target in TARGETS_FITTED]
 
@@ -146,10 +144,10 @@ def values(along: Sequence[Axis], point: Reals) -> dict[str, Number]:
     """The value of every assumption at a point, by key, to the digits that are kept."""
     shares: Sequence[float] = point.tolist()
     numbers = placed(along, shares)
-    return {axis.key: rounded(number) for axis, number in zip(along, numbers, strict=True)}
+    return {axis.key: to_four_digits(number) for axis, number in zip(along, numbers, strict=True)}
 
 
-def rounded(number: Number) -> Number:
+def to_four_digits(number: Number) -> Number:
     """A number to four significant digits: what is shipped as a table is what was tried."""
     return number if isinstance(number, int) else float(f"{number:.4g}")
 
@@ -184,6 +182,3 @@ def _read(path: Path, key: str) -> Reals | None:
 def parts_in(folder: Path) -> Iterator[Path]:
     """The parts that are finished."""
     return folder.glob("wave-*/part-*.npy")
-
-
-__all__ = ["Interrupted", "Trial", "axes", "figures", "parts_in", "status_quo", "values"]

@@ -15,7 +15,7 @@ of the model: what it tries comes from a function.
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +49,11 @@ class Figure(NamedTuple):
     name: str
     observed: float
     discrepancy: float
+
+    @property
+    def uncertainty(self) -> float:
+        """The standard deviation of all that is uncertain but for chance."""
+        return math.hypot(self.observed, self.discrepancy)
 
 
 class Wave(NamedTuple):
@@ -139,7 +144,7 @@ def logarithms(ratios: Reals) -> tuple[Reals, Reals]:
 def implausibility(log: Reals, error: Reals, figures: Sequence[Figure]) -> Reals:
     """Distance from what was observed in standard deviations of all that is uncertain, [point, figure]; infinite where there is no
     figure at all."""
-    known = np.array([math.hypot(figure.observed, figure.discrepancy) for figure in figures])
+    known = np.array([figure.uncertainty for figure in figures])
     with np.errstate(invalid="ignore"):
         distance = np.abs(log) / np.sqrt(known**2 + error**2)
     return np.asarray(np.where(np.isfinite(log) & np.isfinite(distance), distance, np.inf))
@@ -149,7 +154,7 @@ def foreseen(laid: Sequence[Emulator], figures: Sequence[Figure], points: Reals)
     """The largest implausibility of any figure at points, by the emulators, with their own error."""
     worst = np.zeros(len(points))
     for emulator, figure in zip(laid, figures, strict=True):
-        known = math.hypot(math.hypot(figure.observed, figure.discrepancy), emulator.error)
+        known = math.hypot(figure.uncertainty, emulator.error)
         worst = np.maximum(worst, np.abs(emulator.at(points)) / known)
     return worst
 
@@ -173,7 +178,7 @@ def usual_of(errors: Reals) -> Reals:
 
 def widths_of(figures: Sequence[Figure], chance: Reals) -> Reals:
     """How far off each figure may be, in its logarithm, where its standard error by chance is this."""
-    known = np.array([math.hypot(figure.observed, figure.discrepancy) for figure in figures])
+    known = np.array([figure.uncertainty for figure in figures])
     return np.asarray(CUTOFF * np.hypot(known, chance))
 
 
@@ -219,9 +224,3 @@ def together(matched: Matched, figures: Sequence[Figure]) -> list[tuple[str, str
             if nearest > CUTOFF:
                 pairs.append((figures[first].name, figures[second].name, nearest))
     return pairs
-
-
-def share_kept(wave: Wave, figures: Sequence[Figure]) -> dict[str, float]:
-    """Share of the points of a wave that each figure by itself does not rule out."""
-    kept: Any = (wave.implausible <= CUTOFF).mean(axis=0)
-    return {figure.name: float(share) for figure, share in zip(figures, kept, strict=True)}

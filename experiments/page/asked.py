@@ -8,7 +8,11 @@ from typing import Any
 
 from wenze.experiments.asked import folder_for, window_in
 from wenze.experiments.cases.again import told_in
+from wenze.experiments.cases.figure import pictures_of as pictures_of_case
+from wenze.experiments.cases.figure import words_of as words_of_case
 from wenze.experiments.cases.text import Told
+from wenze.experiments.claims.asked import pictures_of as pictures_of_claims
+from wenze.experiments.claims.asked import words_of as words_of_claims
 from wenze.experiments.claims.found import Found, read_found
 from wenze.experiments.command import Request
 from wenze.experiments.labels import told_apart
@@ -27,13 +31,16 @@ from wenze.experiments.page.worlds import of_worlds
 from wenze.experiments.page.writing import html
 from wenze.experiments.parsing import as_typed
 from wenze.experiments.paths import user_path
+from wenze.experiments.report.sensitivity import pictures_of
 from wenze.experiments.runs.event_study import COLUMNS, Event, EventStudy, rows_of
 from wenze.experiments.runs.files import identity, read_results, write_csv
 from wenze.experiments.runs.folder import check_apart, result_folder
 from wenze.experiments.runs.inventory import PROVENANCE, provenance_in, sha256_of
 from wenze.experiments.runs.provenance import Provenance, own_version
 from wenze.experiments.runs.results import Results
-from wenze.experiments.sweeps.drawn import words_of
+from wenze.experiments.sweeps.drawn import Sheets, words_of
+from wenze.experiments.sweeps.drawn import pictures_of as pictures_of_sweep
+from wenze.experiments.sweeps.sensitivity import Sensitivity
 from wenze.experiments.terminal import terminal_width, wrap
 from wenze.sim.errors import InputError, at
 from wenze.sim.language import in_language, language
@@ -145,29 +152,15 @@ def _sections(
 
 
 def _claims(found: Found, album: Album) -> Section:
-    from wenze.experiments.claims.asked import pictures_of
-    from wenze.experiments.claims.asked import words_of as words_of_claims
-
-    return claimed(found, album.of_others(pictures_of(found), words_of_claims(found)))
+    return claimed(found, album.of_others(pictures_of_claims(found), words_of_claims(found)))
 
 
 def _case(told: Told, album: Album) -> Section:
-    from wenze.experiments.cases.figure import pictures_of
-    from wenze.experiments.cases.figure import words_of as words_of_case
-
-    drawn = album.of_others(lambda size: pictures_of(told, size), words_of_case(told))
+    drawn = album.of_others(lambda size: pictures_of_case(told, size), words_of_case(told))
     return of_case(told, drawn[0] if drawn else None)
 
 
 def _swept(swept: Swept, album: Album) -> Section:
-    from wenze.experiments.report.sensitivity import pictures_of
-    from wenze.experiments.sweeps.drawn import Sheets
-    from wenze.experiments.sweeps.drawn import pictures_of as pictures_of_sweep
-
-    found, outcome = swept
-    if found:
-        return hangs_on(swept, album.of_others(lambda size: pictures_of(found, size), words_of(found.plan)))
-    if outcome is None:
-        raise AssertionError("neither a sweep nor a sensitivity analysis")
-    drawn = album.of_others(lambda size: pictures_of_sweep(Sheets(outcome, size)), words_of(outcome.plan))
-    return hangs_on(swept, drawn)
+    if isinstance(swept, Sensitivity):
+        return hangs_on(swept, album.of_others(lambda size: pictures_of(swept, size), words_of(swept.plan)))
+    return hangs_on(swept, album.of_others(lambda size: pictures_of_sweep(Sheets(swept, size)), words_of(swept.plan)))

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from wenze.experiments.claims.files import KINDS
 from wenze.experiments.claims.found import Finding, Found
-from wenze.experiments.claims.text import percent, sentence_on, verdicts_told, with_margin
-from wenze.experiments.claims.verdicts import STABLE
+from wenze.experiments.claims.text import sentence_on, verdict_told, verdicts_told, with_margin
 from wenze.experiments.messages import in_language, printable, say
 from wenze.experiments.page.blocks import Block, Drawn, Heading, Paragraph, Section, Table
+from wenze.experiments.page.words import share
 
 
 def claimed(found: Found, pictures: Sequence[Drawn]) -> Section:
@@ -32,8 +32,8 @@ def _verdicts(those: Sequence[Finding]) -> Table:
 
 
 def _row(one: Finding) -> tuple[str, ...]:
-    shares = (percent(one.judged.share(side).mean).replace("%", in_language(" %", "%")) for side in (1, -1, 0))
-    verdict = say(f"verdict_{one.verdict}") + ("" if one.judged.stability >= STABLE else "?")
+    shares = (share(one.judged.share(side).mean) for side in (1, -1, 0))
+    verdict = verdict_told(one)
     parts = (with_margin(part) for part in (one.mechanical, one.behavioural))
     return (
         one.claim.label or one.claim.name,

@@ -1,6 +1,6 @@
 """What came out: measures under every regime, differences from the reference, the pictures, and in which worlds they hold."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from wenze.experiments.messages import say
 from wenze.experiments.page.blocks import Block, Drawn, Paragraph, Section, Table
@@ -66,12 +66,3 @@ def _all_measures(results: Results) -> Table:
 def _ends(results: Results, scenario: str, measure: str) -> str:
     row = results.row(scenario, measure)
     return say("page_ends", low=number(row.low), high=number(row.high)) if row.low == row.low else "–"
-
-
-def measures_legend(results: Results, names: Sequence[str]) -> Table:
-    """What measures count."""
-    rows = [
-        (results.measures[name].label, results.measures[name].meaning, results.measures[name].unit_label)
-        for name in names
-    ]
-    return Table((say("page_measure"), say("page_meaning"), say("page_unit")), rows, "lll", small=True)

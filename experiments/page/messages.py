@@ -57,7 +57,6 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "page_mean": {"en": "mean", "zh": "均值"},
     "page_range": {"en": "interval", "zh": "区间"},
     "page_unit": {"en": "unit", "zh": "单位"},
-    "page_meaning": {"en": "what it counts", "zh": "含义"},
     "page_interval": {"en": "{mean} [{low}, {high}]", "zh": "{mean} [{low}, {high}]"},
     "page_estimate": {"en": "{value} [{low}, {high}]", "zh": "{value} [{low}, {high}]"},
     "page_ends": {"en": "{low} to {high}", "zh": "{low} 至 {high}"},

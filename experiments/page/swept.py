@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from wenze.experiments.analysis.differences import Row
 from wenze.experiments.messages import printable, say
@@ -15,35 +14,29 @@ from wenze.experiments.sweeps.store import is_store, read_store
 from wenze.experiments.sweeps.summary import USUAL, Outcome
 from wenze.sim.errors import InputError, at, shown_path
 from wenze.sim.language import in_language
+from wenze.sim.messages import listed
 from wenze.sim.settings.checking import parameters
 
 MOST_LINES = 20
 """Parameters of a screening that are shown, the strongest first."""
 
 
-class Swept(NamedTuple):
-    """What was found of many settings: a sensitivity analysis, or a sweep."""
-
-    sensitivity: Sensitivity | None
-    outcome: Outcome | None
+Swept = Sensitivity | Outcome
+"""What was found of many settings: a sensitivity analysis, or a sweep."""
 
 
 def read_swept(folder: Path) -> Swept:
     """What is in a folder. Raises InputError if it is neither a sweep nor a sensitivity analysis, or is damaged."""
     if (folder / EFFECTS_FILE).is_file():
-        return Swept(found_in(folder), None)
+        return found_in(folder)
     if is_store(folder):
-        return Swept(None, Outcome(read_store(folder), USUAL))
+        return Outcome(read_store(folder), USUAL)
     raise InputError(at(shown_path(folder), say("page_no_sweep")))
 
 
 def hangs_on(swept: Swept, pictures: list[Drawn]) -> Section:
     """The section on what a result hangs on."""
-    blocks: list[Block] = []
-    if swept.sensitivity:
-        blocks += _screening(swept.sensitivity, pictures)
-    if swept.outcome:
-        blocks += _sweep(swept.outcome, pictures)
+    blocks = _screening(swept, pictures) if isinstance(swept, Sensitivity) else _sweep(swept, pictures)
     return Section("assumptions", say("page_assumptions"), blocks)
 
 
@@ -85,17 +78,14 @@ def _meaning(key: str) -> str:
 def _sweep(outcome: Outcome, pictures: list[Drawn]) -> list[Block]:
     plan = outcome.plan
     titles = {layers.name: printable(layers.title) for layers in plan.makings.layers}
-    keys = in_language(", ", "、").join(plan.keys)
+    keys = listed(plan.keys)
     blocks: list[Block] = [Paragraph(say("page_sweep", settings=plan.points.size, keys=keys)), *pictures]
     reference = plan.makings.reference
     others = [name for name in plan.scenarios if name != reference]
     if not others:
         return blocks
-    rows: dict[tuple[str, str], list[Row]] = {}
-    for _, row in outcome.rows():
-        rows.setdefault((row.scenario, row.measure), []).append(row)
     lines = [
-        (titles[name], plan.measures[measure].label, *_spread(rows[name, measure]))
+        (titles[name], plan.measures[measure].label, *_spread(outcome.grouped[name, measure]))
         for name in others
         for measure in outcome.names
     ]

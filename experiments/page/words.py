@@ -6,7 +6,7 @@ from collections.abc import Callable
 from wenze.experiments.analysis.differences import Row
 from wenze.experiments.analysis.event_study import Estimate
 from wenze.experiments.analysis.intervals import Interval
-from wenze.experiments.messages import in_language, say
+from wenze.experiments.messages import say
 
 ARROWS = {1: " ↑", -1: " ↓", 0: ""}
 THREE = 3  # decimals
@@ -59,8 +59,3 @@ def _estimate(found: Estimate, shown: Callable[[float], str]) -> str:
 def share(value: float) -> str:
     """A share in per cent."""
     return "–" if math.isnan(value) else say("per_cent", number=f"{100 * value:.0f}")
-
-
-def sentences(*parts: str) -> str:
-    """Sentences one after the other; empty ones are left out."""
-    return in_language(" ", "").join(filter(None, parts))

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field
+from wenze.agents.kinds import CONDUCT_NAMES
 from wenze.agents.parameter import Group
 from wenze.experiments.figures.files import MOST_MEASURES, MOST_SCENARIOS, Names, Sentence, kind_names
 from wenze.experiments.messages import say
@@ -33,7 +34,6 @@ SOURCES = {RISK: "risk", MOST: "sweep"}
 """What figures that are no kind of a comparison's are from."""
 BESIDE = ("reference", "folder", "vary")
 """What ``from`` may hold beside parameters."""
-CONDUCTS = ("work", "explore", "cover", "idle")
 
 Plain = dict[str, Any]
 
@@ -92,9 +92,9 @@ def read_figure(path: Path) -> PaperFigure:
         raise InputError(at(source, f"from={quoted(given[0])}", say("paper_from", figure=found.figure, wanted=wanted)))
     if found.without and (found.figure != MOST or not set(found.without) < set(found.regimes)):
         raise InputError(at(source, f"without={quoted(list(found.without))}", say("paper_without")))
-    if found.figure == RISK and not set(found.measures) <= set(CONDUCTS):
+    if found.figure == RISK and not set(found.measures) <= set(CONDUCT_NAMES):
         raise InputError(
-            at(source, f"measures={quoted(list(found.measures))}", say("paper_conducts", names=listed(CONDUCTS)))
+            at(source, f"measures={quoted(list(found.measures))}", say("paper_conducts", names=listed(CONDUCT_NAMES)))
         )
     return found
 

@@ -4,7 +4,6 @@
 the small version is the same of less, takes seconds, and is what tests make again.
 """
 
-import hashlib
 import re
 import shutil
 import sys
@@ -20,10 +19,11 @@ from wenze.experiments.figures.environment import import_matplotlib
 from wenze.experiments.messages import printable, say
 from wenze.experiments.paper import most, risk
 from wenze.experiments.paper.files import MOST, RISK, PaperFigure, figure_paths, read_figure
-from wenze.experiments.paper.running import Runs
+from wenze.experiments.paper.running import ENDS, Runs, with_ends
 from wenze.experiments.runs.collect import cores
 from wenze.experiments.runs.event_study import EventStudy
-from wenze.experiments.runs.files import cell
+from wenze.experiments.runs.files import write_csv
+from wenze.experiments.runs.inventory import sha256_of
 from wenze.experiments.runs.results import Results
 from wenze.sim.errors import InputError, at, shown_path
 from wenze.sim.language import language, speaking
@@ -57,7 +57,7 @@ def make(folder: Path, into: Path, small: bool, threads: int) -> dict[str, float
     for picture in made.glob("*.svg"):
         text = with_glyphs_in_order(picture.read_text(encoding="utf-8"))
         picture.write_text(text, encoding="utf-8", newline="\n")
-    _write_numbers(made / NUMBERS, numbers)
+    write_csv(made / NUMBERS, ("name", "value"), numbers.items())
     template = (folder / TEMPLATE).read_text(encoding="utf-8")
     (into / ARTICLE).write_text(filled(template, numbers, folder / TEMPLATE), encoding="utf-8", newline="\n")
     return numbers
@@ -83,16 +83,16 @@ def _draw(name: str, figure: PaperFigure, found: Any, into: Path) -> None:
 
 def _draw_comparison(name: str, figure: PaperFigure, found: Results, into: Path) -> None:
     """A figure of a comparison, by the file that ``wenze figures`` would draw it from."""
-    words = figure.title.model_dump()
-    plain = {
+    asked = {
         "kind": figure.figure,
-        "title": words,
+        "title": figure.title.model_dump(),
         "measures": list(figure.measures),
         "scenarios": list(figure.regimes),
+        "size": figure.size,
     }
     with tempfile.TemporaryDirectory() as place:
         path = Path(place, f"{name}.yaml")
-        path.write_text(dump_yaml({**plain, "size": figure.size}), encoding="utf-8")
+        path.write_text(dump_yaml(asked), encoding="utf-8")
         draw_into(found, into, only=[path], formats=["svg"], origin={"model": MODEL_VERSION})
 
 
@@ -114,14 +114,8 @@ def _of_comparison(found: Results, figure: PaperFigure) -> dict[str, float]:
     for event in EventStudy(found, figure.measures).events():
         key = f"{event.scenario}.{event.measure}.{event.phase.month}"
         for what in ("before", "after", "half", "left"):
-            ends = getattr(event.found, what)[:3]
-            named |= dict(zip((f"{what}.{key}{end}" for end in ("", ".low", ".high")), ends, strict=True))
+            named |= with_ends(f"{what}.{key}", getattr(event.found, what)[:3])
     return named
-
-
-def _write_numbers(path: Path, numbers: Mapping[str, float]) -> None:
-    lines = ["name,value", *(f"{name},{cell(value)}" for name, value in numbers.items())]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 # --- the text -----------------------------------------------------------------------------------------------------------
@@ -144,14 +138,12 @@ def filled(template: str, numbers: Mapping[str, float], source: Path) -> str:
         return _shown(100 * value(name), decimals, False)
 
     def ci(name: str, decimals: int = 3, factor: float = 1.0) -> str:
-        low, high = (_shown(factor * value(name + end), decimals, False) for end in (".low", ".high"))
+        low, high = (_shown(factor * value(name + end), decimals, False) for end in ENDS[1:])
         return f"[{low}, {high}]"
 
-    surroundings = Environment(
-        undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True, trim_blocks=True
-    )
-    surroundings.globals.update(n=n, pc=pc, ci=ci, value=value)
-    return surroundings.from_string(template).render()
+    environment = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True, trim_blocks=True)
+    environment.globals.update(n=n, pc=pc, ci=ci, value=value)
+    return environment.from_string(template).render()
 
 
 def _shown(value: float, decimals: int, sign: bool) -> str:
@@ -190,10 +182,7 @@ def with_glyphs_in_order(picture: str) -> str:
 def checksums(folder: Path) -> str:
     """The SHA-256 of the article in a folder and of all that is made for it, as ``sha256sum`` writes it, below a line on what it hangs on."""
     made = sorted((folder / MADE).iterdir())
-    lines = [
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}"
-        for path in (folder / ARTICLE, *made)
-    ]
+    lines = [f"{sha256_of(path)}  {path.relative_to(folder).as_posix()}" for path in (folder / ARTICLE, *made)]
     return "\n".join([f"# {surroundings()}", *lines]) + "\n"
 
 
@@ -204,9 +193,10 @@ def make_all(folder: Path, threads: int) -> int:
             into = Path(place, "small" if small else "full")
             make(folder, into, small, threads)
             (folder / CHECKSUMS[small]).write_text(checksums(into), encoding="utf-8", newline="\n")
+        full = Path(place, "full")
         shutil.rmtree(folder / MADE, ignore_errors=True)
-        shutil.copytree(into / MADE, folder / MADE)
-        shutil.copyfile(into / ARTICLE, folder / ARTICLE)
+        shutil.copytree(full / MADE, folder / MADE)
+        shutil.copyfile(full / ARTICLE, folder / ARTICLE)
     return 1 + len(list((folder / MADE).iterdir()))
 
 

@@ -4,18 +4,17 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from wenze.agents.kinds import CONDUCT_NAMES
+from wenze.agents.kinds import CONDUCT_NAMES, IDLE
 from wenze.experiments.analysis.event_study import Estimate, estimate_of, means_drawn, weights
 from wenze.experiments.analysis.intervals import Interval, interval_of_share
 from wenze.experiments.labels import told_apart
 from wenze.experiments.messages import printable, say
-from wenze.experiments.paper.running import Risks
+from wenze.experiments.paper.running import Risks, with_ends
 from wenze.sim.settings.scenarios import Scenario
 
 if TYPE_CHECKING:
     from wenze.experiments.figures.style import Number, Picture, Size
 
-IDLE = "idle"
 DOING = ("explore", "work")
 """What is held against idling."""
 BAND = 0.16
@@ -30,7 +29,7 @@ def turns(risks: Risks) -> Mapping[tuple[str, str], Estimate]:
     0 where it never does, infinite where it still does at the last horizon.
     """
     drawn = weights(len(risks.shares))
-    idle = risks.shares[:, :, CONDUCT_NAMES.index(IDLE)]
+    idle = risks.shares[:, :, IDLE]
     found = {}
     for conduct in DOING:
         more = means_drawn(
@@ -142,11 +141,9 @@ def figures_in(risks: Risks) -> dict[str, float]:
     """What an article may name: ``turn.REGIME.CONDUCT``, ``chance.REGIME.CONDUCT.MONTHS``, each with its ends."""
     named: dict[str, float] = {"posts": risks.held, "replications": float(len(risks.shares))}
     for (scenario, conduct), turn in turns(risks).items():
-        named |= dict(zip((f"turn.{scenario}.{conduct}{end}" for end in ("", ".low", ".high")), turn, strict=True))
+        named |= with_ends(f"turn.{scenario}.{conduct}", turn)
     for at, item in in_order(risks):
         for conduct in CONDUCT_NAMES:
             for place, within in enumerate(risks.within):
-                key = f"chance.{item.name}.{conduct}.{within}"
-                one = chance(risks, at, conduct, place)
-                named |= dict(zip((key + end for end in ("", ".low", ".high")), one[:3], strict=True))
+                named |= with_ends(f"chance.{item.name}.{conduct}.{within}", chance(risks, at, conduct, place)[:3])
     return named

@@ -1,7 +1,7 @@
 """What is run for the figures of an article: a comparison, a sweep, or the risk of doing. Figures of the same runs share them."""
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,6 +18,15 @@ from wenze.sim.settings.compose import Settings, compose
 
 EVERY = 3
 """Months between the horizons of a risk."""
+
+
+ENDS = ("", ".low", ".high")
+"""What is hung on the name of a number for the number itself and for the ends of its interval."""
+
+
+def with_ends(name: str, numbers: Iterable[float]) -> dict[str, float]:
+    """A number and the ends of its interval, by name."""
+    return {name + end: number for end, number in zip(ENDS, numbers, strict=True)}
 
 
 class Risks(NamedTuple):

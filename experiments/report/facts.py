@@ -68,7 +68,7 @@ def _row(line: Line) -> str:
     return f"{pad(line.name, NAME)}{numbers}{pad_left(ratio, RATIO)}{mark} {say(f'trust_{line.trust}')}"
 
 
-def _target(line: Line) -> str:
+def _target(line: Line | Predicted) -> str:
     """The figure of the source, or the sign of an effect of which it gives no size."""
     if line.target == line.target:
         return _number(line.target)
@@ -102,8 +102,7 @@ def predicted_text(settings: Settings, worlds: str, lines: Sequence[Predicted]) 
 
 
 def _predicted_row(line: Predicted) -> str:
-    target = _number(line.target) if line.target == line.target else SIGNS[line.sign]
-    cells = [target, *map(_number, (line.low, line.middle, line.high))]
+    cells = [_target(line), *map(_number, (line.low, line.middle, line.high))]
     numbers = "".join(pad_left(cell, CELL) for cell in cells)
     return f"{pad(line.name, NAME)}{numbers}  {say(f'predicted_{line.verdict}')}"
 

@@ -59,9 +59,7 @@ def sweep_text(done: Done) -> str:
     if done.failures:
         lines.append(wrap(say("sweep_failed", failures=done.failures, runs=done.runs), terminal_width()))
     titles = told_apart({layers.name: printable(layers.title) for layers in plan.makings.layers}, LONGEST_LABEL)
-    rows: dict[tuple[str, str], list[Row]] = {}
-    for _, row in outcome.rows():
-        rows.setdefault((row.scenario, row.measure), []).append(row)
+    rows = outcome.grouped
     if len(plan.scenarios) > 1:
         said = "sweep_differences" if outcome.replications > 1 else "sweep_differences_single"
         lines += ["", wrap(say(said, reference=titles[plan.makings.reference]), terminal_width())]

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from wenze.agents.policy import Policy
-from wenze.experiments.analysis.differences import by_world
 from wenze.experiments.analysis.event_study import Aftermath, Phase, aftermath
 from wenze.experiments.analysis.intervals import Array, Interval, interval
 from wenze.experiments.runs.results import Results
@@ -21,9 +20,12 @@ from wenze.sim.tally import TALLY
 
 MEASURES = ("effort", "lying_flat", "safety", "trust", "problems_open", "docket", "harm", "sanctions")
 """What an event study is of unless others are asked for: conduct, beliefs, backlogs, harm, and sanctions."""
-PHASE_COLUMNS = ("scenario", "measure", "phase", "month", "until")
 COLUMNS = (
-    *PHASE_COLUMNS,
+    "scenario",
+    "measure",
+    "phase",
+    "month",
+    "until",
     "before", "before_low", "before_high", "after", "after_low", "after_high", "moved", "moved_low", "moved_high",
     "half", "half_low", "half_high", "left", "left_low", "left_high", "outcome",
 )  # fmt: skip
@@ -61,9 +63,9 @@ class EventStudy:
         own, against = (self._over(name, measure, [months]) for name in (scenario.name, self.results.reference.name))
         return (own - against)[:, 0]
 
-    def events(self) -> Iterator[Event]:
-        """What came after every event, scenario by scenario and measure by measure."""
-        for scenario in self.results.others:
+    def events(self, scenarios: Iterable[Scenario] | None = None) -> Iterator[Event]:
+        """What came after every event of scenarios, all if none are given, scenario by scenario and measure by measure."""
+        for scenario in self.results.others if scenarios is None else scenarios:
             found = self.phases(scenario)
             for measure in self.measures:
                 yield from self._events(scenario, measure, found)
@@ -109,8 +111,7 @@ class EventStudy:
         tallies = np.zeros((self.results.settings.run.replications, len(windows)), TALLY)
         for name in what.counts:
             tallies[name] = sums[name][:, ends] - sums[name][:, firsts]
-        values = what.of(tallies)
-        return by_world(values, self.results.lived.size) if self.results.lived else values
+        return self.results.of_worlds(what.of(tallies))
 
     @cached_property
     def _sums(self) -> Mapping[str, Mapping[str, Any]]:

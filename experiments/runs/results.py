@@ -136,13 +136,14 @@ class Results:
         return {name: self._measured(totals) for name, totals in self._totals.items()}
 
     def _in_worlds(self, values: Values) -> Values:
-        if self.lived is None:
-            return values
-        count = self.lived.size
         return {
-            scenario: {name: by_world(numbers, count) for name, numbers in measured.items()}
+            scenario: {name: self.of_worlds(numbers) for name, numbers in measured.items()}
             for scenario, measured in values.items()
         }
+
+    def of_worlds(self, values: Array) -> Array:
+        """Values [replication, …] as those of worlds [world, …] where the replications live in several."""
+        return by_world(values, self.lived.size) if self.lived else values
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -264,9 +265,7 @@ class Results:
                 totals = add_up(group.tallies[:, start : min(start + months, end)], axis=1)
                 values[group.scenario][group.rows, period] = what.of(totals)
         middles = [(start + min(start + months, end)) / 2 / MONTHS_A_YEAR for start in starts]
-        if self.lived:
-            values = {scenario: by_world(numbers, self.lived.size) for scenario, numbers in values.items()}
-        return Course(middles, months, values)
+        return Course(middles, months, {name: self.of_worlds(numbers) for name, numbers in values.items()})
 
 
 def checked_window(first: int | None, end: int | None, months: int) -> Window | None:

@@ -25,7 +25,7 @@ from wenze.agents.parameter import Group
 from wenze.experiments.command import Request
 from wenze.experiments.figures.files import Names
 from wenze.experiments.messages import say
-from wenze.experiments.parsing import count_in, names_in
+from wenze.experiments.parsing import count_in, folder_in, names_in
 from wenze.experiments.paths import user_path
 from wenze.experiments.runs.results import checked_window
 from wenze.experiments.sweeps.axes import Axis, Listed, axes_from, varies
@@ -53,6 +53,8 @@ from wenze.sim.settings.yaml import SETTINGS_FILE, load_yaml, number_in
 IN_THE_FILE = ("scenarios", "reference", "design", "points", "precision", "monthly", "settings", "worlds")
 """Keys that stand in the file of a sweep, and then nowhere else."""
 MOST_RUNS = 50_000_000
+MOST_ASKED = 10**6
+"""The most replications that a precision may ask for where no table of worlds limits them."""
 GRID = "grid"
 
 
@@ -106,7 +108,7 @@ def plan_for(request: Request) -> Plan:
     """The plan that a request asks for. Raises InputError."""
     if "config" in request.keys:
         return _plan_again(request)
-    folder = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
+    folder = folder_in(request)
     window = count_in(request, "from"), count_in(request, "until")
     if "sweep" in request.keys:
         beside = [*(key for key in request.keys if key in IN_THE_FILE), *request.overrides]
@@ -129,7 +131,7 @@ def plan_for(request: Request) -> Plan:
             folder=folder,
             part=count_in(request, "part"),
             window=window,
-            worlds=worlds_asked(request.keys),
+            worlds=worlds_asked(request.keys.get("worlds", DEFAULT)),
         )
     )
 
@@ -256,13 +258,14 @@ def read_precision(
     name, *numbers = text.split(":")
     check_measure(measures, name, "precision")
     width = number_in(numbers[0]) if numbers else None
-    most = number_in(numbers[1]) if len(numbers) > 1 else min(max(first, MOST_REPLICATIONS), worlds or 10**6)
+    limit = worlds or MOST_ASKED
+    most = number_in(numbers[1]) if len(numbers) > 1 else min(max(first, MOST_REPLICATIONS), limit)
     if (
         len(numbers) not in (1, 2)
         or width is None
         or width <= 0
         or not isinstance(most, int)
-        or not first <= most <= (worlds or 10**6)
+        or not first <= most <= limit
     ):
         raise InputError(at(f"precision={clipped(text)}", say("precision_form", first=first)))
     if first < 2 or scenarios < 2:

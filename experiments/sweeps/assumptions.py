@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from wenze.experiments.command import Request
 from wenze.experiments.messages import say
-from wenze.experiments.parsing import names_in
-from wenze.experiments.paths import user_path
+from wenze.experiments.parsing import folder_in, names_in
 from wenze.experiments.sweeps.axes import Axis, Between, axes_from, varies
 from wenze.experiments.sweeps.designs import Drawn, placed
 from wenze.experiments.sweeps.plan import Plan, check_measure
@@ -70,7 +69,7 @@ def plan_at(
     request: Request, axes: Sequence[Axis], fixed: Sequence[str], shares: Sequence[Sequence[float]], design: str
 ) -> Plan:
     """The plan that runs the scenarios of a request at shares of the way along axes, array [point, axis]."""
-    folder = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
+    folder = folder_in(request)
     made = makings(
         fixed,
         names=names_in(request, "scenarios"),

@@ -195,7 +195,7 @@ def run_sweep(
         }  # fmt: skip
         beside = [key for key, value in given.items() if value is not None]
         plan = plan_in_file(
-            user_path("file", os.fspath(file)), beside, own, _count("part", part), months_counted, by="file"
+            user_path("file", os.fspath(file)), beside, own, count_given("part", part), months_counted, by="file"
         )
     else:
         asked = Asked(
@@ -204,14 +204,14 @@ def run_sweep(
             names=None if scenarios is None else names_given(scenarios, "scenarios"),
             reference=reference,
             design=design,
-            points=_count("points", points),
+            points=count_given("points", points),
             precision=precision,
             monthly=bool(monthly),
             settings=None if settings is None else user_path("settings", os.fspath(settings)),
             folder=own,
-            part=_count("part", part),
+            part=count_given("part", part),
             window=months_counted,
-            worlds=worlds_asked({"worlds": os.fspath(worlds)}),
+            worlds=worlds_asked(os.fspath(worlds)),
         )
         plan = plan_of(asked)
     return _carried_out(plan, own, out, at_once, measures, progress)
@@ -269,7 +269,7 @@ def _typed(key: object, value: Any) -> str:
     return text
 
 
-def _count(key: str, given: object) -> int | None:
+def count_given(key: str, given: object) -> int | None:
     """A whole number from 1 on. Raises InputError for anything else."""
     if given is None or (type(given) is int and given >= 1):
         return given

@@ -6,12 +6,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from wenze.experiments.asked import RESULTS, say_compiling
+from wenze.experiments.asked import folder_for, say_compiling, threads_in
 from wenze.experiments.command import FIGURES, SIZE, PartlyDone, Request
 from wenze.experiments.messages import printable, say
-from wenze.experiments.parsing import choice_in, count_in, names_in
+from wenze.experiments.parsing import choice_in, count_in, folder_in, names_in
 from wenze.experiments.paths import typed, user_path
-from wenze.experiments.runs.collect import cores
 from wenze.experiments.runs.inventory import PROVENANCE
 from wenze.experiments.runs.notes import set_by_scenarios, unreached
 from wenze.experiments.runs.provenance import Provenance
@@ -43,9 +42,9 @@ def carry_out(request: Request, texts: Texts) -> None:
             tell(user_path(key, request.keys[key]), request, texts)
             return
     plan = plan_for(request)
-    threads = int(request.keys.get("threads", cores()))
+    threads = threads_in(request)
     measures = measures_for(plan, names_in(request, "measures"))
-    out = user_path("out", request.keys.get("out", str(RESULTS / f"sweep-{identity_of(plan)}")))
+    out = folder_for(request, identity_of(plan))
     provenance = Provenance(["wenze", *request.arguments], threads)
     for note in [*set_by_scenarios(plan.makings.layers, plan.keys), *unreached(plan.base)]:
         print(wrap(note, terminal_width()), file=sys.stderr)
@@ -70,7 +69,7 @@ def _cluster(request: Request) -> ClusterFile | None:
     """The cluster that is asked for; None for threads. Raises InputError."""
     if "cluster" not in request.keys and "scheduler" not in request.keys:
         return None
-    folder = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
+    folder = folder_in(request)
     name, scheduler = request.keys.get("cluster", "dask"), request.keys.get("scheduler")
     return read_cluster(name, folder, count_in(request, "workers"), scheduler)
 
@@ -94,7 +93,7 @@ def _tell(folder: Path, request: Request, texts: Texts) -> None:
 
 def _mend(folder: Path, request: Request, texts: Texts) -> None:
     """Mend a store."""
-    threads = int(request.keys.get("threads", cores()))
+    threads = threads_in(request)
     say_compiling(read_store(folder).plan.base)
     mended = repair(folder, threads)
     print(say("repaired", count=mended.files, parts=mended.parts))

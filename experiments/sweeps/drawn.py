@@ -124,13 +124,10 @@ class Sheets:
         words = {"worlds": self.outcome.replications, "name": printable(tabled.name)}
         return in_language(" ", "").join([sentences, say("figure_sweep_worlds", **words)])
 
-    @cached_property
+    @property
     def rows(self) -> Mapping[tuple[str, str], Sequence[Row]]:
         """The rows of the summary by scenario and measure, in the order of the settings."""
-        found: dict[tuple[str, str], list[Row]] = {}
-        for _, row in self.outcome.rows():
-            found.setdefault((row.scenario, row.measure), []).append(row)
-        return found
+        return self.outcome.grouped
 
     @cached_property
     def values(self) -> Any:
@@ -201,7 +198,7 @@ def pictures_of(sheets: Sheets) -> list["Picture"]:
 def draw_curves(sheets: Sheets, axis: int) -> "Picture":
     """A panel a measure: its mean against what varies, a line a regime, with bands."""
     from wenze.experiments.figures.panels import MOST, Grid
-    from wenze.experiments.figures.style import GREY, Sheet, colour_of, few_ticks
+    from wenze.experiments.figures.style import GREY, Sheet, colour_of, dashes, few_ticks
 
     shown = sheets.layers[:MOST_SCENARIOS]
     several = sheets.outcome.replications > 1
@@ -215,9 +212,9 @@ def draw_curves(sheets: Sheets, axis: int) -> "Picture":
     below += say("figure_sweep_beneath") if any(map(any, broader.values())) else ""
     sheet = Sheet(sheets.size, sheets.title, sheets.below(below.strip()))
     grid = Grid(sheet, [sheets.heading(name) for name in measures], sheets.axis_label(axis))
-    dashes = _dashes(shown)
+    how = dashes(shown)
     styles = {
-        item.name: (GREY if item.name == sheets.outcome.plan.makings.reference else colour_of(item), dashes[item.name])
+        item.name: (GREY if item.name == sheets.outcome.plan.makings.reference else colour_of(item), how[item.name])
         for item in shown
     }
     grid.make("curves", [(sheets.titles[item.name], *styles[item.name]) for item in shown])
@@ -252,20 +249,6 @@ def _go_together(one: Any, other: Any, near: float) -> bool:
     """Whether two lines lie on each other between any two places next to each other."""
     same = np.abs(one - other) <= near  # nothing is the same as what is not known
     return bool((same[1:] & same[:-1]).any())
-
-
-def _dashes(shown: Sequence[Layers]) -> Mapping[str, Any]:
-    """How each line is drawn: whole, or where a colour comes again, with dashes."""
-    from wenze.experiments.figures.style import colour_of
-
-    kinds: list[Any] = ["-", (0, (4, 1.5)), (0, (1, 1)), (0, (6, 1, 1, 1))]
-    seen: dict[str, int] = {}
-    found = {}
-    for item in shown:
-        number = seen.get(colour_of(item), 0)
-        seen[colour_of(item)] = number + 1
-        found[item.name] = kinds[number % len(kinds)]
-    return found
 
 
 # --- two numbers vary -------------------------------------------------------------------------------------------------------

@@ -5,12 +5,11 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wenze.experiments.asked import RESULTS, say_compiling
+from wenze.experiments.asked import folder_for, say_compiling, threads_in
 from wenze.experiments.command import FIGURES, SIZE, Request
 from wenze.experiments.messages import printable, say
 from wenze.experiments.parsing import choice_in
-from wenze.experiments.paths import check_current_folder, user_path
-from wenze.experiments.runs.collect import cores
+from wenze.experiments.paths import check_current_folder
 from wenze.experiments.runs.inventory import NOBODYS, PROVENANCE
 from wenze.experiments.runs.provenance import Provenance
 from wenze.experiments.sweeps.drawn import FIGURES as PICTURES
@@ -43,8 +42,8 @@ def explore(
     Raises InputError, and OSError if the disk fails; what is done is then kept.
     """
     import_extra(needs)  # before anything is compiled or made
-    threads = int(request.keys.get("threads", cores()))
-    out = user_path("out", request.keys.get("out", str(RESULTS / f"{request.command}-{determining_name(request)}")))
+    threads = threads_in(request)
+    out = folder_for(request, determining_name(request))
     provenance = Provenance(["wenze", *request.arguments], threads)
     made = made_folder(out, OWN)
     try:

@@ -15,8 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from wenze.experiments.command import Request
 from wenze.experiments.messages import say
-from wenze.experiments.parsing import count_in, names_in
-from wenze.experiments.paths import user_path
+from wenze.experiments.parsing import count_in, folder_in, names_in
 from wenze.experiments.progress import progress_bar
 from wenze.experiments.sweeps.assumptions import SMALL_WORLD
 from wenze.experiments.sweeps.axes import Axis, Between, axes_from, varies
@@ -108,7 +107,7 @@ def _plan(request: Request) -> Plan:
             raise InputError(at(f"{axis.key}={clipped(axis.written)}", say("frontier_levers")))
         if not isinstance(axis.values, Between):
             raise InputError(at(f"{axis.key}={clipped(axis.written)}", say("needs_interval")))
-    folder = user_path("folder", request.keys["folder"]) if "folder" in request.keys else None
+    folder = folder_in(request)
     overrides = [f"{key}={value}" for key, value in fixed.items()]
     names, reference = names_in(request, "scenarios"), request.keys.get("reference")
     made = makings(overrides, names=names, reference=reference, folder=folder, mode="compare")

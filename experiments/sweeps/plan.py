@@ -293,7 +293,7 @@ def read_plan(folder: Path) -> Plan:
     """The plan of a store. Raises InputError for one that is damaged or of another version of the model."""
     path = folder / PLAN
     source = shown_path(path)
-    if not is_sealed(_bytes_of(path)):
+    if not is_sealed(bytes_of(path)):
         raise InputError(at(source, say("plan_damaged")))
     found = check(_PlanFile, load_yaml(path), source)
     if found.model != MODEL_VERSION:
@@ -301,7 +301,7 @@ def read_plan(folder: Path) -> Plan:
     layers = tuple(layers_from_plain(name, data, source) for name, data in found.scenarios.items())
     makings = Makings(found.numbers, layers, found.reference)
     months = makings.settings().run.months
-    if hashlib.sha256(_bytes_of(folder / SETTINGS)).hexdigest() != found.settings:
+    if hashlib.sha256(bytes_of(folder / SETTINGS)).hexdigest() != found.settings:
         raise InputError(at(shown_path(folder / SETTINGS), say("plan_damaged")))
     _, rows = read_settings(folder / SETTINGS)
     return Plan(
@@ -320,7 +320,8 @@ def read_plan(folder: Path) -> Plan:
     )
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """What is in a file. Raises InputError if it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:

@@ -120,7 +120,7 @@ class Runner:
         try:
             state = spun_up(settings, world.replication, stop=self._stop, progress=self._progress)
         except Exception as error:
-            return self.failed(world, _why(error))
+            return self.failed(world, why_failed(error))
         last = settings.scenarios[-1]
         return [self._run(settings, item, world, state, keep=item is not last) for item in settings.scenarios]
 
@@ -137,7 +137,7 @@ class Runner:
                 self._settings = self._plan.settings(*place)
                 self._names = run_names(self._settings)
             except Exception as error:
-                self._settings, self._names = _why(error), {}
+                self._settings, self._names = why_failed(error), {}
             self._at = place
         return self._settings
 
@@ -146,7 +146,7 @@ class Runner:
             own = at_the_switch(state) if keep else state
             ended = run_regime(settings, scenario.stages, own, self._stop, self._progress)
         except Exception as error:
-            return self._row(world, scenario.name, error=_why(error))
+            return self._row(world, scenario.name, error=why_failed(error))
         months = ended.tallies
         first, end = self._plan.window or (0, len(months))
         totals = totals_of(months[first:end])
@@ -160,7 +160,7 @@ class Runner:
         return Row(name, world, scenario, values, no_totals() if totals is None else totals, months, error)
 
 
-def _why(error: Exception) -> str:
+def why_failed(error: Exception) -> str:
     """Why a run failed, on one line and the same in whatever language. Raises what is no failure of a run."""
     if isinstance(error, Interrupted):
         raise error

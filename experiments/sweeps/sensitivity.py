@@ -109,10 +109,8 @@ def _rows_in(path: Path, columns: Sequence[str]) -> list[list[Any]]:
     text = ordinary_text(path, source, MOST_BYTES)
     try:
         head, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-        if head != ["parameter", *columns[1:]]:
-            raise ValueError(head)
-        if any(len(row) != len(columns) for row in rows):
-            raise ValueError(len(columns))
+        if head != ["parameter", *columns[1:]] or any(len(row) != len(columns) for row in rows):
+            raise ValueError
         return [[row[0], *(float(cell or "nan") for cell in row[1:])] for row in rows]
     except (csv.Error, ValueError):
         raise InputError(at(source, say("not_as_written"))) from None

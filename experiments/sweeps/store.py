@@ -18,7 +18,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -53,6 +53,15 @@ class Damage(NamedTuple):
     path: str
     part: int | None
     why: str
+
+
+def tidy(folders: Iterable[Path]) -> None:
+    """Remove from folders what a process that was killed was writing. Raises OSError."""
+    for folder in folders:
+        with suppress(FileNotFoundError):
+            for path in folder.iterdir():
+                if BEING_WRITTEN.fullmatch(path.name):
+                    shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 class Store:
@@ -153,11 +162,7 @@ class Store:
 
     def tidy(self) -> None:
         """Remove what a process that was killed was writing."""
-        for folder in (self.folder, *(self.folder / kind for kind in self._kinds)):
-            with suppress(FileNotFoundError):
-                for path in folder.iterdir():
-                    if BEING_WRITTEN.fullmatch(path.name):
-                        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        tidy((self.folder, *(self.folder / kind for kind in self._kinds)))
 
 
 def read_manifest(folder: Path) -> Any:

@@ -113,6 +113,14 @@ class Outcome:
             for row in summarise(values, reference, ranges, denominators):
                 yield setting, row
 
+    @cached_property
+    def grouped(self) -> Mapping[tuple[str, str], Sequence[Row]]:
+        """The rows of the summary by scenario and measure, in the order of the settings."""
+        found: dict[tuple[str, str], list[Row]] = {}
+        for _, row in self.rows():
+            found.setdefault((row.scenario, row.measure), []).append(row)
+        return found
+
     def failures(self) -> list[Failure]:
         """The runs that failed, in order."""
         found: list[Failure] = []

@@ -227,8 +227,7 @@ def _relative(effect: Effect, runs: Mapping[float | None, Mapping[str, Quantitie
     """Change of the measure, replication by replication, relative to what it is compared with."""
     changed = runs[effect.false_alarm][_name(effect.change, effect.until)][effect.measure]
     before = runs[None][_name(effect.against, None)][effect.measure]
-    with np.errstate(
-        divide="ignore", invalid="ignore"
-    ):  # nothing to compare with, in some world: no effect is known there
+    # Where there is nothing to compare with, in some world, no effect is known.
+    with np.errstate(divide="ignore", invalid="ignore"):
         ratio = changed / before - 1.0
     return np.asarray(np.where(np.isfinite(ratio), ratio, np.nan))

@@ -49,16 +49,15 @@ def predicted(settings: Settings, worlds: Sequence[Settings], threads: int) -> l
 def _figure(target: Target, found: dict[str, Quantities]) -> Predicted:
     assert isinstance(target.quantity, str)
     values = _known(found[target.scenario][target.quantity])
-    ratios = sorted(target.ratio(value) for value in _quantiles(values))
+    levels = _quantiles(values)
+    ratios = sorted(map(target.ratio, levels))
     verdict: Verdict = "silent"
     if len(values) and target.met_between(ratios[0], ratios[-1]):
         verdict = "met"
     elif len(values) and (ratios[0] > NEAR or ratios[-1] < 1.0 / NEAR):
         verdict = "missed"
     trust = facts()[target.fact].trust
-    return Predicted(
-        target.name, target.role, trust, target.label, target.value, 0, *_quantiles(values), verdict, len(values)
-    )
+    return Predicted(target.name, target.role, trust, target.label, target.value, 0, *levels, verdict, len(values))
 
 
 def _effect(effect: Effect, found: Array) -> Predicted:

@@ -4,7 +4,7 @@ Every world is lived twice, on different luck, so that what the world does can b
 of the first half lives in a world of its own, and the second half in the same worlds again.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -61,6 +61,14 @@ def world_of(replication: int, worlds: int) -> int:
     return replication % worlds + 1
 
 
+def lived_twice(table: Worlds, replications: int) -> Worlds:
+    """As many worlds of a table as are lived twice in so many replications. Raises InputError for more than there are."""
+    if worlds_for(replications) > len(table.rows):
+        reason = say("worlds_too_few_twice", worlds=len(table.rows), most=2 * len(table.rows))
+        raise refused(reason, key="replications", value=str(replications))
+    return table.first(worlds_for(replications))
+
+
 def table_of(asked: str) -> Worlds:
     """The table asked for: the one that ships with wenze, or that of a file. Raises InputError."""
     return shipped() if asked == PLAUSIBLE else read_worlds(Path(asked))
@@ -71,9 +79,8 @@ def name_of(asked: str) -> str:
     return asked if asked == PLAUSIBLE else Path(asked).name
 
 
-def worlds_asked(keys: Mapping[str, str]) -> str:
+def worlds_asked(given: str) -> str:
     """The worlds asked for by ``worlds=``: ``default``, ``plausible``, or the path of a table. Raises InputError."""
-    given = keys.get("worlds", DEFAULT)
     return given if given in (DEFAULT, PLAUSIBLE) else str(user_path("worlds", given))
 
 
@@ -85,15 +92,11 @@ def lived_in(asked: str, makings: Makings, own: Collection[str]) -> Lived | None
     if asked == DEFAULT:
         return None
     table = table_of(asked)
-    replications = makings.settings().run.replications
-    count = worlds_for(replications)
-    if count > len(table.rows):
-        reason = say("worlds_too_few_twice", worlds=len(table.rows), most=2 * len(table.rows))
-        raise refused(reason, key="replications", value=str(replications))
+    lived = lived_twice(table, makings.settings().run.replications)
     overruled = tuple(key for key in table.keys if key in own)
     if len(overruled) == len(table.keys):
         raise refused(say("worlds_all_own"), key="worlds", value=clipped(asked))
-    return Lived(name_of(asked), table.first(count).without(overruled), makings.layers, overruled)
+    return Lived(name_of(asked), lived.without(overruled), makings.layers, overruled)
 
 
 def with_replications(overrides: Sequence[str], asked: object) -> list[str]:

@@ -44,14 +44,14 @@ def test_a_case_is_found_by_the_name_that_every_page_shows(looked: Looked) -> No
     page.wait_for_selector(".row:not(.heads)")
     river = page.locator(".paid").inner_text()
     name = "8/-95"  # open when the months begin
-    for typed, heading in (
-        (" 0/7", "The river case (case 0/7)"),
-        (f"old case {name}", f"Old case {name}"),
-        (f"旧事项{name}", f"Old case {name}"),
+    for typed, ends, heading in (
+        (" 0/7", "0/7", "The river case (case 0/7)"),
+        (f"old case {name}", name, f"Old case {name}"),
+        (f"旧事项{name}", name, f"Old case {name}"),
     ):
         page.fill("#number", typed)
         page.press("#number", "Enter")
-        page.wait_for_url(f"**/case/{typed.strip('old case旧事项')}?*")
+        page.wait_for_url(f"**/case/{ends}?*")
         page.wait_for_selector(".row:not(.heads)")
         assert page.inner_text("#heading") == heading and page.input_value("#number") == heading.strip(")").split()[-1]
         assert (page.locator(".paid").inner_text() == river) == ("0/7" in typed)

@@ -25,6 +25,7 @@ LIGHT_AND_DARK = ("light", "dark")
 
 
 def opened(looked: Looked, path: str, size: str = "laptop", **how: Any) -> Any:
+    """A page as it stands when it is ready."""
     classroom = looked.classroom
     page = looked.open(path.replace("CODE", classroom.code).replace("KEY", classroom.key), size, **how)
     page.wait_for_selector(READY[path])
@@ -113,6 +114,7 @@ def test_the_map_has_its_whole_frame(looked: Looked) -> None:
             return x - 1 >= box.x && y - 1 >= box.y && x + width + 1 <= box.x + box.width && y + height + 1 <= box.y + box.height;
         });
     })"""
+    assert page.locator(".jurisdiction .county").count() >= 2
     assert page.evaluate(inside)
 
 

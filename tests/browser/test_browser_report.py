@@ -68,6 +68,7 @@ class Opened:
 
 @pytest.fixture(params=LANGUAGES)
 def opened(request: Any, browser: Any, reports: dict[str, Path]) -> Iterator[Opened]:
+    """A report in a browser."""
     found = Opened(browser, reports[request.param], locale=request.param)
     yield found
     found.context.close()
@@ -103,7 +104,7 @@ def test_pictures_are_seen_and_the_page_is_no_wider_than_the_screen(opened: Open
         boxes = page.evaluate(
             "[...document.querySelectorAll('figure svg')].map(one => one.getBoundingClientRect().toJSON())"
         )
-        assert all(box["width"] > 200 and box["height"] > 40 and box["right"] <= width for box in boxes)
+        assert boxes and all(box["width"] > 200 and box["height"] > 40 and box["right"] <= width for box in boxes)
 
 
 @pytest.mark.browser

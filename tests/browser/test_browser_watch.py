@@ -14,16 +14,19 @@ LEVER = "policy.accountability.strictness_work"
 
 
 def month(page: Any) -> int:
+    """The month that the page has reached."""
     return int(page.evaluate("document.querySelector('#progress').value"))
 
 
 def watched(looked: Looked, query: str = "", **how: Any) -> Any:
+    """The page of two regimes, when both are there."""
     page = looked.open(f"/{query}", **how)
     page.wait_for_selector(".side")
     return page
 
 
 def predict(page: Any, *values: str) -> None:
+    """Answer the questions before play, and play."""
     page.wait_for_selector("dialog[open]")
     for place, value in enumerate(values):
         page.locator("dialog fieldset").nth(place).locator(f"input[value='{value}']").check()

@@ -121,7 +121,7 @@ REVEALED: dict[str, Any] = {
 
 def why(**changed: Any) -> str:
     """What the teacher is told to say in the step on "why", in English."""
-    place = [step.name for step in lesson.STEPS].index(lesson.TOLD) + 1
+    place = [step.name for step in lesson.STEPS].index(lesson.WHY) + 1
     said = lesson.shown(place, 12, {**REVEALED, **changed})["say"]
     assert_english(said["en"])
     assert_chinese(said["zh"])

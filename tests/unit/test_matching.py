@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from wenze.experiments.matching.emulator import emulator, mattering, terms
 from wenze.experiments.matching.narrowed import assumptions, left_in_pairs, telling, ties
-from wenze.experiments.matching.trying import Trial, axes, figures, rounded, status_quo, values
+from wenze.experiments.matching.trying import Trial, axes, figures, status_quo, to_four_digits, values
 from wenze.experiments.matching.waves import (
     CUTOFF,
     Figure,
@@ -75,7 +75,7 @@ def test_worlds_of_the_model_as_truth_are_inside_the_set_in_nine_of_ten_tries(en
     rng = np.random.default_rng(11)
 
     def logs(folder: str, points: Reals, seed: int) -> tuple[Reals, Reals]:
-        trial = Trial(status_quo([*run, f"seed={seed}"]), moved, tmp_path / folder, 1, lambda: False, lambda done: None)
+        trial = Trial(status_quo([*run, f"seed={seed}"]), moved, tmp_path / folder, 1, lambda done: None)
         return logarithms(trial.ratios(0, points))
 
     known = figures()
@@ -118,7 +118,7 @@ def test_what_is_moved_is_every_assumed_and_every_fitted_number() -> None:
 
 
 def test_a_world_is_tried_as_it_is_written() -> None:
-    assert rounded(0.123456) == 0.1235 and rounded(12) == 12 and isinstance(rounded(12), int)
+    assert to_four_digits(0.123456) == 0.1235 and to_four_digits(12) == 12 and isinstance(to_four_digits(12), int)
 
 
 def test_a_figure_without_a_value_rules_out_and_chance_and_discrepancy_count() -> None:
@@ -193,7 +193,7 @@ def test_a_world_that_its_first_replication_puts_out_is_not_run_again(engine: No
     points = latin_hypercube(np.random.default_rng(1), 4, 1)
 
     def ratios(limits: Reals | None) -> Reals:
-        return Trial(status_quo(run), moved, tmp_path, 1, lambda: False, lambda done: None).ratios(0, points, limits)
+        return Trial(status_quo(run), moved, tmp_path, 1, lambda done: None).ratios(0, points, limits)
 
     full = ratios(None)
     assert np.isfinite(full[:, 0]).all() and np.array_equal(ratios(np.full(8, 1e9)), full, equal_nan=True)

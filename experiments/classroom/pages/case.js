@@ -35,7 +35,8 @@ function draw() {
 }
 
 /** The end of a name, as it can be typed: 8/-95. */
-const shortName = (said) => both(said).match(/\d+\/-?\d+$/)?.[0] ?? both(said);
+const endOf = (text) => text.match(/\d+\/-?\d+$/)?.[0] ?? text;
+const shortName = (said) => endOf(both(said));
 
 function paid(side, at) {
   const answered = side.answered.map((one) =>
@@ -59,7 +60,7 @@ function rows() {
   if (!months.length) return [h("p", { class: "note" }, say("case_nothing"))];
   return months.map((month, at) => h("div", { class: "row" },
     ...story.sides.map((side, place) => cell(side, place, month, months[at + 1] ?? month)),
-    h("span", { class: "when" }, h("span", { class: "month-word" }, say("month_short", { month: month + 1 })), h("span", { class: "month-number", "aria-hidden": "true" }, String(month + 1)))));
+    h("span", { class: "when" }, h("span", { class: "unseen month-word" }, say("month_short", { month: month + 1 })), h("span", { class: "month-number", "aria-hidden": "true" }, String(month + 1)))));
 }
 
 /** What happened to the case in a month under one regime, and what its holder did until the next entry. */
@@ -79,7 +80,7 @@ $("find").addEventListener("submit", (event) => {
   event.preventDefault();
   const typed = $("number").value.trim();
   const plain = typed.replace(/\s/g, "").replace("／", "/").replace("−", "-");
-  const wish = [RIVER, say("river")].includes(typed) ? RIVER : shortName({ en: plain, zh: plain });
+  const wish = [RIVER, say("river")].includes(typed) ? RIVER : endOf(plain);
   location.href = addressed(`/case/${encodeURIComponent(wish).replaceAll("%2F", "/")}`, wanted);
 });
 draw();

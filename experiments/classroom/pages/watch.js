@@ -64,7 +64,10 @@ function refused(message) {
     wanted.sides[before.side].moves = before.kept.moves;
     draw();
   }
-  if (world) world.sides.forEach((_, side) => showLevers(side, true));
+  if (world) {
+    world.sides.forEach((_, side) => showLevers(side, true));
+    showDifferences();
+  }
   showControls();
 }
 
@@ -132,12 +135,14 @@ function move(side, key, value) {
 function moveLater(side, key, value) {
   later[side][key] = value;
   showLevers(side);
+  showDifferences();
   showSummary();
 }
 
 function moved(message) {
   world.sides[message.side].levers = message.levers ?? world.sides[message.side].levers;
   showLevers(message.side);
+  showDifferences();
 }
 
 function remember() {
@@ -163,7 +168,7 @@ function keepEarlier() {
 
 /** What a run before was of: its regime, and how many levers were moved. */
 function titleThen({ regime, moved }) {
-  const title = both(catalogue.regimes.find(({ name }) => name === regime)?.title);
+  const title = both(regimeNamed(regime)?.title);
   return moved ? say("with_moves", { regime: title, count: moved }) : title;
 }
 
@@ -275,7 +280,8 @@ function answerOf(at) {
 
 // --- drawing ----------------------------------------------------------------------------------------------------------
 
-const titleOf = (side) => both(catalogue.regimes.find(({ name }) => name === wanted.sides[side].regime)?.title) || wanted.sides[side].regime;
+const regimeNamed = (wish) => catalogue.regimes.find(({ name }) => name === wish);
+const titleOf = (side) => both(regimeNamed(wanted.sides[side].regime)?.title) || wanted.sides[side].regime;
 const measureOf = (name) => catalogue.measures.find((measure) => measure.name === name);
 const leverOf = (key) => catalogue.groups.flatMap(({ levers }) => levers).find((lever) => lever.key === key);
 const tag = (side) => h("span", { class: `tag side-${side}`, "aria-hidden": "true" }, SIDES[side]);
@@ -289,6 +295,7 @@ function drawWorld() {
   }));
   drawGroups();
   fill();
+  showMeanings();
 }
 
 function sidePanel(side) {
@@ -312,7 +319,7 @@ function choose(side, regime) {
   begin();
 }
 
-const regimeOf = (side) => catalogue.regimes.find(({ name }) => name === wanted.sides[side].regime);
+const regimeOf = (side) => regimeNamed(wanted.sides[side].regime);
 
 /** What a regime is, at once: the pair itself may take a moment. */
 function showAbout(side) {
@@ -322,13 +329,16 @@ function showAbout(side) {
   $(`moved-${side}`).textContent = count ? say("levers_moved", { count }) : "";
 }
 
+/** The levers of a side that somebody has moved. */
+const movedIn = (side) => new Set(standing(side).map(([, key]) => key));
+
 /** What a regime changes by itself, and when: its first months are not all of it. */
 function byItself(side) {
-  const moved = new Set(standing(side).map(([, key]) => key));
+  const moved = movedIn(side);
   const stages = (regimeOf(side)?.stages ?? []).map(({ month, levers }) => {
     const keys = Object.keys(levers).filter((key) => !moved.has(key));
     const others = keys.filter((key) => key !== FIRST_LEVER).length;
-    const parts = [keys.includes(FIRST_LEVER) ? say("stage_first", { value: brief3(levers[FIRST_LEVER]) }) : "", others ? say("stage_others", { count: others }) : ""];
+    const parts = [keys.includes(FIRST_LEVER) ? say("stage_first", { value: upToThreeDecimals(levers[FIRST_LEVER]) }) : "", others ? say("stage_others", { count: others }) : ""];
     return say("stage_from", { month: month + 1, what: parts.filter(Boolean).join(say("comma")) });
   });
   return stages.length ? say("by_itself", { what: stages.join(say("semicolon")) }) : "";
@@ -336,7 +346,7 @@ function byItself(side) {
 
 /** The levers that hold in the coming month: as they were set up, as the regime has changed them since, as they were moved. */
 function leversNow(side) {
-  const moved = new Set(standing(side).map(([, key]) => key));
+  const moved = movedIn(side);
   const found = { ...world.sides[side].levers };
   for (const { month, levers } of regimeOf(side)?.stages ?? []) {
     if (month <= world.month) for (const [key, value] of Object.entries(levers)) if (!moved.has(key)) found[key] = value;
@@ -344,13 +354,13 @@ function leversNow(side) {
   return { ...found, ...later[side] };
 }
 
-const brief3 = (value) => String(Number(Number(value).toFixed(3)));
+const upToThreeDecimals = (value) => String(Number(Number(value).toFixed(3)));
 
 function slider(side) {
   const lever = leverOf(FIRST_LEVER);
   const shown = h("output", { id: `first-shown-${side}`, for: `first-${side}` });
   const range = h("input", { type: "range", id: `first-${side}`, min: lever.low, max: lever.high, step: 0.001,
-    on: { input: () => { shown.textContent = brief3(range.value); }, change: () => move(side, FIRST_LEVER, Number(range.value)) } });
+    on: { input: () => { shown.textContent = upToThreeDecimals(range.value); }, change: () => move(side, FIRST_LEVER, Number(range.value)) } });
   range.addEventListener("keydown", (event) => stride(event, range));
   return h("div", { class: "lever" }, h("label", { for: `first-${side}`, "data-say": "first_lever" }), range, shown);
 }
@@ -411,6 +421,7 @@ function draw() {
     showLevers(side);
     showPicture(side);
   });
+  showDifferences();
   showCurves();
   showNews();
   remember();
@@ -434,8 +445,7 @@ function showLevers(side, also = false) {
     if (also || document.activeElement !== input) input.value = levers[input.dataset.key];
   }
   if (also || document.activeElement !== $(`first-${side}`)) $(`first-${side}`).value = levers[FIRST_LEVER];
-  $(`first-shown-${side}`).textContent = brief3(levers[FIRST_LEVER]);
-  showDifferences();
+  $(`first-shown-${side}`).textContent = upToThreeDecimals(levers[FIRST_LEVER]);
 }
 
 /** Which levers differ between the two: most regimes differ in others than the first. */
@@ -577,13 +587,12 @@ function leverInput(lever, side) {
 
 /** What the signs and words of the page mean. */
 function showMeanings() {
-  const told = MEANINGS.flatMap((name) => [h("dt", {}, say(`meaning_${name}`)), h("dd", {}, say(`means_${name}`, { alike: number(catalogue.alike) }))]);
-  const measured = SHOWN.map(measureOf).filter(Boolean).flatMap((measure) => [h("dt", {}, both(measure.title)), h("dd", {}, both(measure.about))]);
+  const told = MEANINGS.flatMap((name) => [h("dt", {}, say(`meaning_${name}`)), h("dd", {}, say(`means_${name}`, { alike: number(catalogue.alike), load: LOAD_SHOWN }))]);
+  const measured = (world?.series ?? []).map(measureOf).filter(Boolean).flatMap((measure) => [h("dt", {}, both(measure.title)), h("dd", {}, both(measure.about))]);
   $("meanings").replaceChildren(...told, ...measured);
 }
 
 const MEANINGS = ["map", "curves", "seed", "alike", "names", "severity", "sanctioned"];
-const SHOWN = ["effort", "innovation", "lying_flat", "safety", "problems_solved", "harm"];
 const UNITS = new Set(["effort", "safety"]); // whose unit alone does not say of what
 
 // --- saving -----------------------------------------------------------------------------------------------------------

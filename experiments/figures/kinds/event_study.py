@@ -12,8 +12,8 @@ from wenze.experiments.figures.headlines import headline
 from wenze.experiments.figures.kinds.kind import Kind
 from wenze.experiments.figures.page import OF_DIFFERENCE, Page
 from wenze.experiments.figures.panels import Grid
-from wenze.experiments.figures.style import GREY, Number, Picture, Sheet, few_ticks, fit_numbers_beside, span_of
-from wenze.experiments.messages import in_language, say
+from wenze.experiments.figures.style import GREY, Number, Picture, Sheet, dashes, few_ticks, fit_numbers_beside, span_of
+from wenze.experiments.messages import say
 from wenze.experiments.runs.event_study import Event, EventStudy
 from wenze.experiments.runs.results import MONTHS_A_YEAR
 from wenze.sim.messages import listed
@@ -21,7 +21,6 @@ from wenze.sim.settings.scenarios import Scenario
 
 MOST = {"paper": 4, "slide": 3}
 """Regimes that are laid over each other."""
-DASHES: Sequence[Any] = ("-", (0, (4, 1.5)), (0, (1, 1)), (0, (6, 1, 1, 1)))
 BEFORE = 12  # months before a change that are shown
 BAND = 0.18
 OF_HALF = "95% by bootstrap over the replications"
@@ -41,13 +40,14 @@ def draw(page: Page) -> Picture:
     measures = page.figure.measures[: page.size.panels if page.size.name == "paper" else 6]
     study = EventStudy(page.results, measures)
     lines, note = _lines(page, study, measures[0])
-    events = [event for event in study.events() if event.scenario in {line.scenario.name for line in lines}]
+    shown = {line.scenario.name for line in lines}
+    events = list(study.events(item for item in page.results.others if item.name in shown))
     reading = say("figure_event_below", reference=page.title_of(page.reference))
     several = say("figure_event_intervals") if page.results.several else ""
     sheet = Sheet(
         page.size,
         headline(page, sentence(page, events)),
-        in_language(" ", "").join(filter(None, (reading, several, note))),
+        page.below([reading, several, note]),
     )
     headings = [
         say("meaning_and_unit", meaning=page.heading_of(name), unit=page.measure(name).unit_label) for name in measures
@@ -70,12 +70,8 @@ def _lines(page: Page, study: EventStudy, measure: str) -> tuple[list[Line], str
     shown = [item for item in changing if item in far[:most]]
     left = len(page.compared) - len(shown)
     note = say("figure_event_left_out", count=left) if left else ""
-    lines: list[Line] = []
-    for item in shown:
-        colour = tint(page, item)
-        like = sum(line.colour == colour for line in lines)
-        lines.append(Line(item, study.phases(item)[0].month, colour, DASHES[like % len(DASHES)]))
-    return lines, note
+    how = dashes(shown)
+    return [Line(item, study.phases(item)[0].month, tint(page, item), how[item.name]) for item in shown], note
 
 
 def _draw_panel(
