@@ -5,7 +5,7 @@ A ratio is total over total, and empty (NaN) where its denominator is zero. To a
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -37,6 +37,15 @@ def add_up(tallies: Any, axis: int | tuple[int, ...]) -> Any:
     totals = np.zeros(shape, TALLY)
     for name in TALLY.names or ():
         totals[name] = tallies[name].sum(axis=axis)
+    return totals
+
+
+def add_up_periods(tallies: Any, starts: Sequence[int], counts: Iterable[str]) -> Any:
+    """Some counts [run, month] added up over periods that begin at ``starts`` and end where the next begins: a structured array
+    [run, period], in which the others are zero."""
+    totals = np.zeros((len(tallies), len(starts)), TALLY)
+    for name in counts:
+        totals[name] = np.add.reduceat(tallies[name], starts, axis=1)
     return totals
 
 

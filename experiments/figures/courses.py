@@ -4,28 +4,23 @@ import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from matplotlib.collections import LineCollection
 from wenze.experiments.figures.columns import tint
+from wenze.experiments.figures.multiples import Multiples, Panel, Span
 from wenze.experiments.figures.page import Page
 from wenze.experiments.figures.style import (
     GAP,
-    GREY,
     LEADING,
     MARGIN,
-    PALE,
     POINTS,
     Sheet,
     Size,
     colour_of,
-    faint_lines,
-    few_ticks,
-    fit_numbers_beside,
     lines_height,
+    round_numbers,
     span_of,
-    ticks_in_view,
     width_of,
     wrapped,
-    zero_and_another,
+    zero_and_farthest,
 )
 from wenze.experiments.messages import say
 from wenze.experiments.runs.results import MONTHS_A_YEAR
@@ -37,60 +32,52 @@ BETWEEN = 0.08  # inches between the two
 ACROSS = 4  # panels at most
 FEW = 2  # regimes that are drawn out and named
 WIDEST_NUMBER = "−0.05"
-BAND = 0.22  # how dense a band is
-
-Range = tuple[float, float]
 
 
-class Panel(NamedTuple):
-    """Whether a panel stands first in its row, with ticks beside it, and last in its column, with ticks below it."""
+class Numbered(NamedTuple):
+    """Whether a panel stands first in its row, with numbers beside it, and last in its column, with numbers below it."""
 
-    first: bool
-    last: bool
+    beside: bool = True
+    below: bool = True
 
 
-def limits(page: Page, scenarios: Sequence[Scenario], measure: str) -> tuple[Range, Range]:
+def limits(page: Page, scenarios: Sequence[Scenario], measure: str) -> tuple[Span, Span]:
     """The limits of the axes of levels and of differences that show all of some regimes."""
     points = [point for item in scenarios for point in page.points(item, measure)]
+    levels = [number for point in points for number in point.level[:3]]
     changes = [number for point in points for number in point.change[:3]]
-    return span_of([number for point in points for number in point.level[:3]]), span_of(changes, zero=True)
+    return Span(*span_of(levels)), Span(*span_of(changes, zero=True))
 
 
-def draw_level(page: Page, panel: Any, scenarios: Sequence[Scenario], measure: str, span: Range, place: Panel) -> None:
+def draw_level(page: Page, panel: Panel, scenarios: Sequence[Scenario], measure: str, numbered: Numbered) -> None:
     """Levels with their bands, the reference in grey behind."""
-    _prepare(page, panel, span)
-    few_ticks(panel.yaxis, 3)
-    years = page.years(measure)
     for item in (page.reference, *scenarios):
-        _draw_band(page, panel, years, [point.level for point in page.points(item, measure)], tint(page, item))
+        _draw_course(page, panel, measure, [point.level for point in page.points(item, measure)], tint(page, item))
     _draw_switches(page, panel, scenarios if page.compared else [page.reference])
-    _finish(page, panel, place._replace(last=place.last and not page.compared))
+    panel.number_beside(round_numbers(panel.up, 3), numbered.beside)
+    _number_below(page, panel, numbered._replace(below=numbered.below and not page.compared))
 
 
-def draw_change(page: Page, panel: Any, scenarios: Sequence[Scenario], measure: str, span: Range, place: Panel) -> None:
+def draw_change(page: Page, panel: Panel, scenarios: Sequence[Scenario], measure: str, numbered: Numbered) -> None:
     """Paired differences from the reference with their bands."""
-    _prepare(page, panel, span)
-    panel.axhline(0, color=GREY, linewidth=page.size.line / 1.5, zorder=1.5)
-    years = page.years(measure)
+    panel.zero()
     for item in scenarios:
-        _draw_band(page, panel, years, [point.change for point in page.points(item, measure)], colour_of(item))
+        _draw_course(page, panel, measure, [point.change for point in page.points(item, measure)], colour_of(item))
     _draw_switches(page, panel, scenarios)
-    zero_and_another(panel.yaxis)
-    _finish(page, panel, place)
+    panel.number_beside(zero_and_farthest(panel.up), numbered.beside)
+    _number_below(page, panel, numbered)
 
 
-def _draw_band(page: Page, panel: Any, years: Sequence[float], course: Sequence[Any], colour: str) -> None:
-    means = [point.mean for point in course]
-    marker = "o" if len(course) == 1 else ""  # one point makes no line
-    panel.plot(years, means, color=colour, solid_capstyle="round", marker=marker)
-    lows, highs = [point.low for point in course], [point.high for point in course]
-    panel.fill_between(years, lows, highs, color=colour, alpha=BAND, linewidth=0)
+def _draw_course(page: Page, panel: Panel, measure: str, course: Sequence[Any], colour: str) -> None:
+    years = page.years(measure)
+    panel.band(years, [point.low for point in course], [point.high for point in course], colour)
+    panel.course(years, [point.mean for point in course], colour)
 
 
-def _draw_switches(page: Page, panel: Any, scenarios: Sequence[Scenario]) -> None:
+def _draw_switches(page: Page, panel: Panel, scenarios: Sequence[Scenario]) -> None:
     """Mark the months in which a regime changes."""
     for month in switches(page, scenarios) if len(scenarios) == 1 else ():
-        panel.axvline(month / MONTHS_A_YEAR, color=GREY, linewidth=page.size.line / 2, linestyle=(0, (1, 2)))
+        panel.upright(month / MONTHS_A_YEAR, (0, (1, 2)))
 
 
 def switches(page: Page, scenarios: Sequence[Scenario]) -> list[int]:
@@ -99,22 +86,10 @@ def switches(page: Page, scenarios: Sequence[Scenario]) -> list[int]:
     return [stage.month for item in scenarios for stage in item.stages[1:] if first < stage.month < end]
 
 
-def _prepare(page: Page, panel: Any, span: Range) -> None:
-    panel.set_xlim(page.years_span())
-    panel.set_ylim(span)
-    panel.set_axisbelow(True)
-
-
-def _finish(page: Page, panel: Any, place: Panel) -> None:
-    """Draw faint lines at the ticks, and ticks with their numbers only where a panel stands at the edge."""
-    fit_numbers_beside(panel, page.size)
-    faint_lines(panel, ticks_in_view(panel.yaxis), page.size)
-    if not place.first:
-        panel.yaxis.set_ticks([])
-    if place.last:
-        few_ticks(panel.xaxis, 5 if page.size.name == "paper" else 3)
-    else:
-        panel.xaxis.set_ticks([])
+def _number_below(page: Page, panel: Panel, numbered: Numbered) -> None:
+    """Years below a panel that stands last in its column."""
+    if numbered.below:
+        panel.number_below(round_numbers(panel.across, 5 if page.size.name == "paper" else 3), GAP[page.size.name])
 
 
 def course_sentences(page: Page) -> list[str]:
@@ -171,37 +146,38 @@ class Courses:
         """Draw them, so many inches high."""
         page, size = self.page, self.page.size
         pitch = (height - self._axis) / self._down
+        panels = Multiples(sheet)
         for number, measure in enumerate(self.measures):
             row, column = divmod(number, self._across)
             left, begin = MARGIN + column * self._pitch, top + row * pitch
             sheet.text(left, begin, self._heads[number])
             begin += lines_height(self._heads[number], size.text)
             sheet.text(left, begin, self._units[number], points=size.small)
-            self._draw_measure(sheet, measure, left + self._ticks, top + row * pitch, pitch)
+            self._draw_measure(panels, measure, left + self._ticks, top + row * pitch + self._head, pitch)
+        panels.draw()
         bottom = top + height - size.small * LEADING / POINTS
         sheet.text(size.width / 2, bottom, say("axis_years"), points=size.small, ha="center")
         drawn = [page.reference, *self.scenarios]
         numbers = [number for name in self.measures for item in drawn for number in page.course_numbers(item, name)]
         sheet.picture.numbers = [*sheet.picture.numbers, *numbers]
 
-    def _draw_measure(self, sheet: Sheet, measure: str, left: float, top: float, pitch: float) -> None:
-        page = self.page
+    def _draw_measure(self, panels: Multiples, measure: str, left: float, top: float, pitch: float) -> None:
+        page, years = self.page, Span(*self.page.years_span())
         body = pitch - self._head - self._foot - self._between / self._down
         levels, changes = limits(page, [page.reference, *self.scenarios], measure)
-        place = Panel(first=True, last=True)
         if not page.compared:
-            draw_level(page, sheet.axes(left, top + self._head, self._width, body), [], measure, levels, place)
+            draw_level(page, panels.panel(left, top, self._width, body, years, levels), [], measure, Numbered())
             return
         shown = self._drawn_out(measure)
-        upper = (body - BETWEEN) * LEVEL / (LEVEL + CHANGE)
-        panel = sheet.axes(left, top + self._head, self._width, upper)
-        self._draw_pale(panel, measure, "level")
-        sides = _sides(page, shown, measure)
-        draw_level(page, panel, shown, measure, _roomy(page, levels, upper, *map(len, sides)), place)
-        _name_courses(page, panel, upper, shown, measure)
-        lower = sheet.axes(left, top + self._head + upper + BETWEEN, self._width, body - BETWEEN - upper)
+        high = (body - BETWEEN) * LEVEL / (LEVEL + CHANGE)
+        roomy = _roomy(page, levels, high, *map(len, _sides(page, shown, measure)))
+        upper = panels.panel(left, top, self._width, high, years, roomy)
+        self._draw_pale(upper, measure, "level")
+        draw_level(page, upper, shown, measure, Numbered())
+        _name_courses(page, upper, shown, measure)
+        lower = panels.panel(left, upper.bottom + BETWEEN, self._width, body - BETWEEN - high, years, changes)
         self._draw_pale(lower, measure, "change")
-        draw_change(page, lower, shown, measure, changes, place)
+        draw_change(page, lower, shown, measure, Numbered())
 
     def _drawn_out(self, measure: str) -> list[Scenario]:
         """The two regimes that are farthest from the reference among those that can be told from it, the higher first."""
@@ -211,24 +187,17 @@ class Courses:
         far = sorted(told, key=lambda item: (-abs(rows[item.name].difference), item.name))[:FEW]
         return sorted(far, key=lambda item: (-rows[item.name].mean, item.name))
 
-    def _draw_pale(self, panel: Any, measure: str, which: str) -> None:
-        years = self.page.years(measure)
-        courses = [
-            [
-                (year, getattr(point, which).mean)
-                for year, point in zip(years, self.page.points(item, measure), strict=True)
-            ]
-            for item in self.scenarios
-        ]
-        lines = LineCollection(courses, colors=PALE, linewidths=self.page.size.line / 2, zorder=1)
-        panel.add_collection(lines, autolim=False)
+    def _draw_pale(self, panel: Panel, measure: str, which: str) -> None:
+        for item in self.scenarios:
+            means = [getattr(point, which).mean for point in self.page.points(item, measure)]
+            panel.pale(self.page.years(measure), means)
 
 
-def _roomy(page: Page, span: Range, height: float, above: int, below: int) -> Range:
+def _roomy(page: Page, span: Span, height: float, above: int, below: int) -> Span:
     """Limits of a panel of so many inches with room for so many names above and below what is drawn."""
     line = page.size.small * LEADING / POINTS
-    share = (span[1] - span[0]) / max(height - line * (above + below), height / 3)
-    return span[0] - share * line * below, span[1] + share * line * above
+    share = (span.high - span.low) / max(height - line * (above + below), height / 3)
+    return Span(span.low - share * line * below, span.high + share * line * above)
 
 
 def _sides(page: Page, scenarios: Sequence[Scenario], measure: str) -> tuple[list[Scenario], list[Scenario]]:
@@ -237,14 +206,11 @@ def _sides(page: Page, scenarios: Sequence[Scenario], measure: str) -> tuple[lis
     return higher, [item for item in scenarios if item not in higher]
 
 
-def _name_courses(page: Page, panel: Any, height: float, scenarios: Sequence[Scenario], measure: str) -> None:
-    """Write the names of regimes into a panel of so many inches."""
+def _name_courses(page: Page, panel: Panel, scenarios: Sequence[Scenario], measure: str) -> None:
+    """Write the names of regimes into a panel."""
     above, below = _sides(page, scenarios, measure)
-    line = page.size.small * LEADING / POINTS / height
-    places = [(item, 1 - line * (number + 0.8)) for number, item in enumerate(above)]
-    places += [(item, line * (number + 0.25)) for number, item in enumerate(reversed(below))]
-    for item, y in places:
-        panel.text(
-            0.99, y, page.title_of(item), transform=panel.transAxes, ha="right", va="baseline",
-            color=colour_of(item), fontsize=page.size.small,
-        )  # fmt: skip
+    line = page.size.small * LEADING / POINTS
+    tops = [(item, panel.top + number * line) for number, item in enumerate(above)]
+    tops += [(item, panel.bottom - (number + 1.2) * line) for number, item in enumerate(reversed(below))]
+    for item, top in tops:
+        panel.words(panel.left + 0.99 * panel.width, top, page.title_of(item), ha="right", color=colour_of(item))

@@ -5,6 +5,7 @@ asked for as text, names inside the SVG come from a fixed salt, and no date is w
 by what its text takes; nothing is laid out twice.
 """
 
+import gc
 import itertools
 import math
 import warnings
@@ -122,12 +123,25 @@ def drawing(fonts: list[str], as_text: bool = False) -> Iterator[None]:
     """Draw inside the block with our settings alone, whatever the user's own are; characters that no font has are boxes,
     and there is no warning of them.
     """
-    with mpl.rc_context(), warnings.catch_warnings(), quiet():
+    with mpl.rc_context(), warnings.catch_warnings(), quiet(), _garbage_left():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         mpl.rcdefaults()
         mpl.rcParams.update(SETTINGS)
         mpl.rcParams.update({"svg.fonttype": "none" if as_text else "path", "font.family": fonts})
         yield
+
+
+@contextmanager
+def _garbage_left() -> Iterator[None]:
+    """Leave garbage lying inside the block: a picture is thousands of small things, and looking through them again and again
+    takes a tenth of the time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 @contextmanager
@@ -336,26 +350,38 @@ def keep_labels_apart(panel: Any, width: float, gap: float) -> None:
     words = panel.xaxis.get_major_formatter().format_ticks(places)
     points = mpl.rcParams["xtick.labelsize"]
     for place, label, text in zip(places, panel.get_xticklabels(), words, strict=True):
-        at, half = (place - low) / (high - low) * width, width_of(text, points) / 2
-        if at - half < -gap / 3:
-            label.set_ha("left")
-        elif at + half > width + gap / 3:
-            label.set_ha("right")
+        label.set_ha(aligned_below(text, (place - low) / (high - low) * width, width, gap, points))
+
+
+def aligned_below(words: str, at: float, width: float, gap: float, points: float) -> str:
+    """How a number is aligned with its tick, so many inches from the left edge of a panel with ``gap`` inches to the next."""
+    half = width_of(words, points) / 2
+    if at - half < -gap / 3:
+        return "left"
+    return "right" if at + half > width + gap / 3 else "center"
 
 
 def fit_numbers_beside(panel: Any, size: Size) -> None:
-    """Let no number beside a panel touch the next or reach into another panel: where they are too dense every second tick is
-    left, or every third and so on, zero among them; and those near an edge end at it."""
-    low, high = panel.get_ylim()
+    """Let no number beside a panel touch the next or reach into another panel (:func:`fitting_beside`)."""
     height, line = panel.bbox.height / panel.figure.dpi, size.small * LEADING / POINTS
-    feet = {}  # inches from the foot of the panel to that of each number
-    for place in ticks_in_view(panel.yaxis):
-        at = (place - low) / (high - low) * height
-        feet[place] = at - BELOW[_side_of(at, height, line)] * line
-    kept = _thinned(feet, line)
-    panel.yaxis.set_ticks(kept)
-    for place, label in zip(kept, panel.get_yticklabels(), strict=True):
-        label.set_va(_side_of((place - low) / (high - low) * height, height, line))
+    kept = fitting_beside(ticks_in_view(panel.yaxis), panel.get_ylim(), height, line)
+    panel.yaxis.set_ticks(list(kept))
+    for label, side in zip(panel.get_yticklabels(), kept.values(), strict=True):
+        label.set_va(side)
+
+
+def fitting_beside(
+    places: Sequence[float], span: tuple[float, float], height: float, line: float
+) -> Mapping[float, str]:
+    """The ticks of an axis so many inches high whose numbers, ``line`` inches each, have room, and how each is aligned with its
+    tick: where they are too dense every second one, or every third and so on, zero among them; those near an edge end at it."""
+    low, high = span
+    at = {place: (place - low) / (high - low) * height for place in places}
+    sides = {place: _side_of(inches, height, line) for place, inches in at.items()}
+    feet = {
+        place: at[place] - BELOW[sides[place]] * line for place in places
+    }  # of the number, from the foot of the panel
+    return {place: sides[place] for place in _thinned(feet, line)}
 
 
 def _side_of(at: float, height: float, line: float) -> str:
@@ -378,28 +404,43 @@ def _thinned(feet: Mapping[float, float], line: float) -> list[float]:
 
 def few_ticks(axis: Any, most: int) -> None:
     """Let an axis have no more than so many intervals between ticks, at round numbers."""
-    axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 5, 10]))
-    axis.set_major_formatter(FuncFormatter(_plain))
+    axis.set_major_locator(_round_numbers(most))
+    axis.set_major_formatter(FuncFormatter(lambda number, _: plain(number)))
+
+
+def round_numbers(span: tuple[float, float], most: int) -> list[float]:
+    """Round numbers within limits, with no more than so many intervals between them."""
+    low, high = span
+    slack = 1e-9 * (high - low)
+    places: Any = _round_numbers(most).tick_values(low, high)
+    return [float(place) for place in places if low - slack <= place <= high + slack]
+
+
+def _round_numbers(most: int) -> MaxNLocator:
+    return MaxNLocator(nbins=most, steps=[1, 2, 5, 10])
 
 
 def zero_and_another(axis: Any) -> None:
-    """Two ticks, for a narrow axis of differences: zero, and the farthest round number on the longer side of it."""
-    low, high = axis.get_view_interval()
+    """Two ticks, for a narrow axis of differences (:func:`zero_and_farthest`)."""
+    axis.set_ticks(zero_and_farthest(axis.get_view_interval()))
+    axis.set_major_formatter(FuncFormatter(lambda number, _: plain(number)))
+
+
+def zero_and_farthest(span: tuple[float, float]) -> list[float]:
+    """Zero, and the farthest round number on the longer side of it within limits; zero alone where nothing differs from it."""
+    low, high = span
     far = high if high > -low else low
-    if far == 0.0 or low == -high:  # nothing differs from zero
-        axis.set_ticks([0.0])
-        axis.set_major_formatter(FuncFormatter(_plain))
-        return
+    if far == 0.0 or low == -high:
+        return [0.0]
     power = 10.0 ** math.floor(math.log10(abs(far)))
     round_number = max(step * power for step in (1, 2, 5) if step * power <= abs(far) * (1 + 1e-9))
-    axis.set_ticks(sorted((0.0, math.copysign(round_number, far))))
-    axis.set_major_formatter(FuncFormatter(_plain))
+    return sorted((0.0, math.copysign(round_number, far)))
 
 
 def per_cent(axis: Any, most: int) -> None:
     """Show shares along an axis in per cent, with so many intervals between ticks at most."""
     axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10]))
-    axis.set_major_formatter(FuncFormatter(lambda share, _: _plain(round(PER_CENT * share, 6), None)))
+    axis.set_major_formatter(FuncFormatter(lambda share, _: plain(round(PER_CENT * share, 6))))
 
 
 def span_of(numbers: Sequence[float], *, zero: bool = False) -> tuple[float, float]:
@@ -410,7 +451,7 @@ def span_of(numbers: Sequence[float], *, zero: bool = False) -> tuple[float, flo
     return low - room, high + room
 
 
-def _plain(number: float, _: object) -> str:
+def plain(number: float) -> str:
     """A number as short as it can be."""
     return f"{round(number, 10) + 0.0:.10g}".replace("-", "−")
 

@@ -27,7 +27,7 @@ from wenze.experiments.messages import say
 from wenze.experiments.runs.months import Months
 from wenze.experiments.worlds.lived import Lived, world_of
 from wenze.sim.errors import InputError, at, quoted
-from wenze.sim.measures import Measure, add_up
+from wenze.sim.measures import Measure, add_up, add_up_periods
 from wenze.sim.own_measures import with_own
 from wenze.sim.settings.compose import Settings
 from wenze.sim.settings.scenarios import Scenario
@@ -261,9 +261,9 @@ class Results:
         shape = self.settings.run.replications, len(starts)
         values = {item.name: np.full(shape, np.nan) for item in self.settings.scenarios}
         for group in self.counts.groups(what.counts):
-            for period, start in enumerate(starts):
-                totals = add_up(group.tallies[:, start : min(start + months, end)], axis=1)
-                values[group.scenario][group.rows, period] = what.of(totals)
+            within = group.tallies[:, first:end]
+            totals = add_up_periods(within, [start - first for start in starts], what.counts)
+            values[group.scenario][group.rows] = what.of(totals)
         middles = [(start + min(start + months, end)) / 2 / MONTHS_A_YEAR for start in starts]
         return Course(middles, months, {name: self.of_worlds(numbers) for name, numbers in values.items()})
 

@@ -8,7 +8,7 @@ import pytest
 from wenze.experiments.runs.codebook import codebook, codebook_of_sweep
 from wenze.sim.errors import InputError
 from wenze.sim.language import speaking
-from wenze.sim.measures import ALL, MEASURES, Measure, Ratio, leading
+from wenze.sim.measures import ALL, MEASURES, Measure, Ratio, add_up, add_up_periods, leading
 from wenze.sim.own_measures import measure_from_plain, with_own
 from wenze.sim.settings.checking import parameters
 from wenze.sim.tally import TALLY
@@ -153,3 +153,14 @@ def test_a_name_of_another_column_is_refused(name: str) -> None:
 def test_what_is_missing_is_named() -> None:
     with pytest.raises(InputError, match="denominator: missing"):
         measure_from_plain("mine", {key: value for key, value in MINE.items() if key != "denominator"}, SOURCE)
+
+
+def test_counts_are_added_up_by_period_as_they_are_one_by_one() -> None:
+    rng = np.random.default_rng(3)
+    tallies = np.zeros((4, 10), TALLY)
+    for name in ("arisen", "sanctions_township"):
+        tallies[name] = rng.integers(0, 2**40, (4, 10))
+    found = add_up_periods(tallies, [0, 4, 8], ["arisen"])
+    assert found.shape == (4, 3) and not found["sanctions_township"].any()
+    for period, (start, end) in enumerate([(0, 4), (4, 8), (8, 10)]):
+        assert (found["arisen"][:, period] == add_up(tallies[:, start:end], axis=1)["arisen"]).all()

@@ -3,8 +3,7 @@
 from typing import NamedTuple
 
 from wenze.experiments.figures.courses import (
-    Panel,
-    Range,
+    Numbered,
     course_sentences,
     draw_change,
     draw_level,
@@ -13,6 +12,7 @@ from wenze.experiments.figures.courses import (
 )
 from wenze.experiments.figures.headlines import count_sentence, headline, with_interval
 from wenze.experiments.figures.kinds.kind import Kind
+from wenze.experiments.figures.multiples import Multiples, Span
 from wenze.experiments.figures.page import Page
 from wenze.experiments.figures.style import (
     GAP,
@@ -23,7 +23,6 @@ from wenze.experiments.figures.style import (
     Picture,
     Sheet,
     colour_of,
-    keep_labels_apart,
     lines_height,
     wrapped,
 )
@@ -36,7 +35,7 @@ LEAST, PAGE = 0.5, 9.4  # inches: of both at least, and of a sheet that should b
 BETWEEN = 0.07  # inches between the two
 MOST_ON_SLIDE = 3
 
-Ranges = tuple[Range, Range]
+Ranges = tuple[Span, Span]
 
 
 class _Cells(NamedTuple):
@@ -67,9 +66,11 @@ def draw(page: Page) -> Picture:
     cells = _arranged(page, sheet, scenarios)
     sheet.make(page.name, sheet.room(cells.bottom - sheet.top + _foot(page)))
     ranges = limits(page, [page.reference, *scenarios], measure)
+    panels = Multiples(sheet)
     for number, scenario in enumerate(scenarios):
         place = (*divmod(number, cells.across), number + cells.across >= len(scenarios))
-        _draw_cell(page, sheet, cells, place, scenario, measure, ranges)
+        _draw_cell(page, panels, cells, place, scenario, measure, ranges)
+    panels.draw()
     _name_axis(page, sheet, cells)
     drawn = [page.reference, *scenarios]
     sheet.picture.numbers = [number for item in drawn for number in page.course_numbers(item, measure)]
@@ -115,7 +116,7 @@ def _foot(page: Page) -> float:
 
 def _draw_cell(
     page: Page,
-    sheet: Sheet,
+    panels: Multiples,
     cells: _Cells,
     place: tuple[int, int, bool],
     scenario: Scenario,
@@ -123,20 +124,18 @@ def _draw_cell(
     ranges: Ranges,
 ) -> None:
     """Draw a regime at a row and column; the last of a column has numbers below it."""
-    size = page.size
+    size, sheet, years = page.size, panels.sheet, Span(*page.years_span())
     row, column, last = place
     left, top, width = cells.left + column * cells.pitch, cells.tops[row], cells.pitch - GAP[size.name]
     name = _name(page, scenario, cells.pitch)
     sheet.text(left, top, name, color=colour_of(scenario))
     change = with_interval(page.row(scenario, measure).change)
     sheet.text(left, top + lines_height(name, size.text), change, points=size.small, color=SOFT)
-    panel = Panel(first=column == 0, last=last)
-    top += cells.heads[row]
-    draw_level(page, sheet.axes(left, top, width, cells.level), [scenario], measure, ranges[0], panel)
-    lower = sheet.axes(left, top + cells.level + cells.between, width, cells.change)
-    draw_change(page, lower, [scenario], measure, ranges[1], panel)
-    if last:
-        keep_labels_apart(lower, width, GAP[size.name])
+    numbered = Numbered(beside=column == 0, below=last)
+    upper = panels.panel(left, top + cells.heads[row], width, cells.level, years, ranges[0])
+    draw_level(page, upper, [scenario], measure, numbered)
+    lower = panels.panel(left, upper.bottom + cells.between, width, cells.change, years, ranges[1])
+    draw_change(page, lower, [scenario], measure, numbered)
 
 
 def _name_axis(page: Page, sheet: Sheet, cells: _Cells) -> None:
