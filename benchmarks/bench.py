@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from wenze.experiments.endings import FAILED, REFUSED
 from wenze.sim.errors import InputError, quoted
 
-from benchmarks import against, growth
+from benchmarks import against, growth, peers, phases, sweeps
 from benchmarks.growth import Point
 from benchmarks.measuring import LARGE, ROOT, TINY, Line, alone, cadre_months, seconds, settings
 from benchmarks.ratio import CountsDiffer, against_reference
@@ -42,6 +42,28 @@ def many_small_runs() -> Iterator[Line]:
         "replications=10000", "months=60", "world.scale.counties=1", "world.scale.townships=20", "world.scale.posts=10"
     )
     yield Line("10,000 runs of 200 cadres x 60 months, two threads, s", f"{seconds(chosen, 2):.1f}", "30")
+
+
+def a_sweep() -> Iterator[Line]:
+    """How fast 1,000 settings of such a run go as a sweep, summary included, against the engine alone; measured in turn."""
+    plan = sweeps.plan_of(1000)
+    sweeps.bare(sweeps.plan_of(20), 2)
+    ratios = [sweeps.bare(plan, 2) / sweeps.swept(plan, 2) for _ in range(3)]
+    yield Line("  the same by wenze sweep, share of the engine's speed", f"{statistics.median(ratios):.2f}", "0.8")
+
+
+SHARED = ("blanket_punishment", "oversight", "responsibility_lists")
+
+
+def spin_up() -> Iterator[Line]:
+    """What it spares that regimes go on from one spin-up, which is lived once: against each with a spin-up of its own."""
+    together = settings("replications=4", "spin_up=480", names=SHARED)
+    alone_each = [settings("replications=4", "spin_up=480", names=[name]) for name in SHARED]
+    ratios = []
+    for _ in range(3):
+        apart = sum(seconds(one, 2) for one in alone_each)
+        ratios.append(apart / seconds(together, 2))
+    yield Line("3 regimes, each with a spin-up, against one shared, ratio", f"{statistics.median(ratios):.2f}")
 
 
 def one_large_run() -> Iterator[Line]:
@@ -78,7 +100,7 @@ def whole_process(what: str, aim: str, environment: dict[str, str], rounds: int,
     return Line(what, f"{statistics.median(times):.2f}", aim)
 
 
-PARTS = (default_world, against_reference, many_small_runs, one_large_run, whole_processes)
+PARTS = (default_world, against_reference, many_small_runs, a_sweep, spin_up, one_large_run, whole_processes)
 
 
 def show(line: Line) -> None:
@@ -109,10 +131,14 @@ def measure(write: bool) -> None:
     replications = list(growth.of_replications())
     show_growth(growth.OF_REPLICATIONS, growth.REPLICATIONS_HEADS, growth.replications_rows, replications)
     print(growth.UNITS)
+    months = phases.measured()
+    print(f"\n{phases.OF_PHASES}:\n{growth.on_terminal(phases.HEADS, phases.rows(months))}", flush=True)
+    libraries = list(peers.compared())
+    print(f"\n{peers.OF_PEERS}:\n{growth.on_terminal(peers.HEADS, peers.rows(libraries))}", flush=True)
     if write:
         from benchmarks.page import write_page  # takes matplotlib along
 
-        write_page(lines, cadres, replications)
+        write_page(lines, cadres, replications, months, libraries)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -14,8 +14,12 @@ RUN_BY = {ONE: ("engine", 1), TWO: ("engine", 2), REFERENCE: ("reference", 1)}
 
 Sizes = Mapping[str, Sequence[int]]
 
-# Up to where everybody is asked. One run takes one thread, so that a second would change nothing for cadres alone.
-CADRES: Sizes = {ONE: [10**n for n in range(2, 7)], REFERENCE: [10**n for n in range(2, 5)]}
+# Up to where everybody is asked. A small world is lived by one thread, whatever there are: a second is asked for large ones only.
+CADRES: Sizes = {
+    ONE: [10**n for n in range(2, 7)],
+    TWO: [10**n for n in range(5, 7)],
+    REFERENCE: [10**n for n in range(2, 5)],
+}
 REPLICATIONS: Sizes = {ONE: [10**n for n in range(5)], TWO: [10**n for n in range(5)], REFERENCE: [1, 10, 100]}
 
 
@@ -60,7 +64,7 @@ def _all(sizes: Sizes) -> list[int]:
 
 OF_CADRES = f"One run of {MONTHS} months, more and more cadres"
 OF_REPLICATIONS = f"More and more runs of {SMALLEST} cadres x {MONTHS} months"
-CADRES_HEADS = ("cadres", "engine s", "M/s", "MiB", "reference s", "M/s", "MiB")
+CADRES_HEADS = ("cadres", "1 thread s", "M/s", "MiB", "2 threads s", "M/s", "reference s", "M/s", "MiB")
 REPLICATIONS_HEADS = ("replications", "1 thread s", "M/s", "2 threads s", "M/s", "reference s", "M/s")
 UNITS = "M/s: million cadre-months a second; MiB: peak memory of the whole process."
 
@@ -68,7 +72,12 @@ UNITS = "M/s: million cadre-months a second; MiB: peak memory of the whole proce
 def cadres_rows(points: Sequence[Point]) -> list[tuple[str, ...]]:
     """A row for each number of cadres under ``CADRES_HEADS``."""
     return [
-        (f"{size:,}", *_cells(points, size, ONE, memory=True), *_cells(points, size, REFERENCE, memory=True))
+        (
+            f"{size:,}",
+            *_cells(points, size, ONE, memory=True),
+            *_cells(points, size, TWO, memory=False),
+            *_cells(points, size, REFERENCE, memory=True),
+        )
         for size in dict.fromkeys(point.size for point in points)
     ]
 

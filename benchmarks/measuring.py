@@ -52,10 +52,10 @@ class Alone(NamedTuple):
     counts: list[dict[str, float]] | None
 
 
-def settings(*overrides: str) -> Settings:
-    """Settings of the reference scenario alone, without spin-up unless one is given."""
+def settings(*overrides: str, names: Sequence[str] = ("blanket_punishment",)) -> Settings:
+    """Settings of some scenarios, without spin-up unless one is given."""
     given = () if any(item.startswith("spin_up=") for item in overrides) else ("spin_up=0",)
-    return compose((*given, *overrides), names=["blanket_punishment"], reference=None, folder=None, mode="compare")
+    return compose((*given, *overrides), names=list(names), reference=None, folder=None, mode="compare")
 
 
 def cadre_months(chosen: Settings) -> int:

@@ -2,7 +2,7 @@
 
 import importlib.metadata
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from wenze.experiments.report.documents import with_sections
 from wenze.experiments.runs.provenance import machine, own_version
 from wenze.sim.version import MODEL_VERSION
 
-from benchmarks import growth
+from benchmarks import growth, peers, phases
 from benchmarks.growth import Point
 from benchmarks.measuring import ROOT, Line
 from benchmarks.picture import draw
@@ -25,6 +25,8 @@ def write_page(
     lines: Sequence[Line],
     cadres: Sequence[Point],
     replications: Sequence[Point],
+    found_phases: Mapping[str, phases.Shares],
+    found_peers: Sequence[peers.Took],
     page: Path = PAGE,
     pictures: Path = PICTURES,
 ) -> None:
@@ -33,6 +35,8 @@ def write_page(
         "machine": measured_on(),
         "speed": speed(lines),
         "growth": growth_tables(cadres, replications),
+        "phases": f"{phases.OF_PHASES}:\n\n{_table(phases.HEADS, phases.rows(found_phases))}",
+        "peers": f"{peers.OF_PEERS}:\n\n{_table(peers.HEADS, peers.rows(found_peers))}",
     }
     text = with_sections(page.read_text(encoding="utf-8"), parts, MAKER)
     draw(cadres, replications, pictures)

@@ -53,7 +53,7 @@ def picture(cadres: Sequence[Point], replications: Sequence[Point], size: Size) 
     subtitle = (
         f"Seconds for {MONTHS} months, the making of the world included; each line of the grid is ten times the last. "
         "Dotted: growth in proportion (slope 1), as if everything went as fast as the engine's fastest point on one "
-        "thread. One run always takes one thread. Reference: the second implementation, one object for each agent."
+        "thread. Reference: the second implementation, one object for each agent."
     )
     sheet = Sheet(size, title, subtitle)
     room = sheet.room(BODY)

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import warnings
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from wenze.experiments.figures.fonts import PLAIN
 from wenze.experiments.figures.style import drawing, sized
 from wenze.sim.errors import InputError
 
-from benchmarks import against, bench, growth, page, ratio
+from benchmarks import against, bench, growth, page, peers, phases, ratio
 from benchmarks.growth import ONE, REFERENCE, TWO, Point
 from benchmarks.measuring import TINY, TINY_WORLD, Alone, Line, alone, cadre_months, run_engine, run_reference, settings
 from benchmarks.picture import SIZE, draw, picture
@@ -39,6 +40,8 @@ def points(sizes: growth.Sizes, seconds: dict[str, float], steeper: float = 1.0)
 QUIET = {ONE: 0.0008, TWO: 0.0008, REFERENCE: 0.2}
 CADRES = points(growth.CADRES, QUIET, 1.05)
 REPLICATIONS = points(growth.REPLICATIONS, QUIET | {TWO: 0.0005})
+PHASES = {name: phases.Shares(450.0, {"serve_cases": 0.75, "take_census": 0.25}) for name in phases.WORLDS}
+PEERS = [peers.Took("Mesa", 2.0, 110.0), peers.Took("JAX", None, None)]
 
 
 def test_a_process_of_its_own_tells_time_memory_and_counts() -> None:
@@ -106,7 +109,7 @@ def test_growth_runs_the_worlds_it_speaks_of(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(growth, "alone", run_nothing)
     found = [*growth.of_cadres(), *growth.of_replications()]
     assert asked == [(*growth.RUN_BY[point.who], int(2 * point.rate)) for point in found]
-    cadres = len(growth.CADRES[ONE]) + len(growth.CADRES[REFERENCE])
+    cadres = sum(map(len, growth.CADRES.values()))
     works = [point.size * growth.MONTHS for point in found[:cadres]]
     works += [point.size * growth.SMALLEST * growth.MONTHS for point in found[cadres:]]
     assert [work for _, _, work in asked] == works
@@ -130,8 +133,65 @@ def test_tables_fit_a_terminal_and_have_every_number() -> None:
         shown = growth.on_terminal(heads, rows).splitlines()
         assert len(shown) == 1 + sizes and max(map(len, shown)) <= 80
         assert {len(row) for row in rows} == {len(heads)}
-    assert growth.cadres_rows(CADRES)[0] == ("100", "0.000800", "3.00", "300", "0.200", "0.0120", "300")
-    assert growth.cadres_rows(CADRES)[-1][4:] == ("-", "-", "-")
+    assert growth.cadres_rows(CADRES)[0] == ("100", "0.000800", "3.00", "300", "-", "-", "0.200", "0.0120", "300")
+    assert growth.cadres_rows(CADRES)[-1][6:] == ("-", "-", "-")
+
+
+def test_every_phase_of_a_month_is_timed_where_it_stands() -> None:
+    source = """def live_month(state, params, policy, month, block):
+    \"\"\"Words.\"\"\"
+    first(state, block)
+    if month % 12 == 11:
+        yearly(state)
+    last(state)
+"""
+    text, names = phases.timed_text(source)
+    assert names == ["first", "yearly", "last"]
+    made: dict[str, object] = {}
+    clock = iter(range(100))
+    lived = []
+    given = {name: lambda *_, name=name: lived.append(name) for name in (*names, "end_month")}
+    body = text.partition("def timed_months")[2]
+    exec(f"def timed_months{body}", {**given, "reading": lambda: next(clock)}, made)
+    taken = np.zeros(3, np.int64)
+    made["timed_months"](SimpleNamespace(blocks=[0, 1]), None, None, 10, 12, taken)  # type: ignore[operator]
+    assert lived == [
+        "first",
+        "last",
+        "first",
+        "last",
+        "end_month",
+        "first",
+        "yearly",
+        "last",
+        "first",
+        "yearly",
+        "last",
+        "end_month",
+    ]
+    assert taken.tolist() == [4, 2, 4]
+
+
+@pytest.mark.slow
+def test_shares_of_phases_are_of_the_very_months_that_the_engine_lives() -> None:
+    (found,) = phases.measured({phases.DEFAULT: TINY_WORLD}, seconds=0.0).values()
+    assert sum(found.phases.values()) == pytest.approx(1.0) and min(found.phases.values()) >= 0.0
+    assert found.nanoseconds > 0.0 and "serve_cases" in found.phases and "hold_yearly_round" in found.phases
+
+
+def test_peers_choose_the_same_in_the_common_model_and_the_bench_would_see_it_if_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    luck = peers.chance(months=12, people=40)
+    found = list(peers.compared(1, luck))
+    assert [one.name for one in found] == [one.name for one in peers.LIBRARIES]
+    assert {"Mesa", "numpy", "as wenze's rules"} <= {one.name for one in found if one.seconds is not None}
+    counts = peers.by_wenze(luck)
+    assert counts.sum(axis=1).tolist() == [40] * 12 and (counts[-1] != counts[0]).any()
+    wrong = peers.LIBRARIES[0]._replace(run=lambda luck: peers.by_wenze(luck) + 1)
+    monkeypatch.setattr(peers, "LIBRARIES", (wrong, *peers.LIBRARIES[1:]))
+    with pytest.raises(ratio.CountsDiffer, match="Mesa"):
+        list(peers.compared(1, luck))
 
 
 def test_the_picture_has_room_for_its_texts_and_names_its_axes() -> None:
@@ -149,14 +209,16 @@ def test_the_picture_and_the_page_follow_from_the_numbers(tmp_path: Path) -> Non
     first = (tmp_path / "growth.png").read_bytes()
     copy = tmp_path / "speed.md"
     copy.write_text(page.PAGE.read_text(encoding="utf-8"), encoding="utf-8")
-    page.write_page([Line("first", "1.5", "2"), Line("  more", "yes")], CADRES, REPLICATIONS, copy, tmp_path)
+    lines = [Line("first", "1.5", "2"), Line("  more", "yes")]
+    page.write_page(lines, CADRES, REPLICATIONS, PHASES, PEERS, copy, tmp_path)
     assert (tmp_path / "growth.png").read_bytes() == first
     with Image.open(tmp_path / "growth.png") as image:
         assert image.size == (1920, 1080) and image.info["Software"].startswith("wenze")
     text = copy.read_text(encoding="utf-8")
     assert "| first | 1.5 | 2 |\n| &nbsp;&nbsp;more | yes | - |\n" in text
     assert "| 1,000,000 | " in text and "| 10,000 | " in text
-    page.write_page([Line("first", "1.5", "2"), Line("  more", "yes")], CADRES, REPLICATIONS, copy, tmp_path)
+    assert "| serve_cases | 337.5 | 75.0 % | 337.5 | 75.0 % |" in text and "| JAX | not installed | - |" in text
+    page.write_page(lines, CADRES, REPLICATIONS, PHASES, PEERS, copy, tmp_path)
     assert copy.read_text(encoding="utf-8") == text
 
 
@@ -169,7 +231,7 @@ def test_a_page_without_marks_is_not_written_over(tmp_path: Path) -> None:
     bare = tmp_path / "speed.md"
     bare.write_text("# Speed\n", encoding="utf-8")
     with pytest.raises(ValueError, match="marks around machine"):
-        page.write_page([], CADRES, REPLICATIONS, bare, tmp_path)
+        page.write_page([], CADRES, REPLICATIONS, PHASES, PEERS, bare, tmp_path)
     assert bare.read_text(encoding="utf-8") == "# Speed\n" and not (tmp_path / "growth.png").exists()
 
 
@@ -190,8 +252,10 @@ def test_rows_of_the_result_fit_a_terminal(monkeypatch: pytest.MonkeyPatch, caps
     monkeypatch.setattr(bench, "seconds", lambda chosen, threads: 1234.5)
     monkeypatch.setattr(bench, "alone", lambda who, overrides, threads=1: Alone(1234.5, 2**40, None))
     monkeypatch.setattr(bench.subprocess, "run", lambda *given, **how: None)
-    for part in (bench.default_world, bench.many_small_runs, bench.one_large_run, bench.whole_processes):
+    monkeypatch.setattr(bench.sweeps, "bare", lambda plan, threads: 1.5)
+    monkeypatch.setattr(bench.sweeps, "swept", lambda plan, threads: 2.0)
+    for part in [part for part in bench.PARTS if part is not bench.against_reference]:
         for line in part():
             bench.show(line)
     shown = capsys.readouterr().out.splitlines()
-    assert len(shown) == 10 and max(map(len, shown)) <= 80
+    assert len(shown) == 12 and max(map(len, shown)) <= 80
