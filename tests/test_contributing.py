@@ -153,6 +153,7 @@ def test_a_scenario_is_one_file_and_only_its_baseline_says_that_it_is_new(house:
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_a_measure_is_one_entry(house: House) -> None:
     house.add("a measure")
     assert house.red("tests/test_document.py", "tests/unit/test_measures.py", "tests/unit/test_language.py") == [STALE]
@@ -164,6 +165,7 @@ def test_a_measure_is_one_entry(house: House) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_a_claim_is_one_file(house: House) -> None:
     (path,) = house.add("a claim")
     assert path.stem in house.wenze("list", "claims")
@@ -173,6 +175,7 @@ def test_a_claim_is_one_file(house: House) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_a_lever_is_a_field_and_its_rule_in_one_file(house: House) -> None:
     assert {path.name for path in house.add("a lever")} == {"tolerance.py"}
     quick = ("tests/test_document.py", "tests/unit/test_declarations.py", "tests/unit/test_language.py")
@@ -199,6 +202,7 @@ def test_a_lever_is_a_field_and_its_rule_in_one_file(house: House) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_a_figure_is_one_file(house: House) -> None:
     (path,) = house.add("a figure")
     assert path.stem in house.wenze("list", "figures")
@@ -211,6 +215,7 @@ def test_a_figure_is_one_file(house: House) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_a_command_is_one_file(house: House) -> None:
     (path,) = house.add("a command")
     assert f"wenze {path.stem}" in house.wenze("help")
@@ -245,6 +250,7 @@ def test_the_page_names_what_is_there() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_a_table_out_of_date_turns_one_test_red(house: House) -> None:
     """Neither the second implementation nor anything else reads it in a way that breaks with it."""
     document = house.place / "docs" / "model.md"

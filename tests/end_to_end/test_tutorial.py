@@ -44,7 +44,7 @@ LONGER = [
     pytest.param(
         path,
         marks=pytest.mark.thorough
-        if path.name in ("sweeps.zh.md", "cases.zh.md", "claims.zh.md", "report.zh.md")
+        if path.name in ("tutorial.zh.md", "sweeps.zh.md", "cases.zh.md", "claims.zh.md", "report.zh.md")
         else (),
     )
     for path in TUTORIALS
