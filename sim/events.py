@@ -83,13 +83,10 @@ EVENTS = (
 )  # fmt: skip
 
 
-def most_events(used, posts, heads):
-    """No month of a block of so many posts and heads of departments can log more events than this; ``used`` is its record."""
+def most_events(own, posts, heads):
+    """No month of a block of so many posts and heads of departments can log more events than this; ``own`` is its record."""
     return (
-        MOST_EVENTS_A_CASE * (used.cases_used + posts + used.entries)
-        + MOST_EVENTS_A_POST * posts
-        + heads
-        + used.reviews
+        MOST_EVENTS_A_CASE * (own.cases_used + posts + own.entries) + MOST_EVENTS_A_POST * posts + heads + own.reviews
     )
 
 

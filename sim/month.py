@@ -19,8 +19,9 @@ another within a month (a block is some of them): what supervisors of all of the
 
 from wenze.agents.kinds import MONTHS_A_YEAR
 from wenze.sim.events import most_events
+from wenze.sim.finite import FINITE, earlier, not_finite_in, not_finite_in_city
 from wenze.sim.phases.beliefs import believe_of_styles, fold_city, form_beliefs, remember
-from wenze.sim.phases.blocks import among, room_in
+from wenze.sim.phases.blocks import room_in
 from wenze.sim.phases.careers import hold_yearly_round, remove_from_office
 from wenze.sim.phases.census import take_census
 from wenze.sim.phases.conduct import choose_conduct
@@ -34,9 +35,7 @@ from wenze.sim.phases.misconduct import offer_gains
 from wenze.sim.phases.populate import populate
 from wenze.sim.phases.problems import add_problems
 from wenze.sim.phases.surfacing import surface_cases
-from wenze.sim.state import CASES_USED, ENTRIES_USED, ONCE, SANCTIONS_AN_ENTRY
-
-FINITE = -1
+from wenze.sim.state import SANCTIONS_AN_ENTRY
 
 
 def live_month(state, params, policy, month, block):
@@ -108,49 +107,6 @@ def run_months(state, params, policy, first, last, reals, shapes, share):
     return last, FINITE
 
 
-def earlier(kind, other):
-    """The earlier of two kinds of record, −1 standing for none."""
-    return max(kind, other) if min(kind, other) < 0 else min(kind, other)
-
-
-def not_finite_in(state, block, reals, shapes):
-    """The first kind of record in which some real number of a block is not finite, −1 for none."""
-    clock = state.clock[0]
-    for kind in range(len(reals)):
-        in_use = shapes[kind, 2]
-        rows = len(reals[kind]) // shapes[kind, 1]
-        first, end = among(clock, block, rows // clock.counties)
-        if in_use == CASES_USED:
-            first = block * (rows // clock.blocks)
-            end = first + state.blocks[block].cases_used
-        elif in_use == ENTRIES_USED:
-            first = block * (rows // clock.blocks)
-            end = first + state.blocks[block].entries
-        if in_use != ONCE and not all_finite(reals[kind], shapes[kind, 0], shapes[kind, 1], first, end):
-            return kind
-    return FINITE
-
-
-def not_finite_in_city(state, reals, shapes):
-    """The kind of record of which the city has one, if some real number in it is not finite, −1 if all are."""
-    for kind in range(len(reals)):
-        if shapes[kind, 2] == ONCE and not all_finite(reals[kind], shapes[kind, 0], shapes[kind, 1], 0, 1):
-            return kind
-    return FINITE
-
-
-def all_finite(numbers, count, stride, first, end):
-    """Whether the first ``count`` numbers of records ``first`` to ``end − 1`` of ``stride`` words each are finite."""
-    even = 0.0
-    odd = 0.0
-    for start in range(first * stride, end * stride, stride):
-        for offset in range(0, count - 1, 2):
-            even += numbers[start + offset] * 0.0
-            odd += numbers[start + offset + 1] * 0.0
-        even += numbers[start + count - 1] * 0.0
-    return even + odd == 0.0
-
-
 def has_room(state, share):
     """Whether every pool has room for all that one month can add in each block of a share."""
     clock = state.clock[0]
@@ -158,13 +114,13 @@ def has_room(state, share):
     posts = clock.counties_a_block * clock.townships * clock.posts
     events = 0
     for block in range(share.first, share.end):
-        used = state.blocks[block]
-        open_cases = used.cases_used - used.free_cases + posts
-        entries = used.entries + open_cases
-        sanctions = used.sanctions + SANCTIONS_AN_ENTRY * entries + posts + heads
+        own = state.blocks[block]
+        open_cases = own.cases_used - own.free_cases + posts
+        entries = own.entries + open_cases
+        sanctions = own.sanctions + SANCTIONS_AN_ENTRY * entries + posts + heads
         if room_in(state.cases, clock) < open_cases or room_in(state.entries, clock) < entries:
             return False
         if room_in(state.sanctions, clock) < sanctions:
             return False
-        events += most_events(used, posts, heads)
+        events += most_events(own, posts, heads)
     return clock.logging == 0 or len(state.events) >= clock.events + events

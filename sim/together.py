@@ -11,11 +11,14 @@ from functools import reduce
 from typing import Any
 
 import numpy as np
-from wenze.sim.month import earlier
+from wenze.sim.finite import earlier
 from wenze.sim.state import Share, State, blank, copied, grown
 
 LEAST_POSTS = 10_000
 """Posts for each thread below which handing out the months of blocks costs more than it saves."""
+
+NO_BLOCK = Share(0, 0, 1)
+"""No block's month: what supervisors of all of them have learnt is pooled."""
 
 MonthOf = Callable[[State, int, Share], tuple[int, int]]
 """Runs a month of some blocks: gives the month that comes next, and the array with a number that is not finite or −1."""
@@ -46,7 +49,7 @@ def months_together(
             for one in own:
                 _add(state.tallies[month : month + 1], one.tallies[month : month + 1])
                 _add_counted(state.city, one.city)
-            found.append(run(state, month, Share(0, 0, 1)))
+            found.append(run(state, month, NO_BLOCK))
             bad = reduce(earlier, (bad for _, bad in found))
             if bad >= 0:
                 return state, month + 1, bad

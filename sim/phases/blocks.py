@@ -39,7 +39,12 @@ def room_in(pool, clock):
     return len(pool) // clock.blocks
 
 
+def start_of(pool, clock, block):
+    """Where a block's stretch of a pool begins."""
+    return block * room_in(pool, clock)
+
+
 def slots_of(state, block):
     """Slots of a block's cases that were ever used."""
-    first = block * room_in(state.cases, state.clock[0])
+    first = start_of(state.cases, state.clock[0], block)
     return first, first + state.blocks[block].cases_used

@@ -14,32 +14,32 @@ from wenze.agents.culpability import (
 from wenze.agents.kinds import ERRED, EXPOSED, LEAD_BIT, NEVER, NO_STEP, NOBODY, SECOND_BIT
 from wenze.agents.policy.duty_list import due
 from wenze.sim.events import SOLVED, SURFACED, note
-from wenze.sim.phases.blocks import room_in
+from wenze.sim.phases.blocks import start_of
 from wenze.sim.phases.files import count_ending
 
 
 def take_slot(state, block):
     """A free slot of a block's stretch of the pool of cases."""
-    first = block * room_in(state.cases, state.clock[0])
-    used = state.blocks[block]
-    if used.free_cases > 0:
-        used.free_cases -= 1
-        return state.free[first + used.free_cases]
-    used.cases_used += 1
-    return first + used.cases_used - 1
+    clock = state.clock[0]
+    own = state.blocks[block]
+    if own.free_cases > 0:
+        own.free_cases -= 1
+        return state.free[start_of(state.free, clock, block) + own.free_cases]
+    own.cases_used += 1
+    return start_of(state.cases, clock, block) + own.cases_used - 1
 
 
 def close(state, slot, month):
     """Close a case and give its slot back."""
     case = state.cases[slot]
     block = state.counties[case.county].block
-    used = state.blocks[block]
+    own = state.blocks[block]
     count_ending(state, case, month)
     if in_township_hands(case.owner, case.handed_down, case.away):
         state.posts[case.desk].load -= 1
     case.open = 0
-    state.free[block * room_in(state.free, state.clock[0]) + used.free_cases] = slot
-    used.free_cases += 1
+    state.free[start_of(state.free, state.clock[0], block) + own.free_cases] = slot
+    own.free_cases += 1
 
 
 def solve(state, slot, month, by_department):
@@ -70,9 +70,9 @@ def solve(state, slot, month, by_department):
 def put_on_docket(state, case, month, surfaced_by, params, policy):
     """A case surfaces: one entry on the docket of its county, with what the file shows and what is true."""
     county = state.counties[case.county]
-    used = state.blocks[county.block]
-    entry = state.entries[county.block * room_in(state.entries, state.clock[0]) + used.entries]
-    used.entries += 1
+    own = state.blocks[county.block]
+    entry = state.entries[start_of(state.entries, state.clock[0], county.block) + own.entries]
+    own.entries += 1
     county.docket += 1
     if surfaced_by != ERRED:
         county.now_surfaced += 1
@@ -170,8 +170,8 @@ def set_truth(entry, case, surfaced_by):
 
 def drop_entry(state, index, block):
     """Take an entry off a block's dockets; the last one moves into its place."""
-    used = state.blocks[block]
-    used.entries -= 1
-    last = block * room_in(state.entries, state.clock[0]) + used.entries
+    own = state.blocks[block]
+    own.entries -= 1
+    last = start_of(state.entries, state.clock[0], block) + own.entries
     if index < last:
         state.entries[index] = state.entries[last]

@@ -26,7 +26,7 @@ from wenze.agents.policy.correction import cleared, is_made_up, overturns, resto
 from wenze.agents.policy.oversight import audit_finds, is_answered_for, opens_reviews
 from wenze.agents.sanction import barred_after
 from wenze.sim.events import OVERTURNED, PROMOTED, note
-from wenze.sim.phases.blocks import room_in
+from wenze.sim.phases.blocks import start_of
 from wenze.sim.phases.case_files import drop_entry
 from wenze.sim.phases.sanctions import sanction_supervisor, wait_for_review
 
@@ -39,18 +39,18 @@ def decide_reviews(state, params, policy, month, block):
     """
     clock = state.clock[0]
     luck = month_state(clock.run, month)
-    used = state.blocks[block]
-    first = block * room_in(state.reviews, clock)
-    waiting = first + used.reviews
+    own = state.blocks[block]
+    first = start_of(state.reviews, clock, block)
+    end = first + own.reviews
     index = first
-    while index < first + used.reviews:
+    while index < first + own.reviews:
         reviewed = state.reviews[index]
         record = state.sanctions[reviewed]
         if record.review_due > month:
             index += 1
             continue
-        used.reviews -= 1
-        last = first + used.reviews
+        own.reviews -= 1
+        last = first + own.reviews
         state.reviews[index] = state.reviews[last]
         state.reviews[last] = reviewed  # behind those that wait, to be found again below
         if not in_office(state, record):
@@ -64,7 +64,7 @@ def decide_reviews(state, params, policy, month, block):
             overturn(state, record, wrongful, params, policy.correction, month)
         elif wrongful:
             state.tallies[month].upheld_wrongly += 1
-    for place in range(first + used.reviews, waiting):
+    for place in range(first + own.reviews, end):
         if state.sanctions[state.reviews[place]].overturned == month:
             restore(state, state.reviews[place], params, policy.correction, month)
 
@@ -199,7 +199,7 @@ def audit_decisions(state, params, policy, month, block):
     """Auditors examine the decisions put down for this month; what they find is pooled over the city."""
     clock = state.clock[0]
     luck = month_state(clock.run, month)
-    first = block * room_in(state.entries, clock)
+    first = start_of(state.entries, clock, block)
     index = first
     while index < first + state.blocks[block].entries:
         entry = state.entries[index]

@@ -142,33 +142,37 @@ def send_back(state, case, entity, month):
 
 
 def serve(state, slot, entity, params, month):
-    """Departments that know of their case act, relay or sit; then the replay of what would have averted it."""
+    """Departments that know of their case act, relay or sit; then the replay of what would have averted it.
+
+    Conditions are joined by ``&`` and ``|``, here and in the rules of conduct and culpability, where ``and`` and ``or`` would be a
+    branch that a processor cannot foresee: both sides are cheap and have no effect of their own.
+    """
     case = state.cases[slot]
     lead = state.departments[case.lead]
     keeps = case.handed_down == 0
-    known = knows(case.lead_informed, month)
+    lead_knows = knows(case.lead_informed, month)
     lead_acts = keeps & (lead.conduct == ACT)
-    relays = keeps & known & (lead.conduct == RELAY)
+    lead_relays = keeps & lead_knows & (lead.conduct == RELAY)
     u_lead = uniform(entity, SERVICE_LEAD)
     lead_probability = serving_probability(lead.turn, case.severity, params.handling, params.departments)
-    case.lead_real = month_of_step(case.lead_real, known & lead_acts, month)
-    case.lead_paper = month_of_step(case.lead_paper, relays, month)
-    state.tallies[month].relays += relays
-    solved = known & lead_acts & (u_lead < lead_probability)
+    case.lead_real = month_of_step(case.lead_real, lead_knows & lead_acts, month)
+    case.lead_paper = month_of_step(case.lead_paper, lead_relays, month)
+    state.tallies[month].relays += lead_relays
+    solved = lead_knows & lead_acts & (u_lead < lead_probability)
     second_acts = False
     u_second = 0.0
     second_probability = 0.0
     if case.second != NOBODY:
         second = state.departments[case.second]
-        known = knows(case.second_informed, month)
+        second_knows = knows(case.second_informed, month)
         second_acts = second.conduct == ACT
-        relays = known & (second.conduct == RELAY)
+        second_relays = second_knows & (second.conduct == RELAY)
         u_second = uniform(entity, SERVICE_SECOND)
         second_probability = serving_probability(second.turn, case.severity, params.handling, params.departments)
-        case.second_real = month_of_step(case.second_real, known & second_acts, month)
-        case.second_paper = month_of_step(case.second_paper, relays, month)
-        state.tallies[month].relays += relays
-        solved = solved | (known & second_acts & (u_second < second_probability))
+        case.second_real = month_of_step(case.second_real, second_knows & second_acts, month)
+        case.second_paper = month_of_step(case.second_paper, second_relays, month)
+        state.tallies[month].relays += second_relays
+        solved = solved | (second_knows & second_acts & (u_second < second_probability))
     if solved:
         solve(state, slot, month, 1)
     else:

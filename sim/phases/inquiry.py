@@ -59,7 +59,7 @@ from wenze.agents.supervisor import (
     utilities,
 )
 from wenze.sim.events import DECIDED_EVENT, note
-from wenze.sim.phases.blocks import counties_of, room_in
+from wenze.sim.phases.blocks import counties_of, start_of
 from wenze.sim.phases.case_files import drop_entry
 from wenze.sim.phases.holding import held_to, record_choice
 from wenze.sim.phases.kinds_of_duty import is_kind_clear
@@ -107,7 +107,7 @@ def decide_dockets(state, params, policy, month, block):
     """Every undecided entry is decided with the probability that the style and the load of its county allow."""
     clock = state.clock[0]
     luck = month_state(clock.run, month)
-    first = block * room_in(state.entries, clock)
+    first = start_of(state.entries, clock, block)
     index = first
     while index < first + state.blocks[block].entries:
         entry = state.entries[index]

@@ -11,7 +11,7 @@ from wenze.agents.policy.correction import is_reviewed, review_month
 from wenze.agents.policy.misconduct import is_punished
 from wenze.agents.sanction import barred_after, has_period, is_removed, rung_at
 from wenze.sim.events import ANSWERED_FOR, SANCTIONED, note
-from wenze.sim.phases.blocks import room_in
+from wenze.sim.phases.blocks import start_of
 
 
 def sanction_person(state, entry, entity, index, person_id, misconduct, accessory, params, policy, month):
@@ -174,7 +174,12 @@ def blank_record(state, county, township, step, month):
 def next_sanction(state, county):
     """Index of the next sanction in a county."""
     block = state.counties[county].block
-    return block * room_in(state.sanctions, state.clock[0]) + state.blocks[block].sanctions
+    return start_of(state.sanctions, state.clock[0], block) + state.blocks[block].sanctions
+
+
+def newest_sanction(state, county):
+    """Index of the sanction that was last issued in a county."""
+    return next_sanction(state, county) - 1
 
 
 def enter(state, record, index, ladder, month):
@@ -199,7 +204,7 @@ def linked(state, record, last):
     """Chain the newest record to the last one of the same person in office; returns its own place in the chain (one more
     than its index, so that 0 means none).
     """
-    own = next_sanction(state, record.county)
+    own = newest_sanction(state, record.county) + 1
     record.previous = last
     if last > 0:
         state.sanctions[last - 1].next = own
@@ -248,12 +253,12 @@ def to_be_reviewed(state, record, u, correction, month):
     """Put a sanction down for review, if it is to be reviewed."""
     if is_reviewed(u, correction):
         record.review_due = review_month(month, correction)
-        wait_for_review(state, next_sanction(state, record.county) - 1, record.county)
+        wait_for_review(state, newest_sanction(state, record.county), record.county)
 
 
 def wait_for_review(state, sanction, county):
     """Put the sanction of an index, which fell in a county, among those that wait for their review."""
     block = state.counties[county].block
-    used = state.blocks[block]
-    state.reviews[block * room_in(state.reviews, state.clock[0]) + used.reviews] = sanction
-    used.reviews += 1
+    own = state.blocks[block]
+    state.reviews[start_of(state.reviews, state.clock[0], block) + own.reviews] = sanction
+    own.reviews += 1

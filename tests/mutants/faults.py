@@ -1201,8 +1201,8 @@ FAULTS = (
     ),
     Fault(
         "docket_of_the_first_block", "index", "sim/phases/case_files.py",
-        "state.entries[county.block * room_in(state.entries, state.clock[0]) + used.entries]",
-        "state.entries[used.entries]",
+        "state.entries[start_of(state.entries, state.clock[0], county.block) + own.entries]",
+        "state.entries[own.entries]",
         "Every block writes its entries where those of the first stand.",
     ),
     Fault(
