@@ -37,7 +37,7 @@ from wenze.sim.settings.folders import scenario_paths
 if TYPE_CHECKING:
     from wenze.experiments.figures.style import Picture, Size
 
-USUAL_WORLDS, USUAL_LIVES, USUAL_MOST = 80, 2, 4
+USUAL_WORLDS, USUAL_LIVES, USUAL_MOST = 72, 2, 4
 """If nothing else is asked for: how many plausible worlds, how often each is lived at first, and at most."""
 BESIDE_CONFIG = ("config", "threads", "out", "figures", "size")
 """What may be given beside ``config=``: nothing that changes the numbers."""

@@ -20,7 +20,7 @@ VARIANTS: Mapping[str, Sequence[str]] = {
     "as shipped": (),
     "other luck": ("seed=2",),
     "40 years": ("months=480",),
-    "a third of the problems": ("world.problems.arrival=0.0333",),
+    "28 % of the problems": ("world.problems.arrival=0.0333",),
     "many sanctions": (MANY,),
     "… and blame without direction": (MANY, "policy.accountability.downward_bias=0.5"),
     "… and errors three times as common": (MANY, "world.handling.error_rate=0.012"),
