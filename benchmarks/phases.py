@@ -68,8 +68,10 @@ def timed_text(source: str) -> tuple[str, list[str]]:
     phases: list[str] = []
     body = _read_after([one for one in lived.body if not _is_text(one)], phases)
     inner = "\n".join(f"            {line}" for one in body for line in ast.unparse(one).splitlines())
+    given = {argument.arg for argument in lived.args.args} | {"reading", "now", "before", "taken"}
+    names = {node.id for one in body for node in ast.walk(one) if isinstance(node, ast.Name)} - given
     text = (
-        f"{HEADING}from wenze.sim.month import {', '.join(sorted({*phases, 'end_month'}))}\n\n\n"
+        f"{HEADING}from wenze.sim.month import {', '.join(sorted({*names, 'end_month'}))}\n\n\n"
         "def timed_months(state, params, policy, first, last, taken):\n"
         "    for month in range(first, last):\n"
         "        before = reading()\n"

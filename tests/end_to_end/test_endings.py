@@ -292,7 +292,7 @@ def test_asked_to_end_while_it_begins_it_answers_in_one_line(current_folder, num
 
 @posix
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.thorough)])
 def test_asked_to_end_at_any_moment_there_is_no_result_or_a_whole_one_that_is_told(current_folder, number):
     began = time.monotonic()
     assert finish(begun(*PLAIN, "out=a"))[0] == 0

@@ -44,12 +44,12 @@ LONGER = [
     pytest.param(
         path,
         marks=pytest.mark.thorough
-        if path.name in ("tutorial.zh.md", "sweeps.zh.md", "cases.zh.md", "claims.zh.md", "report.zh.md")
+        if path.name in ("tutorial.zh.md", "sweeps.md", "sweeps.zh.md", "cases.zh.md", "claims.zh.md", "report.zh.md")
         else (),
     )
     for path in TUTORIALS
 ]
-"""The same; what repeats a page in the other language and takes half a minute is left out by default."""
+"""The same; what repeats a page in the other language, or takes half a minute, is left out by default."""
 BLOCK = re.compile(r"```(?P<kind>console|yaml [^\n]+|python|text)\n(?P<text>.*?)```\n", re.DOTALL)
 LEFT_OUT, INTERRUPTED = "...\n", "^C\n"
 

@@ -140,35 +140,25 @@ def test_tables_fit_a_terminal_and_have_every_number() -> None:
 def test_every_phase_of_a_month_is_timed_where_it_stands() -> None:
     source = """def live_month(state, params, policy, month, block):
     \"\"\"Words.\"\"\"
-    first(state, block)
-    if month % 12 == 11:
+    begin(state, block)
+    if month % YEAR == 11:
         yearly(state)
-    last(state)
+    close(state)
 """
     text, names = phases.timed_text(source)
-    assert names == ["first", "yearly", "last"]
+    assert names == ["begin", "yearly", "close"]
+    assert "import YEAR, begin, close, end_month, yearly\n" in text
     made: dict[str, object] = {}
     clock = iter(range(100))
     lived = []
     given = {name: lambda *_, name=name: lived.append(name) for name in (*names, "end_month")}
     body = text.partition("def timed_months")[2]
-    exec(f"def timed_months{body}", {**given, "reading": lambda: next(clock)}, made)
+    exec(f"def timed_months{body}", {**given, "reading": lambda: next(clock), "YEAR": 12}, made)
     taken = np.zeros(3, np.int64)
     made["timed_months"](SimpleNamespace(blocks=[0, 1]), None, None, 10, 12, taken)  # type: ignore[operator]
-    assert lived == [
-        "first",
-        "last",
-        "first",
-        "last",
-        "end_month",
-        "first",
-        "yearly",
-        "last",
-        "first",
-        "yearly",
-        "last",
-        "end_month",
-    ]
+    block = ["begin", "close"]
+    december = ["begin", "yearly", "close"]
+    assert lived == [*block, *block, "end_month", *december, *december, "end_month"]
     assert taken.tolist() == [4, 2, 4]
 
 
