@@ -40,42 +40,44 @@ class EventKind(NamedTuple):
 NOTHING = Said("", "")
 THE_CASE = Said("the case", "事项")
 A_CADRE = Said("the cadre", "干部")
-A_HOLDER = Said("the holder of the post", "在岗者")
-A_POST = Said("post", "岗位")
+A_HOLDER = Said("the holder of the desk", "在办岗位在岗者")
+HOME_POST = Said("home post of the case", "事项所属岗位")
+OWN_POST = Said("post of the cadre", "干部的岗位")
 
 EVENTS = (
-    EventKind(ARISEN, "arisen", Said("A problem arises.", "出现新问题。"), THE_CASE, A_POST,
+    EventKind(ARISEN, "arisen", Said("A problem arises.", "出现新问题。"), THE_CASE, HOME_POST,
               Said("owner by law", "法定责任方"), Said("severity", "严重程度")),
     EventKind(SOLVED, "solved", Said("A case is solved.", "事项得到解决。"),
-              Said("who last worked on the file, 0 for nobody", "最后办理者，0 表示无人"), A_POST,
+              Said("who last worked on the file, 0 for nobody", "最后办理者，0 表示无人"), HOME_POST,
               Said("1 if by a department", "由部门解决时为 1"), Said("value, in problems of mean severity", "价值（折合平均严重程度的问题数）")),
     EventKind(SURFACED, "surfaced", Said("A case surfaces and is put on the docket.", "事项事发，列为问责件。"),
-              Said("whom the truth names in the township, 0 for nobody", "真相所指的乡镇干部，0 表示无人"), A_POST,
+              Said("whom the truth names in the township, 0 for nobody", "真相所指的乡镇干部，0 表示无人"), HOME_POST,
               Said("what it surfaced by", "事发方式"), Said("severity", "严重程度")),
-    EventKind(DECIDED_EVENT, "decided", Said("An entry is decided.", "问责件作出决定。"), A_HOLDER, A_POST,
+    EventKind(DECIDED_EVENT, "decided", Said("An entry is decided.", "问责件作出决定。"),
+              Said("the holder of the desk when the case surfaced", "事发时的在办岗位在岗者"), HOME_POST,
               Said("style of inquiry", "调查方式"), Said("1 if anybody was held", "有人受处理时为 1")),
     EventKind(SANCTIONED, "sanctioned", Said("A cadre or a head of a department is sanctioned.", "乡镇干部或部门负责人受到处理。"),
               Said("the cadre or the head", "干部或部门负责人"),
-              Said("post of the case, or the department", "事项所在岗位，或部门"), Said("rung", "档次"),
+              Said("home post of the case, or the department", "事项所属岗位，或部门"), Said("rung", "档次"),
               Said("1 if wrongful", "错误处理时为 1")),
     EventKind(OVERTURNED, "overturned", Said("A sanction is overturned on review.", "处理经复查撤销。"),
               Said("the cadre or the head", "干部或部门负责人"), Said("post of the cadre, or the department", "干部的岗位，或部门"),
               Said("rung", "档次"), NOTHING),
     EventKind(HANDED_DOWN, "handed_down", Said("A department hands a case down.", "部门下压事项。"), THE_CASE,
               Said("lead department", "主责部门"), NOTHING, NOTHING),
-    EventKind(REPORTED, "reported", Said("A department's case is reported upward.", "乡镇上报部门事项。"), A_HOLDER, A_POST,
+    EventKind(REPORTED, "reported", Said("A department's case is reported upward.", "乡镇上报部门事项。"), A_HOLDER, HOME_POST,
               Said("1 if the report is lost", "报告石沉大海时为 1"), NOTHING),
     EventKind(PASSED, "passed", Said("One of the township's own duties is passed up, or sideways to a colleague.", "本职事项被往上推，或推给同事。"),
-              A_HOLDER, A_POST, Said("1 up, 2 sideways", "1 往上，2 推给同事"), NOTHING),
-    EventKind(MISCONDUCT, "misconduct", Said("A private gain is taken.", "有人谋取私利。"), A_HOLDER, A_POST, NOTHING,
+              Said("who passed it on", "推出者"), HOME_POST, Said("1 up, 2 sideways", "1 往上，2 推给同事"), NOTHING),
+    EventKind(MISCONDUCT, "misconduct", Said("A private gain is taken.", "有人谋取私利。"), A_HOLDER, HOME_POST, NOTHING,
               Said("the gain, in months of strain", "收益（负荷月）")),
-    EventKind(PROMOTED, "promoted", Said("A cadre is promoted.", "干部获得晋升。"), A_CADRE, A_POST,
+    EventKind(PROMOTED, "promoted", Said("A cadre is promoted.", "干部获得晋升。"), A_CADRE, OWN_POST,
               Said("1 if a missed round is made up for", "补行所错过的晋升时为 1"), NOTHING),
-    EventKind(LEFT, "left", Said("A cadre leaves.", "干部离岗。"), A_CADRE, A_POST, NOTHING, NOTHING),
+    EventKind(LEFT, "left", Said("A cadre leaves.", "干部离岗。"), A_CADRE, OWN_POST, NOTHING, NOTHING),
     EventKind(REPOSTED_EVENT, "reposted", Said("A cadre is moved to another post.", "干部被调整岗位。"), A_CADRE,
               Said("the new post", "新岗位"), NOTHING, NOTHING),
     EventKind(ANSWERED_FOR, "answered_for", Said("A finding of an audit is sanctioned.", "评估结论受到追究：问责主体负责人受到处理。"),
-              Said("the leader of the supervisors", "问责主体负责人"), A_POST, Said("rung", "档次"), NOTHING),
+              Said("the leader of the supervisors", "问责主体负责人"), HOME_POST, Said("rung", "档次"), NOTHING),
     EventKind(DISCIPLINED, "disciplined",
               Said("A cadre or a head of a department is sanctioned for a breach of discipline.", "干部或部门负责人因违反纪律受到处理。"),
               Said("the cadre or the head", "干部或部门负责人"), Said("post of the cadre, or the department", "干部的岗位，或部门"),

@@ -19,7 +19,7 @@ PERSON = Record("PERSON", "A cadre.", "一名乡镇干部。", (
     small("seniority", "months", "Months of service.", "工作月数。"),
     small("tenure", "months", "Months at the post.", "到岗月数。"),
     small("barred_until", "month", "Month from which the person is free of effect periods.", "影响期全部届满的月份。"),
-    small("promotions", "times", "Promotions so far.", "已获晋升次数。"),
+    small("promotions", "times", "Promotions so far; for the record.", "已获晋升次数，仅作记录。"),
     small("rounds_missed", "", "The last 16 rounds, a bit a round, 1 where missed because barred and not yet made up for or tried.", "最近十六轮晋升，每轮一位，因影响期错过且尚未补行审议为 1。"),
     month("idle_history", "", "The last 12 months, a bit a month, 1 where idle.", "近十二个月，每月一位，不作为为 1。"),
     month("active_history", "", "The last 12 months, a bit a month, 1 where working or exploring.", "近十二个月，每月一位，干事为 1。"),
