@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-from wenze.sim import records
+from wenze.sim import pages, records
 from wenze.sim.events import most_events
 from wenze.sim.settings.parameters import Scale, World
 from wenze.sim.tally import TALLY
@@ -141,11 +141,11 @@ def blank_state(
         blocks=records.empty(records.BLOCK, blocks),
         departments=records.empty(records.DEPARTMENT, scale.counties * scale.departments),
         supervisors=records.empty(records.SUPERVISOR, scale.counties),
-        cases=records.empty(records.CASE, blocks * room),
-        free=np.zeros(blocks * room, np.int64),
-        entries=records.empty(records.ENTRY, blocks * room),
-        sanctions=records.empty(records.SANCTION, blocks * 4 * room),
-        reviews=np.zeros(blocks * 4 * room, np.int64),
+        cases=pages.zeros(records.CASE, blocks * room).view(np.recarray),
+        free=pages.zeros(np.dtype(np.int64), blocks * room),
+        entries=pages.zeros(records.ENTRY, blocks * room).view(np.recarray),
+        sanctions=pages.zeros(records.SANCTION, blocks * 4 * room).view(np.recarray),
+        reviews=pages.zeros(np.dtype(np.int64), blocks * 4 * room),
         tallies=records.empty(TALLY, spin_up + months),
         events=records.empty(records.EVENT, 0),
         **recorded._asdict(),
@@ -289,7 +289,7 @@ def stretched(state: State, pool: str, room: int) -> Any:
     array = getattr(state, pool)
     used = state.blocks[POOLS[pool]]
     had = len(array) // len(used)
-    copy = blank(array, room * len(used))
+    copy = pages.zeros(array.dtype, room * len(used)).view(type(array))
     source, target = _bytes_of(array), _bytes_of(copy)
     size = array.strides[0]
     for block in range(len(used)):

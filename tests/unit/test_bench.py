@@ -13,6 +13,7 @@ from PIL import Image
 from wenze.experiments.figures.fonts import PLAIN
 from wenze.experiments.figures.style import drawing, sized
 from wenze.sim.errors import InputError
+from wenze.sim.memory import estimate_memory
 
 from benchmarks import against, bench, growth, page, peers, phases, ratio
 from benchmarks.growth import ONE, REFERENCE, TWO, Point
@@ -50,6 +51,14 @@ def test_a_process_of_its_own_tells_time_memory_and_counts() -> None:
     reference = alone("reference", TINY)
     assert reference.seconds > 0 and reference.memory > 2**20
     assert reference.counts == run_reference(settings(*TINY)).counts
+
+
+def test_a_world_of_many_blocks_takes_no_more_memory_than_was_estimated() -> None:
+    """Each block has a stretch of its own in every pool, most of it never used: only what is touched is to be taken."""
+    blocks = [f"world.scale.{key}" for key in ("counties=60", "townships=50", "posts=20")]
+    given = ("replications=1", "months=6", *blocks)
+    taken = alone("engine", given).memory - alone("engine", TINY).memory
+    assert taken < estimate_memory(settings(*given), 1)
 
 
 @pytest.mark.thorough
