@@ -118,6 +118,7 @@ def of_world(chosen: Settings, timed: Any, phases: Sequence[str], seconds: float
     policy = records.params_record(chosen.scenarios[0].stages[0].policy)
     begin = advance(blank_state(chosen.world, LIVED + MONTHS, 1, 0), params, policy, 0, LIVED)
     least, fastest = np.full(len(phases), np.iinfo(np.int64).max), float("inf")
+    timed(_copy(begin), params, policy, LIVED, LIVED, np.zeros(len(phases), np.int64))  # compiles
     end = time.perf_counter() + seconds
     while fastest == float("inf") or time.perf_counter() < end:
         state, taken, clock = _copy(begin), np.zeros(len(phases), np.int64), 0.0
