@@ -49,7 +49,7 @@ def a_sweep() -> Iterator[Line]:
     plan = sweeps.plan_of(1000)
     sweeps.bare(sweeps.plan_of(20), 2)
     ratios = [sweeps.bare(plan, 2) / sweeps.swept(plan, 2) for _ in range(3)]
-    yield Line("  the same by wenze sweep, share of the engine's speed", f"{statistics.median(ratios):.2f}", "0.8")
+    yield Line("  1,000 of them by wenze sweep, share of that speed", f"{statistics.median(ratios):.2f}", "0.8")
 
 
 SHARED = ("blanket_punishment", "oversight", "responsibility_lists")
@@ -131,7 +131,7 @@ def measure(write: bool) -> None:
     replications = list(growth.of_replications())
     show_growth(growth.OF_REPLICATIONS, growth.REPLICATIONS_HEADS, growth.replications_rows, replications)
     print(growth.UNITS)
-    months = phases.measured()
+    months = phases.measured() if phases.can_measure() else {}
     print(f"\n{phases.OF_PHASES}:\n{growth.on_terminal(phases.HEADS, phases.rows(months))}", flush=True)
     libraries = list(peers.compared())
     print(f"\n{peers.OF_PEERS}:\n{growth.on_terminal(peers.HEADS, peers.rows(libraries))}", flush=True)

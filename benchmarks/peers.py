@@ -51,7 +51,8 @@ class Library(NamedTuple):
 
 def learn(beliefs: list[float], luck: Sequence[float]) -> int:
     """One month of one person, in plain Python: what is chosen; the belief about it moves."""
-    weights = [math.exp(PRECISION * (belief - max(beliefs))) for belief in beliefs]
+    best = max(beliefs)
+    weights = [math.exp(PRECISION * (belief - best)) for belief in beliefs]
     threshold, reached, option = luck[0] * sum(weights), 0.0, 0
     for option, weight in enumerate(weights):  # noqa: B007 (the option at which it stops)
         reached += weight

@@ -8,6 +8,7 @@ import ast
 import importlib.util
 import inspect
 import os
+import platform
 import sys
 import tempfile
 import time
@@ -20,11 +21,12 @@ import numpy as np
 from llvmlite import ir
 from numba.core import cgutils, types
 from numba.extending import intrinsic
+from wenze.experiments.endings import REFUSED
 from wenze.sim import month, records
 from wenze.sim.batch import advance
 from wenze.sim.compiled import compiled
 from wenze.sim.settings.compose import Settings
-from wenze.sim.state import State, blank_state, copied, grown
+from wenze.sim.state import POOLS, State, blank_state, copied, grown, stretched
 
 from benchmarks.measuring import settings
 
@@ -35,6 +37,8 @@ WORLDS: Mapping[str, Sequence[str]] = {
 }
 """What is measured, and the world of it."""
 
+PROCESSORS = ("x86_64", "AMD64")
+"""Those whose counter every program may read."""
 LIVED = 120  # months before anything is measured, so that files and records have filled
 MONTHS = 24  # measured
 SECONDS = 6.0  # for which they are lived again and again; the least that a phase has taken counts
@@ -90,11 +94,15 @@ def _read_after(statements: Sequence[ast.stmt], phases: list[str]) -> list[ast.s
     """The statements, with the counter read after each call, under whatever conditions it stands."""
     timed: list[ast.stmt] = []
     for one in statements:
-        if isinstance(one, ast.If):
+        if isinstance(one, ast.If) and not one.orelse:
             one.body = _read_after(one.body, phases)
+        elif not isinstance(one, ast.Expr):
+            raise ValueError(f"live_month: {ast.unparse(one)!r} is no call of a phase")
         timed.append(one)
         if isinstance(one, ast.Expr) and isinstance(one.value, ast.Call) and isinstance(one.value.func, ast.Name):
             read = f"now = reading()\ntaken[{len(phases)}] += now - before\nbefore = now"
+            if one.value.func.id in phases:
+                raise ValueError(f"live_month: {one.value.func.id} is called twice")
             phases.append(one.value.func.id)
             timed += ast.parse(read).body
     return timed
@@ -134,7 +142,18 @@ def of_world(chosen: Settings, timed: Any, phases: Sequence[str], seconds: float
 
 
 def _copy(state: State) -> State:
-    return State(*(copied(array, len(array), len(array)) for array in state))
+    """The same state, with its pools laid out as the engine lays them out."""
+    room = {name: len(getattr(state, name)) // len(state.blocks) for name in POOLS}
+    arrays = state._asdict().items()
+    return State(
+        **{name: stretched(state, name, room[name]) if name in POOLS else copied(array, len(array), len(array))
+           for name, array in arrays}
+    )  # fmt: skip
+
+
+def can_measure() -> bool:
+    """Whether the processor's counter can be read here, by compiled code."""
+    return platform.machine() in PROCESSORS and not numba.config.DISABLE_JIT
 
 
 def measured(worlds: Mapping[str, Sequence[str]] = WORLDS, seconds: float = SECONDS) -> dict[str, Shares]:
@@ -155,7 +174,9 @@ OF_PHASES = "Nanoseconds of a cadre-month by phase, and their share"
 
 
 def rows(found: Mapping[str, Shares]) -> list[tuple[str, ...]]:
-    """A row for each phase under :data:`HEADS`, and one for all of them; in the order of the first world."""
+    """A row for each phase under :data:`HEADS`, and one for all of them, the largest of the first world first; none of no world."""
+    if not found:
+        return []
     names = list(next(iter(found.values())).phases)
     table = [(name, *_cells(found, lambda one, name=name: one.phases[name])) for name in names]
     return [*table, ("all", *_cells(found, lambda one: 1.0))]
@@ -169,9 +190,9 @@ def _cells(found: Mapping[str, Shares], share: Any) -> list[str]:
 
 def main() -> int:
     """Print the table."""
-    if numba.config.DISABLE_JIT:
-        print("benchmarks.phases: nothing is compiled while NUMBA_DISABLE_JIT is set", file=sys.stderr)
-        return 2
+    if not can_measure():
+        print("benchmarks.phases: needs compiled code (no NUMBA_DISABLE_JIT) on an x86-64 processor", file=sys.stderr)
+        return REFUSED
     from benchmarks.growth import on_terminal
 
     print(f"{OF_PHASES}:\n{on_terminal(HEADS, rows(measured()))}")

@@ -65,19 +65,18 @@ def _end_process_unless_usual(status: int) -> None:
 
 
 def _command(arguments: Sequence[str]) -> None:
-    from wenze.experiments.signals import signals_held, stop_if_asked
-
-    with signals_held():
-        import pydantic_core  # noqa: F401 (interrupted while it begins, it prints pages of where it was)
-
     from wenze.experiments.cache_warnings import cache_warnings_as_lines
     from wenze.experiments.command import command
     from wenze.experiments.parsing import parse, without_language
+    from wenze.experiments.signals import signals_held, stop_if_asked
 
     asked = without_language(arguments, os.environ)
     if asked[:1] == ["--version"]:
         _show_version()
     else:
+        with signals_held():
+            import pydantic_core  # noqa: F401 (interrupted while it begins, it prints pages of where it was)
+
         request = parse(asked)._replace(arguments=tuple(arguments))
         with cache_warnings_as_lines():
             command(request.command).run(request)

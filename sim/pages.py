@@ -15,11 +15,14 @@ LARGE = 2**22
 
 
 def zeros(kind: Any, length: int) -> Any:
-    """An array of zeros in small pages, where the system lets one choose; the same array anywhere."""
+    """An array of zeros, as ``numpy.zeros`` gives it, in small pages where the system lets one choose. Raises MemoryError."""
     size = length * kind.itemsize
     if size < LARGE or not hasattr(mmap, "MAP_PRIVATE"):  # Windows has one size of pages
         return np.zeros(length, kind)
-    pages = mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    try:
+        pages = mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    except (OSError, OverflowError) as error:
+        raise MemoryError(str(error)) from error
     if hasattr(mmap, "MADV_NOHUGEPAGE"):
         with suppress(OSError):  # a kernel that knows no large pages
             pages.madvise(mmap.MADV_NOHUGEPAGE)

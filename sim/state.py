@@ -310,7 +310,7 @@ def copied(array: Any, used: int, length: int) -> Any:
 
 
 def blank(array: Any, length: int) -> Any:
-    """An array of the same kind, of zeros. What is never touched takes no memory."""
+    """An array of the same kind, of zeros."""
     return np.zeros((length, *array.shape[1:]), array.dtype).view(type(array))
 
 

@@ -11,7 +11,7 @@ from functools import reduce
 from typing import Any
 
 import numpy as np
-from wenze.sim.finite import earlier
+from wenze.sim.finite import FINITE, earlier
 from wenze.sim.state import Share, State, blank, copied, grown
 
 LEAST_POSTS = 10_000
@@ -53,7 +53,7 @@ def months_together(
             bad = reduce(earlier, (bad for _, bad in found))
             if bad >= 0:
                 return state, month + 1, bad
-    return state, last, -1
+    return state, last, FINITE
 
 
 def _own(state: State) -> State:

@@ -114,6 +114,8 @@ def draw_into(
     InputError for what is refused, before anything is drawn, and DrawingFailed if a picture cannot be drawn or written.
     """
     notes = import_matplotlib()
+    from wenze.experiments.figures.style import clear_garbage
+
     check_formats(formats)
     paths = [figure_path(name) for name in (figure_names() if only is None else only)]
     _check_apart(paths)
@@ -127,6 +129,7 @@ def draw_into(
         pages = [(path, _page(results, figure, path, changes)) for path, figure in figures]
         for path, page in pages:
             _write(_draw(page, path), page, folder, formats, origin)
+            clear_garbage()
     return [*notes, *found]
 
 

@@ -12,8 +12,11 @@ from drawn import assert_texts_have_room
 from PIL import Image
 from wenze.experiments.figures.fonts import PLAIN
 from wenze.experiments.figures.style import drawing, sized
+from wenze.sim import records
+from wenze.sim.batch import advance
 from wenze.sim.errors import InputError
 from wenze.sim.memory import estimate_memory
+from wenze.sim.state import blank_state, grown
 
 from benchmarks import against, bench, growth, page, peers, phases, ratio
 from benchmarks.growth import ONE, REFERENCE, TWO, Point
@@ -171,11 +174,30 @@ def test_every_phase_of_a_month_is_timed_where_it_stands() -> None:
     assert taken.tolist() == [4, 2, 4]
 
 
+@pytest.mark.parametrize("wrong", ["for county in block:\n        begin(county)", "begin(state)\n    begin(state)"])
+def test_a_month_that_cannot_be_timed_is_no_silent_gap(wrong: str) -> None:
+    with pytest.raises(ValueError, match="live_month"):
+        phases.timed_text(f"def live_month(state, block):\n    {wrong}\n")
+
+
 @pytest.mark.slow
-def test_shares_of_phases_are_of_the_very_months_that_the_engine_lives() -> None:
-    (found,) = phases.measured({phases.DEFAULT: TINY_WORLD}, seconds=0.0).values()
-    assert sum(found.phases.values()) == pytest.approx(1.0) and min(found.phases.values()) >= 0.0
-    assert found.nanoseconds > 0.0 and "serve_cases" in found.phases and "hold_yearly_round" in found.phases
+@pytest.mark.skipif(not phases.can_measure(), reason="the processor's counter cannot be read here")
+def test_phases_are_timed_in_the_very_months_that_the_engine_lives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = settings(*LIVELY)
+    params = records.params_record(chosen.world)
+    policy = records.params_record(chosen.scenarios[0].stages[0].policy)
+    lived = advance(blank_state(chosen.world, 24, 1, 0), params, policy, 0, 12)
+    monkeypatch.setenv("WENZE_CACHE_DIR", str(tmp_path))
+    timed, names = phases.timed_months(tmp_path)
+    ours, taken = grown(phases._copy(lived)), np.zeros(len(names), np.int64)
+    timed(ours, params, policy, 12, 13, taken)
+    theirs = advance(lived, params, policy, 12, 13)
+    assert ours.tallies[12] == theirs.tallies[12] and ours.tallies[12].arisen > 0
+    assert (taken >= 0).all() and taken[names.index("serve_cases")] > 0
+    found = phases.of_world(chosen, timed, names, seconds=0.0)
+    assert set(found.phases) == set(names) and found.nanoseconds > 0.0
 
 
 def test_peers_choose_the_same_in_the_common_model_and_the_bench_would_see_it_if_not(
