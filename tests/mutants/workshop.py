@@ -41,6 +41,8 @@ LIKELY = (
     ),
 )
 AGREEMENT = "tests/reference/test_agreement.py"
+INTERPRETED = (AGREEMENT, "-k", "lively")
+"""Run without compiling, which takes longer than all of these small worlds."""
 SHORT_AGREEMENT = (AGREEMENT, "-k", "lively or random")
 
 LEAST_LIKELY = ("tests/unit/test_figures.py",)  # takes more than a minute
@@ -85,6 +87,7 @@ def rows_of_tests(root: Path) -> list[list[str]]:
     unit, model = LIKELY
     rows = [
         [str(path.relative_to(root)) for pattern in unit for path in sorted(root.glob(pattern))],
+        list(INTERPRETED),
         [f"tests/model/test_{name}.py" for name in model],
         list(SHORT_AGREEMENT),
     ]
@@ -164,7 +167,8 @@ class Workshop:
         if not all(Path(line).is_relative_to(tree) for line in output.split()):
             return Verdict(name, BROKEN, message=f"the tests would run on {output}")
         for row in self.rows:
-            status, output = self._run([sys.executable, *pytest_words(row)], tree, environment)
+            given = {**environment, "NUMBA_DISABLE_JIT": "1"} if tuple(row) == INTERPRETED else environment
+            status, output = self._run([sys.executable, *pytest_words(row)], tree, given)
             if status is None:
                 return Verdict(name, TIMED_OUT, message=f"after {LIMIT:.0f} s in {row[0]} and what follows")
             if verdict := verdict_of(name, status, output):
