@@ -35,6 +35,7 @@ LOOKS = {
 }
 SIZE = SIZES["slide"]._replace(title=21.0, text=13.0, small=11.0, line=2.2, dot=7.0)  # for a page, not a lecture hall
 BODY = 4.0  # inches for the charts, where a sheet has no height of its own
+FEW = 3
 LEFT, RIGHT, ABOVE, BELOW = 1.0, 0.5, 0.35, 0.6  # inches around the panels
 
 
@@ -108,6 +109,9 @@ def _draw_panel(panel: Any, points: Sequence[Point], heading: str, unit: str, si
 def _name(panel: Any, points: Sequence[Point], who: str, size: Size) -> None:
     """Write who it is beside the line: two threads below it, to the right, and all else above it, to the left."""
     below = who == TWO
+    if len(points) < FEW:  # at the right edge there is no room beside a line
+        panel.text(0.98, 0.5, who, transform=panel.transAxes, ha="right", va="center", color=LOOKS[who][0])
+        return
     point = points[len(points) // 2]
     panel.annotate(
         who, (point.size, point.seconds), xytext=(1.5 * size.text if below else -size.text, -size.text if below else 0),
