@@ -26,7 +26,7 @@ from wenze.sim import month, records
 from wenze.sim.batch import advance
 from wenze.sim.compiled import compiled
 from wenze.sim.settings.compose import Settings
-from wenze.sim.state import POOLS, State, blank_state, copied, grown, stretched
+from wenze.sim.state import at_the_switch, blank_state, grown
 
 from benchmarks.measuring import settings
 
@@ -126,10 +126,10 @@ def of_world(chosen: Settings, timed: Any, phases: Sequence[str], seconds: float
     policy = records.params_record(chosen.scenarios[0].stages[0].policy)
     begin = advance(blank_state(chosen.world, LIVED + MONTHS, 1, 0), params, policy, 0, LIVED)
     least, fastest = np.full(len(phases), np.iinfo(np.int64).max), float("inf")
-    timed(_copy(begin), params, policy, LIVED, LIVED, np.zeros(len(phases), np.int64))  # compiles
+    timed(at_the_switch(begin), params, policy, LIVED, LIVED, np.zeros(len(phases), np.int64))  # compiles
     end = time.perf_counter() + seconds
     while fastest == float("inf") or time.perf_counter() < end:
-        state, taken, clock = _copy(begin), np.zeros(len(phases), np.int64), 0.0
+        state, taken, clock = at_the_switch(begin), np.zeros(len(phases), np.int64), 0.0
         for number in range(LIVED, LIVED + MONTHS):
             state = grown(state)
             start = time.perf_counter()
@@ -139,16 +139,6 @@ def of_world(chosen: Settings, timed: Any, phases: Sequence[str], seconds: float
     cadre_months = len(begin.posts) * MONTHS
     shares = {name: float(took / least.sum()) for name, took in zip(phases, least, strict=True)}
     return Shares(fastest / cadre_months * 1e9, dict(sorted(shares.items(), key=lambda item: -item[1])))
-
-
-def _copy(state: State) -> State:
-    """The same state, with its pools laid out as the engine lays them out."""
-    room = {name: len(getattr(state, name)) // len(state.blocks) for name in POOLS}
-    arrays = state._asdict().items()
-    return State(
-        **{name: stretched(state, name, room[name]) if name in POOLS else copied(array, len(array), len(array))
-           for name, array in arrays}
-    )  # fmt: skip
 
 
 def can_measure() -> bool:

@@ -346,9 +346,14 @@ def faint_lines(panel: Any, places: Sequence[float], size: Size) -> None:
 
 def ticks_in_view(axis: Any) -> list[float]:
     """Where the ticks of an axis are that are seen."""
-    low, high = sorted(axis.get_view_interval())
+    return _within(axis.get_majorticklocs(), axis.get_view_interval())
+
+
+def _within(places: Any, span: Any) -> list[float]:
+    """The places within limits, whichever comes first, and those that are beyond one by rounding alone."""
+    low, high = sorted(span)
     slack = 1e-9 * (high - low)
-    return [float(place) for place in axis.get_majorticklocs() if low - slack <= place <= high + slack]
+    return [float(place) for place in places if low - slack <= place <= high + slack]
 
 
 def keep_labels_apart(panel: Any, width: float, gap: float) -> None:
@@ -419,10 +424,7 @@ def few_ticks(axis: Any, most: int) -> None:
 
 def round_numbers(span: tuple[float, float], most: int) -> list[float]:
     """Round numbers within limits, with no more than so many intervals between them."""
-    low, high = span
-    slack = 1e-9 * (high - low)
-    places: Any = _round_numbers(most).tick_values(low, high)
-    return [float(place) for place in places if low - slack <= place <= high + slack]
+    return _within(_round_numbers(most).tick_values(*span), span)
 
 
 def _round_numbers(most: int) -> MaxNLocator:

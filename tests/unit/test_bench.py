@@ -16,7 +16,7 @@ from wenze.sim import records
 from wenze.sim.batch import advance
 from wenze.sim.errors import InputError
 from wenze.sim.memory import estimate_memory
-from wenze.sim.state import blank_state, grown
+from wenze.sim.state import at_the_switch, blank_state, grown
 
 from benchmarks import against, bench, growth, page, peers, phases, ratio
 from benchmarks.growth import ONE, REFERENCE, TWO, Point
@@ -191,7 +191,7 @@ def test_phases_are_timed_in_the_very_months_that_the_engine_lives(
     lived = advance(blank_state(chosen.world, 24, 1, 0), params, policy, 0, 12)
     monkeypatch.setenv("WENZE_CACHE_DIR", str(tmp_path))
     timed, names = phases.timed_months(tmp_path)
-    ours, taken = grown(phases._copy(lived)), np.zeros(len(names), np.int64)
+    ours, taken = grown(at_the_switch(lived)), np.zeros(len(names), np.int64)
     timed(ours, params, policy, 12, 13, taken)
     theirs = advance(lived, params, policy, 12, 13)
     assert ours.tallies[12] == theirs.tallies[12] and ours.tallies[12].arisen > 0
